@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { Severity } from './alarms.ts';
+import { InstantMs } from './common.ts';
+import { defineRoute } from './route.ts';
+
+export const ProcessHealth = z
+  .object({
+    name: z.string(),
+    state: z.enum(['running', 'starting', 'restarting', 'stopped']),
+    pid: z.int().nullable(),
+    startedAt: InstantMs.nullable(),
+    restarts: z.int(),
+    lastExit: z.string().nullable(),
+    cpu: z.number().nullable().describe('per cent of one core, last minute'),
+    memory: z.number().nullable().describe('resident bytes'),
+    at: InstantMs,
+  })
+  .meta({ id: 'ProcessHealth' });
+export type ProcessHealth = z.output<typeof ProcessHealth>;
+
+export const QueueHealth = z
+  .object({ name: z.string(), depth: z.int(), perSecond: z.number(), dropped: z.int(), oldestAt: InstantMs.nullable() })
+  .meta({ id: 'QueueHealth' });
+
+export const CollectorHealth = z
+  .object({
+    protocol: z.string(),
+    targets: z.int(),
+    cycleP95Ms: z.number().nullable(),
+    lateCycles: z.int(),
+    unanswered: z.int(),
+    lastAt: InstantMs.nullable(),
+    problem: z.string().nullable().describe('code of what is missing, e.g. tool.fping'),
+  })
+  .meta({ id: 'CollectorHealth' });
+
+export const StoreHealth = z
+  .object({
+    name: z.string(),
+    bytes: z.int(),
+    writeP95Ms: z.number().nullable(),
+    note: z.string().nullable(),
+    synchronous: z.string().nullable(),
+  })
+  .meta({ id: 'StoreHealth' });
+
+/** Everything the page 自检 shows, each part with its own time. */
+export const Health = z
+  .object({
+    at: InstantMs,
+    version: z.string(),
+    startedAt: InstantMs,
+    dataFolder: z.string(),
+    disk: z.object({
+      total: z.number(),
+      free: z.number(),
+      state: z.enum(['ok', 'low', 'full']),
+      since: InstantMs.nullable(),
+      telemetryStopped: z.boolean(),
+      ballast: z.number(),
+    }),
+    processes: z.array(ProcessHealth),
+    queues: z.array(QueueHealth),
+    collectors: z.array(CollectorHealth),
+    stores: z.array(StoreHealth),
+    audit: z.object({ records: z.int(), verifiedAt: InstantMs.nullable(), ok: z.boolean().nullable() }),
+    /** p95 in milliseconds over the last five minutes; null before the first figure. */
+    endToEndP95Ms: z.number().nullable(),
+    requestP95Ms: z.number().nullable(),
+    loopDelayP99Ms: z.number().nullable(),
+    slowQueries: z.int(),
+    sockets: z.int(),
+    sessions: z.int(),
+    events: z.array(
+      z.object({
+        at: InstantMs,
+        severity: Severity.nullable(),
+        key: z.string(),
+        values: z.record(z.string(), z.union([z.string(), z.number()])),
+      }),
+    ),
+  })
+  .meta({ id: 'Health' });
+export type Health = z.output<typeof Health>;
+
+export const getHealth = defineRoute({
+  id: 'getHealth',
+  method: 'GET',
+  path: '/health',
+  access: { permission: 'health.read' },
+  summary: 'State of the station itself',
+  response: Health,
+});

@@ -1,0 +1,82 @@
+import type { AlarmId, Instant, ResourceId, UserId } from '../id.ts';
+import type { Severity } from './severity.ts';
+
+/** X.733 event types. */
+export const EVENT_TYPES = ['communications', 'qualityOfService', 'processingError', 'equipment', 'environmental'] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** Probable causes this product raises, named after X.733 / X.721 where a standard value exists. */
+export const PROBABLE_CAUSES = [
+  'unreachable',
+  'serviceUnavailable',
+  'contentMismatch',
+  'certificateExpiry',
+  'interfaceDown',
+  'silentSource',
+  'restarted',
+  'thresholdCrossed',
+  'lateCycle',
+  'processRestarted',
+  'storageFull',
+  'spoolOverflow',
+  'toolMissing',
+  'auditBroken',
+] as const;
+export type ProbableCause = (typeof PROBABLE_CAUSES)[number];
+
+export const TRENDS = ['moreSevere', 'noChange', 'lessSevere'] as const;
+export type Trend = (typeof TRENDS)[number];
+
+/** Where a threshold alarm came from: the value that crossed, the level it crossed, and the rule. */
+export interface ThresholdInformation {
+  readonly metric: string;
+  readonly observed: number;
+  readonly level: number;
+  readonly direction: 'above' | 'below';
+}
+
+/** The parts of one step of 「为什么在这里」; `key` selects the sentence, `values` fill it. Texts live in the renderer. */
+export interface Reason {
+  readonly stage: 'observed' | 'normalised' | 'deduplicated' | 'threshold' | 'raised';
+  readonly key: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+/** An alarm (X.733 record plus our own fields, domain-model 4.2). Two independent facts: activity and acknowledgement. */
+export interface Alarm {
+  readonly id: AlarmId;
+  /** What the duty room calls it: ALM-yyyymmdd-nnnnnn, day in Asia/Shanghai. */
+  readonly number: string;
+  /** One condition is one row: resource | probable cause | component | rule. */
+  readonly key: string;
+  readonly resourceId: ResourceId;
+  readonly component: string;
+  readonly eventType: EventType;
+  readonly probableCause: ProbableCause;
+  readonly specificProblem: string;
+  readonly severity: Severity;
+  readonly trend: Trend;
+  readonly threshold: ThresholdInformation | null;
+  readonly additionalText: string;
+  readonly reasons: readonly Reason[];
+  readonly rule: string;
+  readonly count: number;
+  /** First and newest report, at the source. */
+  readonly firstAt: Instant;
+  readonly lastAt: Instant;
+  /** When the station received the first report. */
+  readonly receivedAt: Instant;
+  readonly cleared: {
+    readonly at: Instant;
+    readonly kind: 'automatic' | 'manual' | 'retired';
+    readonly by: UserId | null;
+    readonly reason: string | null;
+  } | null;
+  readonly acknowledged: { readonly at: Instant; readonly by: UserId; readonly byName: string; readonly comment: string | null } | null;
+  readonly isFlapping: boolean;
+  /** Instants of the last changes of activity, newest last, inside the flap window. */
+  readonly changes: readonly Instant[];
+  readonly comments: number;
+  /** Grows by one with every change of the record: optimistic lock and order of events. */
+  readonly version: number;
+}

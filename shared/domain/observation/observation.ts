@@ -1,0 +1,68 @@
+import type { Instant, ResourceId } from '../id.ts';
+import type { MetricCode } from '../metric/catalogue.ts';
+
+export const PROTOCOLS = ['host', 'icmp', 'tcp', 'http'] as const;
+export type Protocol = (typeof PROTOCOLS)[number];
+
+export const FAULT_KINDS = ['timeout', 'refused', 'unreachable', 'auth', 'protocol', 'mismatch', 'tool'] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+/** Why a device did not answer as it should. A value, never an exception. `detail` is for the technician, not for the wall. */
+export interface Fault {
+  readonly kind: FaultKind;
+  readonly retryable: boolean;
+  readonly detail: string;
+}
+
+interface Observed {
+  readonly resourceId: ResourceId;
+  /** When it was true at the source. */
+  readonly at: Instant;
+}
+
+/** One value of one metric. `component` is '' for the resource as a whole. `value` null: asked and not obtained (a gap, never zero). */
+export interface Sample extends Observed {
+  readonly kind: 'sample';
+  readonly metric: MetricCode;
+  readonly component: string;
+  readonly value: number | null;
+}
+
+/** Whether the resource (or one service of it: `component`) answered this check. */
+export interface Reachability extends Observed {
+  readonly kind: 'reachability';
+  readonly protocol: Protocol;
+  readonly component: string;
+  readonly reachable: boolean;
+  readonly fault: Fault | null;
+}
+
+/** Something that is so until told otherwise: host name, operating system, boot time. */
+export interface Fact extends Observed {
+  readonly kind: 'fact';
+  readonly name: string;
+  readonly component: string;
+  readonly value: string | number | boolean | null;
+}
+
+/** End of one polling cycle of one check. A cycle that began or ended late is itself an observation (R-8.4.3-b4-1). */
+export interface Cycle extends Observed {
+  readonly kind: 'cycle';
+  readonly protocol: Protocol;
+  readonly intervalMs: number;
+  readonly dueAt: Instant;
+  readonly durationMs: number;
+}
+
+/** What collectors emit, and nothing else: they decide nothing and know no alarm. */
+export type Observation = Sample | Reachability | Fact | Cycle;
+
+/** One thing to do periodically for one resource, as the backend hands it to the poller. `config` is validated by the collector's own schema. */
+export interface Assignment {
+  readonly id: string;
+  readonly resourceId: ResourceId;
+  readonly protocol: Protocol;
+  readonly address: string;
+  readonly intervalMs: number;
+  readonly config: unknown;
+}
