@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts';
+import { firstLight } from './0010-first-light.ts';
+
+/** Every step in order. A new one: a file of its own numbered in tens, one line here, one test with data. */
+export const MIGRATIONS: readonly Migration[] = [firstLight];

@@ -1,0 +1,160 @@
+import type { Generated } from 'kysely';
+
+type Flag = 0 | 1;
+
+export interface SettingTable {
+  key: string;
+  value: string;
+  updated_at: number;
+}
+export interface UserTable {
+  id: string;
+  account: string;
+  name: string;
+  staff_number: string;
+  password: string;
+  roles: string;
+  failures: number;
+  locked_until: number | null;
+  disabled_at: number | null;
+  created_at: number;
+  last_sign_in_at: number | null;
+  version: number;
+}
+export interface DeviceTable {
+  id: string;
+  name: string;
+  kind: 'wall' | 'workstation';
+  code_hash: string | null;
+  code_expires_at: number | null;
+  public_key: string | null;
+  created_at: number;
+  enrolled_at: number | null;
+  last_seen_at: number | null;
+  revoked_at: number | null;
+}
+export interface SessionTable {
+  id: string;
+  token_hash: string;
+  user_id: string | null;
+  device_id: string | null;
+  started_at: number;
+  ends_at: number;
+  last_activity_at: number;
+  locked_at: number | null;
+  address: string;
+  agent: string;
+}
+export interface ResourceTable {
+  id: string;
+  name: string;
+  class: string;
+  importance: string;
+  address: string;
+  domain: string;
+  location: string;
+  interval_s: number | null;
+  checks: string;
+  is_local: Flag;
+  version: number;
+  created_at: number;
+  updated_at: number;
+  retired_at: number | null;
+}
+export interface ResourceStateTable {
+  resource_id: string;
+  detectors: string;
+  facts: string;
+  checks: string;
+  data_at: number | null;
+  updated_at: number;
+}
+export interface PolicyTable {
+  id: string;
+  definition: string;
+  version: number;
+  updated_at: number;
+}
+export interface AlarmTable {
+  id: string;
+  number: string;
+  key: string;
+  resource_id: string;
+  severity: string;
+  probable_cause: string;
+  first_at: number;
+  last_at: number;
+  cleared_at: number | null;
+  acknowledged_at: number | null;
+  is_open: Flag;
+  record: string;
+  resource: string;
+  search: string;
+  version: number;
+}
+export interface AlarmEventTable {
+  id: Generated<number>;
+  alarm_id: string;
+  at: number;
+  kind: string;
+  by_id: string | null;
+  by_name: string | null;
+  text: string | null;
+  severity: string;
+}
+export interface OutboxTable {
+  seq: Generated<number>;
+  at: number;
+  topic: string;
+  ref: string;
+}
+export interface StreamTable {
+  id: string;
+  epoch: string;
+  sequence: number;
+  updated_at: number;
+}
+export interface SelfEventTable {
+  id: Generated<number>;
+  at: number;
+  severity: string | null;
+  key: string;
+  values: string;
+}
+export interface AuditTable {
+  seq: number;
+  at: number;
+  actor_kind: string;
+  actor_id: string | null;
+  actor_name: string;
+  actor_roles: string;
+  action: string;
+  object_type: string;
+  object_id: string | null;
+  object_name: string;
+  result: string;
+  code: string | null;
+  before: string;
+  after: string;
+  origin: string;
+  request_id: string;
+  prev_hash: string;
+  hash: string;
+}
+
+/** core.db as rows: text ids, epoch milliseconds, JSON as text, 0/1 flags. Row types stay inside repositories. */
+export interface Tables {
+  setting: SettingTable;
+  user: UserTable;
+  device: DeviceTable;
+  session: SessionTable;
+  resource: ResourceTable;
+  resource_state: ResourceStateTable;
+  policy: PolicyTable;
+  alarm: AlarmTable;
+  alarm_event: AlarmEventTable;
+  outbox: OutboxTable;
+  stream: StreamTable;
+  self_event: SelfEventTable;
+  audit: AuditTable;
+}
