@@ -1,0 +1,4 @@
+/** 告警墙. */
+export const alarms = {
+  title: '告警墙',
+} as const;

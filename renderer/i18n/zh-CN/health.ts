@@ -1,0 +1,1 @@
+export const health = {} as const satisfies Record<string, string>;

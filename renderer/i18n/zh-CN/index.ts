@@ -1,0 +1,13 @@
+import { alarms } from './alarms.ts';
+import { audit } from './audit.ts';
+import { common } from './common.ts';
+import { health } from './health.ts';
+import { resources } from './resources.ts';
+import { session } from './session.ts';
+import { setup } from './setup.ts';
+import { shell } from './shell.ts';
+import { terms } from './terms.ts';
+import { wall } from './wall.ts';
+
+/** All texts of the product: the source of the key types. A missing key does not compile. */
+export const zhCN = { common, shell, terms, alarms, wall, setup, session, resources, audit, health } as const;

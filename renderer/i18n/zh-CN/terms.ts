@@ -1,0 +1,177 @@
+import type { ProblemCode } from '../../../shared/contracts/problems.ts';
+import type { Permission } from '../../../shared/domain/access/permissions.ts';
+import type { Role } from '../../../shared/domain/access/roles.ts';
+import type { EventType, ProbableCause } from '../../../shared/domain/alarm/record.ts';
+import type { Severity } from '../../../shared/domain/alarm/severity.ts';
+import type { Importance, ResourceClass } from '../../../shared/domain/inventory/resource.ts';
+import type { MetricCode } from '../../../shared/domain/metric/catalogue.ts';
+import type { FaultKind, Protocol } from '../../../shared/domain/observation/observation.ts';
+
+type Named<Prefix extends string, Key extends string> = Readonly<Record<`${Prefix}.${Key}`, string>>;
+
+/** Names of everything the domain enumerates. A new member of an enumeration does not compile until it has a name here. */
+export const terms = {
+  'severity.critical': '紧急',
+  'severity.major': '重要',
+  'severity.minor': '次要',
+  'severity.warning': '提示',
+  'severityMark.critical': '紧',
+  'severityMark.major': '重',
+  'severityMark.minor': '次',
+  'severityMark.warning': '提',
+
+  'importance.core': '核心',
+  'importance.key': '关键',
+  'importance.general': '一般',
+
+  'class.RC1': '机房',
+  'class.RC2': '网络',
+  'class.RC3': '主机',
+  'class.RC4': '存储',
+  'class.RC5': '支撑软件',
+  'class.RC6': '环境',
+  'class.RC7': '信息资源',
+  'class.RC8': '应用功能',
+  'class.RC9': '应用性能',
+  'class.RC10': '安全系统',
+
+  'eventType.communications': '通信告警',
+  'eventType.qualityOfService': '服务质量告警',
+  'eventType.processingError': '处理差错告警',
+  'eventType.equipment': '设备告警',
+  'eventType.environmental': '环境告警',
+
+  'cause.unreachable': '设备不可达',
+  'cause.serviceUnavailable': '服务不可用',
+  'cause.contentMismatch': '应答内容不符',
+  'cause.certificateExpiry': '证书将到期',
+  'cause.interfaceDown': '接口中断',
+  'cause.silentSource': '数据中断',
+  'cause.restarted': '设备已重启',
+  'cause.thresholdCrossed': '越过阈值',
+  'cause.lateCycle': '采集超时',
+  'cause.processRestarted': '进程已重启',
+  'cause.storageFull': '存储空间不足',
+  'cause.spoolOverflow': '缓存队列溢出',
+  'cause.toolMissing': '缺少采集工具',
+  'cause.auditBroken': '审计链断裂',
+
+  'metric.cpu.utilisation': 'CPU 使用率',
+  'metric.cpu.core.utilisation': 'CPU 核使用率',
+  'metric.cpu.iowait': 'CPU 等待 I/O',
+  'metric.load.1m': '1 分钟负载',
+  'metric.load.5m': '5 分钟负载',
+  'metric.load.15m': '15 分钟负载',
+  'metric.memory.utilisation': '内存使用率',
+  'metric.memory.used': '内存已用',
+  'metric.memory.total': '内存总量',
+  'metric.swap.utilisation': '交换区使用率',
+  'metric.filesystem.utilisation': '文件系统使用率',
+  'metric.filesystem.used': '文件系统已用',
+  'metric.filesystem.total': '文件系统总量',
+  'metric.filesystem.inode.utilisation': 'inode 使用率',
+  'metric.disk.read': '磁盘读速率',
+  'metric.disk.write': '磁盘写速率',
+  'metric.disk.utilisation': '磁盘繁忙率',
+  'metric.interface.in': '入向流量',
+  'metric.interface.out': '出向流量',
+  'metric.interface.in.errors': '入向错包',
+  'metric.interface.out.errors': '出向错包',
+  'metric.interface.up': '接口状态',
+  'metric.process.count': '进程数',
+  'metric.process.running': '运行中进程数',
+  'metric.process.cpu': '进程 CPU',
+  'metric.process.memory': '进程内存',
+  'metric.system.uptime': '运行时长',
+  'metric.icmp.rtt': 'ICMP 往返时延',
+  'metric.icmp.loss': 'ICMP 丢包率',
+  'metric.tcp.connect': 'TCP 建连时间',
+  'metric.http.duration': 'HTTP 响应时间',
+  'metric.http.status': 'HTTP 状态码',
+  'metric.tls.certificate.days': '证书剩余天数',
+
+  'protocol.host': '本机',
+  'protocol.icmp': 'ICMP',
+  'protocol.tcp': 'TCP',
+  'protocol.http': 'HTTP',
+
+  'fault.timeout': '超时无应答',
+  'fault.refused': '连接被拒绝',
+  'fault.unreachable': '网络不可达',
+  'fault.auth': '认证失败',
+  'fault.protocol': '应答不合协议',
+  'fault.mismatch': '应答内容不符',
+  'fault.tool': '缺少采集工具',
+
+  'role.systemAdministrator': '系统管理员',
+  'role.securityAdministrator': '安全管理员',
+  'role.auditAdministrator': '审计管理员',
+  'role.shiftLeader': '值班长',
+  'role.operator': '值班员',
+  'role.wall': '大屏',
+  'role.shell': '桌面外壳',
+
+  'permission.alarm.read': '告警：查看',
+  'permission.alarm.acknowledge': '告警：确认',
+  'permission.alarm.comment': '告警：评论',
+  'permission.alarm.clear': '告警：清除',
+  'permission.audit.read': '审计：查看',
+  'permission.audit.verify': '审计：校验',
+  'permission.counter.read': '告警计数：查看',
+  'permission.device.read': '席位与大屏：查看',
+  'permission.device.enrol': '席位与大屏：登记',
+  'permission.device.revoke': '席位与大屏：注销',
+  'permission.health.read': '自检：查看',
+  'permission.metric.read': '指标：查看',
+  'permission.policy.read': '监测策略：查看',
+  'permission.policy.edit': '监测策略：修改',
+  'permission.resource.read': '资源：查看',
+  'permission.resource.edit': '资源：修改',
+  'permission.role.grant': '角色：授予',
+  'permission.user.read': '用户：查看',
+  'permission.user.manage': '用户：管理',
+
+  'problem.request.invalid': '填写的内容不符合要求',
+  'problem.request.tooLarge': '内容过大',
+  'problem.request.tooMany': '请求过于频繁，请稍后再试',
+  'problem.session.missing': '登录已结束，请重新登录',
+  'problem.session.wrongCredentials': '账号或口令不对',
+  'problem.session.lockedOut': '连续输错，账号暂时锁定',
+  'problem.session.locked': '席位已锁定，请先输入口令解锁',
+  'problem.setup.done': '本站已完成初始设置',
+  'problem.setup.wrongToken': '设置链接无效或已过期',
+  'problem.setup.conflict': '设置内容互相冲突',
+  'problem.permission.missing': '您没有这项权限',
+  'problem.origin.refused': '来源地址不被接受',
+  'problem.resource.notFound': '没有这个资源',
+  'problem.resource.retired': '资源已停止监测',
+  'problem.resource.duplicate': '已有同名资源',
+  'problem.alarm.notFound': '没有这条告警',
+  'problem.alarm.refused': '告警当前状态下不能这样做',
+  'problem.alarm.changed': '告警在您看到之后又有变化，已换成最新内容',
+  'problem.audit.notFound': '没有这条审计记录',
+  'problem.user.notFound': '没有这个用户',
+  'problem.user.duplicate': '账号已被使用',
+  'problem.user.conflict': '这些角色不能由同一人担任',
+  'problem.device.notFound': '没有这个席位或大屏',
+  'problem.device.wrongCode': '短码不对或已过期',
+  'problem.device.wrongProof': '设备密钥校验未通过',
+  'problem.policy.notFound': '没有这条策略',
+  'problem.policy.changed': '策略在您看到之后又有变化',
+  'problem.route.notFound': '没有这个接口',
+  'problem.storage.full': '数据盘已满，暂不能写入',
+  'problem.storage.busy': '存储正忙，请稍后再试',
+  'problem.internal': '主站内部出错',
+  'problem.network.unreachable': '主站没有应答',
+  'problem.network.foreign': '应答的不是守望主站',
+} as const satisfies Named<'severity' | 'severityMark', Severity> &
+  Named<'importance', Importance> &
+  Named<'class', ResourceClass> &
+  Named<'eventType', EventType> &
+  Named<'cause', ProbableCause> &
+  Named<'metric', MetricCode> &
+  Named<'protocol', Protocol> &
+  Named<'fault', FaultKind> &
+  Named<'role', Role> &
+  Named<'permission', Permission> &
+  Named<'problem', ProblemCode | 'network.unreachable' | 'network.foreign'>;
