@@ -51,5 +51,6 @@ export const common = {
   'state.loading.elapsed': '已等 {{seconds}} 秒',
   'state.loading.from': '取自 {{host}}',
   'list.partial': '{{shown}} / {{total}}',
+  'list.separator': '、',
   'list.count': '{{total}} 条',
 } as const;

@@ -1,0 +1,36 @@
+import type { Desktop } from '../../shared/contracts/desktop.ts';
+
+declare global {
+  interface Window {
+    /** Present in the desktop shell only. */
+    readonly desktop?: Desktop;
+  }
+}
+
+/** The bridge to the desktop shell, null in a browser. The only place that looks at it; everything works without. */
+export function desktop(): Desktop | null {
+  return window.desktop ?? null;
+}
+
+/** Puts text on the clipboard; false when the browser refuses. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Saves text as a file: the shell asks where to, a browser downloads. False when nothing was saved. */
+export async function saveText(name: string, text: string): Promise<boolean> {
+  const shell = desktop();
+  if (shell !== null) return shell.saveText({ name, text });
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+  return true;
+}
