@@ -1,0 +1,93 @@
+import type { Severity } from '../../../shared/domain/alarm/severity.ts';
+import { severityRank } from '../../../shared/domain/alarm/severity.ts';
+import type { MetricDefinition } from '../../../shared/domain/metric/catalogue.ts';
+import { type ValueAxis, valueAxis } from './axis.ts';
+import { type Columns, findGaps, observedSpan, type Span } from './gaps.ts';
+import { type Scale, scaleOf } from './units.ts';
+
+/** An alarm on the time axis. `glyph` is its one-character mark. */
+export interface Marker {
+  readonly at: number;
+  readonly severity: Severity;
+  readonly glyph: string;
+}
+
+/** A limit to draw. `label` is a whole phrase with level and unit. */
+export interface ThresholdLine {
+  readonly level: number;
+  readonly label: string;
+}
+
+export interface ChartInput {
+  readonly definition: MetricDefinition | undefined;
+  readonly window: Span;
+  /** When monitoring of the resource began and ended; null where it is not known or goes on. */
+  readonly monitoredSince: number | null;
+  readonly monitoredUntil: number | null;
+  /** First is the main line, the only one with a band and gaps; the rest are companions of the same unit. */
+  readonly lines: readonly Columns[];
+  readonly thresholds: readonly ThresholdLine[];
+  readonly markers: readonly Marker[];
+}
+
+/** Everything the option builder draws, in stored units. */
+export interface ChartModel {
+  readonly window: Span;
+  readonly lines: readonly Columns[];
+  readonly gaps: readonly Span[];
+  readonly axis: ValueAxis;
+  readonly scale: Scale;
+  readonly hasAxisUnit: boolean;
+  readonly isStep: boolean;
+  readonly thresholds: readonly ThresholdLine[];
+  readonly markers: readonly Marker[];
+  /** Where monitoring began, when that lies inside the window. */
+  readonly beginsAt: number | null;
+}
+
+/** Marks nearer to each other than this part of the window cover one another. */
+const MARKER_ROOM = 1 / 40;
+
+/** Decides axis, unit, gaps and which marks fit, from series and window; draws nothing. */
+export function chartModel(input: ChartInput): ChartModel {
+  const { definition, window } = input;
+  const unit = definition?.unit ?? '1';
+  const highest = highestOf(input.lines, input.thresholds);
+  const observed = observedSpan(window, input.monitoredSince, input.monitoredUntil);
+  const scale = scaleOf(unit, highest ?? 0, definition?.decimals ?? 2);
+  const main = input.lines[0];
+  const begins = input.monitoredSince;
+  return {
+    window,
+    lines: input.lines,
+    gaps: main && observed ? findGaps(main, observed) : [],
+    axis: valueAxis(highest, definition?.range, scale.factor),
+    scale,
+    hasAxisUnit: unit !== '%' && unit !== 'state' && unit !== '1',
+    isStep: unit === 'state',
+    thresholds: input.thresholds,
+    markers: thinMarkers(input.markers, window),
+    beginsAt: begins !== null && begins > window.from && begins < window.to ? begins : null,
+  };
+}
+
+function highestOf(lines: readonly Columns[], thresholds: readonly ThresholdLine[]): number | null {
+  let highest: number | null = null;
+  for (const line of lines) for (const value of line.max) if (value !== null && (highest === null || value > highest)) highest = value;
+  for (const { level } of thresholds) if (highest === null || level > highest) highest = level;
+  return highest;
+}
+
+/** The marks inside the window; of those that would cover one another the most severe stays. */
+export function thinMarkers(markers: readonly Marker[], window: Span): readonly Marker[] {
+  const room = (window.to - window.from) * MARKER_ROOM;
+  const kept: Marker[] = [];
+  for (const marker of [...markers].sort((a, b) => a.at - b.at)) {
+    if (marker.at < window.from || marker.at > window.to) continue;
+    const last = kept.at(-1);
+    if (last && marker.at - last.at < room) {
+      if (severityRank(marker.severity) < severityRank(last.severity)) kept[kept.length - 1] = marker;
+    } else kept.push(marker);
+  }
+  return kept;
+}

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { metricDefinition } from '../../../shared/domain/metric/catalogue.ts';
+import type { Columns } from './gaps.ts';
+import { chartModel } from './model.ts';
+import { lineData, outline, PLOT, seriesOption } from './option.ts';
+import type { ChartSkin } from './skin.ts';
+
+const MINUTE = 60_000;
+const skin: ChartSkin = {
+  ink: '#000',
+  inkSecond: '#111',
+  inkMeta: '#222',
+  grid: '#333',
+  trace: '#444',
+  band: '#555',
+  panel: '#666',
+  font: 'test',
+  outline: '#777',
+  severity: {
+    critical: { fill: 'red', ink: 'white' },
+    major: { fill: 'orange', ink: 'black' },
+    minor: { fill: 'yellow', ink: 'black' },
+    warning: { fill: 'blue', ink: 'white' },
+  },
+  hatch: null,
+};
+const line = (points: readonly (readonly [number, number])[]): Columns => ({
+  at: points.map(([minute]) => minute * MINUTE),
+  min: points.map(([, value]) => value - 1),
+  avg: points.map(([, value]) => value),
+  max: points.map(([, value]) => value + 1),
+  stepMs: MINUTE,
+  intervalMs: MINUTE,
+});
+const holed = line([
+  [0, 10],
+  [1, 12],
+  [6, 50],
+  [9, 30],
+  [10, 31],
+]);
+const option = (lines: readonly Columns[] = [holed]) =>
+  seriesOption(
+    chartModel({
+      definition: metricDefinition('cpu.utilisation'),
+      window: { from: 0, to: 11 * MINUTE },
+      monitoredSince: null,
+      monitoredUntil: null,
+      lines,
+      thresholds: [{ level: 80, label: 'limit 80 %' }],
+      markers: [{ at: 6 * MINUTE, severity: 'major', glyph: 'M' }],
+    }),
+    { skin, width: 600 },
+    { unit: '%', begins: 'begins' },
+  );
+// biome-ignore lint/suspicious/noExplicitAny: the option type is a union of every chart; a test reads it as data
+const data = (value: unknown): any => value;
+
+describe('option builder', () => {
+  it('never joins what a gap separates: a null stands between the pieces and nothing is connected', () => {
+    const main = data(option().series)[1];
+    expect(main.connectNulls).toBe(false);
+    expect(main.data.map((item: unknown) => (Array.isArray(item) ? item[1] : data(item).value[1]))).toEqual([
+      10,
+      12,
+      null,
+      50,
+      null,
+      30,
+      31,
+    ]);
+  });
+
+  it('shows a point that stands alone as a dot', () => {
+    expect(lineData(holed).filter((item) => !Array.isArray(item))).toEqual([{ value: [6 * MINUTE, 50], symbol: 'circle', symbolSize: 4 }]);
+  });
+
+  it('hatches the gaps between the pieces', () => {
+    expect(data(option().series)[1].markArea.data.map(([a, b]: { xAxis: number }[]) => [a!.xAxis / MINUTE, b!.xAxis / MINUTE])).toEqual([
+      [2, 6],
+      [7, 9],
+    ]);
+  });
+
+  it('draws the band of extremes along the maxima and back along the minima', () => {
+    expect(
+      outline([
+        { at: 1, min: 2, avg: 3, max: 4 },
+        { at: 5, min: 6, avg: 7, max: 8 },
+      ]),
+    ).toEqual([
+      [1, 4],
+      [5, 8],
+      [5, 6],
+      [1, 2],
+    ]);
+  });
+
+  it('writes the limit inside the plot and marks an alarm by shape, character and colour', () => {
+    const main = data(option().series)[1];
+    expect(main.markLine.data[0]).toMatchObject({ yAxis: 80, label: { formatter: 'limit 80 %', position: 'insideStartTop' } });
+    expect(main.markPoint.data[0]).toMatchObject({
+      coord: [6 * MINUTE, 100],
+      itemStyle: { color: 'orange' },
+      label: { formatter: 'M', color: 'black' },
+    });
+    expect(main.markPoint.data[0].symbol).toMatch(/^path:/);
+  });
+
+  it('annotates the main line only, and tells companions by their dashes', () => {
+    const series = data(option([holed, holed, holed]).series);
+    expect(series.map((item: { markArea?: unknown }) => item.markArea !== undefined)).toEqual([false, true, false, false]);
+    expect(new Set(series.slice(1).map((item: { lineStyle: { type: unknown } }) => JSON.stringify(item.lineStyle.type))).size).toBe(3);
+  });
+
+  it('does not move: no animation, and a plot whose margins do not follow its labels', () => {
+    expect(data(option()).animation).toBe(false);
+    expect(data(option()).grid).toEqual({ ...PLOT, outerBoundsMode: 'none' });
+  });
+
+  it('spans the window asked for, not the data found', () => {
+    expect(data(option()).xAxis).toMatchObject({ min: 0, max: 11 * MINUTE });
+  });
+});

@@ -1,0 +1,205 @@
+import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
+import type { GridComponentOption, MarkAreaComponentOption, MarkLineComponentOption, MarkPointComponentOption } from 'echarts/components';
+import type { ComposeOption } from 'echarts/core';
+import type { Severity } from '../../../shared/domain/alarm/severity.ts';
+import { timeAxis, timeLabel } from './axis.ts';
+import { type Columns, type Point, segments } from './gaps.ts';
+import type { ChartModel, Marker } from './model.ts';
+import type { ChartSkin } from './skin.ts';
+
+export type ChartOption = ComposeOption<
+  LineSeriesOption | CustomSeriesOption | GridComponentOption | MarkAreaComponentOption | MarkLineComponentOption | MarkPointComponentOption
+>;
+
+/** Room around the plot in pixels. The cursor line is placed by it, so the plot never moves with its labels. */
+export const PLOT = { left: 52, right: 16, top: 22, bottom: 24 } as const;
+
+const LABEL_PX = 12;
+const MARK_PX = 18;
+/** Width in pixels a time label needs with air. */
+const TICK_ROOM_PX = 88;
+
+/** Outlines of the severity marks in a box of 100: octagon, triangle, square, circle. */
+const MARK_SHAPES: Readonly<Record<Severity, string>> = {
+  critical: 'path://M30 2 L70 2 L98 30 L98 70 L70 98 L30 98 L2 70 L2 30 Z',
+  major: 'path://M50 2 L99 96 L1 96 Z',
+  minor: 'path://M4 4 L96 4 L96 96 L4 96 Z',
+  warning: 'circle',
+};
+
+/** What the plot may use of the page: colours, width in pixels, and the text of the axis unit. */
+export interface Frame {
+  readonly skin: ChartSkin;
+  readonly width: number;
+}
+
+/** The one way charts of the product look: trace in ink, band of extremes, gaps hatched and never joined, limits dashed, alarms marked. Pure. */
+export function seriesOption(model: ChartModel, frame: Frame, texts: { readonly unit: string; readonly begins: string }): ChartOption {
+  const { skin } = frame;
+  const main = model.lines[0];
+  return {
+    animation: false,
+    textStyle: { fontFamily: skin.font, fontSize: LABEL_PX },
+    grid: { ...PLOT, outerBoundsMode: 'none' },
+    xAxis: xAxis(model, frame),
+    yAxis: yAxis(model, skin, model.hasAxisUnit ? texts.unit : ''),
+    series: [
+      ...(main && !model.isStep ? [band(main, skin)] : []),
+      ...model.lines.map((line, index) => trace(line, index, model, skin, texts.begins)),
+    ],
+  };
+}
+
+function xAxis(model: ChartModel, { skin, width }: Frame): NonNullable<ChartOption['xAxis']> {
+  const room = Math.max(1, width - PLOT.left - PLOT.right);
+  const { ticks, stepMs } = timeAxis(model.window, Math.max(2, Math.floor(room / TICK_ROOM_PX)));
+  return {
+    type: 'value',
+    min: model.window.from,
+    max: model.window.to,
+    axisLine: { onZero: false, lineStyle: { color: skin.inkMeta } },
+    axisTick: { show: true, length: 4, customValues: [...ticks], lineStyle: { color: skin.inkMeta } },
+    splitLine: { show: false },
+    axisLabel: {
+      customValues: [...ticks],
+      formatter: (value: number) => timeLabel(value, stepMs),
+      color: skin.inkMeta,
+      fontSize: LABEL_PX,
+      hideOverlap: true,
+    },
+  };
+}
+
+function yAxis(model: ChartModel, skin: ChartSkin, unit: string): NonNullable<ChartOption['yAxis']> {
+  const { axis, scale } = model;
+  return {
+    type: 'value',
+    min: axis.min,
+    max: axis.max,
+    interval: (axis.ticks[1] ?? axis.max) - axis.min,
+    name: unit,
+    nameGap: 8,
+    nameTextStyle: { color: skin.inkMeta, fontSize: LABEL_PX, align: 'right', padding: [0, 6, 0, 0] },
+    axisLine: { show: false },
+    axisTick: { show: false },
+    splitLine: { lineStyle: { color: skin.grid, width: 1 } },
+    axisLabel: {
+      formatter: (value: number) => String(Number((value / scale.factor).toPrecision(4))),
+      color: skin.inkMeta,
+      fontSize: LABEL_PX,
+      margin: 6,
+    },
+  };
+}
+
+/** Extremes of every unbroken piece as one polygon; custom, because stacked lines would bridge gaps and miscount negatives. */
+function band(line: Columns, skin: ChartSkin): CustomSeriesOption {
+  const pieces = segments(line).filter((piece) => piece.length > 1);
+  return {
+    type: 'custom',
+    silent: true,
+    clip: true,
+    z: 1,
+    data: pieces.map((piece) => [piece[0]?.at ?? 0, piece[0]?.max ?? 0]),
+    renderItem: (params, api) => ({
+      type: 'polygon',
+      shape: { points: outline(pieces[params.dataIndex] ?? []).map((point) => api.coord([...point])) },
+      style: { fill: skin.band },
+      silent: true,
+    }),
+  };
+}
+
+/** Corners of the band: along the maxima, and back along the minima. */
+export function outline(piece: readonly Point[]): readonly (readonly [number, number])[] {
+  return [...piece.map(({ at, max }) => [at, max] as const), ...piece.map(({ at, min }) => [at, min] as const).reverse()];
+}
+
+const DASHES = ['solid', [6, 4], [2, 3]] as const;
+
+function trace(line: Columns, index: number, model: ChartModel, skin: ChartSkin, begins: string): LineSeriesOption {
+  const dash = DASHES[index] ?? DASHES[2];
+  return {
+    type: 'line',
+    silent: true,
+    z: 3,
+    data: lineData(line),
+    symbol: 'none',
+    connectNulls: false,
+    ...(model.isStep ? { step: 'end' } : {}),
+    lineStyle: { color: index === 0 ? skin.trace : skin.inkMeta, width: 1.5, type: dash === 'solid' ? 'solid' : [...dash] },
+    itemStyle: { color: index === 0 ? skin.trace : skin.inkMeta },
+    ...(index === 0 ? annotations(model, skin, begins) : {}),
+  };
+}
+
+/** Points with a null between unbroken pieces. A point that stands alone would be no line at all: it is drawn as a dot. */
+export function lineData(line: Columns): NonNullable<LineSeriesOption['data']> {
+  return segments(line).flatMap((piece, index) => {
+    const points = piece.map(({ at, avg }) => (piece.length === 1 ? { value: [at, avg], symbol: 'circle', symbolSize: 4 } : [at, avg]));
+    const before = piece[0]?.at;
+    return index === 0 || before === undefined ? points : [[before, null] as unknown as number[], ...points];
+  });
+}
+
+function annotations(model: ChartModel, skin: ChartSkin, begins: string): Pick<LineSeriesOption, 'markArea' | 'markLine' | 'markPoint'> {
+  const text = { color: skin.inkSecond, fontSize: LABEL_PX, distance: [4, 2] as [number, number] };
+  return {
+    markArea: {
+      silent: true,
+      z: 2,
+      itemStyle: { color: (skin.hatch ?? skin.band) as never },
+      data: model.gaps.map((gap) => [{ xAxis: gap.from }, { xAxis: gap.to }]),
+    },
+    markLine: {
+      silent: true,
+      symbol: 'none',
+      z: 4,
+      data: [
+        ...model.thresholds.map(({ level, label }) => ({
+          yAxis: level,
+          lineStyle: { color: skin.inkSecond, type: [5, 4], width: 1 },
+          label: { ...text, formatter: label, position: 'insideStartTop' as const },
+        })),
+        ...model.markers.map(({ at }) => ({
+          xAxis: at,
+          lineStyle: { color: skin.inkSecond, type: 'solid' as const, width: 1 },
+          label: { show: false },
+        })),
+        ...(model.beginsAt === null
+          ? []
+          : [
+              {
+                xAxis: model.beginsAt,
+                lineStyle: { color: skin.inkMeta, type: [1, 3], width: 1 },
+                label: { ...text, formatter: begins, position: 'insideEndTop' as const, rotate: 0, align: 'right' as const },
+              },
+            ]),
+      ],
+    },
+    markPoint: { silent: true, z: 5, animation: false, data: model.markers.map((marker) => mark(marker, model.axis.max, skin)) },
+  };
+}
+
+type MarkPointItem = NonNullable<MarkPointComponentOption['data']>[number];
+
+function mark(marker: Marker, top: number, skin: ChartSkin): MarkPointItem {
+  const { fill, ink } = skin.severity[marker.severity];
+  const isOutlined = marker.severity === 'major' || marker.severity === 'minor';
+  return {
+    name: marker.severity,
+    coord: [marker.at, top],
+    symbol: MARK_SHAPES[marker.severity],
+    symbolSize: MARK_PX,
+    symbolOffset: [0, -MARK_PX / 3],
+    itemStyle: { color: fill, borderColor: isOutlined ? skin.outline : 'transparent', borderWidth: isOutlined ? 1 : 0 },
+    label: {
+      show: true,
+      formatter: marker.glyph,
+      color: ink,
+      fontSize: 11,
+      fontWeight: 600,
+      offset: [0, marker.severity === 'major' ? 3 : 1],
+    },
+  };
+}
