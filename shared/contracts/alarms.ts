@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EVENT_TYPES, PROBABLE_CAUSES, TRENDS } from '../domain/alarm/record.ts';
+import { ALARM_EVENT_KINDS, CLEAR_KINDS, EVENT_TYPES, PROBABLE_CAUSES, TRENDS } from '../domain/alarm/record.ts';
 import { SEVERITIES } from '../domain/alarm/severity.ts';
 import { IMPORTANCES, RESOURCE_CLASSES } from '../domain/inventory/resource.ts';
 import { IdParams, InstantMs, Uuid } from './common.ts';
@@ -39,10 +39,10 @@ export const Alarm = z
     count: z.int(),
     firstAt: InstantMs,
     lastAt: InstantMs,
+    /** Begin of the present activity (of the last one where cleared): what the duration counts from and the list is ordered by. */
+    activeAt: InstantMs,
     receivedAt: InstantMs,
-    cleared: z
-      .object({ at: InstantMs, kind: z.enum(['automatic', 'manual', 'retired']), by: Uuid.nullable(), reason: z.string().nullable() })
-      .nullable(),
+    cleared: z.object({ at: InstantMs, kind: z.enum(CLEAR_KINDS), by: Uuid.nullable(), reason: z.string().nullable() }).nullable(),
     acknowledged: z.object({ at: InstantMs, by: Uuid, byName: z.string(), comment: z.string().nullable() }).nullable(),
     isFlapping: z.boolean(),
     comments: z.int(),
@@ -69,18 +69,7 @@ export const AlarmEvent = z
   .object({
     id: z.int(),
     at: InstantMs,
-    kind: z.enum([
-      'raised',
-      'repeated',
-      'severityChanged',
-      'cleared',
-      'returned',
-      'acknowledged',
-      'unacknowledged',
-      'commented',
-      'flapping',
-      'settled',
-    ]),
+    kind: z.enum(ALARM_EVENT_KINDS),
     byName: z.string().nullable(),
     text: z.string().nullable(),
     severity: Severity,
@@ -96,7 +85,10 @@ export const AlarmHistory = z.object({ items: z.array(Alarm), total: z.int(), ne
 const Comment = z.string().trim().max(500);
 export const AcknowledgeAlarm = z
   .object({ version: z.int().optional(), comment: Comment.optional() })
-  .meta({ id: 'AcknowledgeAlarm', description: 'version: refuse when the alarm changed since this version was seen' });
+  .meta({
+    id: 'AcknowledgeAlarm',
+    description: 'version: refuse when the alarm returned or became more severe since this version was seen',
+  });
 export const AcknowledgeAlarms = z
   .object({ ids: z.array(Uuid).min(1).max(500), comment: Comment.optional() })
   .meta({ id: 'AcknowledgeAlarms' });

@@ -27,6 +27,34 @@ export type ProbableCause = (typeof PROBABLE_CAUSES)[number];
 export const TRENDS = ['moreSevere', 'noChange', 'lessSevere'] as const;
 export type Trend = (typeof TRENDS)[number];
 
+export const CLEAR_KINDS = ['automatic', 'manual', 'retired'] as const;
+export type ClearKind = (typeof CLEAR_KINDS)[number];
+
+/** What can happen to an alarm and is kept with it. */
+export const ALARM_EVENT_KINDS = [
+  'raised',
+  'repeated',
+  'severityChanged',
+  'cleared',
+  'returned',
+  'acknowledged',
+  'unacknowledged',
+  'commented',
+  'flapping',
+  'settled',
+] as const;
+export type AlarmEventKind = (typeof ALARM_EVENT_KINDS)[number];
+
+/** One line of an alarm's life; `severity` is the one after it. `by` and `byName` are null where no person acted. */
+export interface AlarmEvent {
+  readonly kind: AlarmEventKind;
+  readonly at: Instant;
+  readonly by: UserId | null;
+  readonly byName: string | null;
+  readonly text: string | null;
+  readonly severity: Severity;
+}
+
 /** Where a threshold alarm came from: the value that crossed, the level it crossed, and the rule. */
 export interface ThresholdInformation {
   readonly metric: string;
@@ -64,19 +92,25 @@ export interface Alarm {
   /** First and newest report, at the source. */
   readonly firstAt: Instant;
   readonly lastAt: Instant;
+  /** Begin of the present activity, or of the last one where it is cleared; `firstAt` until the alarm returns. */
+  readonly activeAt: Instant;
   /** When the station received the first report. */
   readonly receivedAt: Instant;
   readonly cleared: {
     readonly at: Instant;
-    readonly kind: 'automatic' | 'manual' | 'retired';
+    readonly kind: ClearKind;
     readonly by: UserId | null;
     readonly reason: string | null;
   } | null;
   readonly acknowledged: { readonly at: Instant; readonly by: UserId; readonly byName: string; readonly comment: string | null } | null;
   readonly isFlapping: boolean;
-  /** Instants of the last changes of activity, newest last, inside the flap window. */
+  /** Whether the condition holds by the newest report; differs from activity while flapping and after a manual clear. */
+  readonly isPresent: boolean;
+  /** When the condition last began or ended, newest last, no more than the flap limit asks for. */
   readonly changes: readonly Instant[];
   readonly comments: number;
-  /** Grows by one with every change of the record: optimistic lock and order of events. */
+  /** Grows by one with every change of the record. */
   readonly version: number;
+  /** The version at which it last asked for attention: raised, returned or made more severe. Who acknowledges an older one has not seen this. */
+  readonly attentionVersion: number;
 }
