@@ -35,7 +35,7 @@ describe('chart model', () => {
 
   it('reads bytes in the unit of the highest value', () => {
     const model = chartModel(input({ definition: metricDefinition('memory.used'), lines: [line([5 * 1024 ** 3])] }));
-    expect([model.scale.key, model.hasAxisUnit]).toEqual(['unit.GB', true]);
+    expect([model.scale.unit, model.hasAxisUnit]).toEqual(['unit.GB', true]);
     expect(model.axis.ticks.map((tick) => tick / 1024 ** 3)).toEqual([0, 1.5, 3, 4.5, 6]);
   });
 

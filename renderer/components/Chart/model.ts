@@ -3,7 +3,7 @@ import { severityRank } from '../../../shared/domain/alarm/severity.ts';
 import type { MetricDefinition } from '../../../shared/domain/metric/catalogue.ts';
 import { type ValueAxis, valueAxis } from './axis.ts';
 import { type Columns, findGaps, observedSpan, type Span } from './gaps.ts';
-import { type Scale, scaleOf } from './units.ts';
+import { type Scale, scaleOf } from './scale.ts';
 
 /** An alarm on the time axis. `glyph` is its one-character mark. */
 export interface Marker {
@@ -54,7 +54,7 @@ export function chartModel(input: ChartInput): ChartModel {
   const unit = definition?.unit ?? '1';
   const highest = highestOf(input.lines, input.thresholds);
   const observed = observedSpan(window, input.monitoredSince, input.monitoredUntil);
-  const scale = scaleOf(unit, highest ?? 0, definition?.decimals ?? 2);
+  const scale = scaleOf(unit, highest ?? 0);
   const main = input.lines[0];
   const begins = input.monitoredSince;
   return {

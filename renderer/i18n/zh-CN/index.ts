@@ -1,7 +1,9 @@
 import { alarms } from './alarms.ts';
 import { audit } from './audit.ts';
+import { chart } from './chart.ts';
 import { common } from './common.ts';
 import { health } from './health.ts';
+import { metrics } from './metrics.ts';
 import { resources } from './resources.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
@@ -10,4 +12,4 @@ import { terms } from './terms.ts';
 import { wall } from './wall.ts';
 
 /** All texts of the product: the source of the key types. A missing key does not compile. */
-export const zhCN = { common, shell, terms, alarms, wall, setup, session, resources, audit, health } as const;
+export const zhCN = { common, shell, terms, alarms, wall, setup, session, resources, audit, health, chart, metrics } as const;

@@ -1,0 +1,32 @@
+import { useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNow } from '../../lib/clock.ts';
+import styles from './Chart.module.css';
+import { useCursor, useCursorAt } from './cursor.tsx';
+import { gapSentence, spanTime } from './describe.ts';
+
+/** The line under the charts of a page: what each shows at the cursor, and which outages are hatched. */
+export function CursorBar() {
+  const { t } = useTranslation('chart');
+  const cursor = useCursor();
+  const at = useCursorAt(cursor);
+  const gaps = useSyncExternalStore(cursor.subscribe, cursor.gaps);
+  const now = useNow();
+  return (
+    <div className={styles.cursorBar}>
+      {at === null ? (
+        <span className="meta">{t('cursor.idle')}</span>
+      ) : (
+        <>
+          <span className="meta">{t('cursor.at', { time: spanTime(at, now) })}</span>
+          <span className={styles.readings}>
+            {cursor.read(at).map((phrase) => (
+              <span key={phrase}>{phrase}</span>
+            ))}
+          </span>
+        </>
+      )}
+      <span className={styles.gapSentence}>{gapSentence(t, gaps, now)}</span>
+    </div>
+  );
+}

@@ -1,0 +1,178 @@
+import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Series } from '../../../shared/contracts/resources.ts';
+import type { Severity } from '../../../shared/domain/alarm/severity.ts';
+import { metricDefinition } from '../../../shared/domain/metric/catalogue.ts';
+import { toFailure } from '../../lib/api.ts';
+import { stationClock } from '../../lib/clock.ts';
+import { formatMetric } from '../../lib/format.ts';
+import styles from './Chart.module.css';
+import { ChartFailure, ChartHead, type ChartLine, ChartWaiting } from './ChartParts.tsx';
+import { type CursorReader, useCursor, useCursorReader } from './cursor.tsx';
+import { describeSeries } from './describe.ts';
+import { valueAt } from './gaps.ts';
+import { chartModel, type ThresholdLine } from './model.ts';
+import { type Frame, seriesOption } from './option.ts';
+import { Plot } from './Plot.tsx';
+import { refreshMs, seriesQuery } from './queries.ts';
+import { SeriesTable } from './SeriesTable.tsx';
+
+export interface SeriesChartProps {
+  readonly resourceId: string;
+  readonly metric: string;
+  /** '' for the resource as a whole. */
+  readonly component?: string;
+  /** Title; without one the chart has neither head nor frame. */
+  readonly name?: string;
+  /** Legend of the main line, needed where there are companions. */
+  readonly lineName?: string;
+  /** Further series of the same unit, drawn dashed. */
+  readonly companions?: readonly ChartLine[];
+  /** Window in ms since the epoch; with `live` only its length counts, and it ends now. */
+  readonly from: number;
+  readonly to: number;
+  readonly live?: boolean;
+  /** Limits to draw; left out, the limit the station has for this series. */
+  readonly thresholds?: readonly ThresholdLine[];
+  readonly markers?: readonly { readonly at: number; readonly severity: Severity }[];
+  /** When monitoring began and ended: outside there is nothing to miss, so nothing is hatched. */
+  readonly monitoredSince?: number | null;
+  readonly monitoredUntil?: number | null;
+  /** Newest value, for the head. */
+  readonly latest?: { readonly at: number; readonly value: number | null; readonly intervalMs: number } | null;
+  readonly height?: number;
+}
+
+const NO_LINES: readonly ChartLine[] = [];
+const NO_MARKERS: NonNullable<SeriesChartProps['markers']> = [];
+
+/** The chart of one metric as every page shows it: newest value with its age, limit, band, gaps, alarms, shared cursor, and the figures as a table. */
+export function SeriesChart(props: SeriesChartProps) {
+  const { t } = useTranslation('chart');
+  const { metric, component = '', name, companions = NO_LINES, height = 196, latest = null } = props;
+  const [isVisible, setVisible] = useState(false);
+  const [isTable, setTable] = useState(false);
+  const { series, error, refetch } = useSeries(props, companions, isVisible || isTable);
+  const title = name ?? metric;
+  const host = useRef<HTMLDivElement>(null);
+  const picture = usePicture(props, series, host);
+  const main = series[0];
+
+  let body = <ChartWaiting height={height} onVisible={setVisible} />;
+  if (main && picture && isTable) body = <SeriesTable name={title} series={main} height={height} />;
+  else if (main && picture) {
+    body = (
+      <Plot
+        name={title}
+        description={describeSeries(t, { name: title, metric, series: main, window: picture.model.window, gaps: picture.model.gaps })}
+        window={picture.model.window}
+        stepMs={main.stepMs}
+        cursor={picture.cursor}
+        read={picture.readText}
+        draw={picture.draw}
+        height={height}
+        onVisible={setVisible}
+      />
+    );
+  } else if (error) body = <ChartFailure height={height} failure={toFailure(error)} onRetry={refetch} />;
+
+  return (
+    <div ref={host} className={styles.frame} data-bare={name === undefined || undefined} data-metric={metric} data-component={component}>
+      {name !== undefined && (
+        <ChartHead
+          name={name}
+          metric={metric}
+          latest={latest}
+          lines={props.lineName === undefined ? [] : [props.lineName, ...companions.map((line) => line.label)]}
+          isTable={isTable}
+          onTable={setTable}
+        />
+      )}
+      {body}
+    </div>
+  );
+}
+
+function useSeries(
+  { resourceId, metric, component = '', from, to, live = false }: SeriesChartProps,
+  companions: readonly ChartLine[],
+  isShown: boolean,
+) {
+  const window = useMemo(() => (live ? { lastMs: to - from } : { from, to }), [live, from, to]);
+  const results = useQueries({
+    queries: [{ metric, component }, ...companions].map((line) => ({
+      ...seriesQuery({ resourceId, metric: line.metric, component: line.component }, window),
+      enabled: isShown,
+      placeholderData: keepPreviousData,
+      refetchInterval: (query: { state: { data: Series | undefined } }) =>
+        live && isShown && query.state.data ? refreshMs(query.state.data) : false,
+    })),
+  });
+  const [first, ...rest] = results;
+  const data = first?.data;
+  const others = rest.map((result) => result.data);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the answers themselves are the dependencies; their number is fixed per chart
+  const series = useMemo(() => [data, ...others].filter((item): item is Series => item !== undefined), [data, ...others]);
+  return {
+    series: data === undefined ? [] : series,
+    error: first?.error ?? null,
+    refetch: () => {
+      for (const result of results) void result.refetch();
+    },
+  };
+}
+
+function usePicture(props: SeriesChartProps, series: readonly Series[], host: RefObject<HTMLDivElement | null>) {
+  const { t } = useTranslation(['chart', 'terms']);
+  const { metric, component = '', thresholds, markers = NO_MARKERS, monitoredSince = null, monitoredUntil = null } = props;
+  const cursor = useCursor();
+  const model = useMemo(() => {
+    const main = series[0];
+    if (!main) return null;
+    return chartModel({
+      definition: metricDefinition(metric),
+      window: { from: main.from, to: main.to },
+      monitoredSince,
+      monitoredUntil: monitoredUntil ?? stationClock.now(),
+      lines: series,
+      thresholds: thresholds ?? ownThreshold(main, (value, direction) => t(`chart:threshold.${direction}`, { value })),
+      markers: markers.map((marker) => ({ ...marker, glyph: t(`terms:severityMark.${marker.severity}`) })),
+    });
+  }, [series, metric, monitoredSince, monitoredUntil, thresholds, markers, t]);
+
+  const draw = useCallback(
+    (frame: Frame) => (model ? seriesOption(model, frame, { unit: t(`chart:${model.scale.unit}`), begins: t('chart:begins') }) : {}),
+    [model, t],
+  );
+  const names = [props.lineName ?? props.name ?? '', ...(props.companions ?? NO_LINES).map((line) => line.label)].join('\n');
+  const reader = useMemo<CursorReader | null>(() => {
+    if (!model) return null;
+    const labels = names.split('\n');
+    return {
+      element: () => host.current,
+      gaps: component === '' ? model.gaps : [],
+      isVisible: () => isInSight(host.current),
+      read: (at) =>
+        series.map((line, index) => {
+          const point = valueAt(line, at);
+          return `${labels[index] ?? ''} ${point ? formatMetric(line.metric, point.avg) : t('chart:cursor.none')}`;
+        }),
+    };
+  }, [model, series, names, component, host, t]);
+  useCursorReader(cursor, reader);
+  const readText = useCallback((at: number) => reader?.read(at).join(' ') ?? '', [reader]);
+  return model ? { model, draw, cursor, readText } : null;
+}
+
+function ownThreshold(series: Series, label: (value: string, direction: 'above' | 'below') => string): readonly ThresholdLine[] {
+  const { threshold } = series;
+  if (threshold === null) return [];
+  return [{ level: threshold.level, label: label(formatMetric(series.metric, threshold.level), threshold.direction) }];
+}
+
+function isInSight(element: Element | null): boolean {
+  if (element === null) return false;
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+}

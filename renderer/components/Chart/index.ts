@@ -1,0 +1,6 @@
+export { Chart, type ChartProps } from './Chart.tsx';
+export type { ChartLine } from './ChartParts.tsx';
+export { CursorBar } from './CursorBar.tsx';
+export { CursorProvider } from './cursor.tsx';
+export type { ThresholdLine } from './model.ts';
+export { SeriesChart, type SeriesChartProps } from './SeriesChart.tsx';
