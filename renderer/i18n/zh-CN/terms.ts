@@ -145,6 +145,7 @@ export const terms = {
   'problem.origin.refused': '来源地址不被接受',
   'problem.resource.notFound': '没有这个资源',
   'problem.resource.retired': '资源已停止监测',
+  'problem.resource.changed': '资源在您看到之后又有变化',
   'problem.resource.duplicate': '已有同名资源',
   'problem.alarm.notFound': '没有这条告警',
   'problem.alarm.refused': '告警当前状态下不能这样做',

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import styles from './Tile.module.css';
+
+export interface TileProps {
+  readonly label: string;
+  readonly value: ReactNode;
+  readonly unit?: string;
+  /** A severity mark beside the label where the figure is abnormal. */
+  readonly mark?: ReactNode;
+  /** Age of the figure, right end. */
+  readonly age: ReactNode;
+  /** One line of context. */
+  readonly note?: ReactNode;
+  readonly isStale?: boolean;
+}
+
+/** One figure with its label, age and a line of context. */
+export function Tile({ label, value, unit, mark, age, note, isStale = false }: TileProps) {
+  return (
+    <div className={styles.tile} data-stale={isStale || undefined}>
+      <div className={styles.label}>
+        {mark}
+        <span className="ellipsis">{label}</span>
+        <span className={styles.age}>{age}</span>
+      </div>
+      <div className={styles.value}>
+        {value}
+        {unit !== undefined && <small>{unit}</small>}
+      </div>
+      <div className={styles.note}>{note}</div>
+    </div>
+  );
+}

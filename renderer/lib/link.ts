@@ -1,0 +1,41 @@
+import type { Instant } from '../../shared/domain/id.ts';
+
+/** Of the live connection: 实时, 延迟 after 3 s without a message, 中断 after 15 s. `connecting` only before the first message. */
+export type LinkQuality = 'connecting' | 'live' | 'late' | 'lost';
+
+export const LATE_AFTER_MS = 3000;
+export const LOST_AFTER_MS = 15_000;
+/** Shortest time between two messages that a person is there. */
+export const ACTIVITY_EVERY_MS = 30_000;
+
+const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 30_000;
+
+/** Milliseconds to wait before attempt `attempt` (1, 2, ...): doubles to 30 s, then spread over its upper half by `random` in [0, 1). */
+export function retryDelayMs(attempt: number, random: number): number {
+  const full = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(attempt - 1, 10));
+  return Math.round(full / 2 + (full / 2) * random);
+}
+
+export type Warning = 'storageFull' | 'pollerDown';
+
+/** What pages show about the connection. `nextAttemptAt` and `lostSince` are station time. */
+export interface LinkState {
+  readonly quality: LinkQuality;
+  /** What the station's clock said in its last message; null before the first. */
+  readonly lastAt: Instant | null;
+  /** Attempts since the connection went away; 0 while it stands. */
+  readonly attempts: number;
+  readonly nextAttemptAt: Instant | null;
+  readonly locked: boolean;
+  readonly warnings: readonly Warning[];
+}
+
+export const INITIAL_LINK: LinkState = {
+  quality: 'connecting',
+  lastAt: null,
+  attempts: 0,
+  nextAttemptAt: null,
+  locked: false,
+  warnings: [],
+};

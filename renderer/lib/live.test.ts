@@ -1,0 +1,209 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { LiveRequest } from '../../shared/contracts/events.ts';
+import { retryDelayMs } from './link.ts';
+import { createLive, type SocketHandlers } from './live.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+interface FakeSocket {
+  readonly handlers: SocketHandlers;
+  readonly sent: LiveRequest[];
+  closed: boolean;
+}
+
+function setUp() {
+  const sockets: FakeSocket[] = [];
+  const stationTimes: number[] = [];
+  let doubts = 0;
+  const live = createLive({
+    open(handlers) {
+      const socket: FakeSocket = { handlers, sent: [], closed: false };
+      sockets.push(socket);
+      return {
+        send: (text) => {
+          socket.sent.push(JSON.parse(text) as LiveRequest);
+        },
+        close: () => {
+          socket.closed = true;
+        },
+      };
+    },
+    monotonic: () => Date.now(),
+    random: () => 0,
+    stationNow: () => Date.now(),
+    onStationTime: (at) => stationTimes.push(at),
+    onSessionDoubt: () => {
+      doubts += 1;
+    },
+  });
+  const last = () => sockets.at(-1)!;
+  const say = (message: object) => last().handlers.onMessage(JSON.stringify(message));
+  const beat = (at = 0, locked = false) => say({ type: 'heartbeat', at, sequence: 1, warnings: [], locked });
+  return { live, sockets, last, say, beat, stationTimes, doubts: () => doubts };
+}
+
+const snapshot = (version: number, ids: string[]) => ({
+  type: 'snapshot',
+  topic: 'alarms',
+  version,
+  at: version,
+  items: ids.map((id) => ({ id })),
+});
+const change = (from: number, version: number, ids: string[]) => ({
+  type: 'change',
+  topic: 'alarms',
+  from,
+  version,
+  at: version,
+  upsert: ids.map((id) => ({ id })),
+  remove: [],
+});
+
+test('subscribes on open to what pages want, and passes snapshot then changes on', () => {
+  const { live, last, say } = setUp();
+  const seen: string[][] = [];
+  live.subscribe('alarms', (state) => seen.push(state.items.map((item) => item.id)));
+  live.start();
+  last().handlers.onOpen();
+  expect(last().sent).toEqual([{ type: 'subscribe', topics: ['alarms'] }]);
+  say(snapshot(7, ['a']));
+  say(change(7, 8, ['b']));
+  expect(seen).toEqual([['a'], ['a', 'b']]);
+});
+
+test('a gap subscribes anew and shows nothing in between', () => {
+  const { live, last, say } = setUp();
+  const seen: number[] = [];
+  live.subscribe('alarms', (state) => seen.push(state.version));
+  live.start();
+  last().handlers.onOpen();
+  say(snapshot(7, ['a']));
+  say(change(9, 10, ['b']));
+  expect(last().sent.at(-1)).toEqual({ type: 'subscribe', topics: ['alarms'] });
+  expect(last().sent).toHaveLength(2);
+  say(snapshot(10, ['a', 'b']));
+  expect(seen).toEqual([7, 10]);
+});
+
+test('three seconds without a message is late, fifteen is lost, one message is live again', () => {
+  const { live, last, beat } = setUp();
+  live.start();
+  expect(live.link().quality).toBe('connecting');
+  last().handlers.onOpen();
+  beat(1000);
+  expect(live.link()).toMatchObject({ quality: 'live', lastAt: 1000 });
+  vi.advanceTimersByTime(2999);
+  expect(live.link().quality).toBe('live');
+  vi.advanceTimersByTime(1);
+  expect(live.link().quality).toBe('late');
+  vi.advanceTimersByTime(12_000);
+  expect(live.link()).toMatchObject({ quality: 'lost', lastAt: 1000 });
+  vi.advanceTimersByTime(500);
+  last().handlers.onOpen();
+  beat(2000);
+  expect(live.link()).toMatchObject({ quality: 'live', lastAt: 2000, attempts: 0 });
+});
+
+test('a socket that stays open but silent is given up after fifteen seconds', () => {
+  const { live, last, sockets, beat } = setUp();
+  live.start();
+  last().handlers.onOpen();
+  beat();
+  vi.advanceTimersByTime(15_000);
+  expect(sockets[0]?.closed).toBe(true);
+  vi.advanceTimersByTime(250);
+  expect(sockets).toHaveLength(2);
+});
+
+test('reconnects for ever with growing pauses and keeps what it last showed', () => {
+  const { live, last, sockets, say, beat } = setUp();
+  const seen: number[] = [];
+  live.subscribe('alarms', (state) => seen.push(state.version));
+  live.start();
+  last().handlers.onOpen();
+  beat();
+  say(snapshot(3, ['a']));
+  last().handlers.onClose();
+  for (let attempt = 1; attempt <= 12; attempt += 1) {
+    expect(live.link().attempts).toBe(attempt);
+    vi.advanceTimersByTime(retryDelayMs(attempt, 0));
+    expect(sockets).toHaveLength(attempt + 1);
+    last().handlers.onClose();
+  }
+  vi.advanceTimersByTime(15_000);
+  last().handlers.onOpen();
+  expect(last().sent).toEqual([{ type: 'subscribe', topics: ['alarms'] }]);
+  say(snapshot(1, ['b']));
+  expect(seen).toEqual([3, 1]);
+});
+
+test('a socket refused before it opened, and an ended session, ask who we are', () => {
+  const { live, last, say, doubts } = setUp();
+  live.start();
+  last().handlers.onClose();
+  expect(doubts()).toBe(1);
+  vi.advanceTimersByTime(250);
+  last().handlers.onOpen();
+  last().handlers.onClose();
+  expect(doubts()).toBe(1);
+  vi.advanceTimersByTime(500);
+  last().handlers.onOpen();
+  say({ type: 'ended', code: 'session.missing' });
+  expect(doubts()).toBe(2);
+});
+
+test('activity goes out at most every thirty seconds', () => {
+  const { live, last, beat } = setUp();
+  live.start();
+  last().handlers.onOpen();
+  live.activity();
+  for (let second = 1; second < 30; second += 1) {
+    vi.advanceTimersByTime(1000);
+    beat();
+    live.activity();
+  }
+  expect(last().sent).toEqual([{ type: 'activity' }]);
+  vi.advanceTimersByTime(1000);
+  live.activity();
+  expect(last().sent).toHaveLength(2);
+});
+
+test('a late subscriber sees the present picture at once, the last one to leave unsubscribes', () => {
+  const { live, last, say } = setUp();
+  const leaveFirst = live.subscribe('alarms', () => undefined);
+  live.start();
+  last().handlers.onOpen();
+  say(snapshot(4, ['a']));
+  const seen: number[] = [];
+  const leaveSecond = live.subscribe('alarms', (state) => seen.push(state.version));
+  expect(seen).toEqual([4]);
+  leaveFirst();
+  expect(last().sent).toHaveLength(1);
+  leaveSecond();
+  expect(last().sent.at(-1)).toEqual({ type: 'unsubscribe', topics: ['alarms'] });
+});
+
+test('stopped means no further attempt and no stale picture for the next person', () => {
+  const { live, last, sockets, say } = setUp();
+  const seen: number[] = [];
+  live.subscribe('alarms', (state) => seen.push(state.version));
+  live.start();
+  last().handlers.onOpen();
+  say(snapshot(4, ['a']));
+  live.stop();
+  expect(last().closed).toBe(true);
+  vi.advanceTimersByTime(60_000);
+  expect(sockets).toHaveLength(1);
+  live.subscribe('alarms', (state) => seen.push(state.version));
+  expect(seen).toEqual([4]);
+});
+
+test('pauses double to thirty seconds and are spread over their upper half', () => {
+  expect([1, 2, 3, 7, 50].map((attempt) => retryDelayMs(attempt, 0))).toEqual([250, 500, 1000, 15_000, 15_000]);
+  expect(retryDelayMs(50, 0.999_999)).toBe(30_000);
+});
