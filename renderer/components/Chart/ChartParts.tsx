@@ -42,7 +42,7 @@ export function ChartHead({ name, metric, latest, lines, isTable, onTable }: Cha
             {line}
           </span>
         ))}
-        <Button look="quiet" pressed={isTable} onClick={() => onTable(!isTable)}>
+        <Button look="quiet" onClick={() => onTable(!isTable)}>
           {isTable ? t('table.hide') : t('table.show')}
         </Button>
       </span>

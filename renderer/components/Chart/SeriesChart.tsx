@@ -6,7 +6,7 @@ import type { Severity } from '../../../shared/domain/alarm/severity.ts';
 import { metricDefinition } from '../../../shared/domain/metric/catalogue.ts';
 import { toFailure } from '../../lib/api.ts';
 import { stationClock } from '../../lib/clock.ts';
-import { formatMetric } from '../../lib/format.ts';
+import { formatMetric, formatValue } from '../../lib/format.ts';
 import styles from './Chart.module.css';
 import { ChartFailure, ChartHead, type ChartLine, ChartWaiting } from './ChartParts.tsx';
 import { type CursorReader, useCursor, useCursorReader } from './cursor.tsx';
@@ -142,8 +142,12 @@ function usePicture(props: SeriesChartProps, series: readonly Series[], host: Re
   }, [series, metric, monitoredSince, monitoredUntil, thresholds, markers, t]);
 
   const draw = useCallback(
-    (frame: Frame) => (model ? seriesOption(model, frame, { unit: t(`chart:${model.scale.unit}`), begins: t('chart:begins') }) : {}),
-    [model, t],
+    (frame: Frame) => {
+      if (!model) return {};
+      const level = metric === 'interface.up' ? { level: (value: number) => formatMetric(metric, value) } : {};
+      return seriesOption(model, frame, { unit: t(`chart:${model.scale.unit}`), begins: t('chart:begins'), ...level });
+    },
+    [model, metric, t],
   );
   const names = [props.lineName ?? props.name ?? '', ...(props.companions ?? NO_LINES).map((line) => line.label)].join('\n');
   const reader = useMemo<CursorReader | null>(() => {
@@ -166,9 +170,11 @@ function usePicture(props: SeriesChartProps, series: readonly Series[], host: Re
 }
 
 function ownThreshold(series: Series, label: (value: string, direction: 'above' | 'below') => string): readonly ThresholdLine[] {
-  const { threshold } = series;
+  const { threshold, metric } = series;
   if (threshold === null) return [];
-  return [{ level: threshold.level, label: label(formatMetric(series.metric, threshold.level), threshold.direction) }];
+  const definition = metricDefinition(metric);
+  const decimals = Number.isInteger(threshold.level) ? 0 : (definition?.decimals ?? 2);
+  return [{ level: threshold.level, label: label(formatValue(threshold.level, definition?.unit ?? '1', decimals), threshold.direction) }];
 }
 
 function isInSight(element: Element | null): boolean {

@@ -24,15 +24,21 @@ describe('time axis in Asia/Shanghai', () => {
 });
 
 describe('value axis', () => {
+  const values = (value: number | null, limit: number | null = null) => ({ value, limit });
   it('keeps the bounds of a percentage', () => {
-    expect(valueAxis(31, [0, 100])).toEqual({ min: 0, max: 100, ticks: [0, 25, 50, 75, 100] });
-    expect(valueAxis(null, [0, 100]).max).toBe(100);
+    expect(valueAxis(values(31), [0, 100])).toEqual({ min: 0, max: 100, ticks: [0, 25, 50, 75, 100] });
+    expect(valueAxis(values(null, 80), [0, 100]).max).toBe(100);
+    expect(valueAxis(values(0.2), [0, 100]).max).toBe(100);
   });
   it('opens the bounds for a value beyond them rather than hide it', () => {
-    expect(valueAxis(130, [0, 100]).max).toBeGreaterThanOrEqual(130);
+    expect(valueAxis(values(130), [0, 100]).max).toBeGreaterThanOrEqual(130);
+  });
+  it('opens around a limit that would lie on the frame, and only as long as the values stay there', () => {
+    expect(valueAxis(values(0.9, 1), [0, 100])).toEqual({ min: 0, max: 2, ticks: [0, 0.5, 1, 1.5, 2] });
+    expect(valueAxis(values(40, 1), [0, 100]).max).toBe(100);
   });
   it('shows a state as two levels', () => {
-    expect(valueAxis(1, [0, 1]).ticks).toEqual([0, 1]);
+    expect(valueAxis(values(1), [0, 1]).ticks).toEqual([0, 1]);
   });
   it.each([
     [32, 40, 5],
@@ -41,15 +47,18 @@ describe('value axis', () => {
     [1.7, 2, 5],
     [9.999, 12, 5],
   ])('ends at or above the highest value %d with round ticks', (highest, max, count) => {
-    const axis = valueAxis(highest, undefined);
+    const axis = valueAxis(values(highest), undefined);
     expect(axis.max).toBeCloseTo(max);
     expect(axis.ticks).toHaveLength(count);
   });
+  it('makes room for a limit above every value', () => {
+    expect(valueAxis(values(3, 200), undefined).max).toBeGreaterThan(200);
+  });
   it('rounds in the shown unit', () => {
     const mega = 1024 * 1024;
-    expect(valueAxis(182 * mega, undefined, mega).ticks.map((tick) => tick / mega)).toEqual([0, 50, 100, 150, 200]);
+    expect(valueAxis(values(182 * mega), undefined, mega).ticks.map((tick) => tick / mega)).toEqual([0, 50, 100, 150, 200]);
   });
   it('has an axis also for a series that is zero throughout', () => {
-    expect(valueAxis(0, undefined)).toEqual({ min: 0, max: 1, ticks: [0, 1] });
+    expect(valueAxis(values(0), undefined)).toEqual({ min: 0, max: 1, ticks: [0, 1] });
   });
 });

@@ -64,13 +64,24 @@ const NICE = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
 /** Room above the highest value, so that a peak does not run along the frame. */
 const HEADROOM = 1.05;
 
+/** What an axis must show, in stored units; null where there is none. */
+export interface AxisNeed {
+  readonly value: number | null;
+  readonly limit: number | null;
+}
+
+/** A limit in the lowest tenth of the bounds would lie on the frame of the plot: such an axis opens around the limit. */
+const LOW_LIMIT = 0.1;
+
 /**
  * Bounds and four or five ticks. A quantity with bounds of its own (`range`, a percentage) keeps them, so that two charts
- * compare by eye; every other one starts at zero and ends above `highest`. `unit` is the divisor of the shown unit
+ * compare by eye; every other one starts at zero and ends above what it must show. `unit` is the divisor of the shown unit
  * (1 000 000 for Mbit/s), so that the shown ticks are round, not the stored ones.
  */
-export function valueAxis(highest: number | null, range: readonly [number, number] | undefined, unit = 1): ValueAxis {
-  if (range && (highest === null || highest <= range[1])) {
+export function valueAxis(need: AxisNeed, range: readonly [number, number] | undefined, unit = 1): ValueAxis {
+  const isLow = range !== undefined && need.limit !== null && Math.max(need.limit, need.value ?? 0) <= range[1] * LOW_LIMIT;
+  const highest = isLow ? Math.max((need.limit ?? 0) * (2 / HEADROOM), need.value ?? 0) : highestOf(need);
+  if (range && !isLow && (highest === null || highest <= range[1])) {
     const step = (range[1] - range[0]) / (range[1] === 1 ? 1 : 4);
     return { min: range[0], max: range[1], ticks: steps(range[0], range[1], step) };
   }
@@ -80,6 +91,11 @@ export function valueAxis(highest: number | null, range: readonly [number, numbe
   const step = (NICE.find((nice) => nice * power * 4 >= shown) ?? 10) * power;
   const max = Math.ceil(shown / step - 1e-9) * step;
   return { min: 0, max: max * unit, ticks: steps(0, max, step).map((tick) => tick * unit) };
+}
+
+function highestOf({ value, limit }: AxisNeed): number | null {
+  if (value === null || limit === null) return value ?? limit;
+  return Math.max(value, limit);
 }
 
 function steps(from: number, to: number, step: number): number[] {

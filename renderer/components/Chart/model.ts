@@ -52,16 +52,16 @@ const MARKER_ROOM = 1 / 40;
 export function chartModel(input: ChartInput): ChartModel {
   const { definition, window } = input;
   const unit = definition?.unit ?? '1';
-  const highest = highestOf(input.lines, input.thresholds);
+  const need = { value: highestValue(input.lines), limit: highestLimit(input.thresholds) };
   const observed = observedSpan(window, input.monitoredSince, input.monitoredUntil);
-  const scale = scaleOf(unit, highest ?? 0);
+  const scale = scaleOf(unit, Math.max(need.value ?? 0, need.limit ?? 0));
   const main = input.lines[0];
   const begins = input.monitoredSince;
   return {
     window,
     lines: input.lines,
     gaps: main && observed ? findGaps(main, observed) : [],
-    axis: valueAxis(highest, definition?.range, scale.factor),
+    axis: valueAxis(need, definition?.range, scale.factor),
     scale,
     hasAxisUnit: unit !== '%' && unit !== 'state' && unit !== '1',
     isStep: unit === 'state',
@@ -71,11 +71,14 @@ export function chartModel(input: ChartInput): ChartModel {
   };
 }
 
-function highestOf(lines: readonly Columns[], thresholds: readonly ThresholdLine[]): number | null {
+function highestValue(lines: readonly Columns[]): number | null {
   let highest: number | null = null;
   for (const line of lines) for (const value of line.max) if (value !== null && (highest === null || value > highest)) highest = value;
-  for (const { level } of thresholds) if (highest === null || level > highest) highest = level;
   return highest;
+}
+
+function highestLimit(thresholds: readonly ThresholdLine[]): number | null {
+  return thresholds.length === 0 ? null : Math.max(...thresholds.map(({ level }) => level));
 }
 
 /** The marks inside the window; of those that would cover one another the most severe stays. */

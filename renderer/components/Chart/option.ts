@@ -33,8 +33,15 @@ export interface Frame {
   readonly width: number;
 }
 
+/** Words inside the plot. `level` gives the text of a tick where a number would not tell, as for a state. */
+export interface ChartTexts {
+  readonly unit: string;
+  readonly begins: string;
+  readonly level?: (value: number) => string;
+}
+
 /** The one way charts of the product look: trace in ink, band of extremes, gaps hatched and never joined, limits dashed, alarms marked. Pure. */
-export function seriesOption(model: ChartModel, frame: Frame, texts: { readonly unit: string; readonly begins: string }): ChartOption {
+export function seriesOption(model: ChartModel, frame: Frame, texts: ChartTexts): ChartOption {
   const { skin } = frame;
   const main = model.lines[0];
   return {
@@ -42,7 +49,7 @@ export function seriesOption(model: ChartModel, frame: Frame, texts: { readonly 
     textStyle: { fontFamily: skin.font, fontSize: LABEL_PX },
     grid: { ...PLOT, outerBoundsMode: 'none' },
     xAxis: xAxis(model, frame),
-    yAxis: yAxis(model, skin, model.hasAxisUnit ? texts.unit : ''),
+    yAxis: yAxis(model, skin, texts),
     series: [
       ...(main && !model.isStep ? [band(main, skin)] : []),
       ...model.lines.map((line, index) => trace(line, index, model, skin, texts.begins)),
@@ -70,21 +77,21 @@ function xAxis(model: ChartModel, { skin, width }: Frame): NonNullable<ChartOpti
   };
 }
 
-function yAxis(model: ChartModel, skin: ChartSkin, unit: string): NonNullable<ChartOption['yAxis']> {
+function yAxis(model: ChartModel, skin: ChartSkin, texts: ChartTexts): NonNullable<ChartOption['yAxis']> {
   const { axis, scale } = model;
   return {
     type: 'value',
     min: axis.min,
     max: axis.max,
     interval: (axis.ticks[1] ?? axis.max) - axis.min,
-    name: unit,
+    name: model.hasAxisUnit ? texts.unit : '',
     nameGap: 8,
     nameTextStyle: { color: skin.inkMeta, fontSize: LABEL_PX, align: 'right', padding: [0, 6, 0, 0] },
     axisLine: { show: false },
     axisTick: { show: false },
     splitLine: { lineStyle: { color: skin.grid, width: 1 } },
     axisLabel: {
-      formatter: (value: number) => String(Number((value / scale.factor).toPrecision(4))),
+      formatter: (value: number) => texts.level?.(value) ?? String(Number((value / scale.factor).toPrecision(4))),
       color: skin.inkMeta,
       fontSize: LABEL_PX,
       margin: 6,
