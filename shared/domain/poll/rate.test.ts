@@ -6,7 +6,9 @@ describe('requests per second of one resource', () => {
   it('holds the limit in every window of a second, whatever is asked when', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.record({ wait: fc.double({ min: 0, max: 400, noNaN: true }), requests: fc.integer({ min: 1, max: 10 }) }), { maxLength: 60 }),
+        fc.array(fc.record({ wait: fc.double({ min: 0, max: 400, noNaN: true }), requests: fc.integer({ min: 1, max: 10 }) }), {
+          maxLength: 60,
+        }),
         (asks) => {
           let now = 0;
           let spending: Spending = [];

@@ -223,7 +223,10 @@ describe('R-8.4.3-b4-1 polling schedule', () => {
       fc.property(someAssignments, someAssignments, fc.integer({ min: 1, max: 200_000 }), (before, others, at) => {
         const kept = before[0]!;
         const to = [...others.map((a) => ({ ...a, id: `other-${a.id}`, resourceId: `other-${a.resourceId}` })), kept];
-        const ample = { ...RULES, lanes: { ...RULES.lanes, [kept.protocol]: { ...RULES.lanes[kept.protocol], concurrency: { fast: 99, slow: 99 } } } };
+        const ample = {
+          ...RULES,
+          lanes: { ...RULES.lanes, [kept.protocol]: { ...RULES.lanes[kept.protocol], concurrency: { fast: 99, slow: 99 } } },
+        };
         const options = { rules: { ...ample, requestsPerSecond: 1000 }, untilMs: 700_000, durationMs: () => 10 };
         const withChange = simulate(before, { ...options, change: { at, to } }).runs.filter((run) => run.id === kept.id);
         const without = simulate(before, options).runs.filter((run) => run.id === kept.id);

@@ -1,0 +1,48 @@
+/** One thing sent up a stream. Sequence numbers grow; they have gaps after a restart of the sender. */
+export interface Item {
+  readonly seq: number;
+  readonly kind: string;
+  readonly payload: unknown;
+}
+
+/** An item whose payload is still JSON text in UTF-8, as it lies in the spool and travels. */
+export interface RawItem {
+  readonly seq: number;
+  readonly bytes: Buffer;
+}
+
+const SEQ_BYTES = 8;
+const MAX_KIND_BYTES = 64;
+
+/** Kind (length u8, UTF-8) and payload (JSON, UTF-8) in one buffer. */
+export function encodeContent(kind: string, payload: unknown): Buffer {
+  const name = Buffer.from(kind, 'utf8');
+  if (name.byteLength === 0 || name.byteLength > MAX_KIND_BYTES) throw new RangeError(`kind of ${name.byteLength} bytes`);
+  return Buffer.concat([Buffer.of(name.byteLength), name, Buffer.from(JSON.stringify(payload), 'utf8')]);
+}
+
+/** Kind and payload, or null for bytes that are neither. */
+export function decodeContent(bytes: Buffer): { readonly kind: string; readonly payload: unknown } | null {
+  const length = bytes.byteLength > 0 ? bytes.readUInt8(0) : 0;
+  if (length === 0 || length > MAX_KIND_BYTES || bytes.byteLength <= 1 + length) return null;
+  try {
+    return { kind: bytes.toString('utf8', 1, 1 + length), payload: JSON.parse(bytes.toString('utf8', 1 + length)) };
+  } catch {
+    return null;
+  }
+}
+
+/** Body of an `item` frame: sequence number (u64, big-endian) and content. */
+export function encodeItem(item: RawItem): Buffer {
+  const head = Buffer.allocUnsafe(SEQ_BYTES);
+  head.writeBigUInt64BE(BigInt(item.seq));
+  return Buffer.concat([head, item.bytes]);
+}
+
+/** The item of an `item` frame, or null when it cannot be one. */
+export function decodeItem(body: Buffer): Item | null {
+  if (body.byteLength < SEQ_BYTES) return null;
+  const seq = Number(body.readBigUInt64BE(0));
+  const content = decodeContent(body.subarray(SEQ_BYTES));
+  return content && Number.isSafeInteger(seq) && seq > 0 ? { seq, ...content } : null;
+}

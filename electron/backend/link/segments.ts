@@ -1,0 +1,218 @@
+import {
+  closeSync,
+  fdatasync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  truncateSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { Instant } from '../../../shared/domain/id.ts';
+import type { Log } from '../lib/log.ts';
+import { decodeRecord, encodeRecord, RECORD_HEADER_BYTES, recordSize, type SpoolRecord, scanRecords } from './record.ts';
+
+/** One file of consecutive records, named after its first number. */
+interface Segment {
+  readonly path: string;
+  readonly firstSeq: number;
+  readonly times: Instant[];
+  bytes: number;
+}
+
+export interface Segments {
+  /** Throws what the file system says (ENOSPC, EIO ...); the record is then not in the file. */
+  append(record: SpoolRecord): void;
+  /** Records after `seq` in order, at least one when there is one. */
+  read(afterSeq: number, maxItems: number, maxBytes: number): readonly SpoolRecord[];
+  /** Unlinks whole segments up to `seq`. */
+  acknowledge(seq: number): void;
+  /** Unlinks the oldest segment; returns how many records after `seq` were in it. */
+  dropOldest(afterSeq: number): number;
+  /** Records after `seq`. */
+  count(afterSeq: number): number;
+  oldestAt(afterSeq: number): Instant | null;
+  lastSeq(): number;
+  bytes(): number;
+  sync(): Promise<void>;
+  close(): void;
+}
+
+const SUFFIX = '.seg';
+const READ_BYTES = 256 * 1024;
+const lastSeqOf = (segment: Segment): number => segment.firstSeq + segment.times.length - 1;
+
+function openSegment(path: string, log: Log): Segment | null {
+  const bytes = readFileSync(path);
+  const { records, end } = scanRecords(bytes);
+  if (end < bytes.byteLength) {
+    log.warn({ segment: path, kept: records.length, cutBytes: bytes.byteLength - end }, 'spool segment cut');
+    truncateSync(path, end);
+  }
+  const first = records[0];
+  if (first) return { path, firstSeq: first.seq, times: records.map((record) => record.at), bytes: end };
+  unlinkSync(path);
+  return null;
+}
+
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const fd = openSync(folder, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** The files of a spool, oldest first. Scans them all, cuts torn tails; appending begins in a new file. Throws when the folder cannot be used. */
+export function openSegments(folder: string, segmentBytes: number, log: Log): Segments {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const names = readdirSync(folder).filter((name) => name.endsWith(SUFFIX));
+  const segments = names.toSorted().flatMap((name) => openSegment(join(folder, name), log) ?? []);
+  let active: { readonly segment: Segment; readonly fd: number } | null = null;
+  let cursor: { readonly path: string; readonly nextSeq: number; readonly offset: number } | null = null;
+  let isDirty = false;
+
+  function release(): void {
+    if (active) closeSync(active.fd);
+    active = null;
+  }
+
+  function begin(seq: number): { readonly segment: Segment; readonly fd: number } {
+    release();
+    const path = join(folder, `${String(seq).padStart(16, '0')}${SUFFIX}`);
+    const fd = openSync(path, 'wx', 0o600);
+    active = { segment: { path, firstSeq: seq, times: [], bytes: 0 }, fd };
+    return active;
+  }
+
+  function writeWhole(fd: number, bytes: Buffer, position: number): void {
+    let written = 0;
+    try {
+      while (written < bytes.byteLength) written += writeSync(fd, bytes, written, bytes.byteLength - written, position + written);
+    } catch (error) {
+      ftruncateSync(fd, position);
+      throw error;
+    }
+  }
+
+  function append(record: SpoolRecord): void {
+    const fits = active && active.segment.bytes < segmentBytes && lastSeqOf(active.segment) + 1 === record.seq;
+    const target = fits && active ? active : begin(record.seq);
+    const bytes = encodeRecord(record);
+    try {
+      writeWhole(target.fd, bytes, target.segment.bytes);
+    } catch (error) {
+      if (target.segment.times.length === 0) {
+        release();
+        unlinkSync(target.segment.path);
+      }
+      throw error;
+    }
+    if (target.segment.times.length === 0) {
+      segments.push(target.segment);
+      syncFolder(folder);
+    }
+    target.segment.bytes += bytes.byteLength;
+    target.segment.times.push(record.at);
+    isDirty = true;
+  }
+
+  function readSegment(segment: Segment, afterSeq: number, maxItems: number, maxBytes: number): readonly SpoolRecord[] {
+    const resumes = cursor?.path === segment.path && cursor.nextSeq === afterSeq + 1;
+    let offset = resumes && cursor ? cursor.offset : 0;
+    const records: SpoolRecord[] = [];
+    let taken = 0;
+    const fd = openSync(segment.path, 'r');
+    try {
+      while (offset < segment.bytes && records.length < maxItems && (taken < maxBytes || records.length === 0)) {
+        const head = Buffer.alloc(4);
+        readSync(fd, head, 0, 4, offset);
+        const length = Math.min(segment.bytes - offset, Math.max(READ_BYTES, recordSize(head, 0) ?? 0));
+        const chunk = Buffer.alloc(length);
+        readSync(fd, chunk, 0, length, offset);
+        let at = 0;
+        for (let record = decodeRecord(chunk, at); record; record = decodeRecord(chunk, at)) {
+          if (records.length >= maxItems || (taken >= maxBytes && records.length > 0)) break;
+          const size = RECORD_HEADER_BYTES + record.bytes.byteLength;
+          at += size;
+          if (record.seq <= afterSeq) continue;
+          records.push(record);
+          taken += size;
+        }
+        if (at === 0) throw new Error(`unreadable record in ${segment.path} at ${offset}`);
+        offset += at;
+      }
+    } finally {
+      closeSync(fd);
+    }
+    const last = records.at(-1);
+    if (last) cursor = { path: segment.path, nextSeq: last.seq + 1, offset };
+    return records;
+  }
+
+  function read(afterSeq: number, maxItems: number, maxBytes: number): readonly SpoolRecord[] {
+    const records: SpoolRecord[] = [];
+    let taken = 0;
+    for (const segment of segments) {
+      if (lastSeqOf(segment) <= afterSeq) continue;
+      const more = readSegment(segment, Math.max(afterSeq, records.at(-1)?.seq ?? 0), maxItems - records.length, maxBytes - taken);
+      records.push(...more);
+      taken += more.reduce((sum, record) => sum + RECORD_HEADER_BYTES + record.bytes.byteLength, 0);
+      if (records.at(-1)?.seq !== lastSeqOf(segment) || records.length >= maxItems || taken >= maxBytes) break;
+    }
+    return records;
+  }
+
+  function remove(segment: Segment): void {
+    if (active?.segment === segment) release();
+    segments.splice(segments.indexOf(segment), 1);
+    unlinkSync(segment.path);
+  }
+
+  const countIn = (segment: Segment, afterSeq: number): number =>
+    Math.max(0, lastSeqOf(segment) - Math.max(segment.firstSeq - 1, afterSeq));
+
+  return {
+    append,
+    read,
+    acknowledge: (seq) => {
+      for (const segment of segments.filter((s) => lastSeqOf(s) <= seq)) {
+        // A small file that is still written to stays: making and unlinking one per acknowledgement would cost more than it frees.
+        if (active?.segment === segment && segment.bytes < segmentBytes / 4) continue;
+        remove(segment);
+      }
+    },
+    dropOldest: (afterSeq) => {
+      const oldest = segments[0];
+      if (!oldest) return 0;
+      const lost = countIn(oldest, afterSeq);
+      remove(oldest);
+      return lost;
+    },
+    count: (afterSeq) => segments.reduce((sum, segment) => sum + countIn(segment, afterSeq), 0),
+    oldestAt: (afterSeq) => {
+      const segment = segments.find((s) => lastSeqOf(s) > afterSeq);
+      return segment?.times[Math.max(0, afterSeq + 1 - segment.firstSeq)] ?? null;
+    },
+    lastSeq: () => (segments.length > 0 ? Math.max(...segments.map(lastSeqOf)) : 0),
+    bytes: () => segments.reduce((sum, segment) => sum + segment.bytes, 0),
+    sync: () =>
+      new Promise((resolve, reject) => {
+        if (!isDirty || !active) {
+          resolve();
+          return;
+        }
+        isDirty = false;
+        // EBADF: the segment was acknowledged and unlinked meanwhile.
+        fdatasync(active.fd, (error) => (error && error.code !== 'EBADF' ? reject(error) : resolve()));
+      }),
+    close: release,
+  };
+}
