@@ -38,6 +38,20 @@ export const DESKTOP_CALLS = {
 } as const satisfies Record<string, z.ZodType>;
 export type DesktopCall = keyof typeof DESKTOP_CALLS;
 
+/** Main's answer to a call; the preload turns a refusal into an Error whose message is the code. */
+export type DesktopAnswer =
+  | { readonly ok: true; readonly value: unknown }
+  | {
+      readonly ok: false;
+      readonly code:
+        | 'desktop.wrongSender'
+        | 'desktop.tooMany'
+        | 'desktop.tooLarge'
+        | 'desktop.invalid'
+        | 'desktop.notOnWall'
+        | 'desktop.failed';
+    };
+
 /** What the local page of the shell says while the station is away. */
 export const StationState = z.object({
   state: z.enum(['searching', 'starting', 'attached', 'foreign', 'failed']),
@@ -67,4 +81,10 @@ export interface Desktop {
   stationState(): Promise<StationState>;
   onStationState(listener: (state: StationState) => void): () => void;
   onNotificationClick(listener: (id: string) => void): () => void;
+}
+
+/** Channel -> payload of what main tells a page by itself. */
+export interface DesktopEvents {
+  'station.changed': StationState;
+  'notification.clicked': string;
 }
