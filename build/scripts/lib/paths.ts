@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** The clone's folder. */
+export const ROOT = resolve(import.meta.dirname, '../../..');
+export const DIST = join(ROOT, 'dist');
+
+/** An installed package's command line, run by the Node 24 that runs the task. */
+export function packageFile(...segments: string[]): string {
+  return join(ROOT, 'node_modules', ...segments);
+}
+
+/** The environment of a station started from a clone: its data live in `.data/` unless NOC_DATA says otherwise. */
+export function cloneEnvironment(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  return { ...environment, NOC_DATA: resolve(environment.NOC_DATA ?? join(ROOT, '.data')) };
+}
+
+/** True when programs with windows can be shown. */
+export function hasDisplay(environment: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform): boolean {
+  return (
+    platform !== 'linux' || Boolean(environment.DISPLAY || (environment.WAYLAND_DISPLAY && existsSync(environment.XDG_RUNTIME_DIR ?? '')))
+  );
+}
