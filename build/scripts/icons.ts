@@ -12,7 +12,7 @@ export async function drawIcon(): Promise<void> {
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', chromiumSandbox: process.getuid?.() !== 0 });
   try {
     const page = await browser.newPage({ viewport: { width: SIZE, height: SIZE } });
-    await page.setContent(`<style>*{margin:0;display:block}</style>${await readFile(join(folder, 'icon.svg'), 'utf8')}`);
+    await page.setContent(`<body style="margin:0">${await readFile(join(folder, 'icon.svg'), 'utf8')}</body>`);
     await writeFile(join(folder, 'icon.png'), await page.screenshot({ omitBackground: true }));
   } finally {
     await browser.close();
