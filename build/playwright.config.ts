@@ -1,0 +1,34 @@
+import { join, resolve } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+const root = resolve(import.meta.dirname, '..');
+const output = process.env.NOC_TEST_OUTPUT ?? join(root, 'test-results/playwright');
+const report = process.env.NOC_TEST_REPORT;
+
+/**
+ * The same specs in a browser and in the shell's window (the fixture of test/e2e/app.ts opens the page by project name); the shell's own
+ * specs run in Electron only, and `package` drives the packaged program. Nothing is tried twice: a flaky test is a failing test.
+ */
+export default defineConfig({
+  testDir: join(root, 'test'),
+  outputDir: join(output, 'artifacts'),
+  snapshotPathTemplate: '{testDir}/e2e/{testFileName}-{arg}{ext}',
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ...(report ? [['json', { outputFile: report }] as ['json', { outputFile: string }]] : [])],
+  use: {
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: '/usr/bin/chromium', chromiumSandbox: true },
+    viewport: { width: 1920, height: 1080 },
+  },
+  projects: [
+    { name: 'chromium', testMatch: 'e2e/specs/**/*.spec.ts' },
+    { name: 'electron', testMatch: ['e2e/specs/**/*.spec.ts', 'e2e/shell/**/*.spec.ts'] },
+    { name: 'package', testMatch: 'package/**/*.spec.ts' },
+  ],
+});

@@ -1,0 +1,82 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildAll } from './build.ts';
+import { electronProgram, testElectron } from './electronRuntime.ts';
+import { run } from './lib/children.ts';
+import { assertReadable, ordinaryUser } from './lib/ordinaryUser.ts';
+import { ensureTestPackages } from './lib/packages.ts';
+import { packageFile, ROOT } from './lib/paths.ts';
+import { addTallies, readReport, type Tally, tallyExit, tallyPlaywright, tallyVitest } from './lib/results.ts';
+import { formatDuration, runTask, say, TaskFailed } from './lib/say.ts';
+
+const RESULTS = join(ROOT, 'test-results');
+/** The largest screen the pages are looked at on. */
+const SCREEN = '-screen 0 3840x2160x24 -nolisten tcp';
+
+async function check(): Promise<Tally> {
+  return tallyExit(await run(process.execPath, [join(ROOT, 'build/scripts/check.ts')]));
+}
+
+async function unit(filters: readonly string[]): Promise<Tally> {
+  const report = join(RESULTS, 'unit.json');
+  const args = [packageFile('vitest', 'vitest.mjs'), 'run', '--config', 'build/vitest.config.ts', ...filters];
+  const code = await run(process.execPath, args, { env: { ...process.env, NOC_TEST_REPORT: report } });
+  return tallyVitest(readReport(report), code);
+}
+
+/** Playwright on a virtual screen, as somebody without privileges, so that the sandboxes of both browsers are on. */
+async function playwright(name: string, projects: readonly string[], filters: readonly string[], env: NodeJS.ProcessEnv): Promise<Tally> {
+  const electron = await testElectron();
+  const user = await ordinaryUser();
+  try {
+    await assertReadable(user);
+    const output = join(user.home, 'results');
+    const report = join(output, 'report.json');
+    const args = [packageFile('@playwright/test', 'cli.js'), 'test', '--config', 'build/playwright.config.ts'];
+    const chosen = projects.map((project) => `--project=${project}`);
+    const command = ['-a', '-s', SCREEN, 'dbus-run-session', '--', process.execPath, ...args, ...chosen, ...filters];
+    const variables = { ...env, ELECTRON_OVERRIDE_DIST_PATH: electron, NOC_TEST_REPORT: report, NOC_TEST_OUTPUT: output };
+    say(`窗口测试:${electronProgram(electron)}`, `tests with windows (${name}) as an ordinary user`);
+    const code = await user.run('xvfb-run', command, variables);
+    user.collect(output, join(RESULTS, name));
+    return tallyPlaywright(readReport(report), code);
+  } finally {
+    user.remove();
+  }
+}
+
+const e2e = (filters: readonly string[]) => playwright('e2e', ['chromium', 'electron'], filters, {});
+
+async function packaged(filters: readonly string[]): Promise<Tally> {
+  const code = await run(process.execPath, [join(ROOT, 'build/scripts/package.ts'), 'dir']);
+  return code === 0 ? playwright('package', ['package'], filters, {}) : tallyExit(code);
+}
+
+/** The parts of `npm test` in their order, each by its name. */
+const PARTS: Readonly<Record<string, (filters: readonly string[]) => Promise<Tally>>> = { check, unit, e2e, package: packaged };
+
+async function timed(name: string, part: () => Promise<Tally>): Promise<Tally> {
+  const startedAt = performance.now();
+  const tally = await part();
+  say(`${name}:通过 ${tally.passed},失败 ${tally.failed}`, `${name} took ${formatDuration(performance.now() - startedAt)}`);
+  return tally;
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const names = args.filter((arg) => arg in PARTS);
+  const filters = args.filter((arg) => !(arg in PARTS));
+  if (filters.length > 0 && names.length !== 1)
+    throw new TaskFailed(`不认识“${filters[0]}”。`, `Unknown part "${filters[0]}"; parts are ${Object.keys(PARTS).join(', ')}.`);
+  await ensureTestPackages();
+  rmSync(RESULTS, { recursive: true, force: true });
+  mkdirSync(RESULTS, { recursive: true });
+  const tallies: Tally[] = [];
+  if (names.some((name) => name !== 'check') || names.length === 0) await buildAll();
+  for (const [name, part] of Object.entries(PARTS))
+    if (names.length === 0 || names.includes(name)) tallies.push(await timed(name, () => part(filters)));
+  const { passed, failed } = addTallies(tallies);
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0 && passed > 0 ? 0 : 1;
+}
+
+if (import.meta.main) await runTask(main);
