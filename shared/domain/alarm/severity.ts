@@ -6,3 +6,13 @@ export type Severity = (typeof SEVERITIES)[number];
 export function severityRank(severity: Severity): number {
   return SEVERITIES.indexOf(severity);
 }
+
+/** True when `a` is more severe than `b`. */
+export function isMoreSevere(a: Severity, b: Severity): boolean {
+  return severityRank(a) < severityRank(b);
+}
+
+/** The more severe of two. */
+export function worse(a: Severity, b: Severity): Severity {
+  return isMoreSevere(b, a) ? b : a;
+}

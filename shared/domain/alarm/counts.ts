@@ -1,0 +1,30 @@
+import { SEVERITIES, type Severity } from './severity.ts';
+
+/** What counting needs of an alarm. */
+export interface Counted {
+  readonly severity: Severity;
+  readonly cleared: unknown;
+  readonly acknowledged: unknown;
+}
+
+export interface AlarmCounts extends Readonly<Record<Severity, number>> {
+  /** Active alarms. */
+  readonly total: number;
+  /** Active or cleared, seen by nobody. */
+  readonly unacknowledged: number;
+  readonly unacknowledgedBySeverity: Readonly<Record<Severity, number>>;
+}
+
+const zero = (): Record<Severity, number> => ({ critical: 0, major: 0, minor: 0, warning: 0 });
+
+/** The counters of the header. Severities and `total` count active alarms; closed ones count nowhere. */
+export function countAlarms(alarms: Iterable<Counted>): AlarmCounts {
+  const active = zero();
+  const unacknowledged = zero();
+  for (const alarm of alarms) {
+    if (alarm.cleared === null) active[alarm.severity] += 1;
+    if (alarm.acknowledged === null) unacknowledged[alarm.severity] += 1;
+  }
+  const sum = (counts: Readonly<Record<Severity, number>>): number => SEVERITIES.reduce((total, severity) => total + counts[severity], 0);
+  return { ...active, total: sum(active), unacknowledged: sum(unacknowledged), unacknowledgedBySeverity: unacknowledged };
+}

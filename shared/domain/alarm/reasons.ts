@@ -1,0 +1,34 @@
+import type { Reason } from './record.ts';
+
+/** Every sentence of 「为什么在这里」 by stage, with the names of its values. The renderer has one text for each. */
+export const REASONS = {
+  'observed.sample': { stage: 'observed', values: ['metric', 'component', 'value', 'intervalS'] },
+  'observed.answer': { stage: 'observed', values: ['protocol', 'component', 'fault', 'intervalS'] },
+  'observed.interface': { stage: 'observed', values: ['component', 'intervalS'] },
+  'observed.silence': { stage: 'observed', values: ['protocol', 'lastAt', 'intervalS'] },
+  'observed.uptime': { stage: 'observed', values: ['uptimeS'] },
+  'observed.cycle': { stage: 'observed', values: ['protocol', 'lateS', 'intervalS'] },
+  'observed.station': { stage: 'observed', values: ['subject'] },
+  'normalised.cause': { stage: 'normalised', values: ['eventType', 'probableCause'] },
+  'deduplicated.first': { stage: 'deduplicated', values: ['key'] },
+  'deduplicated.returned': { stage: 'deduplicated', values: ['key', 'count'] },
+  'threshold.level': {
+    stage: 'threshold',
+    values: ['policy', 'severity', 'direction', 'level', 'durationS', 'hysteresis', 'n', 'm'],
+  },
+  'threshold.failures': { stage: 'threshold', values: ['failures', 'clearAfter'] },
+  'threshold.intervals': { stage: 'threshold', values: ['intervals', 'seconds'] },
+  'threshold.immediate': { stage: 'threshold', values: [] },
+  'raised.byPolicy': { stage: 'raised', values: ['severity', 'importance'] },
+  'raised.byCause': { stage: 'raised', values: ['severity', 'importance'] },
+} as const satisfies Readonly<Record<string, { readonly stage: Reason['stage']; readonly values: readonly string[] }>>;
+
+export type ReasonKey = keyof typeof REASONS;
+export const REASON_KEYS = Object.keys(REASONS) as readonly ReasonKey[];
+
+type Values<K extends ReasonKey> = Readonly<Record<(typeof REASONS)[K]['values'][number], string | number>>;
+
+/** One step of the explanation; the compiler asks for exactly the values its sentence names. */
+export function reason<K extends ReasonKey>(key: K, values: Values<K>): Reason {
+  return { stage: REASONS[key].stage, key, values };
+}

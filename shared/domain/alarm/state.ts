@@ -1,0 +1,93 @@
+import type { Instant, ResourceId } from '../id.ts';
+import type { Importance, ResourceClass } from '../inventory/resource.ts';
+import type { Protocol } from '../observation/observation.ts';
+import type { ConsecutiveState } from './consecutive.ts';
+import type { ThresholdPolicy } from './policy.ts';
+import type { ProbableCause } from './record.ts';
+import { type Condition, type ConditionReport, conditionOf } from './report.ts';
+import type { RestartState } from './restart.ts';
+import type { SilenceState } from './silence.ts';
+import type { ThresholdState } from './threshold.ts';
+
+/** Names of what watches a condition; part of its key, so they stay. */
+export const RULES = {
+  policy: (id: string): string => `policy.${id}`,
+  check: (protocol: Protocol): string => `reachability.${protocol}`,
+  interfaceState: 'interfaceState',
+  silence: 'silence',
+  restart: 'restart',
+  lateCycle: 'lateCycle',
+  station: 'station',
+} as const;
+
+interface Watched {
+  readonly protocol: Protocol;
+  readonly probableCause: ProbableCause;
+  readonly component: string;
+  readonly rule: string;
+  /** Newest observation about it, a gap too: a component that is asked for exists. */
+  readonly seenAt: Instant;
+}
+
+/** What each kind of detector remembers. */
+export interface Memories {
+  readonly threshold: ThresholdState;
+  readonly consecutive: ConsecutiveState;
+  readonly silence: SilenceState;
+  readonly restart: RestartState;
+}
+
+/** One detector with its memory. */
+export type Watch = Watched &
+  (
+    | { readonly kind: 'threshold'; readonly policy: string; readonly state: Memories['threshold'] }
+    | { readonly kind: 'consecutive'; readonly state: Memories['consecutive'] }
+    | { readonly kind: 'silence'; readonly state: Memories['silence'] }
+    | { readonly kind: 'restart'; readonly state: Memories['restart'] }
+  );
+
+/** Everything the detectors remember of one resource, as JSON. Keys are `cause|component|rule`. */
+export interface DetectorState {
+  readonly watches: Readonly<Record<string, Watch>>;
+}
+
+export const NO_DETECTORS: DetectorState = { watches: {} };
+
+/** What the detectors must know of the resource and the moment. Policies of other classes may be among them. */
+export interface WatchContext {
+  readonly resourceId: ResourceId;
+  readonly resourceClass: ResourceClass;
+  readonly importance: Importance;
+  readonly intervalMs: number;
+  /** The protocols of the checks in force; what other protocols still deliver is ignored. */
+  readonly protocols: readonly Protocol[];
+  readonly policies: readonly ThresholdPolicy[];
+  /** The station's clock when this is processed. */
+  readonly now: Instant;
+  /** See `sweepSilence`: nothing before it proves silence or lateness. */
+  readonly watchingSince: Instant;
+}
+
+/** Next memory and what it means for the alarms, in order. */
+export interface Detection {
+  readonly state: DetectorState;
+  readonly reports: readonly ConditionReport[];
+}
+
+/** True while the watch says that its condition holds. */
+export function isActive(watch: Watch): boolean {
+  if (watch.kind === 'threshold') return watch.state.severity !== null;
+  return watch.kind === 'silence' ? watch.state.isSilent : watch.state.isActive;
+}
+
+/** Key of a watch. It always holds a `|`, so a component named like a member of Object.prototype does no harm. */
+export function watchKey(probableCause: ProbableCause, component: string, rule: string): string {
+  return `${probableCause}|${component.replaceAll('%', '%25').replaceAll('|', '%7C')}|${rule}`;
+}
+
+/** What a watch watches, before it remembers anything. */
+export type Target = Pick<Watch, 'protocol' | 'probableCause' | 'component' | 'rule'>;
+
+export function conditionOfWatch(resourceId: ResourceId, watch: Target): Condition {
+  return conditionOf(resourceId, watch.probableCause, watch.component, watch.rule);
+}
