@@ -1,0 +1,139 @@
+import { Worker } from 'node:worker_threads';
+import type { Clock } from '../../lib/clock.ts';
+import { entryUrl } from '../../lib/entries.ts';
+import type { Log } from '../../lib/log.ts';
+import { type Link, startLink } from './link.ts';
+import { DEFAULT_LIMITS, type Limits, type ReaderCalls, type ThreadData, type ThreadEvent, type WriterCalls } from './protocol.ts';
+import { createSender } from './sender.ts';
+import { type SeriesColumns, TelemetryError, type TelemetryErrorCode, type TelemetryStore } from './store.ts';
+
+/** A thread of the store died; it is started again after `retryInMs`. */
+export interface TelemetryFailure {
+  readonly thread: ThreadData['role'];
+  readonly code: TelemetryErrorCode;
+  readonly message: string;
+  readonly retryInMs: number;
+}
+
+export interface TelemetryOptions {
+  /** `telemetry/` of the data folder; made when missing. */
+  readonly folder: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  onFailure?(failure: TelemetryFailure): void;
+  readonly limits?: Partial<Limits>;
+  /** How a thread is started; tests keep hold of it. */
+  spawn?(data: ThreadData): Worker;
+}
+
+const spawnEntry = (workerData: ThreadData) => new Worker(entryUrl('telemetryWorker'), { workerData });
+const EMPTY_SERIES: SeriesColumns = { stepMs: 0, intervalMs: 0, at: [], min: [], avg: [], max: [] };
+
+/** A writer that is down writes nothing, and the next one is started with what it must know. */
+function toleratingDeath(error: unknown): void {
+  if (!(error instanceof TelemetryError && error.code === 'telemetry.failed')) throw error;
+}
+
+/**
+ * Opens the telemetry of a folder: one thread that writes and keeps the newest hours in memory, one that reads what is in files.
+ * Rejects with a TelemetryError when a file cannot be opened; after that a thread that dies is started again by itself.
+ */
+export async function openTelemetry(options: TelemetryOptions): Promise<TelemetryStore> {
+  const { folder, log, clock, onFailure, limits, spawn = spawnEntry } = options;
+  let paused: string | null = null;
+  let isStopped = false;
+  let stopped: Promise<void> | undefined;
+
+  function onDeathOf(thread: ThreadData['role']) {
+    return ({ code, message }: TelemetryError, retryInMs: number) => {
+      log.error({ thread, code, message, retryInMs }, 'telemetry thread died');
+      onFailure?.({ thread, code, message, retryInMs });
+    };
+  }
+
+  function onEvent({ level, event, fields, setAside }: ThreadEvent): void {
+    log[level](fields, event);
+    if (setAside !== undefined) void letGo([setAside], async () => undefined);
+  }
+  let callReader: Link<ReaderCalls>['call'] = () => Promise.reject(new TelemetryError('telemetry.failed', 'not started yet'));
+
+  /** Runs work while the reading thread has these partitions closed. It may be down: then it has nothing open. */
+  async function letGo<T>(starts: readonly number[], work: () => Promise<T>): Promise<T> {
+    await callReader('block', starts).catch(() => undefined);
+    try {
+      return await work();
+    } finally {
+      void callReader('unblock', starts).catch(() => undefined);
+    }
+  }
+
+  const sender = createSender(clock, (message) =>
+    writer.call('append', message, [
+      message.handle.buffer,
+      message.at.buffer,
+      message.value.buffer,
+      message.intervalMs.buffer,
+    ] as ArrayBuffer[]),
+  );
+  const spawnWriter = () => {
+    sender.forget();
+    return spawn({ role: 'writer', folder, limits: { ...DEFAULT_LIMITS, ...limits }, paused });
+  };
+  const writer = await startLink<WriterCalls>({ clock, spawn: spawnWriter, onEvent, onDeath: onDeathOf('writer') });
+  const spawnReader = () => spawn({ role: 'reader', folder });
+  const reader = await startLink<ReaderCalls>({ clock, spawn: spawnReader, onEvent, onDeath: onDeathOf('reader') }).catch(
+    async (error: unknown) => {
+      await writer.stop();
+      throw error;
+    },
+  );
+  callReader = reader.call;
+
+  async function stop(): Promise<void> {
+    isStopped = true;
+    await Promise.all([sender.flush(), writer.stop(), reader.stop()]);
+  }
+
+  return {
+    append: (samples) => {
+      if (isStopped) return Promise.reject(new TelemetryError('telemetry.stopped', 'telemetry is stopped'));
+      if (paused !== null) return Promise.reject(new TelemetryError('telemetry.paused', paused));
+      return samples.length === 0 ? Promise.resolve() : sender.append(samples);
+    },
+    latest: (resourceIds) => writer.call('latest', resourceIds ?? null),
+    series: (resourceId) => writer.call('series', resourceId),
+    query: async ({ points, ...range }) => {
+      if (!(Number.isInteger(points) && points > 0)) throw new TelemetryError('telemetry.invalid', `query for ${points} points`);
+      if (!(range.from < range.to)) return EMPTY_SERIES;
+      const located = await writer.call('locate', range);
+      return located ? reader.call('query', { ...located, from: range.from, to: range.to, points }) : EMPTY_SERIES;
+    },
+    pause: async (reason) => {
+      paused = reason;
+      sender.refuse(new TelemetryError('telemetry.paused', reason));
+      await writer.call('pause', reason).catch(toleratingDeath);
+    },
+    resume: async () => {
+      paused = null;
+      await writer.call('resume', null).catch(toleratingDeath);
+    },
+    expire: async (now, retentionMs) => {
+      const retention = { now, retentionMs };
+      const starts = await writer.call('expiring', retention);
+      const removed = await letGo(starts, () => writer.call('expire', retention));
+      sender.forget();
+      return removed;
+    },
+    hold: (from, to) => writer.call('hold', { from, to }),
+    release: (from, to) => writer.call('release', { from, to }),
+    holds: () => writer.call('holds', null),
+    stats: async () => {
+      const [written, unreadable] = await Promise.all([writer.call('stats', null), reader.call('damaged', null).catch(() => 0)]);
+      return { ...written, damaged: written.damaged + unreadable, ...sender.stats() };
+    },
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}

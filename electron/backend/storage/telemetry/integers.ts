@@ -1,0 +1,112 @@
+import { type ByteReader, type ByteWriter, ChunkDamaged } from './bytes.ts';
+
+/** Largest magnitude of a number in a column: two differences of it and a spread stay exact in a double. */
+export const MAX_INTEGER = 2 ** 50;
+const WORD = 2 ** 32;
+
+function differences(column: Float64Array): Float64Array {
+  const result = new Float64Array(Math.max(0, column.length - 1));
+  for (let i = 0; i < result.length; i++) result[i] = (column[i + 1] ?? 0) - (column[i] ?? 0);
+  return result;
+}
+
+function bitLength(value: number): number {
+  return value < WORD ? 32 - Math.clz32(value) : 64 - Math.clz32(value / WORD);
+}
+
+interface Spread {
+  readonly minimum: number;
+  /** Greatest common divisor of all distances from the minimum; 0 where there are none. */
+  readonly divisor: number;
+  readonly widest: number;
+  readonly bits: number;
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  let larger = a;
+  let smaller = b;
+  while (smaller !== 0) [larger, smaller] = [smaller, larger % smaller];
+  return larger;
+}
+
+function measure(column: Float64Array): Spread {
+  let minimum = column.length === 0 ? 0 : Number.POSITIVE_INFINITY;
+  for (const value of column) if (value < minimum) minimum = value;
+  let divisor = 0;
+  for (const value of column) {
+    if (divisor === 1) break;
+    if (value !== minimum) divisor = greatestCommonDivisor(value - minimum, divisor);
+  }
+  let widest = 0;
+  let bits = 0;
+  for (const value of column) {
+    const scaled = divisor > 1 ? (value - minimum) / divisor : value - minimum;
+    if (scaled > widest) widest = scaled;
+    bits += bitLength(scaled);
+  }
+  return { minimum, divisor, widest, bits };
+}
+
+function putPlanes(writer: ByteWriter, column: Float64Array, { minimum, divisor, widest }: Spread): void {
+  const width = Math.ceil(bitLength(widest) / 8);
+  writer.byte(width);
+  const length = column.length;
+  const planes = writer.room(width * length);
+  for (let i = 0; i < length; i++) {
+    const scaled = divisor === 0 ? 0 : ((column[i] ?? 0) - minimum) / divisor;
+    const low = scaled >>> 0;
+    for (let plane = 0; plane < width && plane < 4; plane++) planes[plane * length + i] = low >>> (8 * plane);
+    if (width <= 4) continue;
+    const high = (scaled - low) / WORD;
+    for (let plane = 4; plane < width; plane++) planes[plane * length + i] = high >>> (8 * (plane - 4));
+  }
+}
+
+function takePlanes(reader: ByteReader, length: number, minimum: number, divisor: number): Float64Array {
+  const width = reader.byte();
+  if (width > 7) throw new ChunkDamaged(`column is ${width} bytes wide`);
+  const planes = reader.bytes(width * length);
+  const column = new Float64Array(length);
+  for (let plane = width - 1; plane >= 0; plane--) {
+    for (let i = 0; i < length; i++) column[i] = (column[i] ?? 0) * 256 + (planes[plane * length + i] ?? 0);
+  }
+  for (let i = 0; i < length; i++) column[i] = minimum + divisor * (column[i] ?? 0);
+  return column;
+}
+
+/**
+ * Writes whole numbers up to MAX_INTEGER as the differences of order 0, 1 or 2 that need the fewest bits, less their minimum,
+ * divided by what they have in common, low bytes together and high bytes together, so that a compressor finds the quiet ones.
+ */
+export function putIntegers(writer: ByteWriter, column: Float64Array): void {
+  let best = { order: 0, column, spread: measure(column) };
+  const seeds: number[] = [];
+  let current = column;
+  for (let order = 1; order <= 2 && current.length > 1 && best.spread.bits > 0; order++) {
+    seeds.push(current[0] ?? 0);
+    current = differences(current);
+    const candidate = { order, column: current, spread: measure(current) };
+    if (candidate.spread.bits < best.spread.bits) best = candidate;
+  }
+  writer.byte(best.order);
+  for (const seed of seeds.slice(0, best.order)) writer.signed(seed);
+  writer.signed(best.spread.minimum);
+  writer.varint(best.spread.divisor);
+  putPlanes(writer, best.column, best.spread);
+}
+
+/** Reads `length` numbers written by `putIntegers`. Throws ChunkDamaged. */
+export function takeIntegers(reader: ByteReader, length: number): Float64Array {
+  const order = reader.byte();
+  if (order > 2 || order > length) throw new ChunkDamaged(`differences of order ${order}`);
+  const seeds = Array.from({ length: order }, () => reader.signed());
+  const minimum = reader.signed();
+  let column = takePlanes(reader, length - order, minimum, reader.varint());
+  for (const seed of seeds.reverse()) {
+    const sums = new Float64Array(column.length + 1);
+    sums[0] = seed;
+    for (let i = 0; i < column.length; i++) sums[i + 1] = (sums[i] ?? 0) + (column[i] ?? 0);
+    column = sums;
+  }
+  return column;
+}

@@ -1,0 +1,59 @@
+import type { Instant } from '../../../../shared/domain/id.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * One file holds a week, Monday to Sunday UTC. Half a year is then 27 files: few enough to keep open for a long chart, small
+ * enough to copy, and what retention keeps too long is at most a week. A day would cost 184 handles, a month a fifth of the disk.
+ */
+export const PARTITION_MS = 7 * DAY_MS;
+/** 1970-01-05, the first Monday. */
+const FIRST_MS = 4 * DAY_MS;
+
+/** One chunk holds a day of one series: 288 samples at 300 s, 1440 at 60 s. */
+export const CHUNK_MS = DAY_MS;
+/** Chunk ids of one series in one file: `sid * 8 + day`; one value is spare. */
+const CHUNKS_PER_SERIES = 8;
+
+/** Times before this are carried: the year 10000, where file names would change their form. */
+export const MAX_AT = 253_402_300_800_000;
+
+/** Start of the partition a time belongs to. */
+export function partitionStart(at: Instant): Instant {
+  return Math.floor((at - FIRST_MS) / PARTITION_MS) * PARTITION_MS + FIRST_MS;
+}
+
+/** Id of the chunk a sample belongs to, inside the partition of its time. */
+export function chunkId(sid: number, at: Instant): number {
+  return sid * CHUNKS_PER_SERIES + Math.floor((at - partitionStart(at)) / CHUNK_MS);
+}
+
+/** First and last chunk id of a series that may hold samples with `from` <= at < `to`, in the partition that begins at `start`. */
+export function chunkRange(sid: number, start: Instant, from: Instant, to: Instant): readonly [number, number] {
+  return [chunkId(sid, Math.max(from, start)), chunkId(sid, Math.min(to, start + PARTITION_MS) - 1)];
+}
+
+/** `week-2026-11-23.db`, named after its first day. */
+export function partitionFile(start: Instant): string {
+  return `week-${new Date(start).toISOString().slice(0, 10)}.db`;
+}
+
+/** The start a partition's file name tells, or null for any other file. */
+export function partitionOfFile(name: string): Instant | null {
+  const date = /^week-(\d{4}-\d{2}-\d{2})\.db$/.exec(name)?.[1];
+  const start = date === undefined ? Number.NaN : Date.parse(`${date}T00:00:00Z`);
+  return Number.isNaN(start) || partitionStart(start) !== start ? null : start;
+}
+
+/** `head-0000000001.log`; numbers grow, so that names sort in the order of writing. */
+export function segmentFile(number: number): string {
+  return `head-${String(number).padStart(10, '0')}.log`;
+}
+
+/** The number a log segment's file name tells, or null for any other file. */
+export function segmentOfFile(name: string): number | null {
+  const digits = /^head-(\d{10})\.log$/.exec(name)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+export const REGISTRY_FILE = 'series.db';

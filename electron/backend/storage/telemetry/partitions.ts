@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs';
+import { readdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Instant } from '../../../../shared/domain/id.ts';
+import type { Sqlite } from '../sqlite.ts';
+import { isDamage } from './faults.ts';
+import { DATABASE_SUFFIXES, removeDatabase, sizeOf, syncFolder } from './folder.ts';
+import { PARTITION_MS, partitionFile, partitionOfFile } from './layout.ts';
+import { openSqlFile } from './sqlFile.ts';
+
+/** One open partition. `read` and `put` belong inside `transaction`, which is durable when it returns. */
+export interface Partition {
+  transaction(work: () => void): void;
+  read(id: number): Uint8Array | undefined;
+  put(id: number, payload: Uint8Array): void;
+}
+
+/** The partition files of a folder, from the writing side: the only one that makes, renames and removes them. */
+export interface Partitions {
+  /** Starts of all that exist, ascending. */
+  starts(): readonly Instant[];
+  open(start: Instant): Promise<Partition>;
+  close(start: Instant): void;
+  /** Takes a file that is no database out of the way, under a name that keeps it for a closer look. */
+  setAside(start: Instant): Promise<void>;
+  /** Unlinks one whole. No reader may have it open. */
+  remove(start: Instant): Promise<void>;
+  bytes(start: Instant): Promise<number>;
+  closeAll(): void;
+}
+
+const SCHEMA = { version: 1, sql: 'create table chunk (id integer primary key, payload blob not null) strict' };
+/** This week's, and one more for what arrives late. */
+const MAX_OPEN = 2;
+
+function partitionOver(db: Sqlite): Partition {
+  const select = db.prepare<[number], Uint8Array>('select payload from chunk where id = ?').pluck();
+  const upsert = db.prepare<[number, Uint8Array]>(
+    'insert into chunk (id, payload) values (?, ?) on conflict (id) do update set payload = excluded.payload',
+  );
+  return {
+    transaction: (work) => db.transaction(work).immediate(),
+    read: (id) => select.get(id),
+    put: (id, payload) => {
+      upsert.run(id, payload);
+    },
+  };
+}
+
+/** Finds the partitions of a folder; opens none. */
+export async function findPartitions(folder: string): Promise<Partitions> {
+  const starts = new Set((await readdir(folder)).map(partitionOfFile).filter((start) => start !== null));
+  const opened = new Map<Instant, { readonly db: Sqlite; readonly partition: Partition }>();
+  const path = (start: Instant) => join(folder, partitionFile(start));
+
+  function close(start: Instant): void {
+    opened.get(start)?.db.close();
+    opened.delete(start);
+  }
+
+  async function setAside(start: Instant): Promise<void> {
+    close(start);
+    let number = 1;
+    while (existsSync(`${path(start)}.damaged-${number}`)) number++;
+    for (const suffix of DATABASE_SUFFIXES) {
+      if (existsSync(path(start) + suffix)) await rename(path(start) + suffix, `${path(start)}.damaged-${number}${suffix}`);
+    }
+    await syncFolder(folder);
+    starts.delete(start);
+  }
+
+  return {
+    starts: () => [...starts].sort((a, b) => a - b),
+    open: async (start) => {
+      const known = opened.get(start);
+      if (known) return known.partition;
+      const [longestOpen] = opened.keys();
+      if (opened.size >= MAX_OPEN && longestOpen !== undefined) close(longestOpen);
+      const db = await openSqlFile(path(start), SCHEMA);
+      const partition = partitionOver(db);
+      opened.set(start, { db, partition });
+      starts.add(start);
+      return partition;
+    },
+    close,
+    setAside,
+    remove: async (start) => {
+      close(start);
+      await removeDatabase(path(start));
+      await syncFolder(folder);
+      starts.delete(start);
+    },
+    bytes: (start) => sizeOf(path(start), DATABASE_SUFFIXES),
+    closeAll: () => {
+      for (const start of [...opened.keys()]) close(start);
+    },
+  };
+}
+
+/** Runs work on a partition; a damaged file is told to `onDamage` and set aside, and the work done on a new one. */
+export async function withPartition<T>(
+  partitions: Partitions,
+  start: Instant,
+  work: (partition: Partition) => T,
+  onDamage: (start: Instant, error: unknown) => void,
+): Promise<T> {
+  try {
+    return work(await partitions.open(start));
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    try {
+      await partitions.setAside(start);
+    } finally {
+      onDamage(start, error);
+    }
+    return work(await partitions.open(start));
+  }
+}
+
+/** End of the partition that begins at `start`. */
+export function partitionEnd(start: Instant): Instant {
+  return start + PARTITION_MS;
+}

@@ -1,0 +1,89 @@
+import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
+import type { Columns } from './columns.ts';
+import type { Hold, LatestValue, PartitionInfo, SeriesColumns, SeriesInfo, SeriesKey, TelemetryStats } from './store.ts';
+
+/** Sizes that decide when work is done; tests make them small. */
+export interface Limits {
+  /** The head is transferred into chunks when it holds this many samples (28 bytes of memory each) ... */
+  readonly headSamples: number;
+  /** ... or when its first sample has waited this long. */
+  readonly headAgeMs: number;
+  /** After a transfer failed, the next attempt. */
+  readonly retryMs: number;
+}
+
+export const DEFAULT_LIMITS: Limits = { headSamples: 4_000_000, headAgeMs: 4 * 3_600_000, retryMs: 30_000 };
+
+/** What a thread is started with; `paused` so that a writer started anew knows. */
+export type ThreadData =
+  | { readonly role: 'writer'; readonly folder: string; readonly limits: Limits; readonly paused: string | null }
+  | { readonly role: 'reader'; readonly folder: string };
+
+/** Samples as columns. `handle` is the place of the series among all definitions sent to this thread since the last `reset`. */
+export interface AppendMessage {
+  readonly reset: boolean;
+  readonly definitions: readonly SeriesKey[];
+  readonly handle: Uint32Array;
+  readonly at: Float64Array;
+  readonly value: Float64Array;
+  readonly intervalMs: Uint32Array;
+}
+
+/** Where the samples of a series are: those in memory, and the partitions that may have more. */
+export interface Located {
+  readonly sid: number;
+  readonly intervalMs: number;
+  readonly head: Columns;
+  readonly partitions: readonly Instant[];
+}
+
+export interface ReadMessage extends Located {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly points: number;
+}
+
+export interface Retention {
+  readonly now: Instant;
+  readonly retentionMs: number;
+}
+
+export type WriterStats = Omit<TelemetryStats, 'appended' | 'writeP95Ms'>;
+
+/** What the writing thread can be asked; one argument, one result. */
+export interface WriterCalls {
+  append(message: AppendMessage): Promise<void>;
+  latest(resourceIds: readonly ResourceId[] | null): readonly LatestValue[];
+  series(resourceId: ResourceId): readonly SeriesInfo[];
+  locate(query: SeriesKey & { readonly from: Instant; readonly to: Instant }): Located | null;
+  pause(reason: string): Promise<void>;
+  resume(nothing: null): void;
+  /** Partitions that `expire` would remove; the reading thread lets go of them first. */
+  expiring(retention: Retention): readonly Instant[];
+  expire(retention: Retention): Promise<readonly PartitionInfo[]>;
+  hold(hold: Hold): void;
+  release(hold: Hold): void;
+  holds(nothing: null): readonly Hold[];
+  stats(nothing: null): Promise<WriterStats>;
+  stop(nothing: null): Promise<void>;
+}
+
+/** What the reading thread can be asked. */
+export interface ReaderCalls {
+  query(message: ReadMessage): SeriesColumns;
+  /** Closes these partitions and takes them for missing until `unblock`. */
+  block(starts: readonly Instant[]): void;
+  unblock(starts: readonly Instant[]): void;
+  /** Chunks that could not be read since start. */
+  damaged(nothing: null): number;
+  stop(nothing: null): void;
+}
+
+/** What the threads report unasked, for the log: fields, not sentences. */
+export interface ThreadEvent {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly event: string;
+  readonly fields: Readonly<Record<string, string | number | null>>;
+  /** A partition whose file was replaced: the reading thread must open it anew. */
+  readonly setAside?: Instant;
+}

@@ -1,0 +1,108 @@
+import type { Instant } from '../../../../shared/domain/id.ts';
+import type { Columns } from './columns.ts';
+import type { SeriesColumns } from './store.ts';
+
+/** Neighbours further apart than this many intervals have a gap between them. */
+const GAP_INTERVALS = 2.5;
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** Widths of buckets people can name, milliseconds; each divides the day or is a number of days. */
+const STEPS: readonly number[] = [
+  ...[1, 2, 5, 10, 15, 20, 30].map((n) => n * SECOND),
+  ...[1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30].map((n) => n * MINUTE),
+  ...[1, 2, 3, 4, 6, 8, 12].map((n) => n * HOUR),
+  ...[1, 2, 3, 5, 7, 14, 28].map((n) => n * DAY),
+];
+
+type Columnar = { readonly [K in 'at' | 'min' | 'avg' | 'max']: (K extends 'at' ? number : number | null)[] };
+
+function columnar(): Columnar {
+  return { at: [], min: [], avg: [], max: [] };
+}
+
+function put(target: Columnar, at: Instant, min: number | null, avg: number | null, max: number | null): void {
+  target.at.push(at);
+  target.min.push(min);
+  target.avg.push(avg);
+  target.max.push(max);
+}
+
+/** Every sample as a point, and one null point between measured neighbours that are too far apart; undefined when that is more than `points`. */
+function asTaken({ at, value, intervalMs }: Columns, points: number): Columnar | undefined {
+  if (at.length > points) return undefined;
+  const result = columnar();
+  for (let i = 0; i < at.length; i++) {
+    const time = at[i] ?? 0;
+    const one = value[i] ?? Number.NaN;
+    const before = at[i - 1] ?? time;
+    const interval = intervalMs[i - 1] ?? 0;
+    const isFar = time - before > GAP_INTERVALS * Math.max(interval, intervalMs[i] ?? 0);
+    if (isFar && !Number.isNaN(one) && !Number.isNaN(value[i - 1])) put(result, before + interval, null, null, null);
+    const point = Number.isNaN(one) ? null : one;
+    put(result, time, point, point, point);
+  }
+  return result.at.length > points ? undefined : result;
+}
+
+function bucketCount(from: Instant, to: Instant, stepMs: number): number {
+  return Math.ceil(to / stepMs) - Math.floor(from / stepMs);
+}
+
+/**
+ * Narrowest bucket that needs at most `points` of them for the range. It is never narrower than a gap, so that a bucket of a
+ * series without gaps always has a sample in it, whatever the jitter of the poller: an empty bucket is a real gap.
+ */
+function stepFor(from: Instant, to: Instant, points: number, intervalMs: number): number {
+  const fits = (step: number) => step >= GAP_INTERVALS * intervalMs && bucketCount(from, to, step) <= points;
+  const named = STEPS.find(fits);
+  if (named !== undefined) return named;
+  let days = Math.max(1, Math.ceil(Math.max(GAP_INTERVALS * intervalMs, (to - from) / points) / DAY));
+  while (!fits(days * DAY)) days++;
+  return days * DAY;
+}
+
+function inBuckets({ at, value }: Columns, from: Instant, to: Instant, stepMs: number): Columnar {
+  const first = Math.floor(from / stepMs);
+  const count = bucketCount(from, to, stepMs);
+  const min = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+  const max = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
+  const sum = new Float64Array(count);
+  const measured = new Uint32Array(count);
+  for (let i = 0; i < at.length; i++) {
+    const one = value[i] ?? Number.NaN;
+    if (Number.isNaN(one)) continue;
+    const bucket = Math.floor((at[i] ?? 0) / stepMs) - first;
+    measured[bucket] = (measured[bucket] ?? 0) + 1;
+    sum[bucket] = (sum[bucket] ?? 0) + one;
+    if (one < (min[bucket] ?? 0)) min[bucket] = one;
+    if (one > (max[bucket] ?? 0)) max[bucket] = one;
+  }
+  const result = columnar();
+  for (let bucket = 0; bucket < count; bucket++) {
+    const start = (first + bucket) * stepMs;
+    const low = min[bucket] ?? 0;
+    const high = max[bucket] ?? 0;
+    if (measured[bucket] === 0) put(result, start, null, null, null);
+    else put(result, start, low, Math.min(high, Math.max(low, (sum[bucket] ?? 0) / (measured[bucket] ?? 1))), high);
+  }
+  return result;
+}
+
+/**
+ * Ascending samples of one series, all inside [from, to), as at most `points` points: the samples themselves where they and
+ * their gaps are few enough, else buckets of equal width aligned to the epoch, all of the range, empty ones too.
+ */
+export function resample(
+  samples: Columns,
+  range: { readonly from: Instant; readonly to: Instant; readonly points: number; readonly intervalMs: number },
+): SeriesColumns {
+  const { from, to, points, intervalMs } = range;
+  const taken = asTaken(samples, points);
+  if (taken) return { stepMs: 0, intervalMs, ...taken };
+  const widest = samples.intervalMs.reduce((a, b) => Math.max(a, b), 0);
+  const stepMs = stepFor(from, to, points, widest);
+  return { stepMs, intervalMs, ...inBuckets(samples, from, to, stepMs) };
+}

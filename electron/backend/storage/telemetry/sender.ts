@@ -1,0 +1,144 @@
+import { setTimeout } from 'node:timers';
+import type { Clock } from '../../lib/clock.ts';
+import { MAX_AT } from './layout.ts';
+import type { AppendMessage } from './protocol.ts';
+import { type SeriesKey, type StoredSample, TelemetryError } from './store.ts';
+
+/** Appends that begin within this time go to the thread, and to the disk, together ... */
+const GROUP_MS = 20;
+/** ... unless there are already this many samples. */
+const GROUP_SAMPLES = 20_000;
+/** Groups the percentile looks back on. */
+const REMEMBERED = 512;
+
+interface Waiting {
+  readonly samples: readonly StoredSample[];
+  readonly since: number;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/** The owner's side of appending: groups calls, names series once, and measures how long durability takes. */
+export interface Sender {
+  append(samples: readonly StoredSample[]): Promise<void>;
+  /** The writing thread knows no handles any more: series are defined anew with the next group. */
+  forget(): void;
+  /** Sends what waits now instead of at the end of its 20 ms; resolves when everything sent is answered. */
+  flush(): Promise<void>;
+  /** Rejects what waits and was not sent. */
+  refuse(error: TelemetryError): void;
+  stats(): { readonly appended: number; readonly writeP95Ms: number | null };
+}
+
+function assertValid({ resourceId, metric, at, value, intervalMs }: StoredSample): void {
+  const isValid =
+    resourceId !== '' &&
+    metric !== '' &&
+    !`${resourceId}${metric}`.includes('\0') &&
+    Number.isInteger(at) &&
+    at >= 0 &&
+    at < MAX_AT &&
+    (value === null || typeof value === 'number') &&
+    Number.isInteger(intervalMs) &&
+    intervalMs > 0 &&
+    intervalMs < 2 ** 32;
+  if (!isValid) throw new TelemetryError('telemetry.invalid', `sample ${metric} of ${resourceId} at ${at}, interval ${intervalMs}`);
+}
+
+/** Handles of series: a number each instead of three texts. */
+function createDictionary() {
+  let handles = new Map<string, number>();
+  let isNew = true;
+  return {
+    forget: () => {
+      handles = new Map();
+      isNew = true;
+    },
+    /** The samples as columns; what the thread does not know yet is defined on the way. */
+    encode: (samples: readonly StoredSample[]): AppendMessage => {
+      const definitions: SeriesKey[] = [];
+      const count = samples.length;
+      const columns = { at: new Float64Array(count), value: new Float64Array(count), intervalMs: new Uint32Array(count) };
+      const handle = new Uint32Array(count);
+      samples.forEach(({ resourceId, metric, component, at, value, intervalMs }, i) => {
+        const key = `${resourceId}\0${metric}\0${component}`;
+        let known = handles.get(key);
+        if (known === undefined) {
+          known = handles.size;
+          handles.set(key, known);
+          definitions.push({ resourceId, metric, component });
+        }
+        handle[i] = known;
+        columns.at[i] = at;
+        columns.value[i] = value ?? Number.NaN;
+        columns.intervalMs[i] = intervalMs;
+      });
+      const reset = isNew;
+      isNew = false;
+      return { reset, definitions, handle, ...columns };
+    },
+  };
+}
+
+export function createSender(clock: Clock, send: (message: AppendMessage) => Promise<void>): Sender {
+  const dictionary = createDictionary();
+  let waiting: Waiting[] = [];
+  let count = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let appended = 0;
+  const durations: number[] = [];
+  const inFlight = new Set<Promise<void>>();
+
+  async function sendGroup(group: readonly Waiting[]): Promise<void> {
+    const samples = group.flatMap((one) => one.samples);
+    try {
+      await send(dictionary.encode(samples));
+      const [first] = group;
+      if (first) durations.push(clock.monotonic() - first.since);
+      if (durations.length > REMEMBERED) durations.shift();
+      appended += samples.length;
+      for (const one of group) one.resolve();
+    } catch (error) {
+      for (const one of group) one.reject(error);
+    }
+  }
+
+  function take(): readonly Waiting[] {
+    clearTimeout(timer);
+    timer = undefined;
+    const group = waiting;
+    waiting = [];
+    count = 0;
+    return group;
+  }
+
+  function sendWaiting(): void {
+    const group = take();
+    if (group.length === 0) return;
+    const sent = sendGroup(group).finally(() => inFlight.delete(sent));
+    inFlight.add(sent);
+  }
+
+  return {
+    append: (samples) =>
+      new Promise((resolve, reject) => {
+        samples.forEach(assertValid);
+        waiting.push({ samples, since: clock.monotonic(), resolve, reject });
+        count += samples.length;
+        if (count >= GROUP_SAMPLES) sendWaiting();
+        else timer ??= setTimeout(sendWaiting, GROUP_MS);
+      }),
+    forget: dictionary.forget,
+    flush: async () => {
+      sendWaiting();
+      await Promise.all(inFlight);
+    },
+    refuse: (error) => {
+      for (const one of take()) one.reject(error);
+    },
+    stats: () => {
+      const sorted = [...durations].sort((a, b) => a - b);
+      return { appended, writeP95Ms: sorted[Math.max(0, Math.ceil(sorted.length * 0.95) - 1)] ?? null };
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
+import { metricDefinition } from '../../../../shared/domain/metric/catalogue.ts';
+import { quantise } from './codec.ts';
+import type { Batch } from './head.ts';
+import type { SeriesRow } from './registry.ts';
+import type { LatestValue, SeriesInfo, SeriesKey } from './store.ts';
+
+/** Places kept of a metric that is not in the catalogue where its values have no more; else they are kept as they are. */
+const UNKNOWN_DECIMALS = 3;
+
+/** A series in memory. `sid` 0: it has no number (yet, or no longer). */
+export interface Series extends SeriesKey {
+  sid: number;
+  intervalMs: number;
+  lastAt: Instant | null;
+  lastValue: number | null;
+}
+
+/** Every series by its key, its number and its resource, with its newest sample. */
+export interface SeriesTable {
+  find(key: SeriesKey): Series | undefined;
+  /** The one series of a key; a new one has no number. */
+  define(key: SeriesKey): Series;
+  bySid(sid: number): Series | undefined;
+  ofResource(resourceId: ResourceId): readonly Series[];
+  all(): Iterable<Series>;
+  /** Gives a series its number. */
+  number(series: Series, sid: number): void;
+  remove(series: Series): void;
+  /** Notes the newest samples of a batch. */
+  noteLatest(batch: Batch): void;
+  size(): number;
+}
+
+function textOf({ resourceId, metric, component }: SeriesKey): string {
+  return `${resourceId}\0${metric}\0${component}`;
+}
+
+/** Decimals the values of a series are stored with. */
+export function decimalsOf(metric: string): number {
+  return metricDefinition(metric)?.decimals ?? UNKNOWN_DECIMALS;
+}
+
+/** A value as the store keeps it: NaN (a gap) unless finite, rounded to the decimals of the catalogue where the metric is in it. */
+export function keptValue(metric: string, value: number): number {
+  if (!Number.isFinite(value)) return Number.NaN;
+  const definition = metricDefinition(metric);
+  return definition ? quantise(value, definition.decimals) : value;
+}
+
+/** The newest sample of a series, or null before the first. */
+export function latestOf({ resourceId, metric, component, intervalMs, lastAt, lastValue }: Series): LatestValue | null {
+  return lastAt === null ? null : { resourceId, metric, component, at: lastAt, value: lastValue, intervalMs };
+}
+
+/** Series that have samples, by metric and component. */
+export function describeSeries(series: readonly Series[]): SeriesInfo[] {
+  return series
+    .flatMap(({ resourceId, metric, component, intervalMs, lastAt }) =>
+      lastAt === null ? [] : [{ resourceId, metric, component, intervalMs, lastAt }],
+    )
+    .sort((a, b) => compare(a.metric, b.metric) || compare(a.component, b.component));
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** The table as the registry knows it. */
+export function createSeriesTable(rows: readonly SeriesRow[]): SeriesTable {
+  const byKey = new Map<string, Series>();
+  const byNumber = new Map<number, Series>();
+  const byResource = new Map<ResourceId, Series[]>();
+
+  function number(series: Series, sid: number): void {
+    series.sid = sid;
+    byNumber.set(sid, series);
+    byKey.set(textOf(series), series);
+    const siblings = byResource.get(series.resourceId);
+    if (siblings) siblings.push(series);
+    else byResource.set(series.resourceId, [series]);
+  }
+  for (const { sid, ...rest } of rows) number({ sid: 0, ...rest }, sid);
+
+  return {
+    find: (key) => byKey.get(textOf(key)),
+    define: (key) => {
+      const text = textOf(key);
+      const known = byKey.get(text);
+      if (known) return known;
+      const { resourceId, metric, component } = key;
+      const series: Series = { resourceId, metric, component, sid: 0, intervalMs: 0, lastAt: null, lastValue: null };
+      byKey.set(text, series);
+      return series;
+    },
+    bySid: (sid) => byNumber.get(sid),
+    ofResource: (resourceId) => byResource.get(resourceId) ?? [],
+    all: () => byNumber.values(),
+    number,
+    remove: (series) => {
+      byNumber.delete(series.sid);
+      byKey.delete(textOf(series));
+      const others = (byResource.get(series.resourceId) ?? []).filter((one) => one !== series);
+      if (others.length > 0) byResource.set(series.resourceId, others);
+      else byResource.delete(series.resourceId);
+      series.sid = 0;
+    },
+    noteLatest: ({ sid, at, value, intervalMs }) => {
+      for (let i = 0; i < sid.length; i++) {
+        const series = byNumber.get(sid[i] ?? 0);
+        const time = at[i] ?? 0;
+        if (!series || (series.lastAt !== null && time <= series.lastAt)) continue;
+        const newest = value[i] ?? Number.NaN;
+        series.lastAt = time;
+        series.lastValue = Number.isNaN(newest) ? null : newest;
+        series.intervalMs = intervalMs[i] ?? series.intervalMs;
+      }
+    },
+    size: () => byNumber.size,
+  };
+}

@@ -1,0 +1,39 @@
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { openWriter, type Sqlite } from '../sqlite.ts';
+import { syncFolder } from './folder.ts';
+import { TelemetryError } from './store.ts';
+
+interface Schema {
+  readonly version: number;
+  readonly sql: string;
+}
+
+/** Fewer and larger pages: a day's chunks of a series lie together, and a page wastes less of its end. */
+const PAGE_SIZE = 16_384;
+/** Kilobytes a writing handle may cache. */
+const CACHE_KIB = 8_192;
+
+/**
+ * Opens the writing handle of a file of this store (WAL, synchronous=FULL, both read back), and makes the file first where it is
+ * missing or was left without its tables by a crash. Throws TelemetryError for a later version, else what SQLite throws.
+ */
+export async function openSqlFile(file: string, schema: Schema): Promise<Sqlite> {
+  const first = new Database(file);
+  try {
+    const version = Number(first.pragma('user_version', { simple: true }));
+    if (version > schema.version) {
+      throw new TelemetryError('telemetry.fromTheFuture', `${file} is of version ${version}, this program knows ${schema.version}`);
+    }
+    if (version === 0) {
+      first.pragma(`page_size = ${PAGE_SIZE}`);
+      first.exec(`begin; ${schema.sql}; pragma user_version = ${schema.version}; commit`);
+    }
+  } finally {
+    first.close();
+  }
+  const db = openWriter(file);
+  db.pragma(`cache_size = -${CACHE_KIB}`);
+  await syncFolder(dirname(file));
+  return db;
+}

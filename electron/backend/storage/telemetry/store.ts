@@ -1,0 +1,138 @@
+import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
+
+/** What identifies a series: one metric of one component of one resource. `component` is '' for the resource as a whole. */
+export interface SeriesKey {
+  readonly resourceId: ResourceId;
+  readonly metric: string;
+  readonly component: string;
+}
+
+/** One value at one time. `value` null: asked and not obtained, kept as a gap and never as zero. `intervalMs` is when the next one is due. */
+export interface StoredSample extends SeriesKey {
+  readonly at: Instant;
+  readonly value: number | null;
+  readonly intervalMs: number;
+}
+
+/** The newest sample of a series; `value` null where the newest answer was a gap. */
+export type LatestValue = StoredSample;
+
+/** A series that has been collected, with its newest interval and the time of its newest sample. */
+export interface SeriesInfo extends SeriesKey {
+  readonly intervalMs: number;
+  readonly lastAt: Instant;
+}
+
+/** Samples with `from` <= at < `to`, in at most `points` points. */
+export interface SeriesQuery extends SeriesKey {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly points: number;
+}
+
+/**
+ * Points as columns of equal length, ascending in `at`; null in min, avg and max where nothing was measured.
+ * `stepMs` > 0: buckets of that width, `at` their start, aligned to the epoch. `stepMs` 0: samples as they were taken
+ * (min = avg = max), with a null point where a gap is. `intervalMs` is the newest interval of the series, 0 for an unknown one.
+ */
+export interface SeriesColumns {
+  readonly stepMs: number;
+  readonly intervalMs: number;
+  readonly at: readonly Instant[];
+  readonly min: readonly (number | null)[];
+  readonly avg: readonly (number | null)[];
+  readonly max: readonly (number | null)[];
+}
+
+/** One file of samples, `from` <= at < `to`. A held one is never removed. */
+export interface PartitionInfo {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly bytes: number;
+  readonly held: boolean;
+}
+
+/** A span of time whose data is important: no purge touches it (R-8.4.3-f4-1). */
+export interface Hold {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+export interface TelemetryStats {
+  /** Everything in the folder, logs included. */
+  readonly bytes: number;
+  readonly series: number;
+  /** Samples acknowledged since the store was opened. */
+  readonly appended: number;
+  /** 95th percentile of the time from `append` to its acknowledgement, over the newest 512 groups; null before the first. */
+  readonly writeP95Ms: number | null;
+  /** What only the log and the memory hold so far. */
+  readonly head: { readonly samples: number; readonly logBytes: number; readonly oldestAt: Instant | null };
+  readonly partitions: readonly PartitionInfo[];
+  readonly paused: string | null;
+  /** Bytes at the end of logs that were cut off at start, because the machine stopped in the middle of a write nobody had been promised. */
+  readonly tornBytes: number;
+  /** Chunks, log frames and files that could not be read and were set aside. */
+  readonly damaged: number;
+  /** The newest transfer of the head into chunks; `failures` in a row since the last one that succeeded. */
+  readonly checkpoint: { readonly at: Instant | null; readonly ms: number | null; readonly failures: number };
+  /** As read from the reopened writing handles. */
+  readonly synchronous: 'FULL';
+}
+
+/** Shortest retention the standard allows, 184 days in milliseconds (R-8.2.2-e-1, R-8.4.3-f1-2). */
+export const MIN_RETENTION_MS = 184 * 86_400_000;
+
+export type TelemetryErrorCode =
+  /** The owner has stopped telemetry: nothing is written until `resume`. */
+  | 'telemetry.paused'
+  /** The disk is full or more than the head may hold is waiting for it. Nothing was kept; it may be tried again. */
+  | 'telemetry.full'
+  /** A thread died or could not write; whether the samples were kept is unknown, and sending them again does no harm. */
+  | 'telemetry.failed'
+  | 'telemetry.stopped'
+  | 'telemetry.retentionTooShort'
+  /** A sample or a query that is not what its type says. */
+  | 'telemetry.invalid'
+  /** A file was written by a later version of the product. */
+  | 'telemetry.fromTheFuture';
+
+export class TelemetryError extends Error {
+  readonly code: TelemetryErrorCode;
+  constructor(code: TelemetryErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'TelemetryError';
+    this.code = code;
+  }
+}
+
+/**
+ * Measured values over time. Every operation rejects with a TelemetryError and nothing else.
+ * The one storage interface of the product: chunk files here, partitions of a relational database elsewhere.
+ */
+export interface TelemetryStore {
+  /**
+   * Resolves when the samples survive a power cut. Whole or not at all for the caller: after a rejection it keeps its copy and
+   * sends it again. A sample with the series and time of one already kept is dropped. Values of catalogued metrics are rounded
+   * to the decimals of the catalogue; a value that is not finite is a gap.
+   */
+  append(samples: readonly StoredSample[]): Promise<void>;
+  /** The newest sample of every series (of these resources), from memory. Unordered. */
+  latest(resourceIds?: readonly ResourceId[]): Promise<readonly LatestValue[]>;
+  /** Every series of a resource, by metric and component. */
+  series(resourceId: ResourceId): Promise<readonly SeriesInfo[]>;
+  /** An unknown series and an empty range are empty columns. */
+  query(query: SeriesQuery): Promise<SeriesColumns>;
+  /** Stops all writing, in memory at once and on disk when it resolves; reading goes on. A full disk stops telemetry first. */
+  pause(reason: string): Promise<void>;
+  resume(): Promise<void>;
+  /** Removes whole partitions that ended before `now - retentionMs` and are not held; never rewrites a file, so that it works on a full disk. */
+  expire(now: Instant, retentionMs: number): Promise<readonly PartitionInfo[]>;
+  /** Keeps every partition that overlaps the span from removal until `release` with the same span. */
+  hold(from: Instant, to: Instant): Promise<void>;
+  release(from: Instant, to: Instant): Promise<void>;
+  holds(): Promise<readonly Hold[]>;
+  stats(): Promise<TelemetryStats>;
+  /** Makes what was accepted durable and closes. Idempotent. */
+  stop(): Promise<void>;
+}
