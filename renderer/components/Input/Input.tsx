@@ -45,6 +45,7 @@ export interface TextFieldProps {
   readonly onChange: (value: string) => void;
   /** Enter (Ctrl+Enter in a text of several lines), never while an input method composes. */
   readonly onSubmit?: () => void;
+  readonly onBlur?: () => void;
   readonly type?: 'text' | 'password';
   readonly rows?: number;
   readonly maxLength?: number;
@@ -64,6 +65,7 @@ export function TextField(props: TextFieldProps) {
     value,
     onChange,
     onSubmit,
+    onBlur,
     type = 'text',
     rows,
     maxLength,
@@ -92,6 +94,7 @@ export function TextField(props: TextFieldProps) {
     'aria-invalid': error !== null || undefined,
     'aria-describedby': error !== null || hint !== undefined ? `${id}-note` : undefined,
     onKeyDown,
+    onBlur,
   };
   return (
     <div className={styles.labelled}>
