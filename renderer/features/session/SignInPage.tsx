@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../../components/Icon/Icon.tsx';
+import { stationSightQuery } from './queries.ts';
+import { SignInForm } from './SignInForm.tsx';
+import { StationPanel } from './StationPanel.tsx';
+import styles from './session.module.css';
+
+const route = getRouteApi('/sign-in');
+
+/** The page before anything else. Reveals the station and its clock, nothing of what it watches. */
+export function SignInPage() {
+  const { t } = useTranslation('session');
+  const { next, ended } = route.useSearch();
+  const { data, isError, isPending } = useQuery(stationSightQuery);
+  return (
+    <main className={styles.page}>
+      <StationPanel />
+      <div className={styles.side}>
+        {ended && (
+          <p className={styles.ended} role="status">
+            <Icon name="clock" />
+            {t('ended')}
+          </p>
+        )}
+        <SignInForm next={next} isAnswering={isPending || (data !== undefined && !isError)} />
+        <p className={styles.away}>
+          <Icon name="unlink" />
+          <span>
+            <b>{t('away.title')}</b>
+            <br />
+            {t('away.detail')}
+          </span>
+        </p>
+      </div>
+    </main>
+  );
+}
