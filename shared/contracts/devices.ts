@@ -76,6 +76,7 @@ export const challengeDevice = defineRoute({
   path: '/devices/challenge',
   access: 'public',
   allowedWhileLocked: true,
+  changesNothing: true,
   summary: 'Get a nonce to sign',
   body: DeviceChallengeRequest,
   response: DeviceChallenge,

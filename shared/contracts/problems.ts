@@ -16,6 +16,7 @@ export const PROBLEMS = {
   'resource.notFound': 404,
   'resource.retired': 409,
   'resource.duplicate': 409,
+  'resource.changed': 409,
   'alarm.notFound': 404,
   'alarm.refused': 409,
   'alarm.changed': 409,

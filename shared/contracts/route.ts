@@ -19,6 +19,8 @@ export interface Route<
   readonly summary: string;
   /** The call must not count as activity of a person and stays possible while the session is locked. */
   readonly allowedWhileLocked?: boolean;
+  /** A call other than GET that reads or proves and leaves no trace in the state: it has no audit row. */
+  readonly changesNothing?: boolean;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;

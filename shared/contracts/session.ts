@@ -79,6 +79,7 @@ export const proveStation = defineRoute({
   path: '/station/proof',
   access: 'public',
   allowedWhileLocked: true,
+  changesNothing: true,
   summary: 'Prove by the station key that this is the station whose data folder the shell sees',
   body: StationChallenge,
   response: StationProof,
