@@ -36,3 +36,10 @@ export function wireText(namespace: keyof typeof zhCN, key: string, values: Read
   const translate = i18next.t as (key: string, options: object) => string;
   return translate(key, { ns: namespace, ...values });
 }
+
+/** Every character the texts use, each once, and printable ASCII: what the fonts must hold before the first paint. */
+export function characters(): string {
+  const ascii = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join('');
+  const texts = Object.values(zhCN).flatMap((namespace) => Object.values(namespace));
+  return [...new Set([ascii, ...texts].join(''))].join('');
+}

@@ -124,8 +124,13 @@ function onActive(listener: () => void): () => void {
 }
 
 /** Every binding that works now, in the order it was added; for the key sheet and the palette. */
+export function activeBindings(): readonly Binding[] {
+  return active;
+}
+
+/** `activeBindings`, rendered again when it changes. */
 export function useActiveBindings(): readonly Binding[] {
-  return useSyncExternalStore(onActive, () => active);
+  return useSyncExternalStore(onActive, activeBindings);
 }
 
 const TEXT_TYPES = new Set(['button', 'checkbox', 'radio', 'submit', 'reset', 'range', 'color', 'file', 'image']);

@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next';
+import { Banner } from '../components/Banner/Banner.tsx';
+import { Button } from '../components/Button/Button.tsx';
+import { useNow } from '../lib/clock.ts';
+import { formatAge, formatTime } from '../lib/format.ts';
+import { live, useLink } from '../lib/liveClient.ts';
+import { useSession } from '../lib/session.ts';
+import { LockBar } from './LockBar.tsx';
+
+/** What is wrong with the picture itself, above every page: late, lost, locked, disk full, nobody collects. */
+export function Banners() {
+  const { t } = useTranslation('shell');
+  const link = useLink();
+  const session = useSession();
+  const isLocked = session !== null && (session.locked || link.locked);
+  return (
+    <>
+      {(link.quality === 'late' || link.quality === 'lost') && <LinkBanner />}
+      {isLocked && <LockBar name={session.name} />}
+      {link.warnings.map((warning) => (
+        <Banner
+          key={warning}
+          kind={warning === 'storageFull' ? 'full' : 'notice'}
+          title={t(`warning.${warning}`)}
+          detail={t(`warning.${warning}.detail`)}
+        />
+      ))}
+    </>
+  );
+}
+
+function LinkBanner() {
+  const { t } = useTranslation('shell');
+  const link = useLink();
+  const now = useNow();
+  const age = link.lastAt === null ? null : formatAge(now - link.lastAt);
+  if (link.quality === 'late') {
+    const title = age === null ? t('link.lost.never') : t('link.late', { age });
+    return <Banner kind="late" title={title} />;
+  }
+  const title = link.lastAt === null || age === null ? t('link.lost.never') : t('link.lost', { at: formatTime(link.lastAt), age });
+  const seconds = link.nextAttemptAt === null ? null : Math.max(0, Math.ceil((link.nextAttemptAt - now) / 1000));
+  const detail =
+    seconds === null ? t('link.retrying', { attempts: Math.max(1, link.attempts) }) : t('link.retry', { attempts: link.attempts, seconds });
+  return (
+    <Banner kind="lost" title={title} detail={detail} actions={<Button onClick={() => live.retryNow()}>{t('link.retryNow')}</Button>} />
+  );
+}

@@ -1,0 +1,43 @@
+import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../components/Button/Button.tsx';
+import { ErrorState, LoadingState, StateBlock } from '../components/StateBlock/StateBlock.tsx';
+import { toFailure } from '../lib/api.ts';
+import { stationClock } from '../lib/clock.ts';
+
+/** A page broke or could not load: says so in its place, the frame around it stays. */
+export function RouteError({ error, reset }: ErrorComponentProps) {
+  const { t } = useTranslation('shell');
+  const router = useRouter();
+  return (
+    <ErrorState
+      what={t('page')}
+      failure={toFailure(error)}
+      at={stationClock.now()}
+      onRetry={() => {
+        reset();
+        void router.invalidate();
+      }}
+    />
+  );
+}
+
+export function RoutePending() {
+  const { t } = useTranslation('shell');
+  return <LoadingState what={t('page')} />;
+}
+
+/** No page at this address, or none this session may open. */
+export function NoPage() {
+  const { t } = useTranslation('shell');
+  const router = useRouter();
+  return (
+    <StateBlock
+      icon="page"
+      title={t('noPage.title')}
+      actions={<Button onClick={() => void router.navigate({ to: '/' })}>{t('noPage.home')}</Button>}
+    >
+      <p>{t('noPage.detail')}</p>
+    </StateBlock>
+  );
+}

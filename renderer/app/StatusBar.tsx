@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import { formatCount } from '../lib/format.ts';
+import { useHealth } from '../lib/health.ts';
+import { useLink } from '../lib/liveClient.ts';
+import { useStation } from '../lib/session.ts';
+import styles from './StatusBar.module.css';
+
+/** Connection, collectors, zone and version. */
+export function StatusBar() {
+  const { t } = useTranslation('shell');
+  const { quality } = useLink();
+  const station = useStation();
+  const { data: health } = useHealth();
+  const collectors = health?.collectors ?? [];
+  const working = collectors.filter((collector) => collector.problem === null);
+  return (
+    <footer className={styles.status}>
+      <span>{t(`status.${quality}`, { host: window.location.host })}</span>
+      {health && <span>{t('status.collectors', { ok: working.length, all: collectors.length })}</span>}
+      {health?.endToEndP95Ms != null && <span>{t('status.endToEnd', { ms: formatCount(health.endToEndP95Ms) })}</span>}
+      <span className={styles.end}>{station && t('status.station', { name: station.name })}</span>
+      <span>{t('status.zone')}</span>
+      <span>{station && t('status.version', { version: station.version })}</span>
+    </footer>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Permission } from '../../shared/domain/access/permissions.ts';
+import type { IconName } from '../components/Icon/Icon.tsx';
+
+export interface Destination {
+  readonly id: 'alarms' | 'resources' | 'audit' | 'health';
+  readonly path: '/alarms';
+  readonly icon: IconName;
+  readonly permission: Permission;
+  /** Keys of the keyboard map, where it has some. */
+  readonly keys?: string;
+  /** Begins a new group in the list. */
+  readonly isApart?: boolean;
+}
+
+/** Every page that works, in the order of the navigation. */
+export const DESTINATIONS: readonly Destination[] = [
+  { id: 'alarms', path: '/alarms', icon: 'bell', permission: 'alarm.read', keys: 'KeyG KeyA' },
+];
+
+/** Pages a session may open, in order. */
+export function destinationsOf(permissions: readonly Permission[]): readonly Destination[] {
+  return DESTINATIONS.filter((destination) => permissions.includes(destination.permission));
+}

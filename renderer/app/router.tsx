@@ -1,0 +1,46 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { alarmRoutes } from '../features/alarms/index.ts';
+import { wallRoutes } from '../features/wallboard/index.ts';
+import { rootRoute, shellRoute } from '../lib/routes.ts';
+import { stationQuery } from '../lib/session.ts';
+import { destinationsOf } from './navigation.ts';
+import { Root } from './Root.tsx';
+import { NoPage, RouteError, RoutePending } from './RouteStates.tsx';
+import { Shell } from './Shell.tsx';
+
+/** `/` is the first page the session may open. */
+const homeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  beforeLoad: async ({ context }) => {
+    const station = await context.queryClient.ensureQueryData(stationQuery);
+    const [first] = destinationsOf(station.session?.permissions ?? []);
+    if (first) throw redirect({ to: first.path, replace: true });
+  },
+  component: NoPage,
+});
+
+rootRoute.update({ component: Root, errorComponent: RouteError, notFoundComponent: NoPage });
+shellRoute.update({ component: Shell, errorComponent: RouteError, notFoundComponent: NoPage });
+
+const routeTree = rootRoute.addChildren([...wallRoutes, shellRoute.addChildren([homeRoute, ...alarmRoutes])]);
+
+/** The address space of the product. Features declare their routes; here they are put together. */
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultErrorComponent: RouteError,
+    defaultNotFoundComponent: NoPage,
+    defaultPendingComponent: RoutePending,
+    defaultPendingMs: 300,
+    scrollRestoration: false,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

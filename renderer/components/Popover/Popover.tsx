@@ -1,0 +1,37 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useKeys } from '../../lib/keys.ts';
+import styles from './Popover.module.css';
+
+export interface PopoverProps {
+  readonly label: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A small panel under the control that opened it. Esc or a press elsewhere closes it. */
+export function Popover({ label, onClose, children }: PopoverProps) {
+  const { t } = useTranslation('common');
+  const panel = useRef<HTMLDivElement>(null);
+  useKeys([{ id: 'popover.close', keys: 'Escape', title: t('action.close'), group: label, inText: true, run: onClose }]);
+  useEffect(() => {
+    const opener = document.activeElement;
+    panel.current?.focus();
+    return () => {
+      if (opener instanceof HTMLElement) opener.focus();
+    };
+  }, []);
+  useEffect(() => {
+    const onPress = (event: PointerEvent): void => {
+      const host = panel.current?.parentElement;
+      if (event.target instanceof Node && !host?.contains(event.target)) onClose();
+    };
+    window.addEventListener('pointerdown', onPress);
+    return () => window.removeEventListener('pointerdown', onPress);
+  }, [onClose]);
+  return (
+    <div ref={panel} className={styles.popover} role="dialog" aria-label={label} tabIndex={-1}>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import type { Alarm } from '../../../shared/contracts/alarms.ts';
+import { FAULT_KINDS, PROTOCOLS } from '../../../shared/domain/observation/observation.ts';
+import { i18n, wireText } from '../../i18n/index.ts';
+import { formatAge, formatDuration, formatMetric, formatTime } from '../../lib/format.ts';
+
+type Wire = string | number;
+
+/** The name of a metric, or its code where this version does not know it. */
+export function metricName(code: string): string {
+  return wireText('terms', `metric.${code}`) ?? code;
+}
+
+/** What happened, in one line without the object: 文件系统使用率 97.1 %，高于 95 %（/data）. */
+export function alarmTitle(alarm: Alarm): string {
+  const { threshold, component, probableCause, specificProblem } = alarm;
+  const [protocol, fault] = specificProblem.split('.');
+  const text = i18n.t(`text.${probableCause}`, {
+    ns: 'alarms',
+    metric: threshold === null ? '' : metricName(threshold.metric),
+    observed: threshold === null ? '' : formatMetric(threshold.metric, threshold.observed),
+    direction: threshold === null ? '' : i18n.t(`direction.${threshold.direction}`, { ns: 'alarms' }),
+    level: threshold === null ? '' : formatMetric(threshold.metric, threshold.level),
+  });
+  const withFault =
+    isOneOf(PROTOCOLS, protocol) && isOneOf(FAULT_KINDS, fault)
+      ? i18n.t('text.withFault', {
+          ns: 'alarms',
+          text,
+          protocol: i18n.t(`protocol.${protocol}`, { ns: 'terms' }),
+          fault: i18n.t(`fault.${fault}`, { ns: 'terms' }),
+        })
+      : text;
+  return component === '' || isOneOf(PROTOCOLS, component)
+    ? withFault
+    : i18n.t('text.withComponent', { ns: 'alarms', text: withFault, component });
+}
+
+function isOneOf<T extends string>(list: readonly T[], value: string | undefined): value is T {
+  return list.some((one) => one === value);
+}
+
+/** One step of the explanation as a sentence and a short note; the bare key where this version has no sentence for it. */
+export function reasonText(reason: Alarm['reasons'][number]): { readonly text: string; readonly note: string } {
+  const values = readable(reason.values);
+  const text = wireText('alarms', `reasonText.${reason.key}`, values);
+  return { text: text ?? reason.key, note: wireText('alarms', `reasonNote.${reason.key}`, values) ?? '' };
+}
+
+/** Values of a reason as people read them: names for codes, units for figures, times in the zone. */
+function readable(values: Readonly<Record<string, Wire>>): Readonly<Record<string, Wire>> {
+  const { metric, component, value, level, policy, lastAt, uptimeS, lateS } = values;
+  const measured = String(metric ?? policy ?? '');
+  const named = (prefix: 'protocol' | 'fault' | 'eventType' | 'severity' | 'importance', code: Wire | undefined): string =>
+    code === undefined ? '' : (wireText('terms', `${prefix}.${code}`) ?? String(code));
+  return {
+    ...values,
+    metric: metricName(measured),
+    policy: metricName(String(policy ?? '')),
+    component:
+      component === undefined || component === ''
+        ? ''
+        : values.metric === undefined && values.fault === undefined
+          ? component
+          : i18n.t('text.withComponent', { ns: 'alarms', text: '', component }),
+    value: typeof value === 'number' ? formatMetric(measured, value) : String(value ?? ''),
+    level: typeof level === 'number' ? formatMetric(measured, level) : String(level ?? ''),
+    protocol: named('protocol', values.protocol),
+    fault: named('fault', values.fault),
+    eventType: named('eventType', values.eventType),
+    severity: named('severity', values.severity),
+    importance: named('importance', values.importance),
+    probableCause:
+      values.probableCause === undefined ? '' : (wireText('terms', `cause.${values.probableCause}`) ?? String(values.probableCause)),
+    direction: values.direction === 'below' ? i18n.t('direction.below', { ns: 'alarms' }) : i18n.t('direction.above', { ns: 'alarms' }),
+    lastAt: typeof lastAt === 'number' ? formatTime(lastAt) : String(lastAt ?? ''),
+    uptime: typeof uptimeS === 'number' ? formatDuration(uptimeS) : '',
+    late: typeof lateS === 'number' ? formatAge(lateS * 1000) : '',
+  };
+}

@@ -1,0 +1,2 @@
+export { EnrolPanel } from './components/EnrolPanel.tsx';
+export { wallRoutes } from './routes.tsx';
