@@ -6,7 +6,6 @@ export const ENTRIES = {
   coreWorker: 'storage/coreWorker.ts',
   readWorker: 'storage/readWorker.ts',
   telemetryWorker: 'storage/telemetry/worker.ts',
-  passwordWorker: 'features/session/passwordWorker.ts',
   verifyAudit: 'features/audit/verifyCommand.ts',
 } as const satisfies Record<string, string>;
 

@@ -110,7 +110,6 @@ export interface OutboxTable {
 }
 export interface StreamTable {
   id: string;
-  epoch: string;
   sequence: number;
   updated_at: number;
 }

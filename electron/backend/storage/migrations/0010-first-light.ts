@@ -128,7 +128,6 @@ create table outbox (
 
 create table stream (
   id text primary key,
-  epoch text not null,
   sequence integer not null,
   updated_at integer not null
 ) strict;

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** True when only this machine can reach the address. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.has(host);
+}
+
+/** Configuration of one start. Operators' settings are a feature with routes and audit, not this. */
+export const Config = z
+  .object({
+    mode: z.enum(['station', 'server']).default('station'),
+    host: z.string().min(1).default('127.0.0.1'),
+    port: z.coerce.number().int().min(0).max(65_535).default(7460),
+    data: z.string().min(1),
+    setupFile: z.string().optional(),
+    tlsCertificate: z.string().optional(),
+    tlsKey: z.string().optional(),
+    /** More names under which browsers reach the station, comma separated. */
+    names: z
+      .string()
+      .default('')
+      .transform((text) =>
+        text
+          .split(',')
+          .map((name) => name.trim())
+          .filter(Boolean),
+      ),
+    logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    /** Also check every answer against its schema (tests). */
+    checkResponses: z.stringbool().default(false),
+  })
+  .superRefine((config, context) => {
+    const hasTls = Boolean(config.tlsCertificate && config.tlsKey);
+    if (!isLoopback(config.host) && !hasTls)
+      context.addIssue({
+        code: 'custom',
+        path: ['host'],
+        message: 'an address other machines can reach needs NOC_TLS_CERTIFICATE and NOC_TLS_KEY',
+      });
+  });
+export type Config = Readonly<z.output<typeof Config>>;

@@ -1,0 +1,3 @@
+export { openSelfEvents, type SelfEvents } from './events.ts';
+export { createWindow, type Window } from './quantile.ts';
+export { healthRoutes } from './routes.ts';

@@ -1,0 +1,2 @@
+export { openPolicyBook, type PolicyBook } from './book.ts';
+export { policyRoutes } from './routes.ts';

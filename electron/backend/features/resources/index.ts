@@ -1,0 +1,5 @@
+export { componentOf, intervalMsOf, openResourceBook, type ResourceBook } from './book.ts';
+export { type CheckRecord, type FactRecord, NO_STATUS, type ResourceRecord, type ResourceStatus } from './repository.ts';
+export { resourceRoutes } from './routes.ts';
+export { createResourceService, type ResourceService } from './service.ts';
+export { type AlarmResource, alarmResourceOf, createResourceView, type Glance, NO_GLANCE } from './view.ts';

@@ -1,0 +1,91 @@
+import {
+  changeResource,
+  createResource,
+  getResource,
+  getSeries,
+  listMetrics,
+  listResources,
+  type Resource,
+  restoreResource,
+  retireResource,
+  type Series,
+} from '../../../../shared/contracts/resources.ts';
+import type { Mount } from '../../http/mount.ts';
+import { Refusal } from '../../http/problem.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { TelemetryStore } from '../../storage/telemetry/index.ts';
+import { intervalMsOf, type ResourceBook } from './book.ts';
+import type { ResourceRecord } from './repository.ts';
+import type { ResourceService } from './service.ts';
+
+interface Parts {
+  readonly mount: Mount;
+  readonly book: ResourceBook;
+  readonly service: ResourceService;
+  readonly telemetry: TelemetryStore;
+  readonly clock: Clock;
+  view(resource: ResourceRecord): Resource;
+  /** Version of the live topic the list is as of. */
+  version(): number;
+  /** The level that would raise first for this metric of this resource. */
+  threshold(resource: ResourceRecord, metric: string): Series['threshold'];
+}
+
+/** Inventory and its measured values. */
+export function resourceRoutes({ mount, book, service, telemetry, clock, view, version, threshold }: Parts): void {
+  function find(id: string): ResourceRecord {
+    const resource = book.byId(id);
+    if (!resource) throw new Refusal('resource.notFound');
+    return resource;
+  }
+
+  mount.read(listResources, async ({ query }) => {
+    const items = (query.retired ? book.all() : book.monitored()).map(view).sort((a, b) => a.name.localeCompare(b.name, 'zh-CN'));
+    return { version: version(), at: clock.now(), total: items.length, items };
+  });
+
+  mount.read(getResource, async ({ params }) => {
+    const resource = find(params.id);
+    const { checks, facts } = book.status(resource.id);
+    return { resource: view(resource), checks: [...checks], facts: [...facts] };
+  });
+
+  mount.read(listMetrics, async ({ params }) => {
+    const resource = find(params.id);
+    const items = await telemetry.latest([resource.id]);
+    const sorted = [...items].sort(
+      (a, b) => a.metric.localeCompare(b.metric) || a.component.localeCompare(b.component, 'zh-CN', { numeric: true }),
+    );
+    return {
+      at: clock.now(),
+      items: sorted.map(({ metric, component, at, value, intervalMs }) => ({ metric, component, at, value, intervalMs })),
+    };
+  });
+
+  mount.read(getSeries, async ({ params, query }) => {
+    const resource = find(params.id);
+    if (query.to <= query.from) throw new Refusal('request.invalid', { fields: [{ path: 'query.to', message: 'inverted' }] });
+    const columns = await telemetry.query({ resourceId: resource.id, ...query });
+    return {
+      metric: query.metric,
+      component: query.component,
+      from: query.from,
+      to: query.to,
+      stepMs: columns.stepMs,
+      intervalMs: columns.intervalMs || intervalMsOf(resource),
+      at: [...columns.at],
+      min: [...columns.min],
+      avg: [...columns.avg],
+      max: [...columns.max],
+      threshold: threshold(resource, query.metric),
+    };
+  });
+
+  mount.command(createResource, async ({ body }, { commit }) => commit((work) => service.create(work, body)));
+  mount.command(changeResource, async ({ params, body }, { commit }) => commit((work) => service.change(work, params.id, body)));
+  mount.command(retireResource, async ({ params, body }, { caller, commit }) => {
+    const person = caller?.kind === 'person' ? { id: caller.userId, name: caller.name } : null;
+    return commit((work) => service.retire(work, params.id, body.version, { person, reason: body.reason }));
+  });
+  mount.command(restoreResource, async ({ params }, { commit }) => commit((work) => service.restore(work, params.id)));
+}

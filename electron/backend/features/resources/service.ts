@@ -1,0 +1,138 @@
+import type { z } from 'zod';
+import type { NewResource, Resource, ResourceChange } from '../../../../shared/contracts/resources.ts';
+import type { Person } from '../../../../shared/domain/alarm/action.ts';
+import type { Deed, Json, Outcome } from '../../http/mount.ts';
+import { Refusal } from '../../http/problem.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { newId } from '../../lib/ids.ts';
+import type { Work } from '../../storage/writer.ts';
+import type { ResourceBook } from './book.ts';
+import type { ResourceRecord } from './repository.ts';
+
+type New = z.output<typeof NewResource>;
+type Change = z.output<typeof ResourceChange>;
+
+export interface ResourceService {
+  create(work: Work, input: New): Promise<Outcome<Resource>>;
+  change(work: Work, id: string, input: Change): Promise<Outcome<Resource>>;
+  /** Stops monitoring; open alarms are cleared with kind 'retired' in the same transaction. The local host is refused. */
+  retire(
+    work: Work,
+    id: string,
+    version: number,
+    why: { readonly person: Person | null; readonly reason: string },
+  ): Promise<Outcome<Resource>>;
+  restore(work: Work, id: string): Promise<Outcome<Resource>>;
+}
+
+interface Parts {
+  readonly book: ResourceBook;
+  readonly clock: Clock;
+  view(resource: ResourceRecord): Resource;
+  /** What must happen in the same transaction when the set of monitored resources or one of them changes. */
+  onChanged(
+    work: Work,
+    after: ResourceRecord,
+    before: ResourceRecord | null,
+    why: { readonly person: Person | null; readonly reason: string },
+  ): Promise<void>;
+}
+
+function editable({ name, resourceClass, importance, address, domain, location, intervalS, checks }: New | ResourceRecord): {
+  readonly [key: string]: Json;
+} {
+  return { name, resourceClass, importance, address, domain, location, intervalS, checks: JSON.parse(JSON.stringify(checks)) as Json };
+}
+
+function deed(after: ResourceRecord, before: ResourceRecord | null, more: { readonly [key: string]: Json } = {}): Deed {
+  return {
+    objectType: 'resource',
+    objectId: after.id,
+    objectName: after.name,
+    before: before && editable(before),
+    after: { ...editable(after), ...more },
+  };
+}
+
+export function createResourceService({ book, clock, view, onChanged }: Parts): ResourceService {
+  function requireUnique(name: string, except: string | null): void {
+    const taken = book.monitored().some((other) => other.name === name && other.id !== except);
+    if (taken) throw new Refusal('resource.duplicate', { fields: [{ path: 'body.name', message: 'duplicate' }] });
+  }
+
+  function requireConsistent(input: New | Change, isLocal: boolean): void {
+    const seen = new Set<string>();
+    input.checks.forEach((check, index) => {
+      const key = JSON.stringify([check.protocol, 'port' in check ? check.port : '', 'url' in check ? check.url : '']);
+      if (seen.has(key)) throw new Refusal('request.invalid', { fields: [{ path: `body.checks.${index}`, message: 'duplicate' }] });
+      seen.add(key);
+      if (check.protocol === 'host' && !isLocal)
+        throw new Refusal('request.invalid', { fields: [{ path: `body.checks.${index}`, message: 'local_only' }] });
+      if (check.protocol === 'http' && check.statusFrom > check.statusTo)
+        throw new Refusal('request.invalid', { fields: [{ path: `body.checks.${index}.statusFrom`, message: 'inverted' }] });
+    });
+  }
+
+  function find(id: string): ResourceRecord {
+    const resource = book.byId(id);
+    if (!resource) throw new Refusal('resource.notFound');
+    return resource;
+  }
+
+  async function store(
+    work: Work,
+    after: ResourceRecord,
+    before: ResourceRecord | null,
+    more?: { readonly [key: string]: Json },
+    why: { readonly person: Person | null; readonly reason: string } = { person: null, reason: '' },
+  ): Promise<Outcome<Resource>> {
+    await book.save(work, after);
+    await onChanged(work, after, before, why);
+    return { response: view(after), deed: deed(after, before, more) };
+  }
+
+  return {
+    create: async (work, input) => {
+      requireUnique(input.name, null);
+      requireConsistent(input, false);
+      const now = clock.now();
+      const resource: ResourceRecord = {
+        ...input,
+        id: newId(now),
+        isLocal: false,
+        version: 1,
+        createdAt: now,
+        updatedAt: now,
+        retiredAt: null,
+      };
+      return store(work, resource, null);
+    },
+    change: async (work, id, { version, ...input }) => {
+      const before = find(id);
+      if (before.retiredAt !== null) throw new Refusal('resource.retired');
+      if (before.version !== version) throw new Refusal('resource.changed', { values: { version: before.version } });
+      requireUnique(input.name, id);
+      requireConsistent(input, before.isLocal);
+      return store(work, { ...before, ...input, version: version + 1, updatedAt: clock.now() }, before);
+    },
+    retire: async (work, id, version, why) => {
+      const before = find(id);
+      if (before.retiredAt !== null || before.isLocal) throw new Refusal('resource.retired');
+      if (before.version !== version) throw new Refusal('resource.changed', { values: { version: before.version } });
+      const now = clock.now();
+      return store(
+        work,
+        { ...before, retiredAt: now, updatedAt: now, version: version + 1 },
+        before,
+        { retired: true, reason: why.reason },
+        why,
+      );
+    },
+    restore: async (work, id) => {
+      const before = find(id);
+      if (before.retiredAt === null) throw new Refusal('resource.retired');
+      requireUnique(before.name, id);
+      return store(work, { ...before, retiredAt: null, updatedAt: clock.now(), version: before.version + 1 }, before, { retired: false });
+    },
+  };
+}

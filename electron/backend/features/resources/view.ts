@@ -1,0 +1,55 @@
+import type { Alarm as AlarmView } from '../../../../shared/contracts/alarms.ts';
+import type { Resource } from '../../../../shared/contracts/resources.ts';
+import type { Severity } from '../../../../shared/domain/alarm/severity.ts';
+import type { ResourceId } from '../../../../shared/domain/id.ts';
+import { intervalMsOf, type ResourceBook } from './book.ts';
+import type { ResourceRecord } from './repository.ts';
+
+/** Newest values for the list, kept from the observations as they pass. */
+export interface Glance {
+  readonly cpu: number | null;
+  readonly memory: number | null;
+  readonly rttMs: number | null;
+  readonly points: number;
+}
+
+export const NO_GLANCE: Glance = { cpu: null, memory: null, rttMs: null, points: 0 };
+
+interface Parts {
+  readonly book: ResourceBook;
+  glance(id: ResourceId): Glance;
+  alarms(id: ResourceId): { readonly worst: Severity | null; readonly active: number };
+}
+
+/** Reachable when every check that answered last answered well; unknown while none has answered. */
+function reachability(checks: readonly { readonly reachable: boolean | null }[]): boolean | null {
+  const answered = checks.filter((check) => check.reachable !== null);
+  return answered.length === 0 ? null : answered.every((check) => check.reachable === true);
+}
+
+/** Makes the view of a resource that lists and the live topic send. */
+export function createResourceView({ book, glance, alarms }: Parts): (resource: ResourceRecord) => Resource {
+  return (resource) => {
+    const status = book.status(resource.id);
+    const { worst, active } = alarms(resource.id);
+    const { cpu, memory, rttMs, points } = glance(resource.id);
+    const { isLocal, version, createdAt, updatedAt, retiredAt, id, name, resourceClass, importance, address, domain, location, intervalS } =
+      resource;
+    return {
+      ...{ id, name, resourceClass, importance, address, domain, location, intervalS, checks: [...resource.checks] },
+      ...{ isLocal, version, createdAt, updatedAt, retiredAt, points, cpu, memory, rttMs, worst },
+      effectiveIntervalS: intervalMsOf(resource) / 1000,
+      dataAt: status.dataAt,
+      reachable: reachability(status.checks),
+      activeAlarms: active,
+    };
+  };
+}
+
+/** What an alarm row shows of its resource; also kept with the alarm for the time after the resource. */
+export type AlarmResource = Pick<AlarmView, 'resourceName' | 'resourceClass' | 'importance' | 'domain' | 'location' | 'address'>;
+
+export function alarmResourceOf(resource: ResourceRecord): AlarmResource {
+  const { name, resourceClass, importance, domain, location, address } = resource;
+  return { resourceName: name, resourceClass, importance, domain, location, address };
+}

@@ -1,0 +1,140 @@
+import type { Session } from '../../../../shared/contracts/session.ts';
+import type { Caller } from '../../../../shared/domain/access/can.ts';
+import { permissionsOf } from '../../../../shared/domain/access/can.ts';
+import { attemptsLeft, countFailure, isLockedOut, type LockOut, sessionLimits } from '../../../../shared/domain/access/limits.ts';
+import { ROLES } from '../../../../shared/domain/access/roles.ts';
+import type { Context, Outcome } from '../../http/mount.ts';
+import { Refusal } from '../../http/problem.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { hashPassword, verifyPassword } from '../../lib/crypto.ts';
+import type { Work } from '../../storage/writer.ts';
+import { callerOf, type UserBook, type UserRecord } from '../users/index.ts';
+import type { LiveSession, SessionBook } from './sessions.ts';
+
+const STRANGERS_KEPT = 1000;
+
+/** What a password turned out to be, worked out before the transaction because hashing is slow on purpose. */
+export interface Attempt {
+  readonly account: string;
+  readonly right: boolean;
+}
+
+export interface SignIn {
+  attempt(account: string, password: string): Promise<Attempt>;
+  /** The password given again by somebody signed in; failures count as at sign-in. */
+  verify(work: Work, attempt: Attempt): Promise<Outcome<{ readonly user: UserRecord }>>;
+  /** Signs in or counts the failure; unknown accounts get the same answers in the same time. */
+  settle(work: Work, attempt: Attempt, context: Context): Promise<Outcome<SignedIn>>;
+}
+
+export interface SignedIn {
+  readonly token: string;
+  readonly session: LiveSession;
+  readonly caller: Caller;
+}
+
+/** The answer of the session routes. */
+export function toSession(
+  session: LiveSession,
+  caller: Caller,
+  account: string | null,
+  deviceName: string | null,
+  locked: boolean,
+): Session {
+  const limits = sessionLimits(caller.roles);
+  return {
+    kind: caller.kind === 'wall' ? 'wall' : 'person',
+    userId: session.userId,
+    account,
+    name: caller.name,
+    roles: ROLES.filter((role) => caller.roles.some((own) => own === role)),
+    permissions: [...permissionsOf(caller.roles)],
+    deviceId: session.deviceId,
+    deviceName,
+    startedAt: session.startedAt,
+    endsAt: session.endsAt,
+    idleLimitMs: Number.isFinite(limits.idleMs) ? limits.idleMs : limits.absoluteMs,
+    locked,
+  };
+}
+
+/** Sign-in by password with lock-out after five failures (R-6.2-a-3). */
+export async function createSignIn(users: UserBook, sessions: SessionBook, clock: Clock): Promise<SignIn> {
+  const decoy = await hashPassword('decoy for accounts that do not exist');
+  const strangers = new Map<string, LockOut>();
+
+  function remember(account: string, state: LockOut): void {
+    strangers.delete(account);
+    strangers.set(account, state);
+    const oldest = strangers.keys().next().value;
+    if (strangers.size > STRANGERS_KEPT && oldest !== undefined) strangers.delete(oldest);
+  }
+
+  function refusalOf(state: LockOut): Refusal {
+    return isLockedOut(state, clock.now())
+      ? new Refusal('session.lockedOut', { values: { until: state.lockedUntil ?? 0 } })
+      : new Refusal('session.wrongCredentials', { values: { remaining: attemptsLeft(state) } });
+  }
+
+  function refuse(refusal: Refusal, account: string, user: UserRecord | undefined, reason: string): Outcome<never> {
+    return { refusal, deed: { objectType: 'user', objectId: user?.id ?? null, objectName: account, before: null, after: { reason } } };
+  }
+
+  async function fail(work: Work, account: string, user: UserRecord | undefined): Promise<Outcome<never>> {
+    const key = account.toLowerCase();
+    const state = countFailure(user ?? strangers.get(key) ?? { failures: 0, lockedUntil: null }, clock.now());
+    if (user) await users.save(work, { ...user, ...state });
+    else remember(key, state);
+    return refuse(refusalOf(state), account, user, user ? 'password' : 'account');
+  }
+
+  async function verify(work: Work, { account, right }: Attempt): Promise<Outcome<{ readonly user: UserRecord }>> {
+    const user = users.byAccount(account);
+    const state = user ?? strangers.get(account.toLowerCase());
+    if (state && isLockedOut(state, clock.now())) return refuse(refusalOf(state), account, user, 'lockedOut');
+    if (!user || !right) return fail(work, account, user);
+    const barred = user.disabledAt !== null ? 'disabled' : user.roles.length === 0 ? 'noRole' : null;
+    if (barred)
+      return refuse(new Refusal('session.wrongCredentials', { values: { remaining: attemptsLeft(user) } }), account, user, barred);
+    const cleared = { ...user, failures: 0, lockedUntil: null };
+    await users.save(work, cleared);
+    return {
+      response: { user: cleared },
+      deed: { objectType: 'user', objectId: user.id, objectName: user.account, before: null, after: null },
+    };
+  }
+
+  return {
+    attempt: async (account, password) => {
+      const user = users.byAccount(account);
+      const right = await verifyPassword(password, user?.password ?? decoy);
+      return { account, right: right && user !== undefined };
+    },
+    verify,
+    settle: async (work, attempt, { origin }) => {
+      const outcome = await verify(work, attempt);
+      if ('refusal' in outcome) return outcome;
+      const { user } = outcome.response;
+      await users.save(work, { ...user, lastSignInAt: clock.now() });
+      const begun = await sessions.begin(work, {
+        userId: user.id,
+        deviceId: null,
+        roles: user.roles,
+        address: origin.address,
+        agent: origin.agent,
+      });
+      const caller = callerOf(user, null);
+      return {
+        response: { ...begun, caller },
+        deed: {
+          objectType: 'session',
+          objectId: begun.session.id,
+          objectName: user.account,
+          before: null,
+          after: { roles: [...user.roles] },
+          actor: caller,
+        },
+      };
+    },
+  };
+}

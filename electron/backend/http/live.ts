@@ -1,0 +1,125 @@
+import type { Topic } from '../../../shared/contracts/events.ts';
+import { TOPIC_NAMES } from '../../../shared/contracts/events.ts';
+import type { Bus } from '../events/bus.ts';
+import type { Clock } from '../lib/clock.ts';
+
+/** Changes of one topic are merged over this many milliseconds. */
+export const MERGE_MS = 250;
+
+/** Where a topic's items come from. `item` null: gone, subscribers drop it. */
+export interface TopicSource {
+  items(): readonly unknown[];
+  item(id: string): unknown | null;
+}
+
+/** A connection as the hub sees it. `isSlow` while its buffer is full: it gets a new snapshot when it has caught up. */
+export interface LiveClient {
+  send(text: string): void;
+  isSlow(): boolean;
+}
+
+export interface LiveHub {
+  /** Sends the snapshot and every change from then on; subscribing again is how a client closes a gap. */
+  subscribe(client: LiveClient, topic: Topic): void;
+  unsubscribe(client: LiveClient, topics?: readonly Topic[]): void;
+  /** Version of a topic: a list fetched by HTTP with this version is as of the same state. */
+  version(topic: Topic): number;
+  /** Sends what waits, at once; called by its own timer. */
+  flush(): void;
+  clients(): number;
+  stop(): void;
+}
+
+interface Channel {
+  version: number;
+  readonly dirty: Set<string>;
+  readonly clients: Set<LiveClient>;
+  readonly behind: Set<LiveClient>;
+}
+
+/** Snapshot, then changes merged per 250 ms, each buffer made once for all subscribers. Versions begin at the start time, so that no two runs of the station share one. */
+export function createLiveHub(
+  sources: Readonly<Record<Topic, TopicSource>>,
+  bus: Bus,
+  clock: Clock,
+  onFlushed: (topic: Topic) => void = () => undefined,
+): LiveHub {
+  const channels = new Map<Topic, Channel>(
+    TOPIC_NAMES.map((topic) => [topic, { version: clock.now(), dirty: new Set(), clients: new Set(), behind: new Set() }]),
+  );
+  const channel = (topic: Topic): Channel => {
+    const found = channels.get(topic);
+    if (!found) throw new Error(`no channel ${topic}`);
+    return found;
+  };
+
+  function sendSnapshot(client: LiveClient, topic: Topic): void {
+    client.send(
+      JSON.stringify({ type: 'snapshot', topic, version: channel(topic).version, at: clock.now(), items: sources[topic].items() }),
+    );
+  }
+
+  function changeOf(topic: Topic, one: Channel): string {
+    const from = one.version;
+    one.version += 1;
+    const upsert: unknown[] = [];
+    const remove: string[] = [];
+    for (const id of one.dirty) {
+      const item = sources[topic].item(id);
+      if (item === null) remove.push(id);
+      else upsert.push(item);
+    }
+    one.dirty.clear();
+    return JSON.stringify({ type: 'change', topic, from, version: one.version, at: clock.now(), upsert, remove });
+  }
+
+  function flush(): void {
+    for (const [topic, one] of channels) {
+      for (const client of one.behind) {
+        if (client.isSlow()) continue;
+        one.behind.delete(client);
+        sendSnapshot(client, topic);
+      }
+      if (one.dirty.size === 0) continue;
+      if (one.clients.size === 0) {
+        one.version += 1;
+        one.dirty.clear();
+        continue;
+      }
+      const text = changeOf(topic, one);
+      for (const client of one.clients) {
+        if (one.behind.has(client)) continue;
+        if (client.isSlow()) one.behind.add(client);
+        else client.send(text);
+      }
+      onFlushed(topic);
+    }
+  }
+
+  const unsubscribeBus = bus.subscribe(({ topic, ids }) => {
+    for (const id of ids) channel(topic).dirty.add(id);
+  });
+  const timer = setInterval(flush, MERGE_MS);
+  timer.unref();
+
+  return {
+    subscribe: (client, topic) => {
+      channel(topic).clients.add(client);
+      channel(topic).behind.delete(client);
+      sendSnapshot(client, topic);
+    },
+    unsubscribe: (client, topics = TOPIC_NAMES) => {
+      for (const topic of topics) {
+        channel(topic).clients.delete(client);
+        channel(topic).behind.delete(client);
+      }
+    },
+    version: (topic) => channel(topic).version,
+    flush,
+    clients: () => new Set([...channels.values()].flatMap((one) => [...one.clients])).size,
+    stop: () => {
+      clearInterval(timer);
+      unsubscribeBus();
+    },
+  };
+}

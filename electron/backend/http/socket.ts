@@ -1,0 +1,109 @@
+import type { FastifyInstance } from 'fastify';
+import type { WebSocket } from 'ws';
+import { LiveRequest, TOPICS } from '../../../shared/contracts/events.ts';
+import type { Station } from '../../../shared/contracts/session.ts';
+import { can } from '../../../shared/domain/access/can.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { LiveClient, LiveHub } from './live.ts';
+import type { Authentication, MountOptions } from './mount.ts';
+
+const HEARTBEAT_MS = 2000;
+/** More than this waits in a connection's buffer: it is slow and gets a snapshot when it has caught up. */
+const BUFFER_LIMIT = 8 * 1024 * 1024;
+
+interface Options {
+  readonly hub: LiveHub;
+  readonly clock: Clock;
+  authenticate: MountOptions['authenticate'];
+  /** The session's present judgement; null when it has ended. */
+  judge(sessionId: string): Authentication | null;
+  /** A person touched something. */
+  touch(sessionId: string): void;
+  warnings(): Station['warnings'];
+}
+
+export interface LiveSocket {
+  /** Connections open now. */
+  count(): number;
+  close(): void;
+}
+
+/** The one live socket, /live: same session, same permission check as every route; heartbeat every 2 s. */
+export function mountLive(app: FastifyInstance, { hub, clock, authenticate, judge, touch, warnings }: Options): LiveSocket {
+  const connections = new Map<WebSocket, { readonly sessionId: string; readonly client: LiveClient }>();
+  let sequence = 0;
+
+  function end(socket: WebSocket, code: string): void {
+    socket.send(JSON.stringify({ type: 'ended', code }));
+    socket.close(4401, code);
+  }
+
+  function receive(socket: WebSocket, client: LiveClient, sessionId: string, text: string): void {
+    const parsed = LiveRequest.safeParse(safeJson(text));
+    if (!parsed.success) {
+      socket.close(4400, 'request.invalid');
+      return;
+    }
+    const judged = judge(sessionId);
+    if (!judged?.caller) {
+      end(socket, 'session.missing');
+      return;
+    }
+    const request = parsed.data;
+    if (request.type === 'activity') {
+      if (!judged.locked) touch(sessionId);
+    } else if (request.type === 'unsubscribe') hub.unsubscribe(client, request.topics);
+    else {
+      for (const topic of request.topics) {
+        if (can(judged.caller, TOPICS[topic].permission)) hub.subscribe(client, topic);
+        else socket.send(JSON.stringify({ type: 'refused', topic, code: 'permission.missing' }));
+      }
+    }
+  }
+
+  app.get('/live', { websocket: true }, (socket, request) => {
+    const client: LiveClient = { send: (text) => socket.send(text), isSlow: () => socket.bufferedAmount > BUFFER_LIMIT };
+    // Listeners stand before the first await: a frame may come with the upgrade itself.
+    const entry = authenticate(request).then(({ sessionId }) => {
+      if (sessionId === null) end(socket, 'session.missing');
+      else if (socket.readyState === socket.OPEN) connections.set(socket, { sessionId, client });
+      return sessionId;
+    });
+    socket.on('message', (data) => {
+      void entry.then((sessionId) => {
+        if (sessionId !== null) receive(socket, client, sessionId, String(data));
+      });
+    });
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => {
+      connections.delete(socket);
+      hub.unsubscribe(client);
+    });
+  });
+
+  const timer = setInterval(() => {
+    sequence += 1;
+    for (const [socket, { sessionId }] of connections) {
+      const judged = judge(sessionId);
+      if (!judged) end(socket, 'session.missing');
+      else socket.send(JSON.stringify({ type: 'heartbeat', at: clock.now(), sequence, warnings: warnings(), locked: judged.locked }));
+    }
+  }, HEARTBEAT_MS);
+  timer.unref();
+
+  return {
+    count: () => connections.size,
+    close: () => {
+      clearInterval(timer);
+      for (const socket of connections.keys()) socket.close(1012, 'station.stopping');
+    },
+  };
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

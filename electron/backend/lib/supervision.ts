@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+import type { ProcessHealth } from '../../../shared/contracts/health.ts';
+
+export type ProcessState = z.output<typeof ProcessHealth>;
+
+/** Child to supervisor. `health` is each process's own business; the supervisor hands it on to the backend. */
+export type ChildMessage =
+  | { readonly type: 'ready'; readonly port?: number }
+  | { readonly type: 'health'; readonly cpu: number; readonly memory: number; readonly detail?: unknown }
+  /** The start cannot succeed by trying again; one line in each language says why. */
+  | { readonly type: 'fatal'; readonly zh: string; readonly en: string };
+
+/** Supervisor to child. The backend is told of all processes, and of every death as it happens. */
+export type SupervisorMessage =
+  | { readonly type: 'stop' }
+  | { readonly type: 'processes'; readonly processes: readonly ProcessState[]; readonly details: Readonly<Record<string, unknown>> }
+  | { readonly type: 'died'; readonly name: string; readonly at: number; readonly reason: string; readonly restarts: number };
+
+/** Exit code of a child whose start cannot succeed by trying again. */
+export const EXIT_FATAL = 78;
+
+/** Sends to the supervisor; nothing happens for a process started by hand. */
+export function tellSupervisor(message: ChildMessage): void {
+  if (process.connected) process.send?.(message);
+}

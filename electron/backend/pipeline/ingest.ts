@@ -1,0 +1,225 @@
+import { Observation as ObservationSchema } from '../../../shared/contracts/observation.ts';
+import { observeAll, review, sweep } from '../../../shared/domain/alarm/engine.ts';
+import type { ConditionReport } from '../../../shared/domain/alarm/report.ts';
+import { type DetectorState, NO_DETECTORS, type WatchContext } from '../../../shared/domain/alarm/state.ts';
+import type { Instant, ResourceId } from '../../../shared/domain/id.ts';
+import type { Observation, Sample } from '../../../shared/domain/observation/observation.ts';
+import type { Bus } from '../events/bus.ts';
+import type { AlarmBook, AlarmService } from '../features/alarms/index.ts';
+import type { PolicyBook } from '../features/policies/index.ts';
+import { type Glance, intervalMsOf, NO_GLANCE, type ResourceBook, type ResourceRecord } from '../features/resources/index.ts';
+import type { Clock } from '../lib/clock.ts';
+import { type Log, toLogFormat } from '../lib/log.ts';
+import type { Item } from '../link/index.ts';
+import { TelemetryError, type TelemetryStore } from '../storage/telemetry/index.ts';
+import type { Work, Writer } from '../storage/writer.ts';
+import { nextGlance, nextStatus } from './status.ts';
+
+/** Detector memory without a change of an alarm is stored this often; what a crash takes, `resume` mends from the alarms. */
+const STATUS_STORED_EVERY_MS = 30_000;
+const APPEND_RETRY_MS = 200;
+
+export interface IngestStats {
+  readonly observations: number;
+  /** Observations that were not what the schema says, or of no monitored resource. */
+  readonly rejected: number;
+  /** Samples that were not stored because telemetry was stopped or its disk full: gaps, said on screen. */
+  readonly samplesLost: number;
+}
+
+export interface Ingest {
+  /** Takes one batch of a stream; resolves when its effects and its sequence number are stored. */
+  batch(streamKey: string, fromSeq: number, items: readonly Item[]): Promise<void>;
+  lastSequence(streamKey: string): number;
+  /** Sources not heard for three intervals; not to be called while the poller is away. */
+  sweep(): Promise<void>;
+  /** After a change of policies or of a resource: ends what nothing watches any more, in the caller's transaction. */
+  review(work: Work, resources: readonly ResourceRecord[]): Promise<void>;
+  /** From when on silence and lateness prove something: the poller came, or the clock jumped. */
+  watchFrom(now: Instant): void;
+  glance(id: ResourceId): Glance;
+  /** Fills the glances from the newest stored values after a start. */
+  warm(): Promise<void>;
+  stats(): IngestStats;
+}
+
+interface Parts {
+  readonly resources: ResourceBook;
+  readonly policies: PolicyBook;
+  readonly alarms: AlarmService;
+  readonly alarmBook: AlarmBook;
+  readonly telemetry: TelemetryStore;
+  readonly write: Writer['write'];
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly sequences: ReadonlyMap<string, number>;
+}
+
+const detectorsOf = (value: unknown): DetectorState => (value as DetectorState | null) ?? NO_DETECTORS;
+
+/** The way of an observation, in order: validate, resolve the resource, store samples, detect conditions, fold into alarms, remember, announce. */
+export function createIngest({
+  resources,
+  policies,
+  alarms,
+  alarmBook,
+  telemetry,
+  write,
+  bus,
+  clock,
+  log,
+  sequences: known,
+}: Parts): Ingest {
+  const sequences = new Map(known);
+  const glances = new Map<ResourceId, Glance>();
+  const series = new Map<ResourceId, Set<string>>();
+  const storedAt = new Map<ResourceId, number>();
+  let watchingSince = clock.now();
+  const stats = { observations: 0, rejected: 0, samplesLost: 0 };
+
+  function contextOf(resource: ResourceRecord): WatchContext {
+    const { id, resourceClass, importance, checks } = resource;
+    const protocols = [...new Set(checks.map((check) => check.protocol))];
+    return {
+      resourceId: id,
+      resourceClass,
+      importance,
+      intervalMs: intervalMsOf(resource),
+      protocols,
+      policies: policies.all(),
+      now: clock.now(),
+      watchingSince,
+    };
+  }
+
+  /** Validated observations of monitored resources, per resource in their order. */
+  function resolve(items: readonly Item[]): ReadonlyMap<ResourceRecord, readonly Observation[]> {
+    const groups = new Map<ResourceRecord, Observation[]>();
+    for (const item of items) {
+      if (item.kind !== 'observations' || !Array.isArray(item.payload)) continue;
+      for (const candidate of item.payload) {
+        stats.observations += 1;
+        const parsed = ObservationSchema.safeParse(candidate);
+        const resource = parsed.success ? resources.byId(parsed.data.resourceId) : undefined;
+        if (!parsed.success || !resource || resource.retiredAt !== null) {
+          stats.rejected += 1;
+          continue;
+        }
+        groups.set(resource, [...(groups.get(resource) ?? []), parsed.data]);
+      }
+    }
+    return groups;
+  }
+
+  async function append(samples: readonly (Sample & { readonly intervalMs: number })[]): Promise<void> {
+    if (samples.length === 0) return;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await telemetry.append(samples);
+        return;
+      } catch (error) {
+        const mayRetry = error instanceof TelemetryError && error.code === 'telemetry.failed' && attempt < 3;
+        if (mayRetry) {
+          await new Promise((resolve) => setTimeout(resolve, APPEND_RETRY_MS));
+          continue;
+        }
+        // Alarms go on without telemetry: a curve with a gap is better than a silent wall.
+        stats.samplesLost += samples.length;
+        if (!(error instanceof TelemetryError && error.code === 'telemetry.paused'))
+          log.error({ error: toLogFormat(error), samples: samples.length }, 'samples lost');
+        return;
+      }
+    }
+  }
+
+  async function store(
+    work: Work,
+    resource: ResourceRecord,
+    observations: readonly Observation[],
+    state: DetectorState,
+    changed: boolean,
+  ): Promise<void> {
+    const status = nextStatus(resources.status(resource.id), observations, state);
+    const due = clock.monotonic() - (storedAt.get(resource.id) ?? Number.NEGATIVE_INFINITY) >= STATUS_STORED_EVERY_MS;
+    if (changed || due) {
+      await resources.saveStatus(work, resource.id, status, clock.now());
+      work.onCommit(() => storedAt.set(resource.id, clock.monotonic()));
+    } else resources.remember(work, resource.id, status);
+  }
+
+  function lookAt(resource: ResourceRecord, observations: readonly Observation[]): void {
+    const samples = observations.filter((observation) => observation.kind === 'sample');
+    const seen = series.get(resource.id) ?? new Set();
+    series.set(resource.id, seen);
+    glances.set(resource.id, nextGlance(glances.get(resource.id) ?? NO_GLANCE, samples, seen));
+  }
+
+  async function detect(work: Work, groups: ReadonlyMap<ResourceRecord, readonly Observation[]>): Promise<void> {
+    const reports: ConditionReport[] = [];
+    for (const [resource, observations] of groups) {
+      const detection = observeAll(detectorsOf(resources.status(resource.id).detectors), observations, contextOf(resource));
+      reports.push(...detection.reports);
+      await store(work, resource, observations, detection.state, detection.reports.length > 0);
+    }
+    await alarms.report(work, reports);
+  }
+
+  function announce(ids: readonly ResourceId[]): void {
+    bus.publish({ topic: 'resources', ids });
+    const shown = ids.flatMap((id) => alarmBook.ofResource(id).map((stored) => stored.alarm.id));
+    if (shown.length > 0) bus.publish({ topic: 'alarms', ids: shown });
+  }
+
+  async function each(work: Work, list: readonly ResourceRecord[], run: typeof sweep): Promise<void> {
+    const reports: ConditionReport[] = [];
+    for (const resource of list) {
+      const before = resources.status(resource.id);
+      const detection = run(detectorsOf(before.detectors), contextOf(resource));
+      if (detection.reports.length === 0) continue;
+      reports.push(...detection.reports);
+      await resources.saveStatus(work, resource.id, { ...before, detectors: detection.state }, clock.now());
+    }
+    await alarms.report(work, reports);
+  }
+
+  return {
+    lastSequence: (streamKey) => sequences.get(streamKey) ?? 0,
+    batch: async (streamKey, fromSeq, items) => {
+      const groups = resolve(items);
+      await append(
+        [...groups].flatMap(([resource, list]) =>
+          list.filter((one) => one.kind === 'sample').map((one) => ({ ...one, intervalMs: intervalMsOf(resource) })),
+        ),
+      );
+      const sequence = items.at(-1)?.seq ?? fromSeq;
+      await write('pipeline.ingest', async (work) => {
+        await detect(work, groups);
+        const values = { sequence, updated_at: clock.now() };
+        await work.db
+          .insertInto('stream')
+          .values({ id: streamKey, ...values })
+          .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
+          .execute();
+        work.onCommit(() => {
+          sequences.set(streamKey, sequence);
+          for (const [resource, observations] of groups) lookAt(resource, observations);
+          announce([...groups.keys()].map((resource) => resource.id));
+        });
+      });
+    },
+    sweep: () => write('pipeline.sweep', (work) => each(work, resources.monitored(), sweep)),
+    review: (work, list) => each(work, list, review),
+    watchFrom: (now) => {
+      watchingSince = now;
+    },
+    warm: async () => {
+      for (const { resourceId, metric, component, at, value } of await telemetry.latest()) {
+        const resource = resources.byId(resourceId);
+        if (resource) lookAt(resource, [{ kind: 'sample', resourceId, metric: metric as Sample['metric'], component, at, value }]);
+      }
+    },
+    glance: (id) => glances.get(id) ?? NO_GLANCE,
+    stats: () => ({ ...stats }),
+  };
+}

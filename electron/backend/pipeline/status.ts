@@ -1,0 +1,62 @@
+import type { DetectorState } from '../../../shared/domain/alarm/state.ts';
+import type { Observation, Reachability, Sample } from '../../../shared/domain/observation/observation.ts';
+import type { CheckRecord, FactRecord, Glance, ResourceStatus } from '../features/resources/index.ts';
+
+const LATENCY: Readonly<Record<string, CheckRecord['protocol']>> = { 'icmp.rtt': 'icmp', 'tcp.connect': 'tcp', 'http.duration': 'http' };
+
+function withFact(facts: readonly FactRecord[], { name, component, value, at }: FactRecord): readonly FactRecord[] {
+  const others = facts.filter((fact) => fact.name !== name || fact.component !== component);
+  const known = facts.find((fact) => fact.name === name && fact.component === component);
+  return known && known.at > at ? facts : [...others, { name, component, value, at }];
+}
+
+function withCheck(
+  checks: readonly CheckRecord[],
+  protocol: CheckRecord['protocol'],
+  component: string,
+  change: Partial<CheckRecord>,
+): readonly CheckRecord[] {
+  const known = checks.find((check) => check.protocol === protocol && check.component === component);
+  const next = { protocol, component, lastAt: null, reachable: null, fault: null, latencyMs: null, ...known, ...change };
+  return known ? checks.map((check) => (check === known ? next : check)) : [...checks, next];
+}
+
+function reached(checks: readonly CheckRecord[], { protocol, component, at, reachable, fault }: Reachability): readonly CheckRecord[] {
+  const change = { lastAt: at, reachable, fault: fault ? fault.kind : null, ...(!reachable && { latencyMs: null }) };
+  return withCheck(checks, protocol, component, change);
+}
+
+/** Something the source itself said: a gap and an unanswered check do not make data younger. */
+function isAnswer(observation: Observation): boolean {
+  if (observation.kind === 'sample') return observation.value !== null;
+  if (observation.kind === 'reachability') return observation.reachable;
+  return observation.kind === 'fact';
+}
+
+/** What is known of a resource after these observations: newest facts, newest answer of each check, age of the newest datum. */
+export function nextStatus(before: ResourceStatus, observations: readonly Observation[], detectors: DetectorState): ResourceStatus {
+  let { dataAt, facts, checks } = before;
+  for (const observation of observations) {
+    if (isAnswer(observation)) dataAt = Math.max(dataAt ?? 0, observation.at);
+    if (observation.kind === 'fact') facts = withFact(facts, observation);
+    else if (observation.kind === 'reachability') checks = reached(checks, observation);
+    else if (observation.kind === 'sample') {
+      const protocol = LATENCY[observation.metric];
+      if (protocol && observation.value !== null)
+        checks = withCheck(checks, protocol, observation.component, { latencyMs: observation.value });
+    }
+  }
+  return { dataAt, facts, checks, detectors };
+}
+
+/** The few values the list shows, after these samples. `points` counts the series ever seen: `series` is the set it counts in. */
+export function nextGlance(before: Glance, samples: readonly Sample[], series: Set<string>): Glance {
+  let { cpu, memory, rttMs } = before;
+  for (const { metric, component, value } of samples) {
+    series.add(`${metric}\n${component}`);
+    if (metric === 'cpu.utilisation') cpu = value;
+    else if (metric === 'memory.utilisation') memory = value;
+    else if (metric === 'icmp.rtt') rttMs = value;
+  }
+  return { cpu, memory, rttMs, points: series.size };
+}

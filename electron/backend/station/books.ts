@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import type { Config } from '../config/schema.ts';
+import { type Bus, createBus } from '../events/bus.ts';
+import { createOutbox, type Outbox } from '../events/outbox.ts';
+import { type AlarmBook, type AlarmService, createAlarmService, openAlarmBook } from '../features/alarms/index.ts';
+import { type Audit, createAudit } from '../features/audit/index.ts';
+import { type DeviceBook, openDeviceBook } from '../features/devices/index.ts';
+import { openSelfEvents, type SelfEvents } from '../features/health/index.ts';
+import { openPolicyBook, type PolicyBook } from '../features/policies/index.ts';
+import { alarmResourceOf, intervalMsOf, openResourceBook, type ResourceBook } from '../features/resources/index.ts';
+import { openSessionBook, type SessionBook } from '../features/session/index.ts';
+import { openUserBook, type UserBook } from '../features/users/index.ts';
+import type { Clock } from '../lib/clock.ts';
+import { type Log, toLogFormat } from '../lib/log.ts';
+import { type CoreDatabase, openCore } from '../storage/database.ts';
+import { createDiskGuard, type DiskGuard, type DiskReading, type DiskState } from '../storage/reserve.ts';
+import { openTelemetry, type TelemetryStore } from '../storage/telemetry/index.ts';
+
+/** Everything the station keeps, open and loaded. */
+export interface Stores {
+  readonly core: CoreDatabase;
+  readonly telemetry: TelemetryStore;
+  readonly disk: DiskGuard;
+  readonly bus: Bus;
+  readonly outbox: Outbox;
+  readonly audit: Audit;
+  readonly users: UserBook;
+  readonly devices: DeviceBook;
+  readonly sessions: SessionBook;
+  readonly resources: ResourceBook;
+  readonly policies: PolicyBook;
+  readonly alarmBook: AlarmBook;
+  readonly alarms: AlarmService;
+  readonly selfEvents: SelfEvents;
+  /** Sequence number of the last stored item of each stream. */
+  readonly sequences: ReadonlyMap<string, number>;
+}
+
+interface Options {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  onLost(error: Error): void;
+  onDisk(reading: DiskReading, before: DiskState): void;
+}
+
+const READERS = 2;
+
+/** Opens the disk guard, both databases and all books, in this order. Rejects with ThreadFailed or TelemetryError. */
+export async function openStores({ config, clock, log, onLost, onDisk }: Options): Promise<Stores> {
+  const disk = await createDiskGuard({ folder: config.data, clock, onChange: onDisk });
+  const core = await openCore({
+    file: join(config.data, 'core.db'),
+    clock,
+    log: log.child({ module: 'storage' }),
+    readers: READERS,
+    relieve: disk.relieve,
+    onLost,
+  });
+  const telemetryLog = log.child({ module: 'telemetry' });
+  const telemetry = await openTelemetry({
+    folder: join(config.data, 'telemetry'),
+    log: telemetryLog,
+    clock,
+    onFailure: (failure) => telemetryLog.error({ failure: toLogFormat(failure) }, 'telemetry thread failed'),
+  });
+  const bus = createBus();
+  const outbox = createOutbox(bus, clock);
+  const resources = await openResourceBook(core.read);
+  const alarmBook = await openAlarmBook(core.read, clock);
+  const alarms = createAlarmService({
+    book: alarmBook,
+    outbox,
+    clock,
+    resource: (id) => {
+      const resource = resources.byId(id);
+      return resource
+        ? { resource: alarmResourceOf(resource), dataAt: resources.status(id).dataAt, intervalMs: intervalMsOf(resource) }
+        : null;
+    },
+  });
+  const streams = await core.read.selectFrom('stream').select(['id', 'sequence']).execute();
+  return {
+    core,
+    telemetry,
+    disk,
+    bus,
+    outbox,
+    resources,
+    alarmBook,
+    alarms,
+    audit: createAudit(core.write, clock, log.child({ module: 'audit' })),
+    users: await openUserBook(core.read),
+    devices: await openDeviceBook(core.read),
+    sessions: await openSessionBook(core.read, clock),
+    policies: await openPolicyBook(core.read, clock.now()),
+    selfEvents: await openSelfEvents(core.read, clock),
+    sequences: new Map(streams.map((row) => [row.id, row.sequence])),
+  };
+}

@@ -1,0 +1,169 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { z } from 'zod';
+import type { CollectorHealth, Health, QueueHealth } from '../../../shared/contracts/health.ts';
+import type { AuditState } from '../features/audit/index.ts';
+import { readHead } from '../features/audit/index.ts';
+import type { Window } from '../features/health/index.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { ProcessState } from '../lib/supervision.ts';
+import type { Receiver } from '../link/index.ts';
+import type { Ingest } from '../pipeline/ingest.ts';
+import type { Stores } from './books.ts';
+
+type Queue = z.output<typeof QueueHealth>;
+type Collector = z.output<typeof CollectorHealth>;
+
+export interface HealthParts {
+  readonly stores: Stores;
+  readonly ingest: Ingest;
+  readonly audit: AuditState;
+  readonly clock: Clock;
+  readonly version: string;
+  readonly data: string;
+  readonly startedAt: number;
+  readonly endToEnd: Window;
+  receiver(): Receiver | null;
+  processes(): readonly ProcessState[];
+  /** What the poller last told about its collectors. */
+  collectors(): readonly Collector[];
+  requestP95Ms(): number | null;
+  sockets(): number;
+}
+
+function fileBytes(file: string): number {
+  return ['', '-wal'].reduce((sum, suffix) => sum + (statSync(`${file}${suffix}`, { throwIfNoEntry: false })?.size ?? 0), 0);
+}
+
+function queuesOf({ stores, ingest, receiver }: HealthParts): Queue[] {
+  const streams = receiver()?.streams() ?? [];
+  const lost = ingest.stats();
+  return [
+    ...streams.map((stream) => ({
+      name: `${stream.streamId} → pipeline`,
+      depth: stream.depth + stream.waiting,
+      perSecond: 0,
+      dropped: stream.dropped,
+      oldestAt: stream.oldestAt,
+    })),
+    { name: 'pipeline', depth: 0, perSecond: 0, dropped: lost.rejected, oldestAt: null },
+    { name: 'core', depth: stores.core.stats().depth, perSecond: 0, dropped: 0, oldestAt: null },
+    { name: 'telemetry', depth: 0, perSecond: 0, dropped: lost.samplesLost, oldestAt: null },
+  ];
+}
+
+export interface HealthBoard {
+  read(): Promise<Health>;
+  /** The last reading, for the live topic; null before the first. */
+  last(): Health | null;
+  stop(): void;
+}
+
+/** Everything the page 自检 shows, read from the parts when asked. */
+export function createHealthBoard(parts: HealthParts): HealthBoard {
+  const { stores, audit, clock, version, data, startedAt, endToEnd, processes, collectors, requestP95Ms, sockets } = parts;
+  const loop = monitorEventLoopDelay({ resolution: 10 });
+  loop.enable();
+  let last: Health | null = null;
+  let previous: { readonly atMono: number; readonly observations: number; readonly appended: number } | null = null;
+
+  async function read(): Promise<Health> {
+    const disk = stores.disk.reading();
+    const core = stores.core.stats();
+    const telemetry = await stores.telemetry.stats();
+    const verified = audit.last();
+    const mono = clock.monotonic();
+    const counted = { atMono: mono, observations: parts.ingest.stats().observations, appended: telemetry.appended };
+    const seconds = previous ? Math.max(0.001, (mono - previous.atMono) / 1000) : null;
+    const rate = (now: number, before: number | undefined) =>
+      seconds === null || before === undefined ? 0 : Math.round(((now - before) / seconds) * 10) / 10;
+    const queues = queuesOf(parts).map((queue) => {
+      if (queue.name === 'pipeline') return { ...queue, perSecond: rate(counted.observations, previous?.observations) };
+      return queue.name === 'telemetry' ? { ...queue, perSecond: rate(counted.appended, previous?.appended) } : queue;
+    });
+    if (!previous || mono - previous.atMono > 1000) previous = counted;
+    last = {
+      at: clock.now(),
+      version,
+      startedAt,
+      dataFolder: data,
+      disk: {
+        total: disk.total,
+        free: disk.free,
+        state: disk.state,
+        since: disk.since,
+        telemetryStopped: telemetry.paused !== null,
+        ballast: disk.ballast,
+      },
+      processes: [...processes()],
+      queues,
+      collectors: [...collectors()],
+      stores: [
+        { name: 'core', bytes: fileBytes(join(data, 'core.db')), writeP95Ms: core.commitP95Ms, note: null, synchronous: core.synchronous },
+        {
+          name: 'telemetry',
+          bytes: telemetry.bytes,
+          writeP95Ms: telemetry.writeP95Ms,
+          note: telemetry.paused,
+          synchronous: telemetry.synchronous,
+        },
+      ],
+      audit: { records: (await readHead(stores.core.read)).seq, verifiedAt: verified?.at ?? null, ok: verified?.ok ?? null },
+      endToEndP95Ms: endToEnd.quantile(0.95, mono),
+      requestP95Ms: requestP95Ms(),
+      loopDelayP99Ms: loop.percentile(99) / 1e6,
+      slowQueries: core.slow,
+      sockets: sockets(),
+      sessions: stores.sessions.count(),
+      events: [...stores.selfEvents.recent()],
+    };
+    return last;
+  }
+  return { read, last: () => last, stop: () => loop.disable() };
+}
+
+/** The same figures for a Prometheus scraper, text format 0.0.4. */
+export function toPrometheus(health: Health, counts: Readonly<Record<'critical' | 'major' | 'minor' | 'warning', number>>): string {
+  const lines: string[] = [];
+  const gauge = (name: string, help: string, values: readonly (readonly [string, number | null])[]) => {
+    lines.push(`# HELP shouwang_${name} ${help}`, `# TYPE shouwang_${name} gauge`);
+    for (const [labels, value] of values) if (value !== null) lines.push(`shouwang_${name}${labels && `{${labels}}`} ${value}`);
+  };
+  const label = (key: string, value: string) => `${key}="${value.replace(/[\\"\n]/g, (c) => (c === '\n' ? '\\n' : `\\${c}`))}"`;
+  gauge(
+    'alarms_active',
+    'Active alarms by severity',
+    Object.entries(counts).map(([severity, n]) => [label('severity', severity), n] as const),
+  );
+  gauge('disk_free_bytes', 'Free bytes under the data folder', [['', health.disk.free]]);
+  gauge(
+    'process_up',
+    'Process is running',
+    health.processes.map((one) => [label('process', one.name), one.state === 'running' ? 1 : 0] as const),
+  );
+  gauge(
+    'process_restarts',
+    'Restarts since the supervisor started',
+    health.processes.map((one) => [label('process', one.name), one.restarts] as const),
+  );
+  gauge(
+    'queue_depth',
+    'Items waiting',
+    health.queues.map((one) => [label('queue', one.name), one.depth] as const),
+  );
+  gauge(
+    'queue_dropped',
+    'Items dropped',
+    health.queues.map((one) => [label('queue', one.name), one.dropped] as const),
+  );
+  gauge(
+    'store_bytes',
+    'Bytes on disk',
+    health.stores.map((one) => [label('store', one.name), one.bytes] as const),
+  );
+  gauge('end_to_end_p95_ms', 'From the source to the live topic, last five minutes', [['', health.endToEndP95Ms]]);
+  gauge('request_p95_ms', 'Requests, last thousand', [['', health.requestP95Ms]]);
+  gauge('loop_delay_p99_ms', 'Event loop delay of the backend', [['', health.loopDelayP99Ms]]);
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,86 @@
+import type { SessionBook, SetupService } from '../features/session/index.ts';
+import type { Job } from '../jobs/scheduler.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Receiver } from '../link/index.ts';
+import { MIN_RETENTION_MS } from '../storage/telemetry/index.ts';
+import type { Stores } from './books.ts';
+import type { HealthBoard } from './health.ts';
+import type { SelfAlarms } from './selfAlarms.ts';
+import type { Watch } from './watch.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+interface Parts {
+  readonly stores: Stores;
+  readonly watch: Watch;
+  readonly self: SelfAlarms;
+  readonly health: HealthBoard;
+  readonly sessions: SessionBook;
+  readonly setup: SetupService;
+  readonly clock: Clock;
+  renewSetup(): void;
+  receiver(): Receiver | null;
+  verify(): Promise<void>;
+}
+
+/** Everything the station does by itself again and again. */
+export function stationJobs({ stores, watch, self, health, sessions, setup, clock, renewSetup, receiver, verify }: Parts): readonly Job[] {
+  const { core, disk, alarms, alarmBook, outbox, telemetry, bus } = stores;
+  let dropped = 0;
+  let droppedMono = Number.NEGATIVE_INFINITY;
+
+  async function followSpool(): Promise<void> {
+    const now = (receiver()?.streams() ?? []).reduce((sum, stream) => sum + stream.dropped, 0);
+    if (now > dropped) droppedMono = clock.monotonic();
+    dropped = now;
+    await self.follow('spoolOverflow', 'poller', clock.monotonic() - droppedMono < 10 * MINUTE, String(dropped));
+  }
+
+  return [
+    { id: 'watch.tick', everyMs: SECOND, run: watch.tick },
+    {
+      id: 'disk.check',
+      everyMs: 2 * SECOND,
+      run: async () => {
+        await disk.check();
+        await self.follow('storageFull', 'disk', disk.reading().state === 'full');
+      },
+    },
+    {
+      id: 'health.publish',
+      everyMs: 2 * SECOND,
+      run: async () => {
+        await health.read();
+        bus.publish({ topic: 'health', ids: ['health'] });
+      },
+    },
+    { id: 'spool.follow', everyMs: 5 * SECOND, run: followSpool },
+    {
+      id: 'alarm.settle',
+      everyMs: 10 * SECOND,
+      run: async () => {
+        await core.write('alarm.settle', alarms.settle);
+        alarmBook.forget(clock.now());
+      },
+    },
+    { id: 'session.sweep', everyMs: MINUTE, run: () => core.write('session.sweep', sessions.sweep) },
+    { id: 'outbox.trim', everyMs: MINUTE, run: () => core.write('outbox.trim', outbox.trim) },
+    {
+      id: 'setup.renew',
+      everyMs: MINUTE,
+      run: async () => {
+        if (setup.isNeeded()) renewSetup();
+      },
+    },
+    { id: 'audit.verify', everyMs: 6 * HOUR, run: verify },
+    {
+      id: 'telemetry.expire',
+      everyMs: HOUR,
+      run: async () => {
+        await telemetry.expire(clock.now(), MIN_RETENTION_MS);
+      },
+    },
+  ];
+}

@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Clock } from '../lib/clock.ts';
+import { entryUrl } from '../lib/entries.ts';
+import type { Log } from '../lib/log.ts';
+import { type ChildMessage, EXIT_FATAL, type ProcessState, type SupervisorMessage } from '../lib/supervision.ts';
+import { CALM, nextStart } from './backoff.ts';
+
+export interface Child {
+  readonly name: string;
+  start(): void;
+  send(message: SupervisorMessage): void;
+  state(): ProcessState;
+  detail(): unknown;
+  /** Asks it to stop, kills it after `withinMs`; resolves when it is gone. */
+  stop(withinMs: number): Promise<void>;
+}
+
+interface Options {
+  readonly name: 'backend' | 'poller';
+  readonly clock: Clock;
+  readonly log: Log;
+  onReady(message: Extract<ChildMessage, { type: 'ready' }>): void;
+  onDied(reason: string, restarts: number): void;
+  /** The child said that trying again is useless. */
+  onFatal(zh: string, en: string): void;
+}
+
+/** One supervised process: restarted with back-off whenever it ends unasked. */
+export function createChild({ name, clock, log, onReady, onDied, onFatal }: Options): Child {
+  let running: ChildProcess | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let stopping = false;
+  let backoff = CALM;
+  let startedMono = 0;
+  let detail: unknown;
+  let fatal = { zh: '', en: '' };
+  let state: ProcessState = {
+    name,
+    state: 'stopped',
+    pid: null,
+    startedAt: null,
+    restarts: 0,
+    lastExit: null,
+    cpu: null,
+    memory: null,
+    at: clock.now(),
+  };
+  const update = (change: Partial<ProcessState>) => {
+    state = { ...state, ...change, at: clock.now() };
+  };
+
+  function receive(message: ChildMessage): void {
+    if (message.type === 'ready') {
+      update({ state: 'running' });
+      log.info({ child: name, ms: Math.round(clock.monotonic() - startedMono) }, 'ready');
+      onReady(message);
+    } else if (message.type === 'fatal') {
+      fatal = message;
+    } else {
+      detail = message.detail;
+      update({ cpu: message.cpu, memory: message.memory });
+    }
+  }
+
+  function ended(code: number | null, signal: NodeJS.Signals | null): void {
+    running = undefined;
+    const reason = signal ?? `exit ${code}`;
+    update({ pid: null, startedAt: null, cpu: null, memory: null, lastExit: reason, state: 'stopped' });
+    if (stopping) return;
+    if (code === EXIT_FATAL) {
+      onFatal(fatal.zh, fatal.en);
+      return;
+    }
+    const next = nextStart(backoff, clock.monotonic() - startedMono);
+    backoff = next.state;
+    update({ state: 'restarting', restarts: state.restarts + 1 });
+    log.error({ child: name, reason, delayMs: next.delayMs }, 'child ended, starting it again');
+    onDied(reason, state.restarts);
+    timer = setTimeout(start, next.delayMs);
+  }
+
+  function start(): void {
+    if (stopping) return;
+    startedMono = clock.monotonic();
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', fileURLToPath(entryUrl(name))], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      serialization: 'advanced',
+      env: process.env,
+    });
+    running = child;
+    update({ state: 'starting', pid: child.pid ?? null, startedAt: clock.now() });
+    child.on('message', (message) => receive(message as ChildMessage));
+    child.once('exit', ended);
+    child.once('error', (error) => log.error({ child: name, error: error.message }, 'child could not be started'));
+  }
+
+  return {
+    name,
+    start,
+    send: (message) => {
+      if (running?.connected) running.send(message, () => undefined);
+    },
+    state: () => state,
+    detail: () => detail,
+    stop: async (withinMs) => {
+      stopping = true;
+      clearTimeout(timer);
+      const child = running;
+      if (!child) return;
+      await new Promise<void>((resolve) => {
+        const hard = setTimeout(() => child.kill('SIGKILL'), withinMs);
+        child.once('exit', () => {
+          clearTimeout(hard);
+          resolve();
+        });
+        if (child.connected) child.send({ type: 'stop' } satisfies SupervisorMessage, () => undefined);
+        else child.kill('SIGTERM');
+      });
+    },
+  };
+}

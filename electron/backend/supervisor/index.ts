@@ -1,0 +1,99 @@
+import { ConfigInvalid, loadConfig } from '../config/load.ts';
+import { systemClock } from '../lib/clock.ts';
+import { createLog, toLogFormat } from '../lib/log.ts';
+import type { ProcessState } from '../lib/supervision.ts';
+import { createChild } from './child.ts';
+import { CannotStart, type FolderLock, lockFolder, prepareFolder } from './folder.ts';
+
+const TELL_MS = 2000;
+const POLLER_STOP_MS = 2000;
+const BACKEND_STOP_MS = 2500;
+
+function giveUp(zh: string, en: string): never {
+  process.stderr.write(`${zh}\n${en}\n`);
+  process.exit(1);
+}
+
+/** Runs the station's processes: starts them in order, restarts what dies, stops them in reverse, and owns the data folder. */
+function supervise(): void {
+  const config = loadConfig();
+  const log = createLog('supervisor', config.logLevel);
+  const clock = systemClock;
+  prepareFolder(config.data);
+  const lock: FolderLock = lockFolder(config.data);
+  const startedAt = clock.now();
+  let stopping = false;
+
+  const died = (name: string) => (reason: string, restarts: number) => {
+    backend.send({ type: 'died', name, at: clock.now(), reason, restarts });
+    tell();
+  };
+  const failed = (zh: string, en: string) => {
+    void stop().then(() => giveUp(zh, en));
+  };
+  const poller = createChild({ name: 'poller', clock, log, onReady: () => tell(), onDied: died('poller'), onFatal: failed });
+  let pollerStarted = false;
+  const deaths: { name: string; at: number; reason: string; restarts: number }[] = [];
+  const backend = createChild({
+    name: 'backend',
+    clock,
+    log,
+    onReady: () => {
+      for (const death of deaths.splice(0)) backend.send({ type: 'died', ...death });
+      if (!pollerStarted) poller.start();
+      pollerStarted = true;
+      tell();
+    },
+    onDied: (reason, restarts) => deaths.push({ name: 'backend', at: clock.now(), reason, restarts }),
+    onFatal: failed,
+  });
+
+  function own(): ProcessState {
+    const { rss } = process.memoryUsage();
+    return {
+      name: 'supervisor',
+      state: 'running',
+      pid: process.pid,
+      startedAt,
+      restarts: 0,
+      lastExit: null,
+      cpu: null,
+      memory: rss,
+      at: clock.now(),
+    };
+  }
+  function tell(): void {
+    backend.send({ type: 'processes', processes: [own(), backend.state(), poller.state()], details: { poller: poller.detail() } });
+  }
+  const telling = setInterval(tell, TELL_MS);
+
+  async function stop(): Promise<void> {
+    if (stopping) return;
+    stopping = true;
+    clearInterval(telling);
+    log.info('stopping');
+    await poller.stop(POLLER_STOP_MS);
+    await backend.stop(BACKEND_STOP_MS);
+    lock.release();
+    log.info('stopped');
+  }
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      void stop().then(() => process.exit(0));
+    });
+  }
+  process.on('uncaughtException', (error) => {
+    log.fatal({ error: toLogFormat(error) }, 'supervisor failed');
+    process.exit(1);
+  });
+  log.info({ data: config.data, mode: config.mode, node: process.version }, 'starting');
+  backend.start();
+}
+
+try {
+  supervise();
+} catch (error) {
+  if (error instanceof ConfigInvalid || error instanceof CannotStart) giveUp(error.zh, error.en);
+  const message = error instanceof Error ? error.message : String(error);
+  giveUp(`守望没有启动:${message}`, `Shouwang did not start: ${message}`);
+}
