@@ -1,22 +1,19 @@
 import { useTranslation } from 'react-i18next';
 import { Banner } from '../components/Banner/Banner.tsx';
 import { Button } from '../components/Button/Button.tsx';
+import { UnlockBar } from '../features/session/index.ts';
 import { useNow } from '../lib/clock.ts';
 import { formatAge, formatTime } from '../lib/format.ts';
 import { live, useLink } from '../lib/liveClient.ts';
-import { useSession } from '../lib/session.ts';
-import { LockBar } from './LockBar.tsx';
 
 /** What is wrong with the picture itself, above every page: late, lost, locked, disk full, nobody collects. */
 export function Banners() {
   const { t } = useTranslation('shell');
   const link = useLink();
-  const session = useSession();
-  const isLocked = session !== null && (session.locked || link.locked);
   return (
     <>
       {(link.quality === 'late' || link.quality === 'lost') && <LinkBanner />}
-      {isLocked && <LockBar name={session.name} />}
+      <UnlockBar />
       {link.warnings.map((warning) => (
         <Banner
           key={warning}

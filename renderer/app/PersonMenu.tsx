@@ -1,17 +1,15 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Session, type Station, signOut } from '../../shared/contracts/session.ts';
+import type { Session } from '../../shared/contracts/session.ts';
 import { Button } from '../components/Button/Button.tsx';
 import { Icon } from '../components/Icon/Icon.tsx';
 import { Person } from '../components/Person/Person.tsx';
 import { Popover } from '../components/Popover/Popover.tsx';
 import { Segmented } from '../components/Segmented/Segmented.tsx';
+import { useSignOut } from '../features/session/index.ts';
 import { EnrolPanel } from '../features/wallboard/index.ts';
-import { call } from '../lib/api.ts';
 import { formatDateTime } from '../lib/format.ts';
-import { useLink } from '../lib/liveClient.ts';
-import { stationQuery, useCan } from '../lib/session.ts';
+import { useCan } from '../lib/session.ts';
 import { useSkin, useSkinStore } from '../lib/skin.ts';
 import styles from './PersonMenu.module.css';
 
@@ -19,7 +17,7 @@ import styles from './PersonMenu.module.css';
 export function PersonMenu({ session }: { readonly session: Session }) {
   const { t } = useTranslation('shell');
   const [isOpen, setOpen] = useState(false);
-  const isLocked = useLink().locked || session.locked;
+  const isLocked = session.locked;
   return (
     <span className={styles.host}>
       <button
@@ -49,14 +47,10 @@ export function PersonMenu({ session }: { readonly session: Session }) {
 
 function Menu({ session }: { readonly session: Session }) {
   const { t } = useTranslation(['shell', 'terms', 'common']);
-  const client = useQueryClient();
   const skin = useSkin();
   const choose = useSkinStore((state) => state.choose);
   const mayEnrol = useCan('device.enrol');
-  const leave = useMutation({
-    mutationFn: () => call(signOut),
-    onSuccess: () => client.setQueryData<Station>(stationQuery.queryKey, (old) => old && { ...old, session: null }),
-  });
+  const leave = useSignOut();
   const roles = session.roles.map((role) => t(`terms:role.${role}`)).join(t('common:list.separator'));
   return (
     <>

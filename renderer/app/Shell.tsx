@@ -1,8 +1,10 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useAlarmSound, useDesktopNotices } from '../features/alarms/index.ts';
 import { unlockOnGesture } from '../lib/audio.ts';
-import { useLiveConnection } from '../lib/liveClient.ts';
+import { useLink, useLiveConnection } from '../lib/liveClient.ts';
+import { stationQuery, useSession } from '../lib/session.ts';
 import { Banners } from './Banners.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { Header } from './Header.tsx';
@@ -21,6 +23,7 @@ export function Shell() {
   useAlarmSound();
   useDesktopNotices();
   useShellKeys(setOverlay);
+  useLockWatch();
   useEffect(unlockOnGesture, []);
   return (
     <div className={styles.app}>
@@ -37,4 +40,16 @@ export function Shell() {
       {overlay === 'keys' && <KeySheet onClose={() => setOverlay(null)} />}
     </div>
   );
+}
+
+/** The socket tells sooner than any call that the session was locked or opened: ask who we are when the two differ. */
+function useLockWatch(): void {
+  const client = useQueryClient();
+  const { locked, quality } = useLink();
+  const session = useSession();
+  const isKnown = quality === 'live' && session !== null;
+  const differs = isKnown && session.locked !== locked;
+  useEffect(() => {
+    if (differs) void client.invalidateQueries({ queryKey: stationQuery.queryKey, exact: true });
+  }, [differs, client]);
 }

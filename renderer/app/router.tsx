@@ -1,6 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { alarmRoutes } from '../features/alarms/index.ts';
+import { sessionRoutes } from '../features/session/index.ts';
+import { setupRoutes } from '../features/setup/index.ts';
 import { wallRoutes } from '../features/wallboard/index.ts';
 import { rootRoute, shellRoute } from '../lib/routes.ts';
 import { stationQuery } from '../lib/session.ts';
@@ -24,7 +26,12 @@ const homeRoute = createRoute({
 rootRoute.update({ component: Root, errorComponent: RouteError, notFoundComponent: NoPage });
 shellRoute.update({ component: Shell, errorComponent: RouteError, notFoundComponent: NoPage });
 
-const routeTree = rootRoute.addChildren([...wallRoutes, shellRoute.addChildren([homeRoute, ...alarmRoutes])]);
+const routeTree = rootRoute.addChildren([
+  ...sessionRoutes,
+  ...setupRoutes,
+  ...wallRoutes,
+  shellRoute.addChildren([homeRoute, ...alarmRoutes]),
+]);
 
 /** The address space of the product. Features declare their routes; here they are put together. */
 export function createAppRouter(queryClient: QueryClient) {

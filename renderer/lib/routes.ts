@@ -16,6 +16,8 @@ export const rootRoute = createRootRouteWithContext<RouterContext>()({
     if (location.pathname === '/wall') return;
     const station = await context.queryClient.ensureQueryData(stationQuery);
     const place = redirectOf(station, location.pathname);
+    if (place === 'signIn' && location.pathname !== '/')
+      throw redirect({ to: PATHS.signIn, search: { next: location.href }, replace: true });
     if (place !== null) throw redirect({ to: PATHS[place], replace: true });
   },
 });

@@ -45,11 +45,6 @@ export const shell = {
   'person.signOut': '退出登录',
   'person.enrol': '登记大屏',
 
-  'lock.title': '席位已锁定',
-  'lock.detail': '15 分钟没有操作。列表与声音照常，操作需先输入口令。',
-  'lock.password': '{{name}} 的口令',
-  'lock.unlock': '解锁',
-
   'link.late': '数据延迟 {{age}}，仍在等主站',
   'link.lost': '以下为 {{at}} 的数据，已断开 {{age}}',
   'link.lost.never': '还没有收到主站的数据',
