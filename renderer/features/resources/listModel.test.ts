@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { ResourceList } from '../../../shared/contracts/resources.ts';
+import { aResource, STORY_NOW } from './builder.ts';
+import { applyResources, freshnessOf, isFiltered, ListSearch, nextSort, rowsOf } from './listModel.ts';
+
+const names = (rows: readonly { readonly name: string }[]) => rows.map(({ name }) => name);
+const items = [
+  aResource({ name: 'SW-10', location: '机房A A-07' }),
+  aResource({ name: 'SW-9', location: '机房B', worst: 'minor', cpu: 40 }),
+  aResource({ name: 'DB-GJJ-02', resourceClass: 'RC5', importance: 'core', worst: 'critical', cpu: 22, reachable: false }),
+  aResource({ name: 'ENV-14', resourceClass: 'RC6', dataAt: STORY_NOW - 18_000_000 }),
+];
+
+describe('rows of the list', () => {
+  it('puts the abnormal first, most severe on top, equals by name with numbers in order', () => {
+    expect(names(rowsOf(items, {}, STORY_NOW))).toEqual(['DB-GJJ-02', 'SW-9', 'ENV-14', 'SW-10']);
+  });
+  it('finds every word anywhere in name, address, domain or location', () => {
+    expect(names(rowsOf(items, { q: 'sw 机房a' }, STORY_NOW))).toEqual(['SW-10']);
+    expect(rowsOf(items, { q: 'nowhere' }, STORY_NOW)).toEqual([]);
+  });
+  it.each([
+    [{ class: 'RC5' }, ['DB-GJJ-02']],
+    [{ importance: 'core' }, ['DB-GJJ-02']],
+    [{ state: 'abnormal' }, ['DB-GJJ-02', 'SW-9']],
+    [{ state: 'unreachable' }, ['DB-GJJ-02']],
+    [{ state: 'stale' }, ['ENV-14']],
+  ] as const)('keeps what %j says', (search, expected) => {
+    expect(names(rowsOf(items, search, STORY_NOW))).toEqual(expected);
+  });
+  it('puts a missing figure last in both directions: unknown is neither high nor low', () => {
+    expect(names(rowsOf(items, { sort: 'cpu' }, STORY_NOW)).slice(0, 2)).toEqual(['DB-GJJ-02', 'SW-9']);
+    expect(names(rowsOf(items, { sort: 'cpu', desc: true }, STORY_NOW)).slice(0, 2)).toEqual(['SW-9', 'DB-GJJ-02']);
+  });
+  it('goes through ascending, descending and back', () => {
+    expect(nextSort({}, 'cpu')).toEqual({ sort: 'cpu', desc: undefined });
+    expect(nextSort({ sort: 'cpu' }, 'cpu')).toEqual({ sort: 'cpu', desc: true });
+    expect(nextSort({ sort: 'cpu', desc: true }, 'cpu')).toEqual({ sort: undefined, desc: undefined });
+  });
+});
+
+describe('filters in the URL', () => {
+  it('drops what it does not understand instead of failing', () => {
+    expect(ListSearch.parse({ class: 'RC99', q: 'x', retired: 'yes' })).toMatchObject({ q: 'x', class: undefined, retired: undefined });
+  });
+  it('showing retired ones is not a filter', () => {
+    expect(isFiltered({ retired: true })).toBe(false);
+    expect(isFiltered({ state: 'stale' })).toBe(true);
+  });
+});
+
+describe('freshness of a row', () => {
+  it('D-ALM-7 follows the interval in force', () => {
+    expect(freshnessOf(aResource({ dataAt: STORY_NOW - 6000 }), STORY_NOW)).toBe('live');
+    expect(freshnessOf(aResource({ dataAt: STORY_NOW - 100_000 }), STORY_NOW)).toBe('late');
+    expect(freshnessOf(aResource({ dataAt: STORY_NOW - 180_000 }), STORY_NOW)).toBe('stale');
+    expect(freshnessOf(aResource({ dataAt: null }), STORY_NOW)).toBe('lost');
+  });
+  it('a retired resource is not late', () => {
+    expect(freshnessOf(aResource({ dataAt: null, retiredAt: STORY_NOW }), STORY_NOW)).toBeNull();
+  });
+});
+
+describe('live list', () => {
+  const list = (change: Partial<ResourceList> = {}): ResourceList => ({
+    version: 1,
+    at: STORY_NOW,
+    total: 4,
+    items: [...items],
+    ...change,
+  });
+  const state = (change: object = {}) => ({ version: 2, at: STORY_NOW + 250, items, ...change });
+
+  it('takes the newer picture whole', () => {
+    const next = applyResources(list(), state({ items: [aResource({ name: 'new' })] }));
+    expect(names(next?.items ?? [])).toEqual(['new']);
+    expect(next).toMatchObject({ version: 2, total: 1 });
+  });
+  it('keeps retired ones, which the topic does not carry, and lets a restored one move over', () => {
+    const gone = aResource({ name: 'old', retiredAt: STORY_NOW - 1 });
+    const back = aResource({ name: 'back', retiredAt: STORY_NOW - 1 });
+    const next = applyResources(list({ items: [gone, back] }), state({ items: [{ ...back, retiredAt: null }] }));
+    expect(next?.items.map(({ name, retiredAt }) => [name, retiredAt === null])).toEqual([
+      ['back', true],
+      ['old', false],
+    ]);
+  });
+  it('never goes back behind a newer answer, and waits for the first', () => {
+    const old = list({ at: STORY_NOW + 9999 });
+    expect(applyResources(old, state())).toBe(old);
+    expect(applyResources(undefined, state())).toBeUndefined();
+  });
+});

@@ -1,0 +1,162 @@
+import type { TFunction } from 'i18next';
+import { z } from 'zod';
+import type { Resource, ResourceList } from '../../../shared/contracts/resources.ts';
+import { severityRank } from '../../../shared/domain/alarm/severity.ts';
+import type { Instant } from '../../../shared/domain/id.ts';
+import { IMPORTANCES, RESOURCE_CLASSES } from '../../../shared/domain/inventory/resource.ts';
+import { type Freshness, freshness } from '../../../shared/domain/time/age.ts';
+import { toCsv } from '../../lib/csv.ts';
+import { formatDateTime } from '../../lib/format.ts';
+import type { TopicState } from '../../lib/topic.ts';
+
+export const CONDITIONS = ['abnormal', 'unreachable', 'stale'] as const;
+export const SORT_KEYS = ['worst', 'name', 'class', 'importance', 'address', 'location', 'cpu', 'memory', 'rtt', 'age'] as const;
+export type SortKey = (typeof SORT_KEYS)[number];
+
+/** Filters of the list as they stand in the URL. A value this version does not know is left out, not an error. */
+export const ListSearch = z.object({
+  q: z.string().max(100).optional().catch(undefined),
+  class: z.enum(RESOURCE_CLASSES).optional().catch(undefined),
+  importance: z.enum(IMPORTANCES).optional().catch(undefined),
+  state: z.enum(CONDITIONS).optional().catch(undefined),
+  retired: z.boolean().optional().catch(undefined),
+  sort: z.enum(SORT_KEYS).optional().catch(undefined),
+  desc: z.boolean().optional().catch(undefined),
+  selected: z.string().max(40).optional().catch(undefined),
+});
+export type ListSearch = z.output<typeof ListSearch>;
+
+/** True when anything narrows the list; showing retired ones widens it. */
+export function isFiltered(search: ListSearch): boolean {
+  return Boolean(search.q || search.class || search.importance || search.state);
+}
+
+/** Freshness of the newest datum of a resource; a retired one delivers nothing and is not late. */
+export function freshnessOf(resource: Pick<Resource, 'dataAt' | 'effectiveIntervalS' | 'retiredAt'>, now: Instant): Freshness | null {
+  if (resource.retiredAt !== null) return null;
+  return freshness(resource.dataAt === null ? null : now - resource.dataAt, resource.effectiveIntervalS * 1000);
+}
+
+function matches(resource: Resource, search: ListSearch, now: Instant): boolean {
+  if (search.class && resource.resourceClass !== search.class) return false;
+  if (search.importance && resource.importance !== search.importance) return false;
+  if (search.state && !isIn(search.state, resource, now)) return false;
+  const words = (search.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  const text = [resource.name, resource.address, resource.domain, resource.location].join('\n').toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+function isIn(state: (typeof CONDITIONS)[number], resource: Resource, now: Instant): boolean {
+  switch (state) {
+    case 'abnormal':
+      return resource.worst !== null;
+    case 'unreachable':
+      return resource.reachable === false;
+    case 'stale':
+      return ['stale', 'lost'].includes(freshnessOf(resource, now) ?? '');
+    default:
+      return state satisfies never;
+  }
+}
+
+const LAST = Number.POSITIVE_INFINITY;
+
+function sortValue(resource: Resource, key: SortKey): string | number {
+  switch (key) {
+    case 'worst':
+      return resource.worst === null ? LAST : severityRank(resource.worst);
+    case 'name':
+      return resource.name;
+    case 'class':
+      return RESOURCE_CLASSES.indexOf(resource.resourceClass);
+    case 'importance':
+      return IMPORTANCES.indexOf(resource.importance);
+    case 'address':
+      return resource.address;
+    case 'location':
+      return resource.location;
+    case 'cpu':
+      return resource.cpu ?? LAST;
+    case 'memory':
+      return resource.memory ?? LAST;
+    case 'rtt':
+      return resource.rttMs ?? LAST;
+    case 'age':
+      return resource.dataAt === null ? LAST : -resource.dataAt;
+    default:
+      return key satisfies never;
+  }
+}
+
+const collator = new Intl.Collator('zh-CN', { numeric: true });
+
+/** Order of two values; a missing one comes last in both directions. */
+function compare(a: string | number, b: string | number, isDescending: boolean): number {
+  if (a === LAST || b === LAST) return Number(a === LAST) - Number(b === LAST);
+  const order = typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
+  return isDescending ? -order : order;
+}
+
+/** The rows to show: filtered, then ordered; without a chosen order the abnormal first, equals by name. */
+export function rowsOf(items: readonly Resource[], search: ListSearch, now: Instant): readonly Resource[] {
+  const key = search.sort ?? 'worst';
+  return items
+    .filter((resource) => matches(resource, search, now))
+    .sort((a, b) => compare(sortValue(a, key), sortValue(b, key), search.desc ?? false) || collator.compare(a.name, b.name));
+}
+
+/** Next order after a press on a column head: ascending, descending, back to the abnormal first. */
+export function nextSort(search: ListSearch, key: SortKey): Pick<ListSearch, 'sort' | 'desc'> {
+  if (search.sort !== key) return { sort: key, desc: undefined };
+  return search.desc ? { sort: undefined, desc: undefined } : { sort: key, desc: true };
+}
+
+/** The list after a message of the topic `resources`, which holds the monitored ones; retired ones of the old list stay. */
+export function applyResources(old: ResourceList | undefined, state: TopicState<Resource>): ResourceList | undefined {
+  if (old === undefined || old.at > state.at) return old;
+  const monitored = new Set(state.items.map(({ id }) => id));
+  const retired = old.items.filter((resource) => resource.retiredAt !== null && !monitored.has(resource.id));
+  const items = [...state.items, ...retired];
+  return { version: state.version, at: state.at, total: items.length, items };
+}
+
+/** The rows as a CSV file, figures without units so that they can be calculated with. */
+export function listCsv(rows: readonly Resource[], t: TFunction<['resources', 'terms']>): string {
+  const head = [
+    'name',
+    'class',
+    'importance',
+    'address',
+    'domain',
+    'location',
+    'interval',
+    'cpu',
+    'memory',
+    'rtt',
+    'worst',
+    'alarms',
+    'points',
+    'dataAt',
+    'retiredAt',
+  ] as const;
+  return toCsv(
+    head.map((column) => t(`resources:csv.${column}`)),
+    rows.map((resource) => [
+      resource.name,
+      t(`terms:class.${resource.resourceClass}`),
+      t(`terms:importance.${resource.importance}`),
+      resource.address,
+      resource.domain,
+      resource.location,
+      resource.effectiveIntervalS,
+      resource.cpu,
+      resource.memory,
+      resource.rttMs,
+      resource.worst === null ? null : t(`terms:severity.${resource.worst}`),
+      resource.activeAlarms,
+      resource.points,
+      resource.dataAt === null ? null : formatDateTime(resource.dataAt),
+      resource.retiredAt === null ? null : formatDateTime(resource.retiredAt),
+    ]),
+  );
+}

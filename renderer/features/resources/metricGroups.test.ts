@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { METRICS, metricDefinition } from '../../../shared/domain/metric/catalogue.ts';
+import { arrange, GROUP_SPECS, highest, latestOf, type MetricLatest, shownComponents } from './metricGroups.ts';
+
+const item = (metric: string, component = '', value: number | null = 1): MetricLatest => ({
+  metric,
+  component,
+  at: 0,
+  value,
+  intervalMs: 30_000,
+});
+const charts = GROUP_SPECS.flatMap((group) => group.charts);
+
+describe('charts of a resource', () => {
+  it('R-8.4.2-c3-1 every metric of the catalogue is in exactly one chart', () => {
+    const charted = charts.flatMap((chart) => chart.metrics);
+    expect([...charted].sort()).toEqual(METRICS.map(({ code }) => code).sort());
+  });
+
+  it('lines of one chart share unit and kind, and have a legend where there are several', () => {
+    for (const chart of charts) {
+      const [main, ...rest] = chart.metrics.map((code) => metricDefinition(code));
+      for (const other of rest) expect([other?.unit, other?.perComponent]).toEqual([main?.unit, main?.perComponent]);
+      expect(chart.legend?.length ?? 1).toBe(chart.metrics.length);
+    }
+  });
+
+  it('shows only what the resource has', () => {
+    const { groups, unknown } = arrange([item('icmp.rtt'), item('icmp.loss'), item('tcp.connect', '22')]);
+    expect(groups.map(({ id, series }) => [id, series])).toEqual([
+      ['icmp', 2],
+      ['tcp', 1],
+    ]);
+    expect(unknown).toEqual([]);
+  });
+
+  it('R-8.2.2-d-3 flags a series outside the catalogue instead of hiding it', () => {
+    expect(arrange([item('vendor.secret', 'x')]).unknown).toEqual([{ metric: 'vendor.secret', component: 'x' }]);
+  });
+
+  it('R-8.2.2-a3-1 keeps whole and per core apart', () => {
+    const [cpu] = arrange([item('cpu.utilisation'), item('cpu.core.utilisation', 'cpu0'), item('cpu.core.utilisation', 'cpu1')]).groups;
+    expect(cpu?.whole.map(({ id }) => id)).toEqual(['cpu.utilisation']);
+    expect(cpu?.perComponent.map(({ id }) => id)).toEqual(['cpu.core.utilisation']);
+    expect(cpu?.series).toBe(3);
+  });
+});
+
+describe('components', () => {
+  const group = arrange([
+    item('filesystem.utilisation', '/boot', 30),
+    item('filesystem.utilisation', '/data', 91),
+    item('filesystem.utilisation', '/', 30),
+    item('filesystem.utilisation', '/gone', null),
+    item('filesystem.used', '/late', 5),
+  ]).groups[0]!;
+
+  it('come fullest first, equals by name, those without a figure last', () => {
+    expect(group.components).toEqual(['/data', '/', '/boot', '/gone', '/late']);
+  });
+  it('are the first few unless somebody chose, and a chosen one that went away is not invented', () => {
+    expect(shownComponents(group, [], 2)).toEqual(['/data', '/']);
+    expect(shownComponents(group, ['/late', '/nowhere'], 2)).toEqual(['/late']);
+    expect(shownComponents(group, ['/nowhere'], 2)).toEqual(['/data', '/']);
+  });
+  it('rank by value for the short lists, leaving out what is not known', () => {
+    const latest = [item('interface.in', 'eth0', 5), item('interface.in', 'eth1', 9), item('interface.in', 'eth2', null)];
+    expect(highest(latest, 'interface.in', 5).map(({ component }) => component)).toEqual(['eth1', 'eth0']);
+    expect(latestOf(latest, 'interface.in', 'eth2')?.value).toBeNull();
+    expect(latestOf(latest, 'interface.in', 'eth9')).toBeNull();
+  });
+});

@@ -1,0 +1,197 @@
+import type { z } from 'zod';
+import type { MetricLatest as MetricLatestSchema } from '../../../shared/contracts/resources.ts';
+import { type MetricCode, metricDefinition } from '../../../shared/domain/metric/catalogue.ts';
+import type { metrics as metricTexts } from '../../i18n/zh-CN/metrics.ts';
+
+export type MetricLatest = z.output<typeof MetricLatestSchema>;
+
+/** Groups of the page of a resource, in its order. */
+export const GROUPS = ['cpu', 'memory', 'filesystem', 'disk', 'interface', 'process', 'system', 'icmp', 'tcp', 'http', 'other'] as const;
+export type GroupId = (typeof GROUPS)[number];
+
+type TextKey<Prefix extends string> = Extract<keyof typeof metricTexts, `${Prefix}.${string}`>;
+
+/** One chart of a group: its lines share a unit; the first is the main one. */
+export interface ChartSpec {
+  readonly id: string;
+  readonly metrics: readonly [MetricCode, ...MetricCode[]];
+  /** Title in the namespace `metrics`; without one the name of the metric. */
+  readonly title?: TextKey<'chart'>;
+  /** Legend of each line, needed where there are several. */
+  readonly legend?: readonly TextKey<'line'>[];
+}
+
+interface GroupSpec {
+  readonly id: Exclude<GroupId, 'other'>;
+  readonly charts: readonly ChartSpec[];
+  /** Decides which components come first: highest value of this metric. */
+  readonly rankBy?: MetricCode;
+}
+
+const single = (metric: MetricCode): ChartSpec => ({ id: metric, metrics: [metric] });
+
+/** Every metric of the catalogue in exactly one chart. */
+export const GROUP_SPECS: readonly GroupSpec[] = [
+  {
+    id: 'cpu',
+    charts: [
+      single('cpu.utilisation'),
+      {
+        id: 'load',
+        metrics: ['load.1m', 'load.5m', 'load.15m'],
+        title: 'chart.load',
+        legend: ['line.load.1m', 'line.load.5m', 'line.load.15m'],
+      },
+      single('cpu.iowait'),
+      single('cpu.core.utilisation'),
+    ],
+    rankBy: 'cpu.core.utilisation',
+  },
+  {
+    id: 'memory',
+    charts: [
+      single('memory.utilisation'),
+      { id: 'memory.size', metrics: ['memory.used', 'memory.total'], title: 'chart.memory.size', legend: ['line.used', 'line.total'] },
+      single('swap.utilisation'),
+    ],
+  },
+  {
+    id: 'filesystem',
+    charts: [
+      single('filesystem.utilisation'),
+      {
+        id: 'filesystem.size',
+        metrics: ['filesystem.used', 'filesystem.total'],
+        title: 'chart.filesystem.size',
+        legend: ['line.used', 'line.total'],
+      },
+      single('filesystem.inode.utilisation'),
+    ],
+    rankBy: 'filesystem.utilisation',
+  },
+  {
+    id: 'disk',
+    charts: [
+      single('disk.utilisation'),
+      { id: 'disk.throughput', metrics: ['disk.read', 'disk.write'], title: 'chart.disk.throughput', legend: ['line.read', 'line.write'] },
+    ],
+    rankBy: 'disk.utilisation',
+  },
+  {
+    id: 'interface',
+    charts: [
+      {
+        id: 'interface.traffic',
+        metrics: ['interface.in', 'interface.out'],
+        title: 'chart.interface.traffic',
+        legend: ['line.in', 'line.out'],
+      },
+      {
+        id: 'interface.errors',
+        metrics: ['interface.in.errors', 'interface.out.errors'],
+        title: 'chart.interface.errors',
+        legend: ['line.in', 'line.out'],
+      },
+      single('interface.up'),
+    ],
+    rankBy: 'interface.in',
+  },
+  {
+    id: 'process',
+    charts: [
+      {
+        id: 'process.counts',
+        metrics: ['process.count', 'process.running'],
+        title: 'chart.process.counts',
+        legend: ['line.process.count', 'line.process.running'],
+      },
+      single('process.cpu'),
+      single('process.memory'),
+    ],
+    rankBy: 'process.cpu',
+  },
+  { id: 'system', charts: [single('system.uptime')] },
+  { id: 'icmp', charts: [single('icmp.rtt'), single('icmp.loss')] },
+  { id: 'tcp', charts: [single('tcp.connect')], rankBy: 'tcp.connect' },
+  { id: 'http', charts: [single('http.duration'), single('http.status'), single('tls.certificate.days')], rankBy: 'http.duration' },
+];
+
+/** A group of one resource: what is charted for the whole, and what for each component. */
+export interface MetricGroup {
+  readonly id: GroupId;
+  readonly whole: readonly ChartSpec[];
+  readonly perComponent: readonly ChartSpec[];
+  /** Components with a value, highest first by the metric that ranks the group; equals by name. */
+  readonly components: readonly string[];
+  readonly rankedBy: MetricCode | null;
+  /** Number of series. */
+  readonly series: number;
+}
+
+/** Series outside the catalogue, charted by their code and flagged (R-8.2.2-d-3). */
+export interface UnknownSeries {
+  readonly metric: string;
+  readonly component: string;
+}
+
+export interface MetricPage {
+  readonly groups: readonly MetricGroup[];
+  readonly unknown: readonly UnknownSeries[];
+}
+
+const collator = new Intl.Collator('zh-CN', { numeric: true });
+
+/** Arranges the series a resource has; groups without one are left out. */
+export function arrange(latest: readonly MetricLatest[]): MetricPage {
+  const present = new Map<string, MetricLatest[]>();
+  for (const item of latest) present.set(item.metric, [...(present.get(item.metric) ?? []), item]);
+  const groups = GROUP_SPECS.flatMap((spec): MetricGroup[] => {
+    const charts = spec.charts.filter((chart) => chart.metrics.some((metric) => present.has(metric)));
+    if (charts.length === 0) return [];
+    const perComponent = charts.filter((chart) => metricDefinition(chart.metrics[0])?.perComponent);
+    const codes = charts.flatMap((chart) => chart.metrics);
+    return [
+      {
+        id: spec.id,
+        whole: charts.filter((chart) => !perComponent.includes(chart)),
+        perComponent,
+        components: rankComponents(
+          latest.filter(({ metric, component }) => component !== '' && codes.some((code) => code === metric)),
+          spec.rankBy,
+        ),
+        rankedBy: spec.rankBy ?? null,
+        series: codes.reduce((sum, code) => sum + (present.get(code)?.length ?? 0), 0),
+      },
+    ];
+  });
+  const unknown = latest
+    .filter(({ metric }) => metricDefinition(metric) === undefined)
+    .map(({ metric, component }) => ({ metric, component }));
+  return { groups, unknown };
+}
+
+function rankComponents(items: readonly MetricLatest[], rankBy: MetricCode | undefined): readonly string[] {
+  const rank = new Map(items.filter(({ metric }) => metric === rankBy).map(({ component, value }) => [component, value ?? -1]));
+  return [...new Set(items.map(({ component }) => component))].sort(
+    (a, b) => (rank.get(b) ?? -1) - (rank.get(a) ?? -1) || collator.compare(a, b),
+  );
+}
+
+/** The components to chart: those chosen that still exist, else the first `most`. */
+export function shownComponents(group: MetricGroup, chosen: readonly string[], most: number): readonly string[] {
+  const kept = chosen.filter((component) => group.components.includes(component));
+  return kept.length > 0 ? kept : group.components.slice(0, most);
+}
+
+/** Newest value of a series, null where the resource has no such series. */
+export function latestOf(latest: readonly MetricLatest[], metric: string, component: string): MetricLatest | null {
+  return latest.find((item) => item.metric === metric && item.component === component) ?? null;
+}
+
+/** The `most` highest components of a metric, for the short lists beside the charts. */
+export function highest(latest: readonly MetricLatest[], metric: MetricCode, most: number): readonly MetricLatest[] {
+  return latest
+    .filter((item) => item.metric === metric && item.value !== null)
+    .sort((a, b) => (b.value ?? 0) - (a.value ?? 0) || collator.compare(a.component, b.component))
+    .slice(0, most);
+}
