@@ -24,13 +24,20 @@ export interface Collector<Config> {
   readonly config: z.ZodType<Config>;
   /** Most targets one call of `collect` may get: 1 for a check that talks to one device, more where one tool asks many (fping). */
   readonly batch: number;
+  /** Requests one target costs its resource in a cycle; what the limit of requests per second counts. */
+  readonly requests: number;
+  /** Calls of `collect` at a time, for targets that answer and, apart from them, for those that have not answered lately. */
+  readonly concurrency: { readonly fast: number; readonly slow: number };
   /** Code of what this machine lacks (`tool.fping`), or null; asked at start and again every minute. */
   missing(): Promise<string | null>;
   create(context: CollectorContext): RunningCollector<Config>;
 }
 
 export interface RunningCollector<Config> {
-  /** One cycle for these targets. Faults of devices are observations, never exceptions; a rejected promise is a bug. Stops early on `signal`. */
+  /**
+   * One cycle for these targets. Faults of devices are observations, never exceptions; a rejected promise is a bug. Stops early on
+   * `signal`. A reachability with fault kind `tool` says that the check could not be made: nothing is known about the target.
+   */
   collect(targets: readonly Target<Config>[], signal: AbortSignal): Promise<readonly Observation[]>;
   stop(): Promise<void>;
 }

@@ -1,0 +1,114 @@
+import type { z } from 'zod';
+import { HttpCheck } from '../../../../shared/contracts/resources.ts';
+import type { Fault, Observation, Sample } from '../../../../shared/domain/observation/observation.ts';
+import type { Collector, CollectorContext, Target } from '../collector.ts';
+import { dial } from '../net/dial.ts';
+import { timeoutFault } from '../net/fault.ts';
+import { type Address, createResolver, type Resolver } from '../net/resolve.ts';
+import { type Answer, exchange } from './exchange.ts';
+import { componentOf, judge, nextUrl } from './judge.ts';
+import { createSecureContexts, type SecureContexts, secure } from './secure.ts';
+
+type Config = z.output<typeof HttpCheck>;
+
+interface Means extends CollectorContext {
+  readonly resolver: Resolver;
+  readonly contexts: SecureContexts;
+}
+
+const LIMIT_MS = 10_000;
+const MAX_REDIRECTS = 5;
+
+/** GET of one URL: status, content, certificate and duration (R-8.4.2-c3-4). Component: the URL without credentials. */
+export const httpCollector: Collector<Config> = {
+  protocol: 'http',
+  config: HttpCheck,
+  batch: 1,
+  requests: 1,
+  concurrency: { fast: 256, slow: 64 },
+  missing: async () => null,
+  create: (context) => {
+    const means = { ...context, resolver: createResolver(context.clock), contexts: createSecureContexts() };
+    return {
+      collect: async (targets, signal) => (await Promise.all(targets.map((target) => check(target, means, signal)))).flat(),
+      stop: async () => undefined,
+    };
+  },
+};
+
+/** What one check found out, as far as it got. */
+interface Finding {
+  readonly status: number | null;
+  readonly durationMs: number | null;
+  readonly daysLeft: number | null;
+  readonly fault: Fault | null;
+}
+
+async function check(target: Target<Config>, means: Means, signal: AbortSignal): Promise<Observation[]> {
+  const limitMs = Math.min(LIMIT_MS, target.intervalMs / 2);
+  const deadline = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
+  const finding = await look(target.config, means, deadline, limitMs);
+  const common = { resourceId: target.resourceId, at: means.clock.now(), component: componentOf(target.config.url) };
+  const sample = (metric: Sample['metric'], value: number | null): Sample => ({ ...common, kind: 'sample', metric, value });
+  return [
+    sample('http.duration', finding.durationMs),
+    sample('http.status', finding.status),
+    ...(target.config.url.startsWith('https:') ? [sample('tls.certificate.days', finding.daysLeft)] : []),
+    { ...common, kind: 'reachability', protocol: 'http', reachable: finding.fault === null, fault: finding.fault },
+  ];
+}
+
+/** One request on the way: where to, over which addresses, and until when. */
+interface Step {
+  readonly url: URL;
+  readonly hostname: string;
+  readonly addresses: readonly Address[];
+  readonly signal: AbortSignal;
+  readonly onAbort: Fault;
+}
+
+const failed = (fault: Fault, daysLeft: number | null): Finding => ({ status: null, durationMs: null, daysLeft, fault });
+
+/** Follows redirects inside the host; the duration counts all of them, without the first name lookup. */
+async function look(config: Config, means: Means, signal: AbortSignal, limitMs: number): Promise<Finding> {
+  let url = new URL(config.url);
+  let daysLeft: number | null = null;
+  let startedAt: number | null = null;
+  for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
+    const hostname = url.hostname.replace(/^\[|\]$/g, '');
+    const resolved = await means.resolver.resolve(hostname, limitMs / 2);
+    if ('fault' in resolved) return failed(resolved.fault, daysLeft);
+    startedAt ??= means.clock.monotonic();
+    const onAbort = timeoutFault('no complete answer', limitMs);
+    const got = await get({ url, hostname, addresses: resolved.addresses, signal, onAbort }, config, means);
+    daysLeft ??= got.daysLeft;
+    if ('fault' in got.answer) return failed(got.answer.fault, daysLeft);
+    const next = nextUrl(config, url, got.answer.status, got.answer.location);
+    const durationMs = means.clock.monotonic() - startedAt;
+    if (next === null) return { status: got.answer.status, durationMs, daysLeft, fault: judge(config, got.answer) };
+    url = next;
+  }
+  return failed({ kind: 'protocol', retryable: false, detail: `more than ${MAX_REDIRECTS} redirects` }, daysLeft);
+}
+
+async function get(
+  step: Step,
+  config: Config,
+  { clock, contexts }: Means,
+): Promise<{ readonly answer: Answer; readonly daysLeft: number | null }> {
+  const { url, signal, onAbort } = step;
+  const isTls = url.protocol === 'https:';
+  const wantsBody = config.contains !== '';
+  const dialled = await dial(step.addresses, Number(url.port) || (isTls ? 443 : 80), signal, onAbort);
+  if ('fault' in dialled) return { answer: dialled, daysLeft: null };
+  if (!isTls) return { answer: await exchange(dialled.socket, url, wantsBody, signal, onAbort), daysLeft: null };
+  const context = config.verifyCertificate ? contexts.strict : contexts.lenient;
+  const secured = await secure(dialled.socket, step.hostname, context, clock.now(), signal, onAbort);
+  if ('fault' in secured) return { answer: secured, daysLeft: null };
+  const { daysLeft, distrust } = secured;
+  if (distrust && config.verifyCertificate) {
+    secured.socket.destroy();
+    return { answer: { fault: distrust }, daysLeft };
+  }
+  return { answer: await exchange(secured.socket, url, wantsBody, signal, onAbort), daysLeft };
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import type { HttpCheck } from '../../../../shared/contracts/resources.ts';
+import type { Fault } from '../../../../shared/domain/observation/observation.ts';
+
+type Config = z.output<typeof HttpCheck>;
+
+const MAX_COMPONENT = 300;
+
+/** The URL as a component: without credentials, and short enough to be one (longer ones end in a digest that tells them apart). */
+export function componentOf(url: string): string {
+  const shown = new URL(url);
+  shown.username = '';
+  shown.password = '';
+  if (shown.href.length <= MAX_COMPONENT) return shown.href;
+  const digest = createHash('sha256').update(shown.href).digest('hex').slice(0, 8);
+  return `${shown.href.slice(0, MAX_COMPONENT - 9)}#${digest}`;
+}
+
+/** Where to go on after this answer: a redirect inside the same host, unless a redirect is the very answer that is expected. */
+export function nextUrl(config: Config, url: URL, status: number, location: string | undefined): URL | null {
+  const isRedirect = [301, 302, 303, 307, 308].includes(status);
+  const isExpected = config.statusFrom >= 300 && config.statusTo <= 399;
+  if (!isRedirect || isExpected || location === undefined || !URL.canParse(location, url.href)) return null;
+  const next = new URL(location, url.href);
+  if (next.hostname !== url.hostname || !['http:', 'https:'].includes(next.protocol)) return null;
+  next.username = url.username;
+  next.password = url.password;
+  next.hash = '';
+  return next;
+}
+
+/** Why this answer is not the expected one, or null: first the status, then the content. */
+export function judge(config: Config, answer: { readonly status: number; readonly body: string; readonly isWhole: boolean }): Fault | null {
+  const { statusFrom, statusTo, contains } = config;
+  if (answer.status < statusFrom || answer.status > statusTo)
+    return { kind: 'protocol', retryable: true, detail: `status ${answer.status}, expected ${statusFrom}-${statusTo}` };
+  if (contains === '' || answer.body.includes(contains)) return null;
+  const where = answer.isWhole ? 'in the answer' : 'in the first 1 MiB of the answer';
+  return { kind: 'mismatch', retryable: true, detail: `expected text not found ${where}` };
+}

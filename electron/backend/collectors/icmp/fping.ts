@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { decodeEchoes, type Echoes } from './decode.ts';
+
+export const ECHOES = 3;
+const PERIOD_MS = 250;
+const ECHO_TIMEOUT_MS = 1000;
+/** Longest a batch takes: rounds, the last echo's time limit, and a millisecond for each packet sent. */
+export const limitMs = (targets: number): number => (ECHOES - 1) * Math.max(PERIOD_MS, targets) + ECHO_TIMEOUT_MS + 2000;
+const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
+
+export type Pinged = { readonly echoes: ReadonlyMap<string, Echoes> } | { readonly problem: string };
+
+/** Exit codes of fping that come with results: all reached, some not, some addresses unusable. */
+const WITH_RESULTS = new Set([0, 1, 2]);
+
+/** Pings addresses of one family in one process. A `problem` is about this machine, not about the targets. */
+export function ping(program: string, family: 4 | 6, addresses: readonly string[], signal: AbortSignal): Promise<Pinged> {
+  return new Promise((resolve) => {
+    const args = [`-${family}`, '-C', String(ECHOES), '-p', String(PERIOD_MS), '-t', String(ECHO_TIMEOUT_MS), '-i', '1'];
+    const child = spawn(program, args, { stdio: ['pipe', 'ignore', 'pipe'], env: { PATH: process.env.PATH, LC_ALL: 'C' } });
+    let output = '';
+    const kill = (): void => {
+      child.kill('SIGKILL');
+    };
+    const timer = setTimeout(kill, limitMs(addresses.length));
+    signal.addEventListener('abort', kill, { once: true });
+    const end = (pinged: Pinged): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', kill);
+      resolve(pinged);
+    };
+    child.on('error', (error) => end({ problem: `fping did not start: ${error.message}` }));
+    child.stdin.on('error', () => undefined);
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      if (output.length < MAX_OUTPUT_BYTES) output += text;
+    });
+    child.on('close', (code, killedBy) => {
+      if (code !== null && WITH_RESULTS.has(code)) end({ echoes: decodeEchoes(output) });
+      else end({ problem: killedBy === null ? (output.trim().split('\n')[0] ?? `fping ended with ${code}`) : 'fping did not end in time' });
+    });
+    child.stdin.end(`${addresses.join('\n')}\n`);
+  });
+}
