@@ -1,0 +1,182 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { app, ipcMain, Menu, session } from 'electron';
+import type { ShellConfig } from './config.ts';
+import { openDoor } from './ipc/door.ts';
+import { createHandlers } from './ipc/handlers.ts';
+import { createRefusalLog } from './ipc/refusals.ts';
+import { serveLocalPage } from './local/protocol.ts';
+import type { ShellLog } from './log.ts';
+import { setDeskMenu } from './menu.ts';
+import { createQuit } from './quit.ts';
+import { fetchCounts, readRunToken } from './station/counts.ts';
+import { stationOrigin } from './station/record.ts';
+import { hasTrayHost } from './tray/host.ts';
+import { createTray, type ShellTray } from './tray/tray.ts';
+import { type StationWatch, watchStation } from './watch.ts';
+import { bringForward, deskPlace, keepOnClose, rememberPlace } from './window/desk.ts';
+import { lockDown } from './window/lock.ts';
+import { createShellWindow, type ShellWindow, type WindowKind } from './window/shellWindow.ts';
+import { openWall } from './window/wall.ts';
+
+const COUNTS_EVERY_MS = 5000;
+/** A station that already runs is found within this time, and its page is the first thing shown. */
+const FIRST_LOOK_MS = 500;
+
+/** The parts of a running shell that need each other. */
+interface Parts {
+  readonly config: ShellConfig;
+  readonly log: ShellLog;
+  readonly folder: string;
+  readonly hasDevTools: boolean;
+  readonly tray: ShellTray | undefined;
+  readonly watch: StationWatch;
+  windows: () => readonly ShellWindow[];
+  isQuitting: boolean;
+}
+
+function find(parts: Parts, contentsId: number): ShellWindow | undefined {
+  return parts.windows().find(({ window }) => window.webContents.id === contentsId);
+}
+
+function focus(parts: Parts): void {
+  const [first] = parts.windows();
+  if (first) bringForward(first.window);
+}
+
+function createWindow(parts: Parts, kind: Pick<WindowKind, 'options' | 'pathFor'>): ShellWindow {
+  const { config, watch } = parts;
+  const preload = join(parts.folder, 'preload.cjs');
+  const created = createShellWindow(
+    { skin: config.mode, preload, hasDevTools: parts.hasDevTools, ...kind },
+    watch.finder.state(),
+    parts.log,
+  );
+  created.apply(watch.finder.state(), watch.finder.trusted());
+  return created;
+}
+
+/** The one-time token opens the set-up page as long as the station has not been set up. */
+function deskPath(dataFolder: string): string {
+  const token = readRunToken(dataFolder, 'setup.token');
+  return token === undefined ? '/' : `/setup#token=${token}`;
+}
+
+function openDesk(parts: Parts, quit: () => Promise<void>): void {
+  const { isMaximised, ...bounds } = deskPlace();
+  const icon = join(parts.folder, 'icon.png');
+  const options = { ...bounds, minWidth: 1024, minHeight: 640, autoHideMenuBar: true, icon };
+  const desk = createWindow(parts, { options, pathFor: () => deskPath(parts.config.dataFolder) });
+  const marker = join(app.getPath('userData'), 'minimise-said');
+  if (isMaximised) desk.window.maximize();
+  rememberPlace(desk.window, (error) => parts.log.write('place.notSaved', { message: String(error) }));
+  keepOnClose(desk.window, {
+    isQuitting: () => parts.isQuitting,
+    hasTray: () => parts.tray !== undefined,
+    hasSaid: () => existsSync(marker),
+    said: () => writeFileSync(marker, ''),
+  });
+  setDeskMenu({ reload: desk.reload, close: () => desk.window.close(), quit: () => void quit() }, parts.hasDevTools);
+  parts.windows = () => (desk.window.isDestroyed() ? [] : [desk]);
+}
+
+function openWalls(parts: Parts): void {
+  Menu.setApplicationMenu(null);
+  parts.windows = openWall(parts.config.displays, {
+    exit: () => app.quit(),
+    create: (display, number) => {
+      const options = { ...display.bounds, kiosk: true, fullscreen: true, frame: false, skipTaskbar: true };
+      const wall = createWindow(parts, { options, pathFor: () => `/wall?display=${number}` });
+      wall.window.on('close', (event) => {
+        if (!parts.isQuitting) event.preventDefault();
+      });
+      return wall;
+    },
+  });
+}
+
+function openBridge(parts: Parts, quit: () => Promise<void>): void {
+  const refusals = createRefusalLog(parts.log);
+  openDoor({
+    handle: (channel, listener) => ipcMain.handle(channel, listener),
+    isTrusted: (contentsId, origin) => find(parts, contentsId)?.origin() === origin,
+    monotonic: () => performance.now(),
+    onRefused: refusals.note,
+    handlers: createHandlers({
+      mode: parts.config.mode,
+      dataFolder: parts.config.dataFolder,
+      find: (contentsId) => find(parts, contentsId),
+      hasTray: () => parts.tray !== undefined,
+      showCounts: (counts) => parts.tray?.show(counts),
+      retry: () => {
+        parts.watch.finder.retry();
+        parts.watch.loop.wake();
+      },
+      quit,
+    }),
+  });
+}
+
+function lock(parts: Parts): void {
+  const trust = {
+    isTrusted: (contentsId: number, origin: string) => find(parts, contentsId)?.origin() === origin,
+    reachable: () => {
+      const trusted = parts.watch.finder.trusted();
+      return trusted && stationOrigin(trusted);
+    },
+    onBlocked: (what: string, fields: Readonly<Record<string, unknown>>) => parts.log.write(`${what}.blocked`, fields),
+  };
+  lockDown(session.defaultSession, trust, parts.hasDevTools);
+}
+
+/** The station's own counts for the tray, also while nobody is signed in; unknown as soon as the station is. */
+function showCounts(parts: Parts): void {
+  const { tray, watch, config } = parts;
+  if (!tray) return;
+  const update = async () => {
+    const record = watch.finder.trusted();
+    tray.show(record && (await fetchCounts(config.dataFolder, record)));
+  };
+  const timer = setInterval(() => void update(), COUNTS_EVERY_MS);
+  app.once('will-quit', () => clearInterval(timer));
+  void update();
+}
+
+/** Opens the shell: the search for the station, the locks and the bridge, then the windows. Returns what a second start does. */
+export async function openShell(config: ShellConfig, log: ShellLog): Promise<() => void> {
+  const hasTray = config.mode === 'desk' && (await hasTrayHost());
+  const quit = createQuit({
+    dataFolder: config.dataFolder,
+    window: () => parts.windows()[0]?.window,
+    hasTray: () => parts.tray !== undefined,
+    holdLaunches: () => {
+      parts.watch.finder.hold();
+      return () => parts.watch.finder.release();
+    },
+    onStop: (result) => log.write('station.stop', { result }),
+  });
+  const parts: Parts = {
+    config,
+    log,
+    folder: join(app.getAppPath(), 'dist', 'electron'),
+    hasDevTools: !app.isPackaged && config.mode === 'desk',
+    tray: hasTray ? createTray({ open: () => focus(parts), quit: () => void quit() }) : undefined,
+    watch: watchStation(config, log, (state, record) => {
+      for (const shellWindow of parts.windows()) shellWindow.apply(state, record);
+    }),
+    windows: () => [],
+    isQuitting: false,
+  };
+  app.on('before-quit', () => {
+    parts.isQuitting = true;
+  });
+  lock(parts);
+  serveLocalPage(session.defaultSession.protocol, join(parts.folder, 'local'));
+  openBridge(parts, quit);
+  await Promise.race([parts.watch.loop.first, sleep(FIRST_LOOK_MS)]);
+  if (config.mode === 'wall') openWalls(parts);
+  else openDesk(parts, quit);
+  showCounts(parts);
+  return () => focus(parts);
+}

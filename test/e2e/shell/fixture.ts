@@ -1,0 +1,90 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { test as base, type ElectronApplication, expect } from '@playwright/test';
+import { launchShell, newDataFolder, ROOT, type ShellOptions } from '../electronApp.ts';
+
+interface Fixtures {
+  dataFolder: string;
+  /** An app folder whose station is the stand-in. */
+  standInApp: string;
+  /** Starts the shell on the data folder; it is closed after the test. */
+  shell(options?: Partial<ShellOptions>): Promise<ElectronApplication>;
+}
+
+/** The shell as built, beside a stand-in in the place of the station's program. */
+function makeStandInApp(folder: string): string {
+  const app = join(folder, 'app');
+  mkdirSync(join(app, 'dist/backend'), { recursive: true });
+  cpSync(join(ROOT, 'package.json'), join(app, 'package.json'));
+  symlinkSync(join(ROOT, 'dist/electron'), join(app, 'dist/electron'));
+  symlinkSync(join(ROOT, 'node_modules'), join(app, 'node_modules'));
+  writeFileSync(join(app, 'dist/backend/supervisor.mjs'), `await import(${JSON.stringify(join(ROOT, 'test/e2e/standIn/program.ts'))});\n`);
+  return app;
+}
+
+/** Ends whatever station a test left running in its data folder. */
+export async function stopLeftovers(dataFolder: string): Promise<void> {
+  const file = join(dataFolder, 'station.json');
+  if (!existsSync(file)) return;
+  const { supervisorPid } = JSON.parse(readFileSync(file, 'utf8')) as { supervisorPid: number };
+  if (supervisorPid === process.pid || !isAlive(supervisorPid)) return;
+  process.kill(supervisorPid, 'SIGTERM');
+  await expect.poll(() => isAlive(supervisorPid), { timeout: 15_000 }).toBe(false);
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Lines the stand-in noted: `start <pid>`, `stop:<signal> <pid>`. */
+export function standInNotes(dataFolder: string): string[] {
+  const file = join(dataFolder, 'stand-in.log');
+  return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+}
+
+/** Events of the shell's log by name. */
+export function shellEvents(dataFolder: string, name: string): Record<string, unknown>[] {
+  const file = join(dataFolder, 'log/shell.log');
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  return lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter((entry) => entry.event === name);
+}
+
+/** Closes the shell like a session's end does; one that does not go in time is a failure of the test. */
+async function close(app: ElectronApplication): Promise<void> {
+  const child = app.process();
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise<boolean>((resolve) => child.once('exit', () => resolve(true)));
+  child.kill('SIGTERM');
+  const isGone = await Promise.race([gone, sleep(10_000, false)]);
+  if (!isGone) child.kill('SIGKILL');
+  expect(isGone, 'the shell ends on SIGTERM').toBe(true);
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to see what a fixture needs
+  dataFolder: async ({}, use) => {
+    const folder = newDataFolder();
+    await use(folder);
+    await stopLeftovers(folder);
+    rmSync(dirname(folder), { recursive: true, force: true });
+  },
+  standInApp: async ({ dataFolder }, use) => use(makeStandInApp(dirname(dataFolder))),
+  shell: async ({ dataFolder }, use) => {
+    const apps: ElectronApplication[] = [];
+    await use(async (options = {}) => {
+      const app = await launchShell({ dataFolder, ...options });
+      apps.push(app);
+      return app;
+    });
+    for (const app of apps) await close(app);
+  },
+});
+
+export { expect };
