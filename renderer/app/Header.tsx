@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { SEVERITIES } from '../../shared/domain/alarm/severity.ts';
+import { Logo } from '../components/Logo/Logo.tsx';
 import { SeverityMark } from '../components/SeverityMark/SeverityMark.tsx';
 import { useAlarmCounts } from '../features/alarms/index.ts';
 import { useNow } from '../lib/clock.ts';
@@ -7,7 +8,6 @@ import { formatAge, formatCount, formatTime, formatWeekday, zoned } from '../lib
 import { useLink } from '../lib/liveClient.ts';
 import { useSession } from '../lib/session.ts';
 import styles from './Header.module.css';
-import { Logo } from './Logo.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
 import { SoundTile } from './SoundTile.tsx';
 

@@ -2,7 +2,6 @@ import styles from './Icon.module.css';
 
 /** Stroke drawings on a 16 x 16 grid, one line weight. */
 const PATHS = {
-  brand: 'M9 2.3a1 1 0 1 1-2 0 1 1 0 0 1 2 0ZM8 3.3v1.5M5.6 7.7V4.8h4.8v2.9M3.6 13.2V7.7h8.8v5.5M6.4 13.2v-2.8h3.2v2.8M1.6 13.2h12.8',
   bell: 'M8 2.2c-2.3 0-3.8 1.7-3.8 3.9v2.6L2.8 11.2h10.4l-1.4-2.5V6.1c0-2.2-1.5-3.9-3.8-3.9ZM6.6 13.6h2.8',
   layers: 'm8 1.8 6.2 3.3L8 8.4 1.8 5.1ZM1.8 8.2 8 11.4l6.2-3.2M1.8 11.1 8 14.3l6.2-3.2',
   ledger: 'M3.2 1.8h9.6v12.4H3.2ZM5.6 5.2h4.8M5.6 8h4.8M5.6 10.8h2.6',

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Age } from '../../components/Age/Age.tsx';
 import { Icon, type IconName } from '../../components/Icon/Icon.tsx';
+import { Logo } from '../../components/Logo/Logo.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { useNow } from '../../lib/clock.ts';
 import { formatTime, formatWeekday, zoned } from '../../lib/format.ts';
@@ -28,7 +29,7 @@ export function StationPanel() {
   return (
     <section className={styles.station} aria-label={t('session:station')}>
       <p className={styles.brand}>
-        <Icon name="brand" size={44} />
+        <Logo size={44} />
         <b>{t('common:product.name')}</b>
       </p>
       <p className={styles.stationName}>{data?.station.name ?? '\u00a0'}</p>

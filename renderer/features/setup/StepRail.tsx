@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/Icon/Icon.tsx';
+import { Logo } from '../../components/Logo/Logo.tsx';
 import { useNow } from '../../lib/clock.ts';
 import { formatAge } from '../../lib/format.ts';
 import type { Ground } from './queries.ts';
@@ -24,7 +25,7 @@ export function StepRail({ step, ground, version }: { readonly step: Step; reado
   return (
     <aside className={styles.rail}>
       <p className={styles.brand}>
-        <Icon name="brand" size={40} />
+        <Logo size={40} />
         <b>{t('common:product.name')}</b>
       </p>
       <ol className={styles.steps} aria-label={t('setup:steps')}>
