@@ -2,11 +2,19 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { getStation, type Session, type Station } from '../../shared/contracts/session.ts';
 import type { Permission } from '../../shared/domain/access/permissions.ts';
 import { call } from './api.ts';
+import { stationClock } from './clock.ts';
+
+/** Asks the station who it is and who we are, and sets the clock by its answer. */
+export async function askStation(signal: AbortSignal): Promise<Station> {
+  const station = await call(getStation, {}, { signal });
+  stationClock.set(station.now);
+  return station;
+}
 
 /** The station and the session of this browser. Refetched when a call says the session ended or is locked. */
 export const stationQuery = queryOptions({
   queryKey: ['station'],
-  queryFn: ({ signal }): Promise<Station> => call(getStation, {}, { signal }),
+  queryFn: ({ signal }): Promise<Station> => askStation(signal),
   staleTime: 60_000,
 });
 

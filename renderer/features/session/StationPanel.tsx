@@ -44,12 +44,14 @@ export function StationPanel() {
       <ul className={styles.lines}>
         {stationLines(data?.station ?? null, data !== undefined && !isError).map(({ id, isAbnormal }) => (
           <li key={id}>
-            <Icon name={ICONS[id]} size={18} />
-            <span>{t(`session:line.${id}.name`)}</span>
-            <b>
+            <span className={styles.lineIcon}>
+              <Icon name={ICONS[id]} size={18} />
+            </span>
+            <span className={styles.lineName}>{t(`session:line.${id}.name`)}</span>
+            <span className={styles.lineText}>
               {isAbnormal && <SeverityMark level="major" size={18} decorative />}
               {data || id === 'station' ? texts[id][isAbnormal ? 1 : 0] : t('common:value.unknown')}
-            </b>
+            </span>
             <Age at={data?.at ?? null} intervalMs={EVERY_MS} />
           </li>
         ))}

@@ -1,8 +1,8 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { getStation, type Session, type Station, signIn, signOut, unlockSession } from '../../../shared/contracts/session.ts';
+import { type Session, type Station, signIn, signOut, unlockSession } from '../../../shared/contracts/session.ts';
 import { call } from '../../lib/api.ts';
-import { stationQuery } from '../../lib/session.ts';
+import { askStation, stationQuery } from '../../lib/session.ts';
 import { clockOffsetS } from './model.ts';
 
 /** How often the sign-in page asks whether the station is there. */
@@ -13,7 +13,7 @@ export const stationSightQuery = queryOptions({
   queryKey: ['station', 'sight'],
   queryFn: async ({ signal }): Promise<{ readonly station: Station; readonly offsetS: number; readonly at: number }> => {
     const askedAt = Date.now();
-    const station = await call(getStation, {}, { signal });
+    const station = await askStation(signal);
     const answeredAt = Date.now();
     return { station, offsetS: clockOffsetS(station.now, askedAt, answeredAt), at: station.now };
   },

@@ -14,8 +14,8 @@ export function DoneStep({ draft }: { readonly draft: Draft }) {
   return (
     <section className={styles.step}>
       <header>
-        <h1>{t('done.title', { name: draft.stationName.trim() })}</h1>
-        <p>{t('done.lead')}</p>
+        <h1 className={styles.heading}>{t('done.title', { name: draft.stationName.trim() })}</h1>
+        <p className={styles.lead}>{t('done.lead')}</p>
       </header>
       <Panel title={t('done.people')} padded={false}>
         <table className={styles.peopleTable}>

@@ -35,8 +35,8 @@ export function PeopleStep(props: PeopleStepProps) {
   return (
     <form className={styles.step} onSubmit={submit}>
       <header>
-        <h1>{t(isLast ? 'setup:operator.title' : 'setup:administrators.title')}</h1>
-        <p>{t(isLast ? 'setup:operator.lead' : 'setup:administrators.lead')}</p>
+        <h1 className={styles.heading}>{t(isLast ? 'setup:operator.title' : 'setup:administrators.title')}</h1>
+        <p className={styles.lead}>{t(isLast ? 'setup:operator.lead' : 'setup:administrators.lead')}</p>
       </header>
       <div className={styles.people} data-count={places.length}>
         {places.map((place) => (

@@ -36,7 +36,7 @@ export function PersonCard({ place, draft, issues, isComplete, onChange, onTouch
   return (
     <Panel title={t(`place.${place}`)} age={isComplete ? <Icon name="check" /> : <Tag look="dashed">{t('incomplete')}</Tag>}>
       <div className={styles.person}>
-        <p>{t(`place.${place}.does`)}</p>
+        <p className={styles.does}>{t(`place.${place}.does`)}</p>
         {TEXT_FIELDS.map((field) => (
           <TextField
             key={field}

@@ -37,8 +37,8 @@ export function StepRail({ step, ground, version }: { readonly step: Step; reado
           >
             <i>{index < at || step === 'done' ? <Icon name="check" size={14} /> : index + 1}</i>
             <span>
-              <b>{t(`setup:step.${id}`)}</b>
-              <small>{notes[id]}</small>
+              <span className={styles.stepName}>{t(`setup:step.${id}`)}</span>
+              <span className={styles.stepNote}>{notes[id]}</span>
             </span>
           </li>
         ))}

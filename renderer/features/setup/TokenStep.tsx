@@ -49,8 +49,8 @@ export function TokenStep({
   return (
     <form className={styles.step} onSubmit={submit}>
       <header>
-        <h1>{t('token.title')}</h1>
-        <p>{t('token.lead')}</p>
+        <h1 className={styles.heading}>{t('token.title')}</h1>
+        <p className={styles.lead}>{t('token.lead')}</p>
       </header>
       <div className={styles.card} data-narrow>
         {isAsking && <LoadingState what={t('token.what')} rows={2} />}
