@@ -1,16 +1,39 @@
 /** A value JSON can carry. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
-/** RFC 8785 (JCS): no white space, members by UTF-16 code units of their names, numbers and strings as ECMAScript writes them. Throws for what JSON cannot carry. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+function canonicalString(text: string): string {
+  if (LONE_SURROGATE.test(text)) throw new TypeError('a lone surrogate is not Unicode text');
+  return JSON.stringify(text);
+}
+
+const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function canonicalObject(value: object): string {
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) throw new TypeError('only plain objects are JSON values');
+  const members = Object.entries(value as { readonly [key: string]: JsonValue }).sort(([a], [b]) => byCodeUnits(a, b));
+  return `{${members.map(([name, member]) => `${canonicalString(name)}:${canonicalJson(member)}`).join(',')}}`;
+}
+
+/**
+ * The canonical text of a value (RFC 8785, JCS): no white space, members in the order of the UTF-16 code units of their
+ * names, numbers and strings as ECMAScript writes them. What JSON cannot carry is thrown as a TypeError, never left out.
+ */
 export function canonicalJson(value: JsonValue): string {
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`${value} is not a JSON number`);
-  if (typeof value === 'string' && !value.isWellFormed()) throw new TypeError('a lone surrogate is not a JSON string');
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value as { readonly [key: string]: JsonValue }).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    return `{${members.map(([key, member]) => `${canonicalJson(key)}:${canonicalJson(member)}`).join(',')}}`;
+  switch (typeof value) {
+    case 'string':
+      return canonicalString(value);
+    case 'number':
+      if (!Number.isFinite(value)) throw new TypeError(`${value} is not a JSON number`);
+      return JSON.stringify(value);
+    case 'boolean':
+      return String(value);
+    case 'object':
+      if (value === null) return 'null';
+      return Array.isArray(value) ? `[${Array.from(value, canonicalJson).join(',')}]` : canonicalObject(value);
+    default:
+      throw new TypeError(`${typeof value} is not a JSON value`);
   }
-  const text = JSON.stringify(value);
-  if (text === undefined) throw new TypeError(`${typeof value} is not a JSON value`);
-  return text;
 }
