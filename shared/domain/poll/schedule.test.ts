@@ -67,7 +67,7 @@ function simulate(
     for (const ended of running.filter(({ endsAt }) => endsAt <= now)) {
       running.splice(running.indexOf(ended), 1);
       const failed = new Set(ended.call.starts.map((start) => start.assignment.id).filter((id) => options.fails?.(id) ?? false));
-      schedule = finish(schedule, ended.call, failed);
+      schedule = finish(schedule, [{ call: ended.call, failed }]);
     }
     const taken = take(schedule, rules, now);
     schedule = taken.schedule;
@@ -213,7 +213,7 @@ describe('R-8.4.3-b4-1 polling schedule', () => {
       now = wakeAt(schedule, RULES, now)!;
       const taken = take(schedule, RULES, now);
       lanes.push(taken.calls[0]!.lane);
-      schedule = finish(taken.schedule, taken.calls[0]!, new Set(i < SLOW_AFTER ? ['a'] : []));
+      schedule = finish(taken.schedule, [{ call: taken.calls[0]!, failed: new Set(i < SLOW_AFTER ? ['a'] : []) }]);
     }
     expect(lanes).toEqual(['fast', 'fast', 'fast', 'slow', 'fast', 'fast']);
   });
@@ -242,7 +242,7 @@ describe('R-8.4.3-b4-1 polling schedule', () => {
     schedule = reassign(first.schedule, [assignment('a', { address: '192.0.2.2' })], RULES, 500);
     const start = first.calls[0]!.starts[0]!;
     expect(isCurrent(schedule, start)).toBe(false);
-    schedule = finish(schedule, first.calls[0]!, new Set(['a']));
+    schedule = finish(schedule, [{ call: first.calls[0]!, failed: new Set(['a']) }]);
     expect(schedule.slots.get('a')).toMatchObject({ failures: 0, isRunning: false, dueAt: 500 });
     // The resource was asked once at 100: its window still has room, so the new address is asked now.
     expect(take(schedule, RULES, 500).calls[0]!.starts[0]!.assignment.address).toBe('192.0.2.2');
@@ -250,7 +250,7 @@ describe('R-8.4.3-b4-1 polling schedule', () => {
 
   it('forgets removed assignments although their call still runs', () => {
     const taken = take(reassign(EMPTY_SCHEDULE, [assignment('a')], RULES, 0), RULES, 100);
-    const schedule = finish(reassign(taken.schedule, [], RULES, 200), taken.calls[0]!, new Set());
+    const schedule = finish(reassign(taken.schedule, [], RULES, 200), [{ call: taken.calls[0]!, failed: new Set() }]);
     expect(schedule.slots.size).toBe(0);
     expect([...schedule.calls.values()]).toEqual([0]);
     expect(wakeAt(schedule, RULES, 300)).toBeNull();

@@ -139,17 +139,25 @@ export function isCurrent(schedule: Schedule, start: Start): boolean {
   return schedule.slots.get(start.assignment.id)?.generation === start.generation;
 }
 
-/** The schedule after a call ended; `failed` names the assignments that got no good answer. */
-export function finish(schedule: Schedule, call: Call, failed: ReadonlySet<string>): Schedule {
-  const key = laneKey(call.protocol, call.lane);
+/** A call that ended; `failed` names the assignments that got no good answer. */
+export interface Ending {
+  readonly call: Call;
+  readonly failed: ReadonlySet<string>;
+}
+
+/** The schedule after calls ended. */
+export function finish(schedule: Schedule, endings: readonly Ending[]): Schedule {
   const calls = new Map(schedule.calls);
-  calls.set(key, Math.max(0, (calls.get(key) ?? 0) - 1));
   const slots = new Map(schedule.slots);
-  for (const start of call.starts) {
-    const slot = slots.get(start.assignment.id);
-    if (!slot || slot.generation !== start.generation) continue;
-    const failures = failed.has(start.assignment.id) ? slot.failures + 1 : 0;
-    slots.set(start.assignment.id, { ...slot, isRunning: false, failures });
+  for (const { call, failed } of endings) {
+    const key = laneKey(call.protocol, call.lane);
+    calls.set(key, Math.max(0, (calls.get(key) ?? 0) - 1));
+    for (const start of call.starts) {
+      const slot = slots.get(start.assignment.id);
+      if (!slot || slot.generation !== start.generation) continue;
+      const failures = failed.has(start.assignment.id) ? slot.failures + 1 : 0;
+      slots.set(start.assignment.id, { ...slot, isRunning: false, failures });
+    }
   }
   return { ...schedule, slots, calls };
 }

@@ -1,0 +1,35 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Clock } from '../lib/clock.ts';
+
+export interface ProcessMeter {
+  /** Figures since the last call: per cent of one core, resident bytes, 99th percentile of the event loop's delay in ms. */
+  read(): { readonly at: number; readonly cpu: number; readonly memory: number; readonly loopDelayP99Ms: number };
+  stop(): void;
+}
+
+/** Measures this process. */
+export function createProcessMeter(clock: Clock): ProcessMeter {
+  const delay = monitorEventLoopDelay({ resolution: 10 });
+  delay.enable();
+  let usage = process.cpuUsage();
+  let since = clock.monotonic();
+
+  return {
+    read: () => {
+      const now = clock.monotonic();
+      const used = process.cpuUsage(usage);
+      const elapsedMs = Math.max(1, now - since);
+      const loopDelayP99Ms = Number.isNaN(delay.mean) ? 0 : delay.percentile(99) / 1e6;
+      usage = process.cpuUsage();
+      since = now;
+      delay.reset();
+      return {
+        at: clock.now(),
+        cpu: ((used.user + used.system) / 1000 / elapsedMs) * 100,
+        memory: process.memoryUsage.rss(),
+        loopDelayP99Ms,
+      };
+    },
+    stop: () => delay.disable(),
+  };
+}

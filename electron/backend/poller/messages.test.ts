@@ -1,0 +1,111 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Observation } from '../../../shared/domain/observation/observation.ts';
+import { createAssignmentsFile } from './assignmentsFile.ts';
+import { MAX_OBSERVATIONS, observationsOf } from './messages.ts';
+import { createOutbox } from './outbox.ts';
+import { createCycleStatistics } from './statistics.ts';
+
+const sample: Observation = { kind: 'sample', resourceId: 'r', at: 1, metric: 'icmp.rtt', component: '', value: null };
+const valid: readonly Observation[] = [
+  sample,
+  {
+    kind: 'reachability',
+    resourceId: 'r',
+    at: 1,
+    protocol: 'tcp',
+    component: '22',
+    reachable: false,
+    fault: { kind: 'refused', retryable: true, detail: '' },
+  },
+  { kind: 'fact', resourceId: 'r', at: 1, name: 'hostname', component: '', value: 'a' },
+  { kind: 'cycle', resourceId: 'r', at: 1, protocol: 'tcp', intervalMs: 1, dueAt: 1, durationMs: 1 },
+];
+
+describe('observations on the link', () => {
+  it('come through as they are', () => {
+    expect(observationsOf(JSON.parse(JSON.stringify({ observations: valid })))).toEqual(valid);
+  });
+
+  it('are null for anything else, never an exception', () => {
+    fc.assert(fc.property(fc.jsonValue(), (payload) => observationsOf(payload) === null || observationsOf(payload)!.length === 0));
+    for (const broken of [
+      { ...sample, value: 'x' },
+      { ...sample, resourceId: 7 },
+      { ...sample, kind: 'other' },
+      { kind: 'cycle', resourceId: 'r', at: 1 },
+    ])
+      expect(observationsOf({ observations: [broken] })).toBeNull();
+  });
+});
+
+describe('outbox', () => {
+  it('gathers for a moment, in order, and splits what is too much for one item', () => {
+    vi.useFakeTimers();
+    try {
+      const sent: (readonly Observation[])[] = [];
+      const outbox = createOutbox((observations) => sent.push(observations));
+      outbox.add([sample]);
+      outbox.add([sample, sample]);
+      expect(sent).toEqual([]);
+      vi.advanceTimersByTime(60);
+      expect(sent.map((list) => list.length)).toEqual([3]);
+      outbox.add(Array.from({ length: 1200 }, () => sample));
+      expect(sent.slice(1).map((list) => list.length)).toEqual([MAX_OBSERVATIONS, MAX_OBSERVATIONS, 200]);
+      outbox.add([sample]);
+      outbox.flush();
+      expect(sent.at(-1)).toHaveLength(1);
+      vi.advanceTimersByTime(1000);
+      expect(sent).toHaveLength(5);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
+describe('stored assignments', () => {
+  const log = pino({ level: 'silent' });
+  const list = {
+    version: '7',
+    items: [{ id: 'a', resourceId: 'r', protocol: 'tcp' as const, address: 'h', intervalMs: 30_000, config: { port: 22 } }],
+  };
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'assignments-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('come back as they were, and are none where the file is missing or damaged', () => {
+    const path = join(folder, 'deep', 'assignments.json');
+    const file = createAssignmentsFile(path, log);
+    expect(file.load()).toBeNull();
+    file.save(list);
+    expect(createAssignmentsFile(path, log).load()).toEqual(list);
+    expect(readdirSync(join(folder, 'deep'))).toEqual(['assignments.json']);
+    writeFileSync(path, '{"version":"7","items":[{');
+    expect(file.load()).toBeNull();
+  });
+
+  it('that cannot be stored stop nobody', () => {
+    writeFileSync(join(folder, 'file'), '');
+    expect(() => createAssignmentsFile(join(folder, 'file', 'assignments.json'), log).save(list)).not.toThrow();
+  });
+});
+
+describe('figures of cycles', () => {
+  it('are the 95th percentile of the last thousand and the late ones of five minutes', () => {
+    const statistics = createCycleStatistics();
+    expect(statistics.p95Ms()).toBeNull();
+    for (let i = 1; i <= 100; i += 1) statistics.add({ at: i, durationMs: i, isLate: i % 10 === 0 }, i * 1000);
+    expect(statistics.p95Ms()).toBe(95);
+    expect(statistics.late(100_000)).toBe(10);
+    expect(statistics.late(350_001)).toBe(5);
+    expect(statistics.lastAt()).toBe(100);
+    for (let i = 0; i < 1000; i += 1) statistics.add({ at: i, durationMs: 7, isLate: false }, 400_000);
+    expect(statistics.p95Ms()).toBe(7);
+  });
+});

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { type Assignment, type Observation, PROTOCOLS } from '../../../shared/domain/observation/observation.ts';
+import type { SenderState } from '../link/index.ts';
+
+/** Name of the poller's stream on the link. */
+export const POLLER_STREAM = 'poller';
+
+/** Up, as an item: `{ observations }`, at most `MAX_OBSERVATIONS` in one. */
+export const OBSERVATIONS = 'observations';
+export const MAX_OBSERVATIONS = 500;
+
+/** Down, as a message: the whole list of what to poll; said again whenever the poller connects and whenever it changed. */
+export const ASSIGNMENTS = 'assignments';
+
+/** `version` is the backend's and comes back in the poller's health. */
+export const AssignmentList = z.object({
+  version: z.string().max(100),
+  items: z.array(
+    z.object({
+      id: z.string().min(1).max(100),
+      resourceId: z.string().min(1).max(100),
+      protocol: z.enum(PROTOCOLS),
+      address: z.string().max(300),
+      intervalMs: z.int().min(1000).max(300_000),
+      config: z.unknown(),
+    }),
+  ),
+});
+export interface AssignmentList {
+  readonly version: string;
+  readonly items: readonly Assignment[];
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isNumberOrNull = (value: unknown): boolean => value === null || (typeof value === 'number' && Number.isFinite(value));
+
+function isObservation(value: unknown): value is Observation {
+  if (!isRecord(value) || typeof value.resourceId !== 'string' || typeof value.at !== 'number') return false;
+  const hasComponent = typeof value.component === 'string';
+  switch (value.kind) {
+    case 'sample':
+      return hasComponent && typeof value.metric === 'string' && isNumberOrNull(value.value);
+    case 'reachability':
+      return (
+        hasComponent &&
+        typeof value.protocol === 'string' &&
+        typeof value.reachable === 'boolean' &&
+        (value.fault === null || isRecord(value.fault))
+      );
+    case 'fact':
+      return hasComponent && typeof value.name === 'string' && !isRecord(value.value);
+    case 'cycle':
+      return (
+        typeof value.protocol === 'string' && [value.intervalMs, value.dueAt, value.durationMs].every((field) => typeof field === 'number')
+      );
+    default:
+      return false;
+  }
+}
+
+/** The observations of an item's payload, or null when it is none. By hand and not by zod: this is the telemetry path. */
+export function observationsOf(payload: unknown): readonly Observation[] | null {
+  const list = isRecord(payload) ? payload.observations : null;
+  return Array.isArray(list) && list.every(isObservation) ? list : null;
+}
+
+/** One collector as it goes; the fields of `CollectorHealth` in shared/contracts/health.ts, and how often it had to be cut off. */
+export interface CollectorStatus {
+  readonly protocol: string;
+  readonly targets: number;
+  readonly cycleP95Ms: number | null;
+  /** Cycles of the last five minutes that began or ended after the next was due. */
+  readonly lateCycles: number;
+  /** Targets whose last check failed. */
+  readonly unanswered: number;
+  readonly lastAt: number | null;
+  /** Code of what this machine lacks, e.g. `tool.fping`. */
+  readonly problem: string | null;
+  /** Calls since the start that did not return in their interval: each one is a bug. */
+  readonly hung: number;
+}
+
+export interface PollerHealth {
+  readonly at: number;
+  /** Per cent of one core since the last report. */
+  readonly cpu: number;
+  /** Resident bytes. */
+  readonly memory: number;
+  readonly loopDelayP99Ms: number;
+  readonly assignments: { readonly version: string | null; readonly count: number; readonly rejected: number };
+  readonly collectors: readonly CollectorStatus[];
+  readonly link: SenderState;
+}
+
+/** What the poller says to its supervisor over process IPC; `health` every two seconds. The same health goes to the backend with the link's heartbeat. */
+export type PollerSays = { readonly type: 'ready' } | ({ readonly type: 'health' } & PollerHealth);
+/** What it obeys. */
+export type PollerHears = { readonly type: 'stop' };

@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { COLLECTORS } from '../collectors/registry.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import { createSender, createSpool, linkAddress, linkTokenFile, readLinkToken } from '../link/index.ts';
+import { createAssignmentsFile } from './assignmentsFile.ts';
+import { createProcessMeter } from './health.ts';
+import { ASSIGNMENTS, AssignmentList, OBSERVATIONS, POLLER_STREAM, type PollerHealth } from './messages.ts';
+import { createOutbox } from './outbox.ts';
+import { createPoll, type PollOptions } from './poll.ts';
+
+export interface PollerOptions {
+  readonly dataFolder: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly collectors?: PollOptions['collectors'];
+}
+
+export interface Poller {
+  /** Figures since the last call. */
+  health(): PollerHealth;
+  /** Ends what runs, hands the rest to the spool, within two seconds. */
+  stop(): Promise<void>;
+}
+
+const DRAIN_MS = 500;
+/** How often health is measured and told. */
+export const HEALTH_MS = 2000;
+
+/** The poller's parts put together: assignments come down the link and are remembered, observations go up through the spool. */
+export function createPoller({ dataFolder, clock, log, collectors = COLLECTORS }: PollerOptions): Poller {
+  const folder = join(dataFolder, 'spool', POLLER_STREAM);
+  const file = createAssignmentsFile(join(folder, 'assignments.json'), log);
+  const meter = createProcessMeter(clock);
+  const spool = createSpool({ folder, log: log.child({ module: 'spool' }), clock });
+  let status: PollerHealth | null = null;
+  const sender = createSender({
+    streamId: POLLER_STREAM,
+    socketPath: linkAddress(dataFolder),
+    token: () => readLinkToken(linkTokenFile(dataFolder)),
+    spool,
+    log: log.child({ module: 'link' }),
+    clock,
+    status: () => status,
+  });
+  const outbox = createOutbox((observations) => sender.send(OBSERVATIONS, { observations }));
+  const poll = createPoll({ collectors, clock, log: log.child({ module: 'poll' }), emit: outbox.add });
+  let assignments: PollerHealth['assignments'] = { version: null, count: 0, rejected: 0 };
+
+  function take(list: AssignmentList, from: 'backend' | 'file'): void {
+    const rejected = poll.assign(list.items);
+    assignments = { version: list.version, count: list.items.length, rejected };
+    log.info({ ...assignments, from }, 'assignments');
+  }
+
+  const forget = sender.onMessage((kind, payload) => {
+    if (kind !== ASSIGNMENTS) return;
+    const list = AssignmentList.safeParse(payload);
+    if (!list.success) {
+      log.error({ problem: list.error.message }, 'assignments refused');
+      return;
+    }
+    take(list.data, 'backend');
+    file.save(list.data);
+  });
+  const stored = file.load();
+  if (stored) take(stored, 'file');
+
+  function measure(): PollerHealth {
+    status = { ...meter.read(), assignments, collectors: poll.status(), link: sender.state() };
+    return status;
+  }
+
+  return {
+    health: measure,
+    stop: async () => {
+      forget();
+      await poll.stop();
+      outbox.flush();
+      await sender.drained(DRAIN_MS);
+      sender.stop();
+      await spool.close();
+      meter.stop();
+    },
+  };
+}
