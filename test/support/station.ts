@@ -23,7 +23,12 @@ export type Account = 'sysadmin' | 'secadmin' | 'auditor' | 'wanglei';
 /** A browser as far as HTTP is concerned: keeps the cookie, speaks JSON. */
 export interface Browser {
   readonly cookie: string;
-  request(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<{ status: number; body: any; headers: Headers }>;
+  request(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; body: any; headers: Headers }>;
 }
 
 export interface TestStation {
@@ -47,8 +52,19 @@ interface Options {
 }
 
 /** The real backend in this process: real files, real sockets, an ephemeral port; only the clock may be the test's. */
-export async function startTestStation({ clock = systemClock, environment = {}, data = mkdtempSync(join(tmpdir(), 'sw-station-')) }: Options = {}): Promise<TestStation> {
-  const config = loadConfig({ NOC_DATA: data, NOC_PORT: '0', NOC_LOG_LEVEL: process.env.TEST_LOG ?? 'silent', NOC_CHECK_RESPONSES: 'true', ...environment });
+export async function startTestStation({
+  clock = systemClock,
+  environment = {},
+  data = mkdtempSync(join(tmpdir(), 'sw-station-')),
+}: Options = {}): Promise<TestStation> {
+  const config = loadConfig({
+    NOC_DATA: data,
+    NOC_PORT: '0',
+    NOC_LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
+    NOC_CHECK_RESPONSES: 'true',
+    NOC_BALLAST_MB: '1',
+    ...environment,
+  });
   const lines: string[] = [];
   const start = () =>
     startStation({

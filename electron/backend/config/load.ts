@@ -34,6 +34,7 @@ export function loadConfig(environment: Environment = process.env, platform: Nod
     tlsKey: environment.NOC_TLS_KEY,
     names: environment.NOC_NAMES,
     logLevel: environment.NOC_LOG_LEVEL,
+    ballastMb: environment.NOC_BALLAST_MB,
     checkResponses: environment.NOC_CHECK_RESPONSES,
   });
   if (parsed.success) return Object.freeze(parsed.data);

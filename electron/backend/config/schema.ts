@@ -28,6 +28,8 @@ export const Config = z
           .filter(Boolean),
       ),
     logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    /** Megabytes held back for the day the disk is full. */
+    ballastMb: z.coerce.number().int().min(1).max(4096).default(64),
     /** Also check every answer against its schema (tests). */
     checkResponses: z.stringbool().default(false),
   })

@@ -62,6 +62,8 @@ export interface AuditWriter {
 
 export interface MountOptions {
   authenticate(request: FastifyRequest): Promise<Authentication>;
+  /** A person of this session did something just now. */
+  touch(sessionId: string): void;
   readonly audit: AuditWriter;
   write<T>(name: string, use: (work: Work) => Promise<T>): Promise<T>;
   readonly checkResponses: boolean;
@@ -141,6 +143,7 @@ export function createMount(app: FastifyInstance, options: MountOptions): Mount 
         const context = contextOf(request, reply, authentication);
         try {
           authorize(route, authentication);
+          if (authentication.sessionId && route.method !== 'GET' && !route.allowedWhileLocked) options.touch(authentication.sessionId);
           const args = {
             params: parse(route.params, request.params, 'params'),
             query: parse(route.query, request.query, 'query'),

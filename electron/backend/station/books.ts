@@ -48,7 +48,7 @@ const READERS = 2;
 
 /** Opens the disk guard, both databases and all books, in this order. Rejects with ThreadFailed or TelemetryError. */
 export async function openStores({ config, clock, log, onLost, onDisk }: Options): Promise<Stores> {
-  const disk = await createDiskGuard({ folder: config.data, clock, onChange: onDisk });
+  const disk = await createDiskGuard({ folder: config.data, clock, ballastBytes: config.ballastMb * 1024 * 1024, onChange: onDisk });
   const core = await openCore({
     file: join(config.data, 'core.db'),
     clock,

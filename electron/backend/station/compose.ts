@@ -196,6 +196,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     mountApi: async (api) => {
       mount = createMount(api, {
         authenticate: authenticator.request,
+        touch: sessions.touch,
         audit,
         write: core.write,
         checkResponses: config.checkResponses,

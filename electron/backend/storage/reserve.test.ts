@@ -22,7 +22,7 @@ describe('disk', () => {
   });
 
   test('the reserve is real bytes, given back in steps and made again when there is room', () => {
-    const reserve = createReserve(folder, 80 * MB);
+    const reserve = createReserve(folder, 80 * MB, 64 * MB);
     expect(reserve.bytes()).toBe(0);
     reserve.refill(80 * MB, 60 * MB);
     expect(readdirSync(folder).length).toBe(8);

@@ -37,8 +37,8 @@ export interface Reserve {
 }
 
 /** Steps hold random bytes: a file system that compresses or keeps holes must not pretend. */
-export function createReserve(folder: string, total: number): Reserve {
-  const stepBytes = Math.max(64 * 1024, Math.floor(Math.min(64 * MB, total * 0.1) / STEPS));
+export function createReserve(folder: string, total: number, most: number): Reserve {
+  const stepBytes = Math.max(64 * 1024, Math.floor(Math.min(most, total * 0.1) / STEPS));
   const path = (step: number) => join(folder, `step-${step}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
 
@@ -86,18 +86,20 @@ export interface DiskGuard {
 interface Options {
   readonly folder: string;
   readonly clock: Clock;
+  /** Most bytes held back; never more than a tenth of the disk. */
+  readonly ballastBytes: number;
   /** The state changed; telemetry stops on `full` and goes on otherwise. */
   onChange(reading: DiskReading, before: DiskState): void;
 }
 
 /** Watches the disk under the data folder; the reserve is made at the first check. */
-export async function createDiskGuard({ folder, clock, onChange }: Options): Promise<DiskGuard> {
+export async function createDiskGuard({ folder, clock, ballastBytes, onChange }: Options): Promise<DiskGuard> {
   const measure = async () => {
     const { blocks, bavail, bsize } = await statfs(folder);
     return { total: blocks * bsize, free: bavail * bsize };
   };
   const first = await measure();
-  const reserve = createReserve(join(folder, 'ballast'), first.total);
+  const reserve = createReserve(join(folder, 'ballast'), first.total, ballastBytes);
   let reading: DiskReading = { ...first, state: judgeDisk(first.total, first.free, 'ok'), since: null, ballast: 0 };
   if (reading.state !== 'ok') reading = { ...reading, since: clock.now() };
 

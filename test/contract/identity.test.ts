@@ -1,0 +1,268 @@
+import { createPublicKey, randomBytes, verify } from 'node:crypto';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createTestClock, type TestClock } from '../support/clock.ts';
+import { PASSWORD, SETUP, startTestStation, type TestStation } from '../support/station.ts';
+import { enrolWall } from '../support/wall.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+let station: TestStation;
+let clock: TestClock;
+
+beforeEach(async () => {
+  clock = createTestClock();
+  station = await startTestStation({ clock });
+});
+afterEach(() => station.stop());
+
+const signIn = (account: string, password: string) => station.anonymous().request('POST', '/api/v1/session', { account, password });
+
+describe('set-up', () => {
+  test('R-8.4.3-d1-1 only the one-time token opens it, once, and it makes three separate administrators and a person on watch', async () => {
+    expect(station.lines.join()).toContain(`/setup#token=${station.setupToken()}`);
+    expect(statSync(join(station.data, 'run', 'setup.token')).mode & 0o777).toBe(0o600);
+    expect((await station.anonymous().request('POST', '/api/v1/setup', SETUP)).body.code).toBe('setup.wrongToken');
+    expect((await station.anonymous().request('POST', '/api/v1/setup', SETUP, { 'x-setup-token': 'x' })).status).toBe(401);
+    const token = station.setupToken();
+    const state = await station.anonymous().request('GET', '/api/v1/setup', undefined, { 'x-setup-token': token });
+    expect(state.body.checks.find((check: { id: string }) => check.id === 'durable')).toEqual({ id: 'durable', ok: true, value: 'FULL' });
+    await station.setUp();
+    expect(existsSync(join(station.data, 'run', 'setup.token'))).toBe(false);
+    expect((await station.anonymous().request('POST', '/api/v1/setup', SETUP, { 'x-setup-token': token })).status).toBe(401);
+    const admin = await station.signIn('sysadmin');
+    const { body } = await admin.request('GET', '/api/v1/users');
+    expect(body.items.map((user: { account: string; roles: string[] }) => [user.account, user.roles])).toEqual([
+      ['sysadmin', ['systemAdministrator']],
+      ['secadmin', ['securityAdministrator']],
+      ['auditor', ['auditAdministrator']],
+      ['wanglei', ['shiftLeader', 'operator']],
+    ]);
+  });
+
+  test('R-8.4.3-d1-1 one person in two places is refused at the field', async () => {
+    const twice = {
+      ...SETUP,
+      auditAdministrator: { ...SETUP.auditAdministrator, staffNumber: SETUP.securityAdministrator.staffNumber.toLowerCase() },
+    };
+    const answer = await station.anonymous().request('POST', '/api/v1/setup', twice, { 'x-setup-token': station.setupToken() });
+    expect([answer.status, answer.body.fields]).toEqual([
+      409,
+      [{ path: 'body.auditAdministrator.staffNumber', message: 'same_as_securityAdministrator' }],
+    ]);
+    const short = { ...SETUP, operator: { ...SETUP.operator, password: 'elevenchars' } };
+    expect((await station.anonymous().request('POST', '/api/v1/setup', short, { 'x-setup-token': station.setupToken() })).status).toBe(400);
+  });
+
+  test('the token runs out after an hour', async () => {
+    const token = station.setupToken();
+    clock.advance(HOUR + 1000);
+    expect((await station.anonymous().request('GET', '/api/v1/setup', undefined, { 'x-setup-token': token })).body.code).toBe(
+      'setup.wrongToken',
+    );
+  });
+
+  test('an unattended file sets up at the start and keeps no password', async () => {
+    await station.stop();
+    const { mkdtempSync } = await import('node:fs');
+    const { tmpdir } = await import('node:os');
+    const file = join(mkdtempSync(join(tmpdir(), 'sw-setup-')), 'setup.json');
+    writeFileSync(file, JSON.stringify(SETUP));
+    station = await startTestStation({ clock, environment: { NOC_SETUP_FILE: file } });
+    expect(readFileSync(file, 'utf8')).not.toContain(PASSWORD);
+    expect((await station.anonymous().request('GET', '/api/v1/station')).body).toMatchObject({
+      setupNeeded: false,
+      name: SETUP.stationName,
+    });
+    await station.signIn('wanglei');
+  });
+});
+
+describe('sign-in', () => {
+  beforeEach(() => station.setUp());
+
+  test('R-6.2-a-3 five failures lock for 15 minutes, right password or not; the count is told', async () => {
+    for (const remaining of [4, 3, 2, 1]) {
+      const answer = await signIn('wanglei', 'wrong-password');
+      expect([answer.status, answer.body.code, answer.body.values]).toEqual([401, 'session.wrongCredentials', { remaining }]);
+    }
+    expect((await signIn('wanglei', 'wrong-password')).body.code).toBe('session.lockedOut');
+    expect((await signIn('wanglei', PASSWORD)).body.code).toBe('session.lockedOut');
+    await station.restart();
+    expect((await signIn('wanglei', PASSWORD)).body.code).toBe('session.lockedOut');
+    clock.advance(15 * MINUTE);
+    expect((await signIn('WangLei', PASSWORD)).status).toBe(200);
+  });
+
+  test('R-6.2-a-3 an account that does not exist answers like one that does', async () => {
+    for (const remaining of [4, 3, 2, 1]) expect((await signIn('nobody', 'wrong-password')).body.values).toEqual({ remaining });
+    expect((await signIn('nobody', 'wrong-password')).body.code).toBe('session.lockedOut');
+  });
+
+  test('the security administrator lifts a lock-out', async () => {
+    for (let i = 0; i < 5; i++) await signIn('wanglei', 'wrong-password');
+    const security = await station.signIn('secadmin');
+    const { body } = await security.request('GET', '/api/v1/users');
+    const user = body.items.find((one: { account: string }) => one.account === 'wanglei');
+    expect((await security.request('POST', `/api/v1/users/${user.id}/unlock`)).status).toBe(200);
+    expect((await signIn('wanglei', PASSWORD)).status).toBe(200);
+  });
+
+  test('the cookie is HttpOnly and SameSite=Strict, the token is stored as a hash', async () => {
+    const answer = await signIn('wanglei', PASSWORD);
+    const cookie = answer.headers.get('set-cookie') ?? '';
+    expect(cookie).toMatch(/^sw_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
+    const token = /sw_session=([^;]+)/.exec(cookie)![1]!;
+    const { default: Database } = await import('better-sqlite3');
+    const db = new Database(join(station.data, 'core.db'), { readonly: true });
+    expect(JSON.stringify(db.prepare('select * from session').all())).not.toContain(token);
+    db.close();
+  });
+
+  test('on watch: 15 idle minutes lock the actions while reading goes on; the password unlocks; 13 hours end it', async () => {
+    const operator = await station.signIn('wanglei');
+    clock.advance(15 * MINUTE);
+    expect((await operator.request('GET', '/api/v1/alarms')).status).toBe(200);
+    expect((await operator.request('GET', '/api/v1/station')).body.session.locked).toBe(true);
+    expect(
+      (await operator.request('POST', '/api/v1/alarms/acknowledge', { ids: ['00000000-0000-7000-8000-000000000000'] })).body.code,
+    ).toBe('session.locked');
+    expect((await operator.request('POST', '/api/v1/session/unlock', { password: 'wrong-password' })).body.code).toBe(
+      'session.wrongCredentials',
+    );
+    expect((await operator.request('POST', '/api/v1/session/unlock', { password: PASSWORD })).body.locked).toBe(false);
+    expect((await operator.request('POST', '/api/v1/alarms/acknowledge', { ids: ['00000000-0000-7000-8000-000000000000'] })).status).toBe(
+      200,
+    );
+    clock.advance(13 * HOUR);
+    expect((await operator.request('GET', '/api/v1/alarms')).status).toBe(401);
+  });
+
+  test('administrators: 15 idle minutes end the session, 8 hours end it anyway', async () => {
+    const administrator = await station.signIn('sysadmin');
+    clock.advance(15 * MINUTE);
+    expect((await administrator.request('GET', '/api/v1/users')).status).toBe(401);
+  });
+
+  test('setting the wall clock ends, extends and unlocks nothing', async () => {
+    const operator = await station.signIn('wanglei');
+    for (const step of [-HOUR, 24 * HOUR, -10 * 365 * 24 * HOUR, 20 * 365 * 24 * HOUR]) {
+      clock.setWall(step);
+      expect((await operator.request('GET', '/api/v1/station')).body.session).toMatchObject({ locked: false });
+    }
+  });
+
+  test('sessions survive a restart of the station, a signed-out one does not come back', async () => {
+    const operator = await station.signIn('wanglei');
+    const other = await station.signIn('wanglei');
+    expect((await other.request('DELETE', '/api/v1/session')).status).toBe(200);
+    await station.restart();
+    expect((await operator.request('GET', '/api/v1/alarms')).status).toBe(200);
+    expect((await other.request('GET', '/api/v1/alarms')).status).toBe(401);
+  });
+});
+
+describe('users', () => {
+  beforeEach(() => station.setUp());
+
+  test('R-8.4.2-j-1 one administrator creates, another grants; alone neither makes a person who can act', async () => {
+    const system = await station.signIn('sysadmin');
+    const security = await station.signIn('secadmin');
+    const created = await system.request('POST', '/api/v1/users', {
+      account: 'liting',
+      name: '李婷',
+      staffNumber: 'ZW-0300',
+      password: PASSWORD,
+    });
+    expect([created.status, created.body.roles]).toEqual([200, []]);
+    expect((await signIn('liting', PASSWORD)).status).toBe(401);
+    expect((await system.request('PUT', `/api/v1/users/${created.body.id}/roles`, { roles: ['operator'], version: 1 })).status).toBe(403);
+    const version = (await security.request('GET', '/api/v1/users')).body.items.find(
+      (one: { account: string }) => one.account === 'liting',
+    ).version;
+    expect(
+      (await security.request('PUT', `/api/v1/users/${created.body.id}/roles`, { roles: ['systemAdministrator', 'operator'], version }))
+        .body.code,
+    ).toBe('user.conflict');
+    expect((await security.request('PUT', `/api/v1/users/${created.body.id}/roles`, { roles: ['operator'], version })).status).toBe(200);
+    expect((await signIn('liting', PASSWORD)).status).toBe(200);
+    expect(
+      (await system.request('POST', '/api/v1/users', { account: 'LITING', name: 'x', staffNumber: 'ZW-1', password: PASSWORD })).body.code,
+    ).toBe('user.duplicate');
+  });
+
+  test('R-8.4.2-j-1 disabling an account ends its sessions; nobody grants to himself', async () => {
+    const operator = await station.signIn('wanglei');
+    const system = await station.signIn('sysadmin');
+    const security = await station.signIn('secadmin');
+    const users = (await system.request('GET', '/api/v1/users')).body.items as { id: string; account: string; version: number }[];
+    const of = (account: string) => users.find((one) => one.account === account)!;
+    expect(
+      (
+        await security.request('PUT', `/api/v1/users/${of('secadmin').id}/roles`, {
+          roles: ['shiftLeader'],
+          version: of('secadmin').version,
+        })
+      ).body.code,
+    ).toBe('user.conflict');
+    const version = (await system.request('GET', '/api/v1/users')).body.items.find(
+      (one: { account: string }) => one.account === 'wanglei',
+    ).version;
+    expect((await system.request('PUT', `/api/v1/users/${of('wanglei').id}/state`, { disabled: true, version })).status).toBe(200);
+    expect((await operator.request('GET', '/api/v1/alarms')).status).toBe(401);
+  });
+});
+
+describe('devices', () => {
+  beforeEach(() => station.setUp());
+
+  test('a wall is enrolled by short code and proved by its key; the code is good once, the nonce is good once', async () => {
+    const system = await station.signIn('sysadmin');
+    const wall = await enrolWall(station, system);
+    expect((await wall.request('GET', '/api/v1/station')).body.session).toMatchObject({
+      kind: 'wall',
+      name: '大屏 1',
+      permissions: expect.arrayContaining(['alarm.read']),
+    });
+    expect((await station.anonymous().request('POST', '/api/v1/devices/enrol', { code: 'AAAA-BBBB', publicKey: 'x' })).body.code).toBe(
+      'device.wrongCode',
+    );
+    const { body } = await station.anonymous().request('POST', '/api/v1/devices/challenge', { deviceId: wall.deviceId });
+    const proof = { deviceId: wall.deviceId, nonce: body.nonce, signature: randomBytes(64).toString('base64') };
+    expect((await station.anonymous().request('POST', '/api/v1/devices/proof', proof)).body.code).toBe('device.wrongProof');
+    expect((await station.anonymous().request('POST', '/api/v1/devices/proof', proof)).body.code).toBe('device.wrongProof');
+  });
+
+  test('a revoked wall is refused at once and cannot prove itself again', async () => {
+    const wall = await enrolWall(station, await station.signIn('sysadmin'));
+    const security = await station.signIn('secadmin');
+    expect((await security.request('POST', `/api/v1/devices/${wall.deviceId}/revoke`)).status).toBe(200);
+    expect((await wall.request('GET', '/api/v1/alarms')).status).toBe(401);
+    await expect(wall.prove()).rejects.toThrow('device.wrongProof');
+  });
+
+  test('a code runs out after 15 minutes', async () => {
+    const system = await station.signIn('sysadmin');
+    const { body } = await system.request('POST', '/api/v1/devices', { name: '大屏 2', kind: 'wall' });
+    clock.advance(15 * MINUTE + 1);
+    const { webcrypto } = await import('node:crypto');
+    const pair = await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
+    const publicKey = Buffer.from(await webcrypto.subtle.exportKey('spki', pair.publicKey)).toString('base64');
+    expect((await station.anonymous().request('POST', '/api/v1/devices/enrol', { code: body.code, publicKey })).body.code).toBe(
+      'device.wrongCode',
+    );
+  });
+});
+
+test('the station proves itself by the key its folder names', async () => {
+  const nonce = randomBytes(32).toString('hex');
+  const { body } = await station.anonymous().request('POST', '/api/v1/station/proof', { nonce });
+  const { publicKey, stationId } = JSON.parse(readFileSync(join(station.data, 'station.json'), 'utf8'));
+  expect(body.stationId).toBe(stationId);
+  expect(verify(null, Buffer.from(`shouwang-station\n${nonce}`), createPublicKey(publicKey), Buffer.from(body.signature, 'base64'))).toBe(
+    true,
+  );
+  expect(statSync(join(station.data, 'station.json')).mode & 0o777).toBe(0o600);
+  expect(statSync(join(station.data, 'keys', 'station.key')).mode & 0o777).toBe(0o600);
+});

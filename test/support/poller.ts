@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../electron/backend/lib/clock.ts';
+import { createLog } from '../../electron/backend/lib/log.ts';
+import { createSender, createSpool, linkAddress, linkTokenFile, readLinkToken } from '../../electron/backend/link/index.ts';
+import type { Assignment, Observation } from '../../shared/domain/observation/observation.ts';
+
+/** The sending end of the real link, with observations a test chooses. */
+export interface TestPoller {
+  /** Resolves when the station has stored them. */
+  send(observations: readonly Observation[]): Promise<void>;
+  assignments(): readonly Assignment[] | null;
+  stop(): Promise<void>;
+}
+
+export async function connectPoller(data: string): Promise<TestPoller> {
+  const folder = mkdtempSync(join(tmpdir(), 'sw-spool-'));
+  const log = createLog('test', 'silent');
+  const spool = createSpool({ folder, log, clock: systemClock } as never);
+  const sender = createSender({
+    streamId: 'poller',
+    socketPath: linkAddress(data),
+    token: () => readLinkToken(linkTokenFile(data)),
+    spool,
+    log,
+    clock: systemClock,
+  });
+  let assignments: readonly Assignment[] | null = null;
+  const told = new Promise<void>((resolve) => {
+    sender.onMessage((kind, payload) => {
+      if (kind !== 'assignments') return;
+      assignments = payload as readonly Assignment[];
+      resolve();
+    });
+  });
+  await told;
+  return {
+    send: async (observations) => {
+      sender.send('observations', observations);
+      if (!(await sender.drained(20_000))) throw new Error('the station did not acknowledge');
+    },
+    assignments: () => assignments,
+    stop: async () => {
+      sender.stop();
+      await spool.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
