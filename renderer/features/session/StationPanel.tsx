@@ -5,7 +5,7 @@ import { Icon, type IconName } from '../../components/Icon/Icon.tsx';
 import { Logo } from '../../components/Logo/Logo.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { useNow } from '../../lib/clock.ts';
-import { formatTime, formatWeekday, zoned } from '../../lib/format.ts';
+import { formatDuration, formatTime, formatWeekday, zoned } from '../../lib/format.ts';
 import { type StationLine, stationLines } from './model.ts';
 import { stationSightQuery } from './queries.ts';
 import styles from './session.module.css';
@@ -22,7 +22,10 @@ export function StationPanel() {
   const { year, month, day } = time;
   const texts: Readonly<Record<StationLine['id'], readonly [string, string]>> = {
     station: [t('session:line.station.ok'), t('session:line.station.bad')],
-    clock: [data ? t('session:line.clock', { offset: data.offsetS.toFixed(1) }) : t('common:value.unknown'), ''],
+    clock: [
+      t('session:line.clock.ok', { offset: Math.abs(data?.offsetS ?? 0).toFixed(1) }),
+      t('session:line.clock.bad', { offset: formatDuration(Math.abs(data?.offsetS ?? 0)) }),
+    ],
     collection: [t('session:line.collection.ok'), t('session:line.collection.bad')],
     storage: [t('session:line.storage.ok'), t('session:line.storage.bad')],
   };
@@ -42,14 +45,14 @@ export function StationPanel() {
         <span>{t('session:zone')}</span>
       </p>
       <ul className={styles.lines}>
-        {stationLines(data?.station ?? null, data !== undefined && !isError).map(({ id, isAbnormal }) => (
+        {stationLines(data?.station ?? null, data !== undefined && !isError, data?.offsetS ?? 0).map(({ id, isAbnormal }) => (
           <li key={id}>
             <span className={styles.lineIcon}>
               <Icon name={ICONS[id]} size={18} />
             </span>
             <span className={styles.lineName}>{t(`session:line.${id}.name`)}</span>
             <span className={styles.lineText}>
-              {isAbnormal && <SeverityMark level="major" size={18} decorative />}
+              {isAbnormal && <SeverityMark level={id === 'clock' ? 'minor' : 'major'} size={18} decorative />}
               {data || id === 'station' ? texts[id][isAbnormal ? 1 : 0] : t('common:value.unknown')}
             </span>
             <Age at={data?.at ?? null} intervalMs={EVERY_MS} />

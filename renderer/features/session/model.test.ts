@@ -67,9 +67,14 @@ describe('before sign-in', () => {
     warnings: ['storageFull'],
   } as const;
   it('marks what is abnormal and only that', () => {
-    const abnormal = stationLines({ ...station, warnings: ['storageFull'] }, true).filter((line) => line.isAbnormal);
+    const abnormal = stationLines({ ...station, warnings: ['storageFull'] }, true, 0.2).filter((line) => line.isAbnormal);
     expect(abnormal.map((line) => line.id)).toEqual(['storage']);
-    expect(stationLines(null, false)[0]).toEqual({ id: 'station', isAbnormal: true });
+    expect(
+      stationLines(null, true, -6)
+        .filter((line) => line.isAbnormal)
+        .map((line) => line.id),
+    ).toEqual(['clock']);
+    expect(stationLines(null, false, 0)[0]).toEqual({ id: 'station', isAbnormal: true });
   });
   it('measures the clock against the middle of question and answer', () => {
     expect(clockOffsetS(10_350, 10_000, 10_200)).toBe(0.3);

@@ -31,18 +31,21 @@ export function safeNext(next: string | undefined): string {
   return next !== undefined && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in') ? next : '/';
 }
 
+/** Two clocks further apart than this, in seconds, make two records hard to compare. */
+const CLOCKS_AGREE_S = 5;
+
 /** One line of the state list of the sign-in page. */
 export interface StationLine {
   readonly id: 'station' | 'clock' | 'collection' | 'storage';
   readonly isAbnormal: boolean;
 }
 
-/** What the page may tell before anyone has signed in: that the station answers, its clock, collection and storage; no alarm, no person. */
-export function stationLines(station: Station | null, isAnswering: boolean): readonly StationLine[] {
+/** What the page may tell before anyone has signed in (`offsetS`: station clock against this machine): that the station answers, its clock, collection and storage; no alarm, no person. */
+export function stationLines(station: Station | null, isAnswering: boolean, offsetS: number): readonly StationLine[] {
   const warnings = station?.warnings ?? [];
   return [
     { id: 'station', isAbnormal: !isAnswering },
-    { id: 'clock', isAbnormal: false },
+    { id: 'clock', isAbnormal: Math.abs(offsetS) > CLOCKS_AGREE_S },
     { id: 'collection', isAbnormal: warnings.includes('pollerDown') },
     { id: 'storage', isAbnormal: warnings.includes('storageFull') },
   ];

@@ -57,7 +57,8 @@ function HostPanel({ ground }: { readonly ground: Ground }) {
         <dd>{host.name}</dd>
         <dt>{t('setup:host.cpu')}</dt>
         <dd>
-          {percent(host.cpu)} {cores}
+          {percent(host.cpu)}
+          <span className={styles.aside}>{cores}</span>
         </dd>
         <dt>{t('setup:host.memory')}</dt>
         <dd>{memory}</dd>

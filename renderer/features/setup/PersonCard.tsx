@@ -70,6 +70,6 @@ export function PersonCard({ place, draft, issues, isComplete, onChange, onTouch
       t(`password.${strength}`, { length, kinds }),
       ...weaknesses.map((weakness) => t(`password.weakness.${weakness}`)),
       ...(twin === null ? [] : [t('password.same', { other: t(`place.${twin}`) })]),
-    ].join(t('list.separator'));
+    ].join(t('password.separator'));
   }
 }

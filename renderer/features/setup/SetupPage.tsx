@@ -41,13 +41,7 @@ export function SetupPage() {
     complete.reset();
     setDraft((old) => ({ ...old, [place]: { ...old[place], [field]: value } }));
   };
-  const go = (next: Step, places: readonly Place[]) => {
-    touch(...places.flatMap((place) => ['account', 'name', 'staffNumber', 'password'].map((field) => `${place}.${field}`)));
-    if (openPlaces(all, places).length === 0) setStep(next);
-  };
   const finish = () => {
-    go('operator', ['operator']);
-    if (Object.keys(issuesOf(draft)).length > 0) return;
     complete.mutate(inputOf(draft), {
       onSuccess: () => {
         rememberToken(null);
@@ -76,10 +70,7 @@ export function SetupPage() {
             onStationName={(stationName) => setDraft((old) => ({ ...old, stationName }))}
             onTouched={() => touch('stationName')}
             onRetry={() => void ground.refetch()}
-            onNext={() => {
-              touch('stationName');
-              if (!all.stationName) setStep('administrators');
-            }}
+            onNext={() => setStep('administrators')}
           />
         )}
         {step === 'administrators' && (
@@ -91,7 +82,7 @@ export function SetupPage() {
             onChange={change}
             onTouched={touch}
             onBack={() => setStep('token')}
-            onNext={() => go('operator', ADMINISTRATORS)}
+            onNext={() => setStep('operator')}
           />
         )}
         {step === 'operator' && (

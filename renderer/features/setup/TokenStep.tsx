@@ -41,10 +41,11 @@ export function TokenStep({
   const { t } = useTranslation('setup');
   const now = useNow();
   const isExpired = ground !== null && ground.expiresAt <= now;
+  const isNamed = stationName.trim() !== '';
   const isGood = ground !== null && failure === null && !isExpired;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isGood) onNext();
+    if (isGood && isNamed) onNext();
   };
   return (
     <form className={styles.step} onSubmit={submit}>
@@ -76,7 +77,7 @@ export function TokenStep({
       </div>
       <footer>
         <span />
-        <Button look="primary" size="large" type="submit" reason={isGood ? null : t('token.needed')}>
+        <Button look="primary" size="large" type="submit" reason={isGood ? (isNamed ? null : t('issue.station.empty')) : t('token.needed')}>
           {t('next')}
         </Button>
       </footer>

@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { z } from 'zod';
 import { completeSetup, getSetup, type SetupState } from '../../../shared/contracts/session.ts';
@@ -24,6 +24,8 @@ export function setupQuery(token: string | null) {
       return { ...state, seenAt: stationClock.now() };
     },
     enabled: token !== null,
+    // The last step still shows the ground, although its token is spent.
+    placeholderData: keepPreviousData,
     retry: false,
     refetchInterval: (query) => (query.state.error ? false : ASK_EVERY_MS),
   });
