@@ -52,6 +52,8 @@ export interface DataTableProps<Row> {
   readonly checkedIds?: ReadonlySet<string>;
   readonly sorting?: Sorting;
   readonly onSort?: (columnId: string) => void;
+  /** The last row came into sight: fetch more where there is more. */
+  readonly onEnd?: () => void;
   /** In place of the rows, below the column heads. */
   readonly empty?: ReactNode;
 }
@@ -89,7 +91,7 @@ function useSteadyView<Row>(
 
 /** A list of 28 px rows under fixed column heads; only rows in sight are in the document. Rows are chosen by id, never by place. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, items, selectedId, onSelect, onOpen, look, checkedIds, sorting, onSort, empty } = props;
+  const { label, columns, items, selectedId, onSelect, onOpen, look, checkedIds, sorting, onSort, onEnd, empty } = props;
   const baseId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
@@ -110,6 +112,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   useEffect(() => {
     if (selectedId !== null) showRow(selectedId);
   }, [selectedId]);
+
+  const isAtEnd = items.length > 0 && (virtualizer.range?.endIndex ?? 0) >= items.length - 1;
+  const reachEnd = useEffectEvent(() => onEnd?.());
+  useEffect(() => {
+    if (isAtEnd) reachEnd();
+  }, [isAtEnd]);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;

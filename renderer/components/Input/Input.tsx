@@ -55,6 +55,8 @@ export interface TextFieldProps {
   readonly hint?: string;
   readonly autoComplete?: string;
   readonly isLabelHidden?: boolean;
+  /** Takes the focus when it appears; only for something a person just opened. */
+  readonly autoFocus?: boolean;
   readonly ref?: Ref<HTMLInputElement & HTMLTextAreaElement>;
 }
 
@@ -74,6 +76,7 @@ export function TextField(props: TextFieldProps) {
     hint,
     autoComplete,
     isLabelHidden,
+    autoFocus = false,
     ref,
   } = props;
   const id = useId();
@@ -91,6 +94,7 @@ export function TextField(props: TextFieldProps) {
     maxLength,
     placeholder,
     autoComplete: autoComplete ?? 'off',
+    autoFocus,
     'aria-invalid': error !== null || undefined,
     'aria-describedby': error !== null || hint !== undefined ? `${id}-note` : undefined,
     onKeyDown,

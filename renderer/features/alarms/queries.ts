@@ -13,6 +13,7 @@ import {
   listAlarms,
   unacknowledgeAlarm,
 } from '../../../shared/contracts/alarms.ts';
+import { listPolicies } from '../../../shared/contracts/policies.ts';
 import type { Severity } from '../../../shared/domain/alarm/severity.ts';
 import { call, type Failure } from '../../lib/api.ts';
 import { useLiveQuery } from '../../lib/liveClient.ts';
@@ -44,6 +45,13 @@ export const alarmDetailQuery = (id: string, version: number) =>
     queryFn: ({ signal }) => call(getAlarm, { params: { id } }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+/** Threshold policies, to say at what level an alarm would be more severe. */
+export const policiesQuery = queryOptions({
+  queryKey: ['policies'] as const,
+  queryFn: ({ signal }) => call(listPolicies, {}, { signal }),
+  staleTime: 60_000,
+});
 
 export interface HistoryFilter {
   readonly from: number;

@@ -2,6 +2,7 @@ import type { Alarm } from '../../../shared/contracts/alarms.ts';
 import { FAULT_KINDS, PROTOCOLS } from '../../../shared/domain/observation/observation.ts';
 import { i18n, wireText } from '../../i18n/index.ts';
 import { formatAge, formatDuration, formatMetric, formatTime } from '../../lib/format.ts';
+import type { NextLevel } from './explain.ts';
 
 type Wire = string | number;
 
@@ -77,3 +78,35 @@ function readable(values: Readonly<Record<string, Wire>>): Readonly<Record<strin
     late: typeof lateS === 'number' ? formatAge(lateS * 1000) : '',
   };
 }
+
+/** Why the alarm does not sound louder or rank higher, most telling first. `next` is the level of its policy for a higher severity. */
+export function quietTexts(alarm: Alarm, next: NextLevel | null): readonly string[] {
+  const ns = 'alarms';
+  const texts: string[] = [];
+  if (alarm.acknowledged !== null) texts.push(i18n.t('quiet.acknowledged', { ns, name: alarm.acknowledged.byName }));
+  else if (alarm.cleared !== null) texts.push(i18n.t('quiet.cleared', { ns }));
+  else texts.push(i18n.t(SOUND_TEXTS[alarm.severity], { ns }));
+  if (alarm.isFlapping) texts.push(i18n.t('quiet.flapping', { ns }));
+  if (alarm.trend === 'lessSevere') texts.push(i18n.t('quiet.lessSevere', { ns }));
+  if (next !== null)
+    texts.push(
+      i18n.t('quiet.nextLevel', {
+        ns,
+        severity: i18n.t(`severity.${next.severity}`, { ns: 'terms' }),
+        metric: metricName(next.metric),
+        direction: i18n.t(`direction.${next.direction}`, { ns }),
+        level: formatMetric(next.metric, next.level),
+      }),
+    );
+  else if (alarm.threshold === null && alarm.severity !== 'critical')
+    texts.push(
+      i18n.t('quiet.byImportance', {
+        ns,
+        importance: i18n.t(`importance.${alarm.importance}`, { ns: 'terms' }),
+        severity: i18n.t(`severity.${alarm.severity}`, { ns: 'terms' }),
+      }),
+    );
+  return texts;
+}
+
+const SOUND_TEXTS = { critical: 'quiet.highest', major: 'quiet.major', minor: 'quiet.minor', warning: 'quiet.warning' } as const;

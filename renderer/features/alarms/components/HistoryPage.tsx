@@ -1,3 +1,121 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { SEVERITIES } from '../../../../shared/domain/alarm/severity.ts';
+import { SearchInput, Select } from '../../../components/Input/Input.tsx';
+import { DeniedState, ErrorState, FilteredState, LoadingState, StateBlock } from '../../../components/StateBlock/StateBlock.tsx';
+import { toFailure } from '../../../lib/api.ts';
+import { stationClock } from '../../../lib/clock.ts';
+import { formatCount } from '../../../lib/format.ts';
+import { useCan } from '../../../lib/session.ts';
+import { alarmHistoryQuery, type HistoryFilter } from '../queries.ts';
+import type { HistorySearch } from '../search.ts';
+import { ExportButton } from './ExportButton.tsx';
+import styles from './HistoryPage.module.css';
+import { HistoryTable } from './HistoryTable.tsx';
+import { TabSwitch } from './PageHead.tsx';
+
+const route = getRouteApi('/shell/alarms/history');
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const PERIODS = ['24', '168', '720'] as const;
+const ALL = 'all';
+
+/** Alarms of a period, closed ones too: search, export. */
 export function HistoryPage() {
-  return null;
+  const mayRead = useCan('alarm.read');
+  return mayRead ? <History /> : <DeniedState permission="alarm.read" />;
+}
+
+function useFilter(search: HistorySearch): HistoryFilter {
+  const [opened] = useState(() => Math.floor(stationClock.now() / MINUTE_MS) * MINUTE_MS);
+  const { hours = 24, text, severity } = search;
+  return useMemo(() => ({ from: opened - hours * HOUR_MS, text, severity }), [opened, hours, text, severity]);
+}
+
+function History() {
+  const { t } = useTranslation(['alarms', 'terms', 'common']);
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const change = (next: Partial<HistorySearch>): void => void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
+  const filter = useFilter(search);
+  const query = useInfiniteQuery(alarmHistoryQuery(filter));
+  const alarms = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const total = query.data?.pages[0]?.total ?? 0;
+  const conditions = [
+    search.text === undefined ? '' : t('alarms:filter.quoted', { text: search.text }),
+    search.severity ? t(`terms:severity.${search.severity}`) : '',
+  ]
+    .filter(Boolean)
+    .join(t('common:list.separator'));
+  const all = { value: ALL, label: t('alarms:filter.all') } as const;
+  return (
+    <>
+      <div className={styles.head}>
+        <h1 className={styles.title}>{t('alarms:history.title')}</h1>
+        <TabSwitch tab="history" />
+        {query.data && (
+          <span className="meta">{t('alarms:history.count', { total: formatCount(total), shown: formatCount(alarms.length) })}</span>
+        )}
+        <span className={styles.end}>
+          <ExportButton filter={filter} total={total} />
+        </span>
+      </div>
+      <search className={styles.bar} aria-label={t('alarms:filter.label')}>
+        <SearchInput
+          label={t('alarms:filter.search')}
+          placeholder={t('alarms:filter.placeholder')}
+          value={search.text ?? ''}
+          onChange={(text) => change({ text: text || undefined })}
+        />
+        <Select
+          label={t('alarms:history.period')}
+          value={String(search.hours ?? 24)}
+          options={PERIODS.map((value) => ({ value: value as string, label: t(`alarms:history.hours.${value}`) }))}
+          onChange={(value) => change({ hours: Number(value) as NonNullable<HistorySearch['hours']> })}
+        />
+        <Select
+          label={t('alarms:column.severity')}
+          value={search.severity ?? ALL}
+          options={[all, ...SEVERITIES.map((value) => ({ value, label: t(`terms:severity.${value}`) }))]}
+          onChange={(value) => change({ severity: value === ALL ? undefined : value })}
+        />
+      </search>
+      <div className={styles.list}>
+        {query.data === undefined && query.isPending && <LoadingState what={t('alarms:history.what')} />}
+        {query.data === undefined && query.isError && (
+          <ErrorState
+            what={t('alarms:history.what')}
+            failure={toFailure(query.error)}
+            at={stationClock.now()}
+            onRetry={() => void query.refetch()}
+          />
+        )}
+        {query.data !== undefined && (
+          <HistoryTable
+            alarms={alarms}
+            onEnd={() => {
+              if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
+            }}
+            onOpen={(id) => void navigate({ to: '/alarms', search: { alarm: id } })}
+            empty={
+              conditions === '' ? (
+                <StateBlock icon="bell" title={t('alarms:history.empty')}>
+                  <p>{t('alarms:history.empty.detail')}</p>
+                </StateBlock>
+              ) : (
+                <FilteredState
+                  title={t('alarms:history.filtered')}
+                  conditions={t('alarms:filtered.conditions', { conditions })}
+                  unfiltered={t(`alarms:history.hours.${search.hours ?? 24}`)}
+                  onClear={() => change({ text: undefined, severity: undefined })}
+                />
+              )
+            }
+          />
+        )}
+      </div>
+    </>
+  );
 }

@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next';
+import type { Alarm } from '../../../../shared/contracts/alarms.ts';
+import { Button } from '../../../components/Button/Button.tsx';
+import { picturedBy } from '../explain.ts';
+import { useDesk } from '../store.ts';
+import type { DeskActions } from '../useDeskActions.ts';
+import styles from './ActionBar.module.css';
+
+/** Actions of the drawer; what is off says why, in words, under the buttons. */
+export function ActionBar({ alarm, actions }: { readonly alarm: Alarm; readonly actions: DeskActions }) {
+  const { t } = useTranslation('alarms');
+  const showChart = useDesk((state) => state.showChart);
+  const { reasons } = actions;
+  const off = (['acknowledge', 'comment', 'unacknowledge', 'clear'] as const).flatMap((action) => {
+    const reason = reasons[action];
+    return reason === null ? [] : [{ action, reason }];
+  });
+  return (
+    <>
+      <div className={styles.actions}>
+        <Button look="primary" kbd="a" reason={reasons.acknowledge} reasonAt="hidden" busy={actions.isBusy} onClick={actions.acknowledge}>
+          {t('action.acknowledge')}
+        </Button>
+        <Button kbd="A" reason={reasons.many} reasonAt="hidden" onClick={actions.acknowledgeMany}>
+          {t('action.acknowledgeMany')}
+        </Button>
+        <Button kbd="c" reason={reasons.comment} reasonAt="hidden" onClick={() => actions.openBox('comment')}>
+          {t('action.comment')}
+        </Button>
+        {picturedBy(alarm) !== null && (
+          <Button kbd="v" onClick={showChart}>
+            {t('action.chart')}
+          </Button>
+        )}
+        <Button reason={reasons.unacknowledge} reasonAt="hidden" onClick={() => actions.openBox('unacknowledge')}>
+          {t('action.unacknowledge')}
+        </Button>
+        <Button reason={reasons.clear} reasonAt="hidden" onClick={() => actions.openBox('clear')}>
+          {t('action.clear')}
+        </Button>
+      </div>
+      {off.length > 0 && (
+        <ul className={styles.reasons}>
+          {off.map(({ action, reason }) => (
+            <li key={action}>
+              {t(`action.${action}`)}: {reason}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

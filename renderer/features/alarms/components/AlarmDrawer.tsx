@@ -1,0 +1,129 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Alarm } from '../../../../shared/contracts/alarms.ts';
+import { Drawer, DrawerSection } from '../../../components/Drawer/Drawer.tsx';
+import { SeverityMark } from '../../../components/SeverityMark/SeverityMark.tsx';
+import { LoadingState, StateBlock } from '../../../components/StateBlock/StateBlock.tsx';
+import { Tag } from '../../../components/Tag/Tag.tsx';
+import { useNow } from '../../../lib/clock.ts';
+import { formatAge, formatDateTime, formatWhen } from '../../../lib/format.ts';
+import { markStateOf } from '../model.ts';
+import { alarmDetailQuery } from '../queries.ts';
+import { useDesk } from '../store.ts';
+import { alarmTitle } from '../text.ts';
+import type { DeskActions } from '../useDeskActions.ts';
+import { ActionBar } from './ActionBar.tsx';
+import { ActionBox } from './ActionBox.tsx';
+import { AlarmChart } from './AlarmChart.tsx';
+import styles from './AlarmDrawer.module.css';
+import { Events } from './Events.tsx';
+import { Why } from './Why.tsx';
+
+export interface AlarmDrawerProps {
+  readonly id: string | null;
+  /** The row of the list; null when the alarm is not in it. */
+  readonly row: Alarm | null;
+  readonly actions: DeskActions;
+  readonly onClose: () => void;
+}
+
+/** Everything about one alarm: facts, why it is here, its figure, its life; and what can be done about it. */
+export function AlarmDrawer({ id, row, actions, onClose }: AlarmDrawerProps) {
+  const { t } = useTranslation('alarms');
+  const box = useDesk((state) => state.box);
+  const detail = useQuery({
+    ...alarmDetailQuery(id ?? '', row?.version ?? 0),
+    enabled: id !== null,
+    placeholderData: (old, query) => (query?.queryKey[2] === id ? keepPreviousData(old) : undefined),
+  });
+  const alarm = row ?? detail.data?.alarm ?? null;
+  const isGone = id !== null && row === null && detail.isError;
+  return (
+    <Drawer
+      label={t('drawer.label')}
+      onClose={onClose}
+      head={alarm && <Head alarm={alarm} />}
+      footer={alarm && box === null ? <ActionBar alarm={alarm} actions={actions} /> : undefined}
+    >
+      {alarm && (
+        <>
+          <Facts alarm={alarm} />
+          <Why alarm={alarm} />
+          <AlarmChart alarm={alarm} />
+          <Events query={detail} />
+        </>
+      )}
+      {id !== null && alarm === null && !isGone && <LoadingState what={t('drawer.label')} />}
+      {alarm === null && isGone && <StateBlock icon="page" title={t('drawer.missing')} />}
+      {box !== null && <ActionBox key={box.kind} box={box} alarm={alarm} isBusy={actions.isBusy} onSubmit={actions.submit} />}
+    </Drawer>
+  );
+}
+
+function Head({ alarm }: { readonly alarm: Alarm }) {
+  const { t } = useTranslation(['alarms', 'terms']);
+  const now = useNow();
+  const seen = alarm.acknowledged;
+  const parts = [
+    alarm.number,
+    t('alarms:drawer.first', { at: formatWhen(alarm.firstAt, now) }),
+    seen === null
+      ? t('alarms:drawer.waiting', { age: formatAge(now - alarm.activeAt) })
+      : t('alarms:drawer.acknowledged', { name: seen.byName, at: formatWhen(seen.at, now) }),
+    alarm.dataAt === null ? t('alarms:drawer.noData') : t('alarms:drawer.data', { age: formatAge(now - alarm.dataAt) }),
+  ];
+  return (
+    <>
+      <div className={styles.headline}>
+        <SeverityMark level={alarm.severity} state={markStateOf(alarm)} size={28} />
+        <h2 className={styles.name}>
+          {alarm.resourceName} {alarmTitle(alarm)}
+        </h2>
+        {alarm.cleared !== null && <Tag>{t('alarms:tag.cleared')}</Tag>}
+        {alarm.isFlapping && <Tag>{t('alarms:tag.flapping')}</Tag>}
+      </div>
+      <p className="meta">{parts.join(' · ')}</p>
+    </>
+  );
+}
+
+function clearedText(t: ReturnType<typeof useTranslation<['alarms', 'terms']>>['t'], cleared: NonNullable<Alarm['cleared']>): string {
+  const at = formatDateTime(cleared.at);
+  if (cleared.kind === 'manual') return t('alarms:drawer.cleared.manual', { at, reason: cleared.reason ?? '' });
+  return t(`alarms:drawer.cleared.${cleared.kind}`, { at });
+}
+
+function Facts({ alarm }: { readonly alarm: Alarm }) {
+  const { t } = useTranslation(['alarms', 'terms']);
+  const now = useNow();
+  const facts: readonly (readonly [string, string, ('wide' | 'mono')?])[] = [
+    [t('alarms:drawer.resource'), alarm.resourceName],
+    [t('alarms:drawer.importance'), t('alarms:drawer.importance.value', { importance: t(`terms:importance.${alarm.importance}`) })],
+    [t('alarms:drawer.location'), alarm.location],
+    [t('alarms:drawer.address'), alarm.address, 'mono'],
+    [t('alarms:drawer.domain'), alarm.domain],
+    [t('alarms:drawer.class'), t(`terms:class.${alarm.resourceClass}`)],
+    [t('alarms:drawer.type'), t(`terms:eventType.${alarm.eventType}`)],
+    [t('alarms:drawer.cause'), t(`terms:cause.${alarm.probableCause}`)],
+    [t('alarms:drawer.count'), t('alarms:drawer.count.value', { count: alarm.count, at: formatWhen(alarm.lastAt, now) })],
+    [t('alarms:drawer.trend'), t(`alarms:drawer.trend.${alarm.trend}`)],
+    [t('alarms:drawer.component'), alarm.component, 'wide'],
+    [t('alarms:drawer.text'), alarm.additionalText, 'wide'],
+    [t('alarms:drawer.cleared'), alarm.cleared === null ? '' : clearedText(t, alarm.cleared), 'wide'],
+    [t('alarms:drawer.comment'), alarm.acknowledged?.comment ?? '', 'wide'],
+  ];
+  return (
+    <DrawerSection>
+      <dl className={styles.facts}>
+        {facts
+          .filter(([, value]) => value !== '')
+          .map(([name, value, look]) => (
+            <div key={name} data-wide={look === 'wide' || undefined}>
+              <dt>{name}</dt>
+              <dd className={look === 'mono' ? 'mono' : undefined}>{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </DrawerSection>
+  );
+}
