@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { RESOURCE_CLASSES } from '../inventory/resource.ts';
+import { METRICS, type MetricDefinition, metricDefinition } from './catalogue.ts';
+import { protocolOf } from './protocol.ts';
+
+const DEFINITIONS: readonly MetricDefinition[] = METRICS;
+
+describe('R-8.2.2-d-3 indicator catalogue', () => {
+  it('has every code once, in lower case words', () => {
+    const codes = DEFINITIONS.map(({ code }) => code);
+    expect(new Set(codes).size).toBe(codes.length);
+    for (const code of codes) expect(code).toMatch(/^[a-z]+(\.[a-z0-9]+)+$/);
+  });
+
+  it('says for each metric what it applies to, how exact it is and where its axis ends', () => {
+    for (const { code, classes, decimals, range, unit } of DEFINITIONS) {
+      expect(classes.length, code).toBeGreaterThan(0);
+      expect(RESOURCE_CLASSES, code).toEqual(expect.arrayContaining([...classes]));
+      expect(decimals, code).toBeGreaterThanOrEqual(0);
+      if (range) expect(range[0], code).toBeLessThan(range[1]);
+      if (unit === '%' && code !== 'process.cpu') expect(range, code).toEqual([0, 100]);
+    }
+  });
+
+  it('finds a metric by its code and nothing by another', () => {
+    for (const definition of DEFINITIONS) expect(metricDefinition(definition.code)).toBe(definition);
+    for (const code of ['', 'cpu', 'toString', 'cpu.utilisation ']) expect(metricDefinition(code)).toBeUndefined();
+  });
+
+  it('knows which collector delivers a metric', () => {
+    const byProtocol = Map.groupBy(DEFINITIONS, ({ code }) => protocolOf(code));
+    expect(byProtocol.get('icmp')?.map(({ code }) => code)).toEqual(['icmp.rtt', 'icmp.loss']);
+    expect(byProtocol.get('tcp')?.map(({ code }) => code)).toEqual(['tcp.connect']);
+    expect(byProtocol.get('http')?.map(({ code }) => code)).toEqual(['http.duration', 'http.status', 'tls.certificate.days']);
+    expect(byProtocol.get('host')).toHaveLength(DEFINITIONS.length - 6);
+    expect(['constructor.x', 'icmp', ''].map(protocolOf)).toEqual(['host', 'host', 'host']);
+  });
+});
