@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../electron/backend/lib/clock.ts';
 import { createLog } from '../../electron/backend/lib/log.ts';
 import { createSender, createSpool, linkAddress, linkTokenFile, readLinkToken } from '../../electron/backend/link/index.ts';
+import { ASSIGNMENTS, type AssignmentList, OBSERVATIONS } from '../../electron/backend/poller/messages.ts';
 import type { Assignment, Observation } from '../../shared/domain/observation/observation.ts';
 
 /** The sending end of the real link, with observations a test chooses. */
@@ -29,15 +30,15 @@ export async function connectPoller(data: string): Promise<TestPoller> {
   let assignments: readonly Assignment[] | null = null;
   const told = new Promise<void>((resolve) => {
     sender.onMessage((kind, payload) => {
-      if (kind !== 'assignments') return;
-      assignments = payload as readonly Assignment[];
+      if (kind !== ASSIGNMENTS) return;
+      assignments = (payload as AssignmentList).items;
       resolve();
     });
   });
   await told;
   return {
     send: async (observations) => {
-      sender.send('observations', observations);
+      sender.send(OBSERVATIONS, { observations });
       if (!(await sender.drained(20_000))) throw new Error('the station did not acknowledge');
     },
     assignments: () => assignments,

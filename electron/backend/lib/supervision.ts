@@ -6,7 +6,7 @@ export type ProcessState = z.output<typeof ProcessHealth>;
 /** Child to supervisor. `health` is each process's own business; the supervisor hands it on to the backend. */
 export type ChildMessage =
   | { readonly type: 'ready'; readonly port?: number }
-  | { readonly type: 'health'; readonly cpu: number; readonly memory: number; readonly detail?: unknown }
+  | { readonly type: 'health'; readonly cpu: number; readonly memory: number }
   /** The start cannot succeed by trying again; one line in each language says why. */
   | { readonly type: 'fatal'; readonly zh: string; readonly en: string };
 

@@ -11,6 +11,7 @@ import { type Glance, intervalMsOf, NO_GLANCE, type ResourceBook, type ResourceR
 import type { Clock } from '../lib/clock.ts';
 import { type Log, toLogFormat } from '../lib/log.ts';
 import type { Item } from '../link/index.ts';
+import { OBSERVATIONS } from '../poller/messages.ts';
 import { TelemetryError, type TelemetryStore } from '../storage/telemetry/index.ts';
 import type { Work, Writer } from '../storage/writer.ts';
 import { nextGlance, nextStatus } from './status.ts';
@@ -56,6 +57,12 @@ interface Parts {
   readonly sequences: ReadonlyMap<string, number>;
 }
 
+/** What a batch claims to be observations; each is still to be believed one by one. */
+function candidatesOf({ kind, payload }: Item): readonly unknown[] {
+  if (kind !== OBSERVATIONS || typeof payload !== 'object' || payload === null || !('observations' in payload)) return [];
+  return Array.isArray(payload.observations) ? payload.observations : [];
+}
+
 const detectorsOf = (value: unknown): DetectorState => (value as DetectorState | null) ?? NO_DETECTORS;
 
 /** The way of an observation, in order: validate, resolve the resource, store samples, detect conditions, fold into alarms, remember, announce. */
@@ -97,8 +104,7 @@ export function createIngest({
   function resolve(items: readonly Item[]): ReadonlyMap<ResourceRecord, readonly Observation[]> {
     const groups = new Map<ResourceRecord, Observation[]>();
     for (const item of items) {
-      if (item.kind !== 'observations' || !Array.isArray(item.payload)) continue;
-      for (const candidate of item.payload) {
+      for (const candidate of candidatesOf(item)) {
         stats.observations += 1;
         const parsed = ObservationSchema.safeParse(candidate);
         const resource = parsed.success ? resources.byId(parsed.data.resourceId) : undefined;

@@ -25,6 +25,7 @@ import { announceStation, loadIdentity, writeShellToken } from '../lib/stationKe
 import type { SupervisorMessage } from '../lib/supervision.ts';
 import { createReceiver, linkAddress, linkTokenFile, type Receiver, writeLinkToken } from '../link/index.ts';
 import { createIngest } from '../pipeline/ingest.ts';
+import { ASSIGNMENTS, type AssignmentList, POLLER_STREAM } from '../poller/messages.ts';
 import { openStores } from './books.ts';
 import { completeFromFile, offerSetup, readSetupState } from './firstStart.ts';
 import { createHealthBoard, toPrometheus } from './health.ts';
@@ -150,7 +151,12 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   });
 
   let receiver: Receiver | null = null;
-  const tellPoller = () => receiver?.send('poller', 'assignments', resources.assignments());
+  let assigned = 0;
+  const tellPoller = () =>
+    receiver?.send(POLLER_STREAM, ASSIGNMENTS, {
+      version: `${startedAt}.${++assigned}`,
+      items: resources.assignments(),
+    } satisfies AssignmentList);
   const resourceService = createResourceService({
     book: resources,
     clock,
@@ -264,7 +270,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     lastSequence: ingest.lastSequence,
     onBatch: ingest.batch,
     onPeer: (streamId, state) => {
-      if (streamId !== 'poller') return;
+      if (streamId !== POLLER_STREAM) return;
       watch.peer(state);
       if (state === 'connected') tellPoller();
     },

@@ -58,7 +58,7 @@ export function createChild({ name, clock, log, onReady, onDied, onFatal }: Opti
     } else if (message.type === 'fatal') {
       fatal = message;
     } else {
-      detail = message.detail;
+      detail = message;
       update({ cpu: message.cpu, memory: message.memory });
     }
   }

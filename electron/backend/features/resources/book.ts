@@ -1,6 +1,7 @@
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import { pollIntervalS } from '../../../../shared/domain/inventory/resource.ts';
 import type { Assignment } from '../../../../shared/domain/observation/observation.ts';
+import { sha256 } from '../../lib/crypto.ts';
 import type { ReadDb } from '../../storage/database.ts';
 import type { Work } from '../../storage/writer.ts';
 import {
@@ -68,7 +69,7 @@ export async function openResourceBook(db: ReadDb): Promise<ResourceBook> {
     assignments: () =>
       monitored().flatMap((resource) =>
         resource.checks.map((check) => ({
-          id: `${resource.id}/${check.protocol}/${componentOf(check)}`,
+          id: `${resource.id}/${check.protocol}/${sha256(componentOf(check)).slice(0, 16)}`,
           resourceId: resource.id,
           protocol: check.protocol,
           address: resource.address,
