@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Instant } from '../../../../shared/domain/id.ts';
 import { REGISTRY_FILE } from './layout.ts';
 import { openSqlFile } from './sqlFile.ts';
-import type { Hold, SeriesKey } from './store.ts';
+import type { Hold, SeriesKey, TelemetryStats } from './store.ts';
 
 /** A series as the registry keeps it; `lastAt` null before the first transfer of its samples into a chunk. */
 export interface SeriesRow extends SeriesKey {
@@ -23,6 +23,8 @@ export interface Registry {
   holds(): readonly Hold[];
   addHold(hold: Hold): void;
   removeHold(hold: Hold): void;
+  /** `PRAGMA synchronous` of the handle as it is now. */
+  synchronous(): TelemetryStats['synchronous'];
   close(): void;
 }
 
@@ -41,6 +43,9 @@ const SCHEMA = {
     ) strict;
     create table hold (from_at integer not null, to_at integer not null, primary key (from_at, to_at)) strict, without rowid`,
 };
+
+/** Names of the pragma's numbers. */
+const SYNCHRONOUS = ['OFF', 'NORMAL', 'FULL', 'EXTRA'] as const;
 
 /** Opens `series.db` of a folder. */
 export async function openRegistry(folder: string): Promise<Registry> {
@@ -76,6 +81,7 @@ export async function openRegistry(folder: string): Promise<Registry> {
     removeHold: ({ from, to }) => {
       db.prepare<[number, number]>('delete from hold where from_at = ? and to_at = ?').run(from, to);
     },
+    synchronous: () => SYNCHRONOUS[Number(db.pragma('synchronous', { simple: true }))] ?? 'OFF',
     close: () => {
       db.close();
     },

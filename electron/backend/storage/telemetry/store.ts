@@ -76,8 +76,8 @@ export interface TelemetryStats {
   readonly damaged: number;
   /** The newest transfer of the head into chunks; `failures` in a row since the last one that succeeded. */
   readonly checkpoint: { readonly at: Instant | null; readonly ms: number | null; readonly failures: number };
-  /** As read from the reopened writing handles. */
-  readonly synchronous: 'FULL';
+  /** As the writing handle reads it; anything but FULL refuses to open. */
+  readonly synchronous: 'OFF' | 'NORMAL' | 'FULL' | 'EXTRA';
 }
 
 /** Shortest retention the standard allows, 184 days in milliseconds (R-8.2.2-e-1, R-8.4.3-f1-2). */

@@ -125,7 +125,7 @@ export async function openTelemetryWriter({ folder, limits, paused: pausedAtStar
       tornBytes,
       damaged,
       checkpoint: checkpointer.state(),
-      synchronous: 'FULL',
+      synchronous: registry.synchronous(),
     };
   }
 

@@ -1,0 +1,100 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { PARTITION_MS, partitionFile, partitionOfFile, partitionStart } from './layout.ts';
+import { MIN_RETENTION_MS, type TelemetryStore } from './store.ts';
+import { type Bench, CPU, DAY, MONDAY, makeBench, sample, untilTransferred } from './testing/support.ts';
+
+let bench: Bench;
+beforeEach(() => {
+  bench = makeBench();
+});
+afterEach(() => bench.close());
+
+const WEEKS = [0, 1, 2, 3].map((week) => MONDAY + week * PARTITION_MS);
+const everything = { ...CPU, from: MONDAY, to: MONDAY + 4 * PARTITION_MS, points: 100 };
+const files = () => readdirSync(bench.folder).filter((name) => partitionOfFile(name) !== null);
+const starts = async (store: TelemetryStore) => (await store.stats()).partitions.map(({ from }) => from);
+
+async function openWithFourWeeks(): Promise<TelemetryStore> {
+  const store = await bench.open({ limits: { headSamples: 4 } });
+  await store.append(WEEKS.map((start, i) => sample(start + DAY, i, { intervalMs: PARTITION_MS })));
+  await untilTransferred(store);
+  return store;
+}
+
+describe('layout', () => {
+  test('a week begins on Monday UTC, and the name of its file tells it', () => {
+    expect(partitionStart(MONDAY)).toBe(MONDAY);
+    expect(partitionStart(MONDAY - 1)).toBe(MONDAY - PARTITION_MS);
+    expect(partitionStart(0)).toBe(Date.UTC(1969, 11, 29));
+    expect(partitionOfFile(partitionFile(MONDAY))).toBe(MONDAY);
+    for (const name of ['week-2026-11-24.db', 'week-2026-11-23.db-wal', 'series.db', 'week-2026-13-01.db']) {
+      expect(partitionOfFile(name)).toBeNull();
+    }
+  });
+});
+
+describe('retention', () => {
+  test('R-8.2.2-e-1 R-8.4.3-f1-2 less than 184 days is refused and removes nothing', async () => {
+    const store = await openWithFourWeeks();
+    const now = MONDAY + 1000 * DAY;
+    for (const retention of [MIN_RETENTION_MS - 1, 0, -1, Number.NaN]) {
+      await expect(store.expire(now, retention)).rejects.toMatchObject({ code: 'telemetry.retentionTooShort' });
+    }
+    expect(await starts(store)).toEqual(WEEKS);
+  });
+
+  test('R-8.4.3-f1-2 a partition goes when its last moment is older than the retention, whole and not a moment sooner', async () => {
+    const store = await openWithFourWeeks();
+    await store.query(everything);
+    const secondEnds = WEEKS[2]! + MIN_RETENTION_MS;
+    expect(await store.expire(secondEnds - 1, MIN_RETENTION_MS)).toMatchObject([{ from: WEEKS[0], to: WEEKS[1] }]);
+    expect(await store.expire(secondEnds, MIN_RETENTION_MS)).toMatchObject([{ from: WEEKS[1] }]);
+    expect(files()).toEqual(['week-2026-12-07.db', 'week-2026-12-14.db']);
+    for (const suffix of ['', '-wal', '-shm']) expect(existsSync(join(bench.folder, partitionFile(MONDAY) + suffix))).toBe(false);
+    expect((await store.query(everything)).avg).toEqual([2, 3]);
+  });
+
+  test('R-8.4.3-f4-1 a held span is never removed until it is released, over a restart too', async () => {
+    const first = await openWithFourWeeks();
+    await first.hold(WEEKS[1]! + 1, WEEKS[1]! + 2);
+    await first.hold(WEEKS[3]! - 1, WEEKS[3]!);
+    await first.stop();
+    const store = await bench.open();
+    expect(await store.holds()).toEqual([
+      { from: WEEKS[1]! + 1, to: WEEKS[1]! + 2 },
+      { from: WEEKS[3]! - 1, to: WEEKS[3] },
+    ]);
+    const late = MONDAY + 1000 * DAY;
+    expect((await store.stats()).partitions.map(({ held }) => held)).toEqual([false, true, true, false]);
+    expect((await store.expire(late, MIN_RETENTION_MS)).map(({ from }) => from)).toEqual([WEEKS[0], WEEKS[3]]);
+    expect((await store.query(everything)).avg).toEqual([1, 2]);
+    await store.release(WEEKS[1]! + 1, WEEKS[1]! + 2);
+    expect((await store.expire(late, MIN_RETENTION_MS)).map(({ from }) => from)).toEqual([WEEKS[1]]);
+  });
+
+  test('series with no sample left are forgotten, and one that is measured again begins anew', async () => {
+    const store = await openWithFourWeeks();
+    await store.append([sample(WEEKS[0]!, 1, { component: 'gone' })]);
+    const now = WEEKS[1]! + MIN_RETENTION_MS;
+    await store.expire(now, MIN_RETENTION_MS);
+    expect((await store.series(CPU.resourceId)).map(({ component }) => component)).toEqual(['']);
+    await Promise.all([
+      store.append([sample(now, 5, { component: 'gone' })]),
+      store.append([sample(now + 1, 6, { component: 'gone' }), sample(now, 7)]),
+    ]);
+    const anew = { ...CPU, component: 'gone', from: 0, to: now + DAY, points: 10 };
+    expect((await store.query(anew)).avg).toEqual([5, 6]);
+    expect((await store.stats()).series).toBe(2);
+  });
+
+  test('what arrives for a removed partition does not bring its file back', async () => {
+    const store = await openWithFourWeeks();
+    await store.expire(WEEKS[1]! + MIN_RETENTION_MS, MIN_RETENTION_MS);
+    await store.append([0, 1, 2, 3, 4].map((i) => sample(WEEKS[0]! + i, i)));
+    await untilTransferred(store);
+    expect(await starts(store)).toEqual(WEEKS.slice(1));
+    expect(files()).not.toContain(partitionFile(WEEKS[0]!));
+  });
+});
