@@ -1,40 +1,31 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Station as StationView } from '../../../shared/contracts/session.ts';
-import { resume } from '../../../shared/domain/alarm/resume.ts';
-import { severityRank } from '../../../shared/domain/alarm/severity.ts';
-import type { DetectorState } from '../../../shared/domain/alarm/state.ts';
 import type { Config } from '../config/schema.ts';
-import { alarmRoutes } from '../features/alarms/index.ts';
-import { auditRoutes, createAuditState, verifyAuditChain } from '../features/audit/index.ts';
-import { createDeviceService, deviceRoutes } from '../features/devices/index.ts';
-import { createWindow, healthRoutes } from '../features/health/index.ts';
-import { policyRoutes } from '../features/policies/index.ts';
-import { createResourceService, createResourceView, resourceRoutes } from '../features/resources/index.ts';
-import { COOKIE, createAuthenticator, createSetup, createSetupToken, createSignIn, sessionRoutes } from '../features/session/index.ts';
-import { createUserService, userRoutes } from '../features/users/index.ts';
+import { createAuditState, verifyAuditChain } from '../features/audit/index.ts';
+import { createWindow } from '../features/health/index.ts';
 import { createLiveHub } from '../http/live.ts';
-import { createMount, type Mount } from '../http/mount.ts';
-import { buildOpenApi } from '../http/openapi.ts';
+import type { Mount } from '../http/mount.ts';
 import { createServer } from '../http/server.ts';
-import { type LiveSocket, mountLive } from '../http/socket.ts';
+import type { LiveSocket } from '../http/socket.ts';
 import { startJobs } from '../jobs/scheduler.ts';
 import type { Clock } from '../lib/clock.ts';
 import { type Log, toLogFormat } from '../lib/log.ts';
 import { announceStation, loadIdentity, writeShellToken } from '../lib/stationKeys.ts';
 import type { SupervisorMessage } from '../lib/supervision.ts';
 import { createReceiver, linkAddress, linkTokenFile, type Receiver, writeLinkToken } from '../link/index.ts';
-import { createIngest } from '../pipeline/ingest.ts';
-import { ASSIGNMENTS, type AssignmentList, POLLER_STREAM } from '../poller/messages.ts';
-import { openStores } from './books.ts';
-import { completeFromFile, offerSetup, readSetupState } from './firstStart.ts';
+import { POLLER_STREAM } from '../poller/messages.ts';
+import type { DiskReading, DiskState } from '../storage/reserve.ts';
+import { mountApi } from './api.ts';
+import { openStores, type Stores } from './books.ts';
+import { completeFromFile, offerSetup } from './firstStart.ts';
 import { createHealthBoard, toPrometheus } from './health.ts';
 import { stationJobs } from './jobs.ts';
 import { topicSources } from './live.ts';
 import { ensureLocalHost } from './localHost.ts';
+import { openMonitoring } from './monitoring.ts';
+import { openPeople } from './people.ts';
 import { mountProbes } from './probes.ts';
 import { createSelfAlarms } from './selfAlarms.ts';
-import { thresholdOf } from './thresholds.ts';
 import { VERSION } from './version.ts';
 import { createWatch } from './watch.ts';
 
@@ -54,8 +45,20 @@ export interface Station {
   readonly port: number;
   readonly mount: Mount;
   told(message: SupervisorMessage): void;
-  /** Stops in reverse order; each step is bounded by its own part. */
+  /** Stops in reverse order. */
   stop(): Promise<void>;
+}
+
+/** A full disk stops telemetry first; audit and alarms go on from the reserve. */
+function followDisk(stores: () => Stores | null, log: Log): (reading: DiskReading, before: DiskState) => void {
+  return (reading, before) => {
+    log.warn({ state: reading.state, before, free: reading.free }, 'disk state changed');
+    const telemetry = stores()?.telemetry;
+    const failed = (error: unknown) => log.error({ error: toLogFormat(error) }, 'telemetry did not follow the disk');
+    if (reading.state === 'full') telemetry?.pause('storage.full').catch(failed);
+    else if (before === 'full') telemetry?.resume().catch(failed);
+    stores()?.bus.publish({ topic: 'health', ids: ['health'] });
+  };
 }
 
 /** The composition root: databases, books, features, pipeline, HTTP, live socket, jobs. Resolves when the station serves. */
@@ -66,111 +69,33 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   const shellToken = writeShellToken(config.data);
   const linkToken = writeLinkToken(linkTokenFile(config.data));
 
-  const stores = await openStores({
-    config,
-    clock,
-    log,
-    onLost,
-    onDisk: (reading, before) => {
-      log.warn({ state: reading.state, before, free: reading.free }, 'disk state changed');
-      if (reading.state === 'full')
-        void stores.telemetry.pause('storage.full').catch((error: unknown) => log.error({ error: toLogFormat(error) }, 'telemetry pause'));
-      else if (before === 'full')
-        void stores.telemetry.resume().catch((error: unknown) => log.error({ error: toLogFormat(error) }, 'telemetry resume'));
-      stores.bus.publish({ topic: 'health', ids: ['health'] });
-    },
-  });
-  const { core, telemetry, disk, bus, outbox, audit, users, devices, sessions, resources, policies, alarmBook, alarms } = stores;
+  let opened: Stores | null = null;
+  const stores = await openStores({ config, clock, log, onLost, onDisk: followDisk(() => opened, log) });
+  opened = stores;
+  const { core, disk, bus, outbox, alarmBook, alarms, resources, sessions, telemetry } = stores;
   await disk.check();
   const local = await ensureLocalHost(stores, clock);
-  const machine = () => resources.byId(local.id) ?? local;
-  const self = createSelfAlarms(stores, machine, clock, log.child({ module: 'self' }));
 
-  const endToEnd = createWindow(5 * 60_000);
-  const ingest = createIngest({
-    resources,
-    policies,
-    alarms,
-    alarmBook,
-    telemetry,
-    write: core.write,
-    bus,
+  let receiver: Receiver | null = null;
+  const { ingest, resourceService, view, tellPoller } = await openMonitoring(stores, clock, log, () => receiver);
+  const self = createSelfAlarms(stores, () => resources.byId(local.id) ?? local, clock, log.child({ module: 'self' }));
+  const restarted = alarmBook.ofResource(local.id).filter(({ alarm }) => alarm.probableCause === 'processRestarted' && !alarm.cleared);
+  const watch = createWatch(
+    ingest,
+    self,
     clock,
-    log: log.child({ module: 'pipeline' }),
-    sequences: stores.sequences,
-  });
-  await core.write('pipeline.resume', async (work) => {
-    for (const resource of resources.monitored()) {
-      const status = resources.status(resource.id);
-      const own = alarmBook.ofResource(resource.id).map((stored) => stored.alarm);
-      resources.remember(work, resource.id, { ...status, detectors: resume(status.detectors as DetectorState | null, own) });
-    }
-    await ingest.review(work, resources.monitored());
-  });
-  await ingest.warm();
-
-  const raisedRestarts = alarmBook
-    .ofResource(local.id)
-    .flatMap(({ alarm }) => (alarm.probableCause === 'processRestarted' && !alarm.cleared ? [alarm.component] : []));
-  const watch = createWatch(ingest, self, clock, raisedRestarts);
+    restarted.map(({ alarm }) => alarm.component),
+  );
   const warnings = (): StationView['warnings'] => [
     ...(disk.reading().state === 'full' ? (['storageFull'] as const) : []),
     ...(watch.isPollerDown() ? (['pollerDown'] as const) : []),
   ];
-
-  const auditState = createAuditState(
-    (verification) =>
-      void self.follow('auditBroken', 'audit', !verification.ok, verification.brokenAt === null ? '' : String(verification.brokenAt)),
-  );
-  const setupToken = createSetupToken(join(config.data, 'run', 'setup.token'), clock);
-  const setup = createSetup(users, setupToken, clock);
-  const signing = await createSignIn(users, sessions, clock);
-  const deviceService = createDeviceService(devices, clock, async (work, device) =>
-    sessions.end(
-      work,
-      sessions.of({ deviceId: device.id }).map((one) => one.id),
-    ),
-  );
-  const userService = createUserService(users, (user) => {
-    if (user.disabledAt === null && user.roles.length > 0) return;
-    const ids = sessions.of({ userId: user.id }).map((one) => one.id);
-    void core
-      .write('session.endOfUser', (work) => sessions.end(work, ids))
-      .catch((error: unknown) => log.error({ error: toLogFormat(error) }, 'sessions of a disabled account'));
-  });
-  const authenticator = createAuthenticator({ users, devices, sessions, setup: setupToken, shellToken, clock });
-
-  const view = createResourceView({
-    book: resources,
-    glance: ingest.glance,
-    alarms: (id) => {
-      const active = alarmBook.ofResource(id).filter(({ alarm }) => alarm.cleared === null);
-      const worst = active.map(({ alarm }) => alarm.severity).sort((a, b) => severityRank(a) - severityRank(b))[0];
-      return { worst: worst ?? null, active: active.length };
-    },
-  });
-
-  let receiver: Receiver | null = null;
-  let assigned = 0;
-  const tellPoller = () =>
-    receiver?.send(POLLER_STREAM, ASSIGNMENTS, {
-      version: `${startedAt}.${++assigned}`,
-      items: resources.assignments(),
-    } satisfies AssignmentList);
-  const resourceService = createResourceService({
-    book: resources,
-    clock,
-    view,
-    onChanged: async (work, after, before, { person, reason }) => {
-      if (after.retiredAt !== null) await alarms.retire(work, after.id, person, reason);
-      else if (before) await ingest.review(work, [after]);
-      await outbox.add(work, 'resources', [after.id]);
-      work.onCommit(tellPoller);
-    },
-  });
+  const people = await openPeople(stores, config, shellToken, clock, log);
+  const auditState = createAuditState(({ ok, brokenAt }) => void self.follow('auditBroken', 'audit', !ok, String(brokenAt ?? '')));
 
   let socket: LiveSocket | null = null;
   let requestP95Ms: () => number | null = () => null;
+  const endToEnd = createWindow(5 * 60_000);
   const health = createHealthBoard({
     stores,
     ingest,
@@ -192,77 +117,40 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   });
 
   let mount: Mount | undefined;
-  const stationName = async () =>
-    (await core.read.selectFrom('setting').select('value').where('key', '=', 'station.name').executeTakeFirst())?.value ?? '';
   const server = await createServer({
     config,
     log,
     clock,
     page,
     mountApi: async (api) => {
-      mount = createMount(api, {
-        authenticate: authenticator.request,
-        touch: sessions.touch,
-        audit,
-        write: core.write,
-        checkResponses: config.checkResponses,
-        cookieName: COOKIE,
-        secureCookie: Boolean(config.tlsCertificate),
-      });
-      sessionRoutes({
-        mount,
-        users,
-        sessions,
-        devices: deviceService,
-        signing,
-        setup,
-        station: { id: identity.id, privateKey: identity.privateKey, version: VERSION },
+      const mounted = mountApi(api, {
+        config,
         clock,
-        stationName,
-        warnings,
-        setupState: () => readSetupState(stores, local, setupToken, config.data),
-        isLocked: (id) => authenticator.session(id)?.locked ?? false,
-      });
-      deviceRoutes(mount, deviceService);
-      userRoutes(mount, userService, clock);
-      alarmRoutes({ mount, book: alarmBook, service: alarms, read: core.read, clock, version: () => hub.version('alarms') });
-      resourceRoutes({
-        mount,
-        book: resources,
-        service: resourceService,
-        telemetry,
-        clock,
-        view,
-        version: () => hub.version('resources'),
-        threshold: (resource, metric) => thresholdOf(policies.all(), resource, metric),
-      });
-      policyRoutes(mount, policies, clock, (work) => ingest.review(work, resources.monitored()));
-      auditRoutes(mount, core.read, auditState, clock, () => null);
-      healthRoutes(mount, health.read);
-      const document = buildOpenApi(VERSION);
-      api.get('/openapi.json', async () => document);
-      socket = mountLive(api, {
+        identity,
+        stores,
+        people,
+        ingest,
+        local,
         hub,
-        clock,
-        authenticate: authenticator.request,
-        judge: authenticator.session,
-        touch: sessions.touch,
+        auditState,
+        resourceService,
+        view,
+        health: health.read,
         warnings,
       });
+      mount = mounted.mount;
+      socket = mounted.socket;
     },
-    mountRoot: async (app) =>
-      mountProbes(app, {
-        isReady: () => disk.reading().state !== 'full',
-        metrics: async () => toPrometheus(await health.read(), alarms.counts()),
-        token: shellToken,
-      }),
+    mountRoot: async (app) => {
+      const metrics = async () => toPrometheus(await health.read(), alarms.counts());
+      mountProbes(app, { isReady: () => disk.reading().state !== 'full', metrics, token: shellToken });
+    },
   });
   requestP95Ms = server.requestP95Ms;
   if (!mount) throw new Error('the API was not mounted');
 
-  if (setup.isNeeded() && config.setupFile) await completeFromFile(stores, setup, config.setupFile);
+  if (people.setup.isNeeded() && config.setupFile) await completeFromFile(stores, people.setup, config.setupFile);
   await outbox.recover(core.read);
-
   receiver = await createReceiver({
     socketPath: linkAddress(config.data),
     token: linkToken,
@@ -278,6 +166,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
 
   const port = await server.listen();
   const origin = () => `http${config.tlsCertificate ? 's' : ''}://${config.host}:${port}`;
+  const offer = () => offerSetup(people.setupToken, origin, print);
   const withdraw = announceStation(config.data, {
     stationId: identity.id,
     host: config.host,
@@ -286,26 +175,17 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     startedAt,
     publicKey: identity.publicKey,
   });
-  if (setup.isNeeded()) offerSetup(setupToken, origin, print);
+  if (people.setup.isNeeded()) offer();
 
+  const verify = async () => auditState.remember(await verifyAuditChain(core.read, clock, null));
   const jobs = startJobs(
-    stationJobs({
-      stores,
-      watch,
-      self,
-      health,
-      sessions,
-      setup,
-      renewSetup: () => offerSetup(setupToken, origin, print),
-      receiver: () => receiver,
-      verify: async () => auditState.remember(await verifyAuditChain(core.read, clock, null)),
-      clock,
-    }),
+    stationJobs({ stores, watch, self, health, sessions, setup: people.setup, renewSetup: offer, receiver: () => receiver, verify, clock }),
     clock,
     log.child({ module: 'jobs' }),
   );
   await self.note('started', { version: VERSION });
   log.info({ port, ms: Math.round(clock.now() - startedAt) }, 'serving');
+  const verifying = verify().catch((error: unknown) => log.error({ error: toLogFormat(error) }, 'audit verification at start'));
 
   return {
     port,
@@ -314,6 +194,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     stop: async () => {
       withdraw();
       await jobs.stop();
+      await verifying;
       await receiver?.stop();
       socket?.close();
       hub.stop();

@@ -1,0 +1,104 @@
+import type { FastifyInstance } from 'fastify';
+import type { Health } from '../../../shared/contracts/health.ts';
+import type { Resource } from '../../../shared/contracts/resources.ts';
+import type { Station as StationView } from '../../../shared/contracts/session.ts';
+import type { Config } from '../config/schema.ts';
+import { alarmRoutes } from '../features/alarms/index.ts';
+import { type AuditState, auditRoutes } from '../features/audit/index.ts';
+import { deviceRoutes } from '../features/devices/index.ts';
+import { healthRoutes } from '../features/health/index.ts';
+import { policyRoutes } from '../features/policies/index.ts';
+import { type ResourceRecord, type ResourceService, resourceRoutes } from '../features/resources/index.ts';
+import { COOKIE, sessionRoutes } from '../features/session/index.ts';
+import { userRoutes } from '../features/users/index.ts';
+import type { LiveHub } from '../http/live.ts';
+import { createMount, type Mount } from '../http/mount.ts';
+import { buildOpenApi } from '../http/openapi.ts';
+import { type LiveSocket, mountLive } from '../http/socket.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { StationIdentity } from '../lib/stationKeys.ts';
+import type { Ingest } from '../pipeline/ingest.ts';
+import type { Stores } from './books.ts';
+import { readSetupState } from './firstStart.ts';
+import type { People } from './people.ts';
+import { thresholdOf } from './thresholds.ts';
+import { VERSION } from './version.ts';
+
+export interface ApiParts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly identity: StationIdentity;
+  readonly stores: Stores;
+  readonly people: People;
+  readonly ingest: Ingest;
+  readonly local: ResourceRecord;
+  readonly hub: LiveHub;
+  readonly auditState: AuditState;
+  readonly resourceService: ResourceService;
+  view(resource: ResourceRecord): Resource;
+  health(): Promise<Health>;
+  warnings(): StationView['warnings'];
+}
+
+/** Mounts every route of the table, the OpenAPI document and the live socket on the instance below /api/v1. */
+export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly mount: Mount; readonly socket: LiveSocket } {
+  const { config, clock, identity, stores, people, ingest, local, hub, auditState, resourceService, view, health, warnings } = parts;
+  const { core, telemetry, audit, users, sessions, resources, policies, alarmBook, alarms } = stores;
+  const { authenticator } = people;
+  const mount = createMount(api, {
+    authenticate: authenticator.request,
+    touch: sessions.touch,
+    audit,
+    write: core.write,
+    checkResponses: config.checkResponses,
+    cookieName: COOKIE,
+    secureCookie: Boolean(config.tlsCertificate),
+  });
+  const stationName = async () => {
+    const row = await core.read.selectFrom('setting').select('value').where('key', '=', 'station.name').executeTakeFirst();
+    return row?.value ?? '';
+  };
+
+  sessionRoutes({
+    mount,
+    users,
+    sessions,
+    devices: people.devices,
+    signing: people.signing,
+    setup: people.setup,
+    station: { id: identity.id, privateKey: identity.privateKey, version: VERSION },
+    clock,
+    stationName,
+    warnings,
+    setupState: () => readSetupState(stores, local, people.setupToken, config.data),
+    isLocked: (id) => authenticator.session(id)?.locked ?? false,
+  });
+  deviceRoutes(mount, people.devices);
+  userRoutes(mount, people.users, clock);
+  alarmRoutes({ mount, book: alarmBook, service: alarms, read: core.read, clock, version: () => hub.version('alarms') });
+  resourceRoutes({
+    mount,
+    book: resources,
+    service: resourceService,
+    telemetry,
+    clock,
+    view,
+    version: () => hub.version('resources'),
+    threshold: (resource, metric) => thresholdOf(policies.all(), resource, metric),
+  });
+  policyRoutes(mount, policies, clock, (work) => ingest.review(work, resources.monitored()));
+  auditRoutes(mount, core.read, auditState, clock, () => null);
+  healthRoutes(mount, health);
+
+  const document = buildOpenApi(VERSION);
+  api.get('/openapi.json', async () => document);
+  const socket = mountLive(api, {
+    hub,
+    clock,
+    authenticate: authenticator.request,
+    judge: authenticator.session,
+    touch: sessions.touch,
+    warnings,
+  });
+  return { mount, socket };
+}

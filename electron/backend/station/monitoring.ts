@@ -1,0 +1,82 @@
+import type { Resource } from '../../../shared/contracts/resources.ts';
+import { resume } from '../../../shared/domain/alarm/resume.ts';
+import { severityRank } from '../../../shared/domain/alarm/severity.ts';
+import type { DetectorState } from '../../../shared/domain/alarm/state.ts';
+import { createResourceService, createResourceView, type ResourceRecord, type ResourceService } from '../features/resources/index.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import type { Receiver } from '../link/index.ts';
+import { createIngest, type Ingest } from '../pipeline/ingest.ts';
+import { ASSIGNMENTS, type AssignmentList, POLLER_STREAM } from '../poller/messages.ts';
+import type { Stores } from './books.ts';
+
+/** The pipeline and the inventory it works for. */
+export interface Monitoring {
+  readonly ingest: Ingest;
+  readonly resourceService: ResourceService;
+  view(resource: ResourceRecord): Resource;
+  /** Tells the poller everything it has to do; nothing happens while it is away. */
+  tellPoller(): void;
+}
+
+function createView({ resources, alarmBook }: Stores, ingest: Ingest): (resource: ResourceRecord) => Resource {
+  return createResourceView({
+    book: resources,
+    glance: ingest.glance,
+    alarms: (id) => {
+      const active = alarmBook.ofResource(id).filter(({ alarm }) => alarm.cleared === null);
+      const worst = active.map(({ alarm }) => alarm.severity).sort((a, b) => severityRank(a) - severityRank(b))[0];
+      return { worst: worst ?? null, active: active.length };
+    },
+  });
+}
+
+/** Opens the pipeline and takes up where the last run of the station stopped: detectors as stored, mended by the open alarms. */
+export async function openMonitoring(stores: Stores, clock: Clock, log: Log, receiver: () => Receiver | null): Promise<Monitoring> {
+  const { core, resources, policies, alarms, alarmBook, telemetry, bus, outbox, sequences } = stores;
+  const ingest = createIngest({
+    resources,
+    policies,
+    alarms,
+    alarmBook,
+    telemetry,
+    write: core.write,
+    bus,
+    clock,
+    log: log.child({ module: 'pipeline' }),
+    sequences,
+  });
+  await core.write('pipeline.resume', async (work) => {
+    for (const resource of resources.monitored()) {
+      const status = resources.status(resource.id);
+      const own = alarmBook.ofResource(resource.id).map((stored) => stored.alarm);
+      resources.remember(work, resource.id, { ...status, detectors: resume(status.detectors as DetectorState | null, own) });
+    }
+    await ingest.review(work, resources.monitored());
+  });
+  await ingest.warm();
+
+  const startedAt = clock.now();
+  let assigned = 0;
+  function tellPoller(): void {
+    assigned += 1;
+    receiver()?.send(POLLER_STREAM, ASSIGNMENTS, {
+      version: `${startedAt}.${assigned}`,
+      items: resources.assignments(),
+    } satisfies AssignmentList);
+  }
+
+  const view = createView(stores, ingest);
+  const resourceService = createResourceService({
+    book: resources,
+    clock,
+    view,
+    onChanged: async (work, after, before, { person, reason }) => {
+      if (after.retiredAt !== null) await alarms.retire(work, after.id, person, reason);
+      else if (before) await ingest.review(work, [after]);
+      await outbox.add(work, 'resources', [after.id]);
+      work.onCommit(tellPoller);
+    },
+  });
+  return { ingest, resourceService, view, tellPoller };
+}
