@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { alarmRoutes } from '../features/alarms/index.ts';
+import { resourceRoutes } from '../features/resources/index.ts';
 import { sessionRoutes } from '../features/session/index.ts';
 import { setupRoutes } from '../features/setup/index.ts';
 import { wallRoutes } from '../features/wallboard/index.ts';
@@ -30,7 +31,7 @@ const routeTree = rootRoute.addChildren([
   ...sessionRoutes,
   ...setupRoutes,
   ...wallRoutes,
-  shellRoute.addChildren([homeRoute, ...alarmRoutes]),
+  shellRoute.addChildren([homeRoute, ...alarmRoutes, ...resourceRoutes]),
 ]);
 
 /** The address space of the product. Features declare their routes; here they are put together. */

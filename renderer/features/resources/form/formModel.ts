@@ -1,9 +1,14 @@
 import type { z } from 'zod';
-import type { Problem } from '../../../shared/contracts/problems.ts';
-import { NewResource, type Resource } from '../../../shared/contracts/resources.ts';
-import { DEFAULT_INTERVAL_S, type Importance, isIntervalAllowed, type ResourceClass } from '../../../shared/domain/inventory/resource.ts';
-import type { MetricCode } from '../../../shared/domain/metric/catalogue.ts';
-import type { Protocol } from '../../../shared/domain/observation/observation.ts';
+import type { Problem } from '../../../../shared/contracts/problems.ts';
+import { NewResource, type Resource } from '../../../../shared/contracts/resources.ts';
+import {
+  DEFAULT_INTERVAL_S,
+  type Importance,
+  isIntervalAllowed,
+  type ResourceClass,
+} from '../../../../shared/domain/inventory/resource.ts';
+import type { MetricCode } from '../../../../shared/domain/metric/catalogue.ts';
+import type { Protocol } from '../../../../shared/domain/observation/observation.ts';
 
 /** A check while it is being edited; numbers may still be missing. */
 export interface CheckDraft {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { METRICS, metricDefinition } from '../../../shared/domain/metric/catalogue.ts';
+import { METRICS, metricDefinition } from '../../../../shared/domain/metric/catalogue.ts';
 import { arrange, GROUP_SPECS, highest, latestOf, type MetricLatest, shownComponents } from './metricGroups.ts';
 
 const item = (metric: string, component = '', value: number | null = 1): MetricLatest => ({

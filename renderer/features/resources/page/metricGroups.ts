@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { MetricLatest as MetricLatestSchema } from '../../../shared/contracts/resources.ts';
-import { type MetricCode, metricDefinition } from '../../../shared/domain/metric/catalogue.ts';
-import type { metrics as metricTexts } from '../../i18n/zh-CN/metrics.ts';
+import type { MetricLatest as MetricLatestSchema } from '../../../../shared/contracts/resources.ts';
+import { type MetricCode, metricDefinition } from '../../../../shared/domain/metric/catalogue.ts';
+import type { metrics as metricTexts } from '../../../i18n/zh-CN/metrics.ts';
 
 export type MetricLatest = z.output<typeof MetricLatestSchema>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aResource } from './builder.ts';
+import { aResource } from '../builder.ts';
 import { changedFields, draftOf, errorsOfProblem, NEW_CHECKS, NEW_DRAFT, parseDraft, previewOf, type ResourceDraft } from './formModel.ts';
 
 const draft = (change: Partial<ResourceDraft> = {}): ResourceDraft => ({ ...NEW_DRAFT, name: 'SW-1', address: '10.1.1.1', ...change });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ResourceList } from '../../../shared/contracts/resources.ts';
-import { aResource, STORY_NOW } from './builder.ts';
+import type { ResourceList } from '../../../../shared/contracts/resources.ts';
+import { aResource, STORY_NOW } from '../builder.ts';
 import { applyResources, freshnessOf, isFiltered, ListSearch, nextSort, rowsOf } from './listModel.ts';
 
 const names = (rows: readonly { readonly name: string }[]) => rows.map(({ name }) => name);

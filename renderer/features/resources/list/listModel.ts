@@ -1,13 +1,13 @@
 import type { TFunction } from 'i18next';
 import { z } from 'zod';
-import type { Resource, ResourceList } from '../../../shared/contracts/resources.ts';
-import { severityRank } from '../../../shared/domain/alarm/severity.ts';
-import type { Instant } from '../../../shared/domain/id.ts';
-import { IMPORTANCES, RESOURCE_CLASSES } from '../../../shared/domain/inventory/resource.ts';
-import { type Freshness, freshness } from '../../../shared/domain/time/age.ts';
-import { toCsv } from '../../lib/csv.ts';
-import { formatDateTime } from '../../lib/format.ts';
-import type { TopicState } from '../../lib/topic.ts';
+import type { Resource, ResourceList } from '../../../../shared/contracts/resources.ts';
+import { severityRank } from '../../../../shared/domain/alarm/severity.ts';
+import type { Instant } from '../../../../shared/domain/id.ts';
+import { IMPORTANCES, RESOURCE_CLASSES } from '../../../../shared/domain/inventory/resource.ts';
+import { type Freshness, freshness } from '../../../../shared/domain/time/age.ts';
+import { toCsv } from '../../../lib/csv.ts';
+import { formatDateTime } from '../../../lib/format.ts';
+import type { TopicState } from '../../../lib/topic.ts';
 
 export const CONDITIONS = ['abnormal', 'unreachable', 'stale'] as const;
 export const SORT_KEYS = ['worst', 'name', 'class', 'importance', 'address', 'location', 'cpu', 'memory', 'rtt', 'age'] as const;
@@ -159,4 +159,31 @@ export function listCsv(rows: readonly Resource[], t: TFunction<['resources', 't
       resource.retiredAt === null ? null : formatDateTime(resource.retiredAt),
     ]),
   );
+}
+
+/** How many monitored resources are late (1.5 intervals) and how many stale (3 intervals, or never answered). */
+export function staleCounts(items: readonly Resource[], now: Instant): { readonly late: number; readonly stale: number } {
+  let late = 0;
+  let stale = 0;
+  for (const resource of items) {
+    const state = freshnessOf(resource, now);
+    if (state === 'late') late += 1;
+    if (state === 'stale' || state === 'lost') stale += 1;
+  }
+  return { late, stale };
+}
+
+/**
+ * What decides the order of the rows. While it is the same, rows keep their places although their figures move: a list
+ * sorted by a figure is sorted when somebody asks for it, not under the hand.
+ */
+export function orderKey(rows: readonly Resource[], search: ListSearch): string {
+  const order = `${search.sort ?? 'worst'} ${search.desc ?? false}`;
+  return [order, ...rows.map(({ id, worst }) => (search.sort === undefined ? `${id}:${worst ?? ''}` : id)).sort()].join('\n');
+}
+
+/** The rows in the order of `ids`; rows that are not named come last. */
+export function inOrder(rows: readonly Resource[], ids: readonly string[]): readonly Resource[] {
+  const place = new Map(ids.map((id, index) => [id, index]));
+  return [...rows].sort((a, b) => (place.get(a.id) ?? ids.length) - (place.get(b.id) ?? ids.length));
 }

@@ -1,0 +1,135 @@
+import { Form, Input, InputNumber, Radio, Select } from 'antd';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  DEFAULT_INTERVAL_S,
+  IMPORTANCES,
+  INTERVAL_BOUND_S,
+  MIN_INTERVAL_S,
+  RESOURCE_CLASSES,
+} from '../../../../shared/domain/inventory/resource.ts';
+import { Button } from '../../../components/Button/Button.tsx';
+import { Panel } from '../../../components/Panel/Panel.tsx';
+import type { Failure } from '../../../lib/api.ts';
+import { ChecksField } from './ChecksField.tsx';
+import styles from './form.module.css';
+import { errorsOfProblem, type FieldError, parseDraft, type ResourceDraft, type ResourceInput } from './formModel.ts';
+import { PreviewPanel } from './PreviewPanel.tsx';
+
+export interface ResourceFormProps {
+  readonly initial: ResourceDraft;
+  readonly isLocal: boolean;
+  readonly submitLabel: string;
+  readonly isBusy: boolean;
+  readonly failure: Failure | null;
+  readonly onSubmit: (input: ResourceInput) => void;
+  readonly onCancel: () => void;
+}
+
+/** Fields of a resource, and beside them what will be collected. What the station refuses stands at its field. */
+export function ResourceForm({ initial, isLocal, submitLabel, isBusy, failure, onSubmit, onCancel }: ResourceFormProps) {
+  const { t } = useTranslation(['resources', 'terms', 'common']);
+  const [form] = Form.useForm<ResourceDraft>();
+  const draft: ResourceDraft = { ...initial, ...Form.useWatch([], form) };
+
+  const show = (errors: readonly FieldError[]) => {
+    form.setFields(errors.map(({ path, key }) => ({ name: [...path] as never, errors: [t(`resources:error.${key}`)] })));
+    const first = errors[0];
+    if (first) form.scrollToField(first.path as never, { block: 'center', focus: true });
+  };
+  const submit = () => {
+    const parsed = parseDraft({ ...initial, ...form.getFieldsValue(true) });
+    if (parsed.ok) onSubmit(parsed.input);
+    else show(parsed.errors);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a refusal is shown once, when it comes
+  useEffect(() => {
+    if (failure) show(errorsOfProblem(failure.problem));
+  }, [failure]);
+  const isAtField = errorsOfProblem(failure?.problem ?? null).length > 0;
+
+  return (
+    <Form<ResourceDraft>
+      form={form}
+      layout="vertical"
+      initialValues={initial}
+      requiredMark={false}
+      onFinish={submit}
+      className={styles.page ?? ''}
+      disabled={isBusy}
+    >
+      <div className={styles.columns}>
+        <div className={styles.fields}>
+          <Panel title={t('resources:form.what')}>
+            <div className={styles.grid}>
+              <Form.Item name="name" label={t('resources:field.name')} extra={t('resources:field.name.hint')}>
+                <Input maxLength={100} autoFocus autoComplete="off" />
+              </Form.Item>
+              <Form.Item name="address" label={t('resources:field.address')} extra={t('resources:field.address.hint')}>
+                <Input maxLength={253} autoComplete="off" spellCheck={false} disabled={isLocal} />
+              </Form.Item>
+              <Form.Item name="resourceClass" label={t('resources:field.resourceClass')}>
+                <Select options={RESOURCE_CLASSES.map((value) => ({ value, label: `${t(`terms:class.${value}`)} ${value}` }))} />
+              </Form.Item>
+              <Form.Item name="location" label={t('resources:field.location')}>
+                <Input maxLength={100} placeholder={t('resources:field.location.placeholder')} autoComplete="off" />
+              </Form.Item>
+              <Form.Item name="domain" label={t('resources:field.domain')} className={styles.wide ?? ''}>
+                <Input maxLength={100} placeholder={t('resources:field.domain.placeholder')} autoComplete="off" />
+              </Form.Item>
+            </div>
+          </Panel>
+          <Panel title={t('resources:form.how')}>
+            <div className={styles.grid}>
+              <Form.Item name="importance" label={t('resources:field.importance')} className={styles.wide ?? ''}>
+                <Radio.Group
+                  optionType="button"
+                  options={IMPORTANCES.map((value) => ({
+                    value,
+                    label: t('resources:field.importance.option', {
+                      name: t(`terms:importance.${value}`),
+                      seconds: DEFAULT_INTERVAL_S[value],
+                    }),
+                  }))}
+                />
+              </Form.Item>
+              <Form.Item
+                name="intervalS"
+                label={t('resources:field.intervalS')}
+                extra={t('resources:field.intervalS.hint', {
+                  least: MIN_INTERVAL_S,
+                  bound: INTERVAL_BOUND_S,
+                  seconds: DEFAULT_INTERVAL_S[draft.importance],
+                })}
+                className={styles.wide ?? ''}
+              >
+                <InputNumber
+                  precision={0}
+                  suffix={t('resources:seconds')}
+                  placeholder={String(DEFAULT_INTERVAL_S[draft.importance])}
+                  className={styles.number ?? ''}
+                />
+              </Form.Item>
+            </div>
+          </Panel>
+          <ChecksField isLocal={isLocal} />
+        </div>
+        <PreviewPanel draft={draft} />
+      </div>
+      <footer className={styles.footer}>
+        {failure && !isAtField && (
+          <p role="alert" className={styles.failure}>
+            {failure.code === 'resource.changed' ? t('resources:changed.save') : t(`terms:problem.${failure.code}`)}
+            {failure.requestId !== null && <span className="meta"> {t('common:state.error.id', { id: failure.requestId })}</span>}
+          </p>
+        )}
+        <Button size="large" onClick={onCancel}>
+          {t('common:action.cancel')}
+        </Button>
+        <Button look="primary" size="large" type="submit" busy={isBusy}>
+          {isBusy ? t('resources:saving') : submitLabel}
+        </Button>
+      </footer>
+    </Form>
+  );
+}

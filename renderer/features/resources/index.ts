@@ -1,0 +1,2 @@
+export { useResources } from './queries.ts';
+export { resourceRoutes } from './routes.tsx';

@@ -1,0 +1,167 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IMPORTANCES, RESOURCE_CLASSES } from '../../../../shared/domain/inventory/resource.ts';
+import { Banner } from '../../../components/Banner/Banner.tsx';
+import { Button, useReason } from '../../../components/Button/Button.tsx';
+import { Chip } from '../../../components/Chip/Chip.tsx';
+import { SearchInput, Select } from '../../../components/Input/Input.tsx';
+import { FilterBar, PageHead } from '../../../components/Page/Page.tsx';
+import { DeniedState, ErrorState, LoadingState } from '../../../components/StateBlock/StateBlock.tsx';
+import { useNow } from '../../../lib/clock.ts';
+import { formatCount, formatDate, formatWhen } from '../../../lib/format.ts';
+import { keyCap, useKeys } from '../../../lib/keys.ts';
+import { saveText } from '../../../lib/platform.ts';
+import { useCan, useHindrance } from '../../../lib/session.ts';
+import { useResources } from '../queries.ts';
+import styles from './list.module.css';
+import { CONDITIONS, isFiltered, type ListSearch, listCsv, staleCounts } from './listModel.ts';
+import { ResourceTable } from './ResourceTable.tsx';
+import { useRows } from './useRows.ts';
+
+const route = getRouteApi('/shell/resources');
+const NO_FILTER: ListSearch = { q: undefined, class: undefined, importance: undefined, state: undefined };
+
+/** The inventory: what is watched, how it is, how old that is. */
+export function ListPage() {
+  const { t } = useTranslation(['resources', 'common', 'terms']);
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const mayRead = useCan('resource.read');
+  const editReason = useReason(useHindrance('resource.edit'));
+  const list = useResources(search.retired ?? false);
+  const rows = useRows(list.data?.items, search);
+  const searchBox = useRef<HTMLInputElement>(null);
+  const total = list.data?.total ?? 0;
+
+  const change = (next: Partial<ListSearch>) => void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
+  const add = () => void navigate({ to: '/resources/new' });
+  const exportCsv = () => void saveText(`${t('resources:csv.file', { date: formatDate(Date.now()) })}.csv`, listCsv(rows, t));
+  useKeys([
+    {
+      id: 'resources.search',
+      keys: 'Slash',
+      title: t('resources:key.search'),
+      group: t('resources:title'),
+      run: () => searchBox.current?.focus(),
+    },
+    {
+      id: 'resources.clear',
+      keys: 'Digit0',
+      title: t('common:action.clearFilter'),
+      group: t('resources:title'),
+      run: () => change(NO_FILTER),
+    },
+    { id: 'resources.add', keys: 'KeyN', title: t('resources:add'), group: t('resources:title'), reason: editReason, run: add },
+  ]);
+
+  if (!mayRead) {
+    return (
+      <>
+        <PageHead title={t('resources:title')} />
+        <DeniedState permission="resource.read" />
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHead
+        title={t('resources:title')}
+        meta={list.data && t('resources:count', { total: formatCount(total) })}
+        actions={
+          <>
+            <Button onClick={exportCsv} reason={rows.length === 0 ? t('resources:export.none') : null} reasonAt="hidden">
+              {t('resources:export')}
+            </Button>
+            <Button look="primary" kbd={keyCap('KeyN')} reason={editReason} onClick={add}>
+              {t('resources:add')}
+            </Button>
+          </>
+        }
+      />
+      <FilterBar
+        label={t('resources:filters')}
+        shown={list.data && t('resources:shown', { shown: formatCount(rows.length), total: formatCount(total) })}
+      >
+        <SearchInput
+          ref={searchBox}
+          label={t('resources:search')}
+          placeholder={t('resources:search.placeholder')}
+          value={search.q ?? ''}
+          onChange={(q) => change({ q: q || undefined })}
+          kbd="/"
+        />
+        <Select
+          label={t('resources:filter.class')}
+          value={search.class ?? ''}
+          onChange={(value) => change({ class: value || undefined })}
+          options={[
+            { value: '' as const, label: t('common:action.all') },
+            ...RESOURCE_CLASSES.map((value) => ({ value, label: t(`terms:class.${value}`) })),
+          ]}
+        />
+        <Select
+          label={t('resources:filter.importance')}
+          value={search.importance ?? ''}
+          onChange={(value) => change({ importance: value || undefined })}
+          options={[
+            { value: '' as const, label: t('common:action.all') },
+            ...IMPORTANCES.map((value) => ({ value, label: t(`terms:importance.${value}`) })),
+          ]}
+        />
+        {CONDITIONS.map((state) => (
+          <Chip key={state} isOn={search.state === state} onToggle={() => change({ state: search.state === state ? undefined : state })}>
+            {t(`resources:state.${state}`)}
+          </Chip>
+        ))}
+        <Chip isOn={search.retired ?? false} onToggle={() => change({ retired: search.retired ? undefined : true })}>
+          {t('resources:filter.retired')}
+        </Chip>
+        {isFiltered(search) && (
+          <Button look="quiet" kbd="0" onClick={() => change(NO_FILTER)}>
+            {t('common:action.clearFilter')}
+          </Button>
+        )}
+      </FilterBar>
+      <LateNotice items={list.data?.items ?? []} />
+      {list.error && list.data && (
+        <Banner
+          kind="notice"
+          title={t('resources:old', { problem: t(`terms:problem.${list.error.code}`) })}
+          detail={<WhenOf at={list.data.at} />}
+          actions={<Button onClick={() => void list.refetch()}>{t('common:action.retry')}</Button>}
+        />
+      )}
+      <div className={styles.body}>
+        {list.data ? (
+          <ResourceTable rows={rows} search={search} total={total} onChange={change} onClear={() => change(NO_FILTER)} onAdd={add} />
+        ) : list.error ? (
+          <ErrorState what={t('resources:what')} failure={list.error} at={list.errorUpdatedAt} onRetry={() => void list.refetch()} />
+        ) : (
+          <LoadingState what={t('resources:what')} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function WhenOf({ at }: { readonly at: number }) {
+  const { t } = useTranslation('common');
+  return t('state.error.old', { at: formatWhen(at, useNow()) });
+}
+
+/** How many are late or stale, whatever is filtered; nothing where all are fresh. */
+function LateNotice({ items }: { readonly items: Parameters<typeof staleCounts>[0] }) {
+  const { t } = useTranslation('resources');
+  const { late, stale } = staleCounts(items, useNow());
+  const navigate = route.useNavigate();
+  const mayReadHealth = useCan('health.read');
+  if (stale === 0) return null;
+  return (
+    <Banner
+      kind="late"
+      title={t('late.title', { stale: formatCount(stale), late: formatCount(late) })}
+      actions={mayReadHealth && <Button onClick={() => void navigate({ to: '/health' })}>{t('late.health')}</Button>}
+    />
+  );
+}

@@ -1,0 +1,94 @@
+import { Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Alarm } from '../../../../shared/contracts/alarms.ts';
+import type { Resource } from '../../../../shared/contracts/resources.ts';
+import { Button } from '../../../components/Button/Button.tsx';
+import { MetricChart } from './MetricChart.tsx';
+import { type MetricGroup, type MetricLatest, shownComponents } from './metricGroups.ts';
+import styles from './page.module.css';
+
+/** Components charted before anyone chooses: a few among all groups, more when the group is alone. */
+const FEW = 4;
+const MANY = 8;
+
+export interface ChartWindow {
+  readonly from: number;
+  readonly to: number;
+  readonly isLive: boolean;
+}
+
+export interface GroupSectionProps {
+  readonly group: MetricGroup;
+  /** The only group on the page: all its kinds of charts, and a picker for its components. */
+  readonly isAlone: boolean;
+  readonly only: readonly string[];
+  readonly resource: Resource;
+  readonly latest: readonly MetricLatest[];
+  readonly alarms: readonly Alarm[];
+  readonly window: ChartWindow;
+  readonly onOpen: () => void;
+  readonly onOnly: (components: readonly string[]) => void;
+}
+
+/** The charts of one group, with an honest count of what is not drawn. */
+export function GroupSection({ group, isAlone, only, resource, latest, alarms, window, onOpen, onOnly }: GroupSectionProps) {
+  const { t } = useTranslation(['resources', 'metrics', 'terms']);
+  const components = shownComponents(group, isAlone ? only : [], isAlone ? MANY : FEW);
+  const perComponent = isAlone ? group.perComponent : group.perComponent.slice(0, 1);
+  const name = t(`metrics:group.${group.id}`);
+  const hidden = group.components.length - components.length;
+  const count =
+    group.components.length === 0
+      ? t('resources:group.series', { series: group.series })
+      : t(group.rankedBy === null || hidden === 0 ? 'resources:group.all' : 'resources:group.ranked', {
+          series: group.series,
+          shown: components.length,
+          total: group.components.length,
+          metric: group.rankedBy === null ? '' : t(`terms:metric.${group.rankedBy}`),
+        });
+  const isMore = !isAlone && (hidden > 0 || group.perComponent.length > perComponent.length);
+  return (
+    <section className={styles.section} aria-label={name}>
+      <header className={styles.sectionHead}>
+        <h2>{name}</h2>
+        <span className="meta">{count}</span>
+        {isMore && (
+          <Button look="quiet" onClick={onOpen}>
+            {t('resources:group.open', { name })}
+          </Button>
+        )}
+        {isAlone && group.components.length > 1 && (
+          <Select<string[]>
+            className={styles.picker ?? ''}
+            mode="multiple"
+            allowClear
+            maxTagCount="responsive"
+            aria-label={t('resources:group.pick', { name })}
+            placeholder={t('resources:group.pick', { name })}
+            value={only.filter((component) => group.components.includes(component))}
+            options={group.components.map((component) => ({ value: component, label: component }))}
+            onChange={onOnly}
+          />
+        )}
+      </header>
+      <div className={styles.grid}>
+        {group.whole.map((spec) => (
+          <MetricChart key={spec.id} spec={spec} component="" resource={resource} latest={latest} alarms={alarms} window={window} />
+        ))}
+        {components.flatMap((component) =>
+          perComponent.map((spec) => (
+            <MetricChart
+              key={`${spec.id} ${component}`}
+              spec={spec}
+              component={component}
+              resource={resource}
+              latest={latest}
+              alarms={alarms}
+              window={window}
+            />
+          )),
+        )}
+      </div>
+    </section>
+  );
+}

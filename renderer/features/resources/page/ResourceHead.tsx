@@ -1,0 +1,61 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Resource } from '../../../../shared/contracts/resources.ts';
+import { Button, useReason } from '../../../components/Button/Button.tsx';
+import { PageHead } from '../../../components/Page/Page.tsx';
+import { SeverityMark } from '../../../components/SeverityMark/SeverityMark.tsx';
+import { Tag } from '../../../components/Tag/Tag.tsx';
+import { keyCap, useKeys } from '../../../lib/keys.ts';
+import { useHindrance } from '../../../lib/session.ts';
+
+/** Worst mark, name, way, importance, and what can be done with the resource. */
+export function ResourceHead({ resource, onRetire }: { readonly resource: Resource; readonly onRetire: () => void }) {
+  const { t } = useTranslation(['resources', 'terms', 'common']);
+  const navigate = useNavigate();
+  const lacking = useReason(useHindrance('resource.edit'));
+  const isRetired = resource.retiredAt !== null;
+  const edit = () => void navigate({ to: '/resources/$id/edit', params: { id: resource.id } });
+  useKeys([
+    { id: 'resource.edit', keys: 'KeyE', title: t('resources:edit'), group: t('resources:title'), reason: lacking, run: edit },
+    {
+      id: 'resource.back',
+      keys: 'Escape',
+      title: t('resources:back'),
+      group: t('resources:title'),
+      run: () => void navigate({ to: '/resources' }),
+    },
+  ]);
+  return (
+    <PageHead
+      title={resource.name}
+      mark={resource.worst !== null && <SeverityMark level={resource.worst} size={24} />}
+      crumbs={[
+        <Link key="list" to="/resources">
+          {t('resources:title')}
+        </Link>,
+        <Link key="class" to="/resources" search={{ class: resource.resourceClass }}>
+          {t(`terms:class.${resource.resourceClass}`)}
+        </Link>,
+        ...(resource.location === '' ? [] : [<span key="location">{resource.location}</span>]),
+      ]}
+      meta={
+        <>
+          <Tag look="solid">{t('resources:importance', { name: t(`terms:importance.${resource.importance}`) })}</Tag>{' '}
+          {resource.isLocal && <Tag>{t('resources:local')}</Tag>} {isRetired && <Tag look="dashed">{t('resources:retired')}</Tag>}
+        </>
+      }
+      actions={
+        !isRetired && (
+          <>
+            <Button kbd={keyCap('KeyE')} reason={lacking} reasonAt="hidden" onClick={edit}>
+              {t('resources:edit')}
+            </Button>
+            <Button reason={resource.isLocal ? t('resources:retire.local') : lacking} onClick={onRetire}>
+              {t('resources:retire')}
+            </Button>
+          </>
+        )
+      }
+    />
+  );
+}

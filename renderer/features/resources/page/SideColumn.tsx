@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import type { Alarm } from '../../../../shared/contracts/alarms.ts';
+import type { Resource, ResourceDetail } from '../../../../shared/contracts/resources.ts';
+import { AlarmsPanel } from './AlarmsPanel.tsx';
+import { ChecksPanel } from './ChecksPanel.tsx';
+import { FactsPanel } from './FactsPanel.tsx';
+import type { MetricLatest } from './metricGroups.ts';
+import styles from './page.module.css';
+import { TopPanel } from './TopPanel.tsx';
+
+export interface SideColumnProps {
+  readonly resource: Resource;
+  readonly detail: ResourceDetail;
+  readonly latest: readonly MetricLatest[];
+  /** Null while they are not known. */
+  readonly alarms: readonly Alarm[] | null;
+}
+
+/** Right column: what the resource is, how it is checked, what is wrong with it, what is busiest. */
+export function SideColumn({ resource, detail, latest, alarms }: SideColumnProps) {
+  const { t } = useTranslation('resources');
+  return (
+    <aside className={styles.side} aria-label={t('side')}>
+      <FactsPanel resource={resource} facts={detail.facts} />
+      <ChecksPanel resource={resource} checks={detail.checks} />
+      <AlarmsPanel alarms={alarms} />
+      <TopPanel title={t('top.filesystem')} metric="filesystem.utilisation" latest={latest} limit={100} />
+      <TopPanel title={t('top.interface')} metric="interface.in" latest={latest} limit={null} />
+    </aside>
+  );
+}

@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next';
+import type { MetricCode } from '../../../../shared/domain/metric/catalogue.ts';
+import { Age } from '../../../components/Age/Age.tsx';
+import { Panel } from '../../../components/Panel/Panel.tsx';
+import { formatMetric } from '../../../lib/format.ts';
+import { highest, type MetricLatest } from './metricGroups.ts';
+import styles from './page.module.css';
+
+const MOST = 5;
+
+export interface TopPanelProps {
+  readonly title: string;
+  readonly metric: MetricCode;
+  readonly latest: readonly MetricLatest[];
+  /** What the full bar stands for; null: the highest of the list. */
+  readonly limit: number | null;
+}
+
+/** The highest components of a metric with a bar each; nothing where the resource has no such metric. */
+export function TopPanel({ title, metric, latest, limit }: TopPanelProps) {
+  const { t } = useTranslation('resources');
+  const top = highest(latest, metric, MOST);
+  const total = latest.filter((item) => item.metric === metric).length;
+  const [first] = top;
+  if (!first) return null;
+  const full = limit ?? (first.value || 1);
+  return (
+    <Panel
+      title={title}
+      meta={t('top.count', { shown: top.length, total })}
+      age={<Age at={first.at} intervalMs={first.intervalMs} />}
+      padded={false}
+    >
+      <table className={styles.table}>
+        <tbody>
+          {top.map((item) => (
+            <tr key={item.component}>
+              <td className="ellipsis">{item.component}</td>
+              <td className={styles.barCell}>
+                <span className={styles.track}>
+                  <span style={{ width: `${Math.min(100, ((item.value ?? 0) / full) * 100)}%` }} />
+                </span>
+              </td>
+              <td className={styles.number}>{formatMetric(metric, item.value)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  );
+}
