@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connectHost } from './record.ts';
 
 const LIMIT_BYTES = 64 * 1024;
 
@@ -35,6 +36,13 @@ export function callLocal(call: LocalCall): Promise<{ status: number; body: unkn
     sent.on('error', () => resolve(undefined));
     sent.end(payload);
   });
+}
+
+/** True when the station answers for a page (its path, a fragment is cut off) with something other than an error. */
+export async function isPageServed(of: { readonly host: string; readonly port: number }, path: string): Promise<boolean> {
+  const [withoutFragment = '/'] = path.split('#');
+  const answer = await callLocal({ method: 'GET', host: connectHost(of.host), port: of.port, path: withoutFragment, timeoutMs: 3000 });
+  return answer !== undefined && answer.status < 400;
 }
 
 function parseJson(text: string): unknown {

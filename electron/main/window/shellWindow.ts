@@ -2,11 +2,13 @@ import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
 import type { DesktopEvents, StationState } from '../../../shared/contracts/desktop.ts';
 import { LOCAL_ORIGIN, localPageUrl } from '../local/protocol.ts';
 import type { ShellLog } from '../log.ts';
+import { isPageServed } from '../station/http.ts';
 import { type StationRecord, stationOrigin } from '../station/record.ts';
 import { zhCN } from '../texts/zhCN.ts';
 import { decideContent, type Shown, shownStation } from './content.ts';
 import { createCrashGuard } from './crashes.ts';
 import { watchForFreeze } from './freeze.ts';
+import { originOf } from './lock.ts';
 
 /** What every window of the shell has in common. */
 export interface WindowKind {
@@ -93,13 +95,26 @@ export function createShellWindow(kind: WindowKind, initial: StationState, log: 
     load(shownStation(of), `${stationOrigin(of)}${kind.pathFor()}`);
   }
 
-  function loadAgainLater(delayMs: number): void {
+  function later(delayMs: number, act: () => void): void {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (window.isDestroyed()) return;
-      if (record) showStation(record);
-      else showLocal();
+      if (!window.isDestroyed()) act();
     }, delayMs);
+  }
+
+  function loadAgain(): void {
+    if (record) showStation(record);
+    else showLocal();
+  }
+
+  /** Asks for the page from here, so that the window does not flicker between two pages while it is not served. */
+  async function loadWhenServed(): Promise<void> {
+    const of = record;
+    if (!of || trouble === undefined) return;
+    const isServed = await isPageServed(of, kind.pathFor());
+    if (window.isDestroyed() || trouble === undefined) return;
+    if (isServed) loadAgain();
+    else later(LOAD_AGAIN_MS, () => void loadWhenServed());
   }
 
   function fail(reason: string): void {
@@ -107,14 +122,14 @@ export function createShellWindow(kind: WindowKind, initial: StationState, log: 
     shown = { kind: 'nothing' };
     trouble = record ? zhCN.detail.cannotShow(reason) : undefined;
     showLocal();
-    if (record) loadAgainLater(LOAD_AGAIN_MS);
+    later(LOAD_AGAIN_MS, () => void loadWhenServed());
   }
 
   function crashed(reason: string): void {
     const next = onCrash(performance.now());
     log.write('page.crashed', { reason, next: next.kind });
     shown = { kind: 'nothing' };
-    if (next.kind === 'reload') loadAgainLater(next.delayMs);
+    if (next.kind === 'reload') later(next.delayMs, loadAgain);
     else {
       trouble = zhCN.detail.crashing;
       showLocal();
@@ -133,11 +148,24 @@ export function createShellWindow(kind: WindowKind, initial: StationState, log: 
     send('station.changed', effectiveState());
   }
 
+  function reload(): void {
+    trouble = undefined;
+    shown = { kind: 'nothing' };
+    apply(state, record);
+  }
+
+  function originShown(): string | undefined {
+    if (shown.kind === 'station') return shown.origin;
+    return shown.kind === 'local' ? LOCAL_ORIGIN : undefined;
+  }
+
   contents.on('did-fail-load', (_event, code, description, _url, isMainFrame) => {
     if (isMainFrame && code !== ABORTED && shown.kind === 'station') fail(description || String(code));
   });
-  contents.on('did-navigate', (_event, _url, status) => {
+  contents.on('did-navigate', (_event, url, status) => {
     if (shown.kind === 'station' && status >= 400) fail(`HTTP ${status}`);
+    // about:blank is the one address that asks nobody for leave.
+    else if (originOf(url) !== originShown()) reload();
   });
   contents.on('render-process-gone', (_event, details) => {
     if (details.reason !== 'clean-exit') crashed(details.reason);
@@ -145,19 +173,5 @@ export function createShellWindow(kind: WindowKind, initial: StationState, log: 
   window.once('ready-to-show', () => window.show());
   watchForFreeze(window, (reason) => log.write('page.frozen', { reason }));
 
-  return {
-    window,
-    apply,
-    reload() {
-      trouble = undefined;
-      shown = { kind: 'nothing' };
-      apply(state, record);
-    },
-    state: effectiveState,
-    origin() {
-      if (shown.kind === 'station') return shown.origin;
-      return shown.kind === 'local' ? LOCAL_ORIGIN : undefined;
-    },
-    send,
-  };
+  return { window, apply, reload, state: effectiveState, origin: originShown, send };
 }

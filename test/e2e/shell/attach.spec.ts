@@ -92,7 +92,7 @@ test.describe('finding the station', () => {
     const page = await windowAt(app, LOCAL);
     await expect(page.getByRole('heading', { name: '守望站没有启动成功' })).toBeVisible();
     await expect(page.getByText('磁盘已满,守望站无法启动。')).toBeVisible();
-    await expect(page.getByText('第 2 次')).toBeVisible();
+    await expect(page.getByText(/第 [2-9] 次/)).toBeVisible();
     const before = standInNotes(dataFolder).length;
     await page.getByRole('button', { name: '立即重试' }).click();
     await expect.poll(() => standInNotes(dataFolder).length, { timeout: 3000 }).toBeGreaterThan(before);

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -56,9 +57,23 @@ export function shellEvents(dataFolder: string, name: string): Record<string, un
   return lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter((entry) => entry.event === name);
 }
 
+/** What the first window shows, seen through main: a renderer that crashes or refuses a navigation confuses Playwright's own page. */
+export function look(app: ElectronApplication): Promise<{ url: string; heading: string }> {
+  return app.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (!contents || contents.isCrashed() || contents.isLoading()) return { url: '', heading: '' };
+    const heading = (await contents.executeJavaScript("document.querySelector('h1')?.textContent ?? ''")) as string;
+    return { url: contents.getURL(), heading };
+  });
+}
+
+/** Runs script in the first window's page without waiting for what it sets off. */
+export function runInPage(app: ElectronApplication, script: string): Promise<unknown> {
+  return app.evaluate(({ BrowserWindow }, text) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(text), script);
+}
+
 /** Closes the shell like a session's end does; one that does not go in time is a failure of the test. */
-async function close(app: ElectronApplication): Promise<void> {
-  const child = app.process();
+async function close(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise<boolean>((resolve) => child.once('exit', () => resolve(true)));
   child.kill('SIGTERM');
@@ -77,13 +92,14 @@ export const test = base.extend<Fixtures>({
   },
   standInApp: async ({ dataFolder }, use) => use(makeStandInApp(dirname(dataFolder))),
   shell: async ({ dataFolder }, use) => {
-    const apps: ElectronApplication[] = [];
+    // Kept here, because Playwright forgets the process of a program that has ended.
+    const children: ChildProcess[] = [];
     await use(async (options = {}) => {
       const app = await launchShell({ dataFolder, ...options });
-      apps.push(app);
+      children.push(app.process());
       return app;
     });
-    for (const app of apps) await close(app);
+    for (const child of children) await close(child);
   },
 });
 

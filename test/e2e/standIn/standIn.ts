@@ -12,6 +12,8 @@ export interface Behaviour {
   readonly version: string;
   /** Status of the page itself. */
   readonly pageStatus: number;
+  /** After so many right proofs the station signs wrongly. */
+  readonly rightProofs: number;
 }
 
 export interface StandIn {
@@ -19,6 +21,7 @@ export interface StandIn {
   readonly stationId: string;
   /** Method and path of every request so far. */
   readonly requests: readonly string[];
+  change(behaviour: Partial<Behaviour>): void;
   stop(): Promise<void>;
 }
 
@@ -69,7 +72,15 @@ function listen(server: Server, port: number): Promise<number> {
 
 /** A program that answers the shell like a station, in this process; writes the data folder's station.json, keys and shell token. */
 export async function startStandIn(folder: string, change: Partial<Behaviour> = {}): Promise<StandIn> {
-  const behaviour: Behaviour = { proof: 'right', port: 0, version: '0.0.1', pageStatus: 200, ...change };
+  let behaviour: Behaviour = {
+    proof: 'right',
+    port: 0,
+    version: '0.0.1',
+    pageStatus: 200,
+    rightProofs: Number.POSITIVE_INFINITY,
+    ...change,
+  };
+  let proofs = 0;
   const requests: string[] = [];
   const token = randomBytes(32).toString('base64url');
   chmodSync(folder, 0o700);
@@ -90,9 +101,12 @@ export async function startStandIn(folder: string, change: Partial<Behaviour> = 
       return void json(response, request.headers.authorization === `Bearer ${token}` ? 200 : 401, COUNTS);
     if (path === '/api/v1/station/proof' && behaviour.proof !== 'missing') {
       const nonce = String((await readBody(request)).nonce);
-      return void json(response, 200, { nonce, stationId, signature: signNonce(nonce, behaviour.proof === 'right') });
+      proofs += 1;
+      const isRight = behaviour.proof === 'right' && proofs <= behaviour.rightProofs;
+      return void json(response, 200, { nonce, stationId, signature: signNonce(nonce, isRight) });
     }
     if (path === '/frame') return void html(response, 200, '<p>frame</p>');
+    if (path === '/bare') return void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(PAGE);
     if (path === '/redirect') return void response.writeHead(302, { location: 'http://localhost:9/' }).end();
     if (path === '/' || path === '/wall' || path === '/setup') return void html(response, behaviour.pageStatus, PAGE);
     json(response, 404, {});
@@ -107,6 +121,9 @@ export async function startStandIn(folder: string, change: Partial<Behaviour> = 
     port,
     stationId,
     requests,
+    change: (next) => {
+      behaviour = { ...behaviour, ...next };
+    },
     stop: () =>
       new Promise((resolve) => {
         rmSync(record, { force: true });
