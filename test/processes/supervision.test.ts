@@ -1,0 +1,146 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type RunningStation, startProcesses } from '../support/processes.ts';
+
+const SUPERVISOR = fileURLToPath(new URL('../../electron/backend/supervisor/index.ts', import.meta.url));
+let station: RunningStation;
+
+beforeAll(async () => {
+  station = await startProcesses();
+}, 90_000);
+afterAll(async () => {
+  await station.stop();
+  station.remove();
+});
+
+const isServing = async () => (await fetch(`${station.url()}/readyz`, { signal: AbortSignal.timeout(1000) })).status === 200;
+const name = (i: number) => `R-${i}`;
+let made = 0;
+/** Writes something and remembers that it was acknowledged. */
+async function acknowledgedWrite(acknowledged: string[]): Promise<void> {
+  const one = name(++made);
+  try {
+    const answer = await station.call('POST', '/api/v1/resources', {
+      name: one,
+      resourceClass: 'RC3',
+      importance: 'general',
+      address: '127.0.0.1',
+      checks: [],
+    });
+    if (answer.status === 200) acknowledged.push(one);
+  } catch {
+    // Not acknowledged: the station was away.
+  }
+}
+
+describe('processes', () => {
+  test('a fresh start serves the real figures of this machine', async () => {
+    await station.until(async () => {
+      const { body } = await station.call('GET', '/api/v1/resources');
+      return body.items.length === 1 && body.items[0].isLocal && body.items[0].memory > 0;
+    }, 60_000);
+    expect((await station.health()).processes.map((one) => [one.name, one.state])).toEqual([
+      ['supervisor', 'running'],
+      ['backend', 'running'],
+      ['poller', 'running'],
+    ]);
+  });
+
+  test('R-8.4.3-d2-6 kill -9 of the backend under load: nothing acknowledged is lost, nothing twice, serving again by itself', async () => {
+    const acknowledged: string[] = [];
+    for (let round = 0; round < 3; round++) {
+      const goal = acknowledged.length + 5;
+      const pid = await station.pidOf('backend');
+      let isOver = false;
+      const writing = Promise.all(
+        Array.from({ length: 4 }, async () => {
+          while (!isOver) await acknowledgedWrite(acknowledged);
+        }),
+      );
+      await station.until(() => acknowledged.length >= goal, 30_000);
+      process.kill(pid, 'SIGKILL');
+      isOver = true;
+      await writing;
+      // The five seconds are measured by `prove -- kills`, on a machine that does nothing else.
+      await station.until(async () => (await isServing()) && (await station.pidOf('backend')) !== pid, 60_000);
+    }
+    expect(acknowledged.length).toBeGreaterThan(0);
+    const { body } = await station.call('GET', '/api/v1/resources');
+    const names = body.items.map((one: { name: string }) => one.name);
+    expect(acknowledged.filter((one) => !names.includes(one))).toEqual([]);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test('R-8.4.3-d2-7 kill -9 of the poller: the backend serves on, the poller comes back, and that is one alarm of the station', async () => {
+    const pid = await station.pidOf('poller');
+    const backend = await station.pidOf('backend');
+    process.kill(pid, 'SIGKILL');
+    expect(await isServing()).toBe(true);
+    await station.until(async () => (await station.pidOf('poller')) !== pid, 30_000);
+    expect(await station.pidOf('backend')).toBe(backend);
+    await station.until(async () => {
+      const { body } = await station.call('GET', '/api/v1/alarms');
+      return body.items.some(
+        (one: { probableCause: string; component: string }) => one.probableCause === 'processRestarted' && one.component === 'poller',
+      );
+    }, 20_000);
+    const { body } = await station.call('GET', '/api/v1/alarms');
+    const restarts = body.items.filter((one: { probableCause: string }) => one.probableCause === 'processRestarted');
+    expect(restarts.map((one: { component: string }) => one.component).sort()).toEqual(['backend', 'poller']);
+  });
+
+  test('a second start names the owner in both languages and ends with 1, the first serves on', async () => {
+    const second = spawnSync(process.execPath, [SUPERVISOR], {
+      env: { ...process.env, NOC_DATA: station.data, NOC_PORT: '0' },
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
+    expect(second.status).toBe(1);
+    expect(second.stderr).toContain(`守望已在运行:${station.url()}/`);
+    expect(second.stderr).toContain(`Shouwang is already running: ${station.url()}/`);
+    expect(await isServing()).toBe(true);
+  });
+
+  test('a port in use ends the start with 1 and one line in each language', async () => {
+    const { mkdtempSync, rmSync } = await import('node:fs');
+    const data = mkdtempSync(join(station.data, 'other-'));
+    const port = new URL(station.url()).port;
+    const second = spawnSync(process.execPath, [SUPERVISOR], {
+      env: { ...process.env, NOC_DATA: data, NOC_PORT: port },
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
+    expect(second.status).toBe(1);
+    expect(second.stderr).toContain('已被占用');
+    expect(second.stderr).toContain('is in use');
+    rmSync(data, { recursive: true });
+  });
+
+  test('kill -9 of the supervisor ends its children; the next start takes the folder at once', async () => {
+    const backend = await station.pidOf('backend');
+    const poller = await station.pidOf('poller');
+    process.kill(station.supervisorPid(), 'SIGKILL');
+    const isGone = (pid: number) => {
+      try {
+        process.kill(pid, 0);
+        return false;
+      } catch {
+        return true;
+      }
+    };
+    await station.until(() => isGone(backend) && isGone(poller), 20_000);
+    await station.start();
+    expect(await isServing()).toBe(true);
+  });
+
+  test('a clean stop ends with 0 and leaves no process', async () => {
+    const backend = await station.pidOf('backend');
+    const { code } = await station.stop();
+    expect(code).toBe(0);
+    expect(() => process.kill(backend, 0)).toThrow();
+    expect(existsSync(join(station.data, 'station.json'))).toBe(false);
+  });
+});
