@@ -1,13 +1,18 @@
 import type { Finding, Person } from '../../shared/domain/alarm/action.ts';
+import { DEFAULT_POLICIES } from '../../shared/domain/alarm/defaults.ts';
+import { observeAll } from '../../shared/domain/alarm/engine.ts';
 import type { ThresholdRule } from '../../shared/domain/alarm/policy.ts';
 import type { Alarm } from '../../shared/domain/alarm/record.ts';
-import type { WatchContext } from '../../shared/domain/alarm/state.ts';
-import type { Observation, Sample } from '../../shared/domain/observation/observation.ts';
+import type { ConditionReport } from '../../shared/domain/alarm/report.ts';
+import { type DetectorState, NO_DETECTORS, type WatchContext } from '../../shared/domain/alarm/state.ts';
+import type { FaultKind, Observation, Protocol, Sample } from '../../shared/domain/observation/observation.ts';
 
 /** 2026-11-24 08:00 in Shanghai; every test of time starts here. */
 export const T0 = 1_795_478_400_000;
 export const SECOND = 1000;
 export const MINUTE = 60_000;
+/** The polling interval of `aContext`. */
+export const STEP = 30 * SECOND;
 export const RESOURCE_ID = '01990000-0000-7000-8000-000000000001';
 export const OPERATOR: Person = { id: '01990000-0000-7000-8000-0000000000aa', name: '王磊' };
 
@@ -78,4 +83,37 @@ export function aContext(overrides: Partial<WatchContext> = {}): WatchContext {
 /** A sample of the whole resource unless a component is named. */
 export function aSample(metric: Sample['metric'], value: number | null, at: number, component = ''): Observation {
   return { kind: 'sample', resourceId: RESOURCE_ID, at, metric, component, value };
+}
+
+/** One answer of a check: null is a good one. */
+export function anAnswer(protocol: Protocol, at: number, kind: FaultKind | null, component = ''): Observation {
+  const fault = kind && { kind, retryable: true, detail: `why ${kind}` };
+  return { kind: 'reachability', resourceId: RESOURCE_ID, at, protocol, component, reachable: kind === null, fault };
+}
+
+/** The end of a polling cycle that was in time unless `lateMs` says how much later it ended. */
+export function aCycle(protocol: Protocol, at: number, lateMs = 0): Observation {
+  return { kind: 'cycle', resourceId: RESOURCE_ID, protocol, intervalMs: STEP, at, dueAt: at - 100 - lateMs, durationMs: 50 };
+}
+
+/** A report in one line: cause, component and severity, or how it ends. */
+export function brief(report: ConditionReport): string {
+  const what = `${report.probableCause} ${report.component}`;
+  if (report.kind === 'report') return `${what} ${report.finding.severity}`;
+  return `${what} ends${report.reason ? ` (${report.reason})` : ''}`;
+}
+
+/** Observes one batch per poll and returns what each said, under the default policies. */
+export function polls(
+  batches: readonly (readonly Observation[])[],
+  overrides: Partial<WatchContext> = {},
+): { readonly state: DetectorState; readonly told: readonly string[][] } {
+  let state = NO_DETECTORS;
+  const told = batches.map((batch, i) => {
+    const now = Math.max(T0 + i * STEP, ...batch.map(({ at }) => at));
+    const detection = observeAll(state, batch, aContext({ policies: DEFAULT_POLICIES, ...overrides, now }));
+    state = detection.state;
+    return detection.reports.map(brief);
+  });
+  return { state, told };
 }

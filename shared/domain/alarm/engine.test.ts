@@ -1,51 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { aContext, anAlarm, aSample, MINUTE, RESOURCE_ID, SECOND, T0 } from '../../../test/support/alarms.ts';
-import type { FaultKind, Observation, Protocol } from '../observation/observation.ts';
+import { aContext, aCycle, anAnswer, aSample, brief, polls, RESOURCE_ID, SECOND, STEP, T0 } from '../../../test/support/alarms.ts';
+import type { Observation } from '../observation/observation.ts';
 import { DEFAULT_POLICIES } from './defaults.ts';
-import { observe, observeAll, review, sweep } from './engine.ts';
-import type { ThresholdPolicy } from './policy.ts';
+import { observe, observeAll, sweep } from './engine.ts';
 import { REASON_KEYS } from './reasons.ts';
-import type { ConditionReport } from './report.ts';
-import { resume } from './resume.ts';
 import { type DetectorState, NO_DETECTORS, type WatchContext } from './state.ts';
-import { stationFault, stationWell } from './station.ts';
-
-const STEP = 30 * SECOND;
-const answer = (protocol: Protocol, at: number, kind: FaultKind | null, component = ''): Observation => ({
-  kind: 'reachability',
-  resourceId: RESOURCE_ID,
-  at,
-  protocol,
-  component,
-  reachable: kind === null,
-  fault: kind && { kind, retryable: true, detail: `why ${kind}` },
-});
-const cycle = (protocol: Protocol, at: number, lateMs = 0): Observation => ({
-  kind: 'cycle',
-  resourceId: RESOURCE_ID,
-  protocol,
-  intervalMs: STEP,
-  at,
-  dueAt: at - 100 - lateMs,
-  durationMs: 50,
-});
-
-const brief = (report: ConditionReport): string =>
-  report.kind === 'report'
-    ? `${report.probableCause} ${report.component} ${report.finding.severity}`
-    : `${report.probableCause} ${report.component} ends${report.reason ? ` (${report.reason})` : ''}`;
-
-/** Observes one batch per poll of 30 s and returns what each said. */
-function polls(batches: readonly (readonly Observation[])[], overrides: Partial<WatchContext> = {}, start = NO_DETECTORS) {
-  let state: DetectorState = start;
-  const told = batches.map((batch, i) => {
-    const now = Math.max(T0 + i * STEP, ...batch.map(({ at }) => at));
-    const detection = observeAll(state, batch, aContext({ policies: DEFAULT_POLICIES, ...overrides, now }));
-    state = detection.state;
-    return detection.reports.map(brief);
-  });
-  return { state, told };
-}
+import { stationFault } from './station.ts';
 
 describe('R-8.4.3-c2-2 thresholds by importance', () => {
   const full = (i: number, value: number | null): Observation[] => [aSample('filesystem.utilisation', value, T0 + i * STEP, '/data')];
@@ -153,11 +113,11 @@ describe('R-8.4.3-c2-2 thresholds by importance', () => {
 describe('reachability of resources and services', () => {
   it('R-8.2.2-a3-3 is one alarm when a host is gone, although every echo is lost', () => {
     const gone = (i: number) => [
-      answer('icmp', T0 + i * STEP, 'timeout'),
+      anAnswer('icmp', T0 + i * STEP, 'timeout'),
       aSample('icmp.loss', 100, T0 + i * STEP),
       aSample('icmp.rtt', null, T0 + i * STEP),
     ];
-    const back = [answer('icmp', T0 + 6 * STEP, null), aSample('icmp.loss', 0, T0 + 6 * STEP)];
+    const back = [anAnswer('icmp', T0 + 6 * STEP, null), aSample('icmp.loss', 0, T0 + 6 * STEP)];
     expect(polls([...[0, 1, 2, 3, 4, 5].map(gone), back]).told).toEqual([
       [],
       [],
@@ -171,7 +131,7 @@ describe('reachability of resources and services', () => {
 
   it('R-8.4.2-c3-4 tells a stopped service, a wrong certificate and wrong content apart', () => {
     const kinds = ['refused', 'refused', 'refused', 'auth', 'auth', 'auth', 'mismatch', 'mismatch', 'mismatch', null] as const;
-    const { told } = polls(kinds.map((kind, i) => [answer('http', T0 + i * STEP, kind, 'https://a')]));
+    const { told } = polls(kinds.map((kind, i) => [anAnswer('http', T0 + i * STEP, kind, 'https://a')]));
     expect(told).toEqual([
       [],
       [],
@@ -187,13 +147,13 @@ describe('reachability of resources and services', () => {
   });
 
   it('hands the detail to the technician and the fault to the sentence', () => {
-    const reports = [0, 1, 2].flatMap((i) => [answer('tcp', T0 + i * STEP, 'refused', '443')]);
+    const reports = [0, 1, 2].flatMap((i) => [anAnswer('tcp', T0 + i * STEP, 'refused', '443')]);
     const last = observeAll(NO_DETECTORS, reports, aContext({ now: T0 + 2 * STEP })).reports.at(-1);
     expect(last?.kind === 'report' && last.finding).toMatchObject({ specificProblem: 'tcp.refused', additionalText: 'why refused' });
   });
 
   it('says nothing about a resource while the tool of the station is missing', () => {
-    expect(polls([0, 1, 2, 3].map((i) => [answer('icmp', T0 + i * STEP, 'tool')])).told.flat()).toEqual([]);
+    expect(polls([0, 1, 2, 3].map((i) => [anAnswer('icmp', T0 + i * STEP, 'tool')])).told.flat()).toEqual([]);
   });
 });
 
@@ -227,10 +187,10 @@ describe('interfaces, restarts, cycles', () => {
 
   it('R-8.4.3-b4-1 reports a late cycle at once and ends it after two in time', () => {
     const { told } = polls([
-      [cycle('icmp', T0)],
-      [cycle('icmp', T0 + STEP, STEP)],
-      [cycle('icmp', T0 + 2 * STEP)],
-      [cycle('icmp', T0 + 3 * STEP)],
+      [aCycle('icmp', T0)],
+      [aCycle('icmp', T0 + STEP, STEP)],
+      [aCycle('icmp', T0 + 2 * STEP)],
+      [aCycle('icmp', T0 + 3 * STEP)],
     ]);
     expect(told).toEqual([[], ['lateCycle icmp warning'], [], ['lateCycle icmp ends']]);
   });
@@ -265,142 +225,6 @@ describe('D-ALM-7 silence', () => {
   });
 });
 
-describe('what is no longer watched', () => {
-  const full = aSample('filesystem.utilisation', 99, T0, '/mnt/usb');
-  const context = aContext({ policies: DEFAULT_POLICIES, now: T0 });
-  const withAlarms = observeAll(
-    NO_DETECTORS,
-    [full, ...[0, 1, 2].map((i) => answer('tcp', T0 - i, 'refused', '22')).reverse()],
-    context,
-  ).state;
-
-  it('clears at once when its policy is switched off or removed, or its check is', () => {
-    const off: ThresholdPolicy[] = DEFAULT_POLICIES.map((policy) => ({ ...policy, enabled: false }));
-    expect(review(withAlarms, { ...context, policies: off }).reports.map(brief)).toEqual([
-      'thresholdCrossed /mnt/usb ends (policyWithdrawn)',
-    ]);
-    expect(review(withAlarms, { ...context, policies: [] }).reports.map(brief)).toEqual([
-      'thresholdCrossed /mnt/usb ends (policyWithdrawn)',
-    ]);
-    expect(review(withAlarms, { ...context, resourceClass: 'RC1' }).reports.map(brief)).toEqual([
-      'thresholdCrossed /mnt/usb ends (policyWithdrawn)',
-    ]);
-    expect(review(withAlarms, { ...context, protocols: ['host'] }).reports.map(brief)).toEqual([
-      'serviceUnavailable 22 ends (checkWithdrawn)',
-    ]);
-    expect(review(withAlarms, context)).toEqual({ state: withAlarms, reports: [] });
-  });
-
-  it('ignores what a check that was taken away still delivers', () => {
-    const only = { ...context, protocols: ['icmp'] as const };
-    expect(observe(NO_DETECTORS, full, only)).toEqual({ state: NO_DETECTORS, reports: [] });
-  });
-
-  it('ignores observations of other resources', () => {
-    expect(observe(NO_DETECTORS, { ...full, resourceId: 'other' }, context).state).toBe(NO_DETECTORS);
-  });
-
-  it('clears a component that three cycles did not mention, because it no longer exists', () => {
-    const batches = [1, 2, 3, 4].map((i) => [aSample('filesystem.utilisation', 10, T0 + i * STEP, '/'), cycle('host', T0 + i * STEP)]);
-    const { told, state } = polls([[full], ...batches]);
-    expect(told.slice(1)).toEqual([[], [], [], ['thresholdCrossed /mnt/usb ends (componentGone)']]);
-    expect(Object.keys(state.watches).filter((key) => key.includes('/mnt/usb'))).toEqual([]);
-  });
-
-  it('keeps a component that is asked for and does not answer', () => {
-    const batches = [1, 2, 3, 4, 5].map((i) => [
-      aSample('filesystem.utilisation', null, T0 + i * STEP, '/mnt/usb'),
-      cycle('host', T0 + i * STEP),
-    ]);
-    expect(
-      polls([[full], ...batches])
-        .told.slice(1)
-        .flat(),
-    ).toEqual([]);
-  });
-
-  it('does not take what nobody asked while the station slept for gone', () => {
-    const woke = T0 + 60 * MINUTE;
-    const { told } = polls([[full], [cycle('host', woke + SECOND)]], { watchingSince: woke });
-    expect(told).toEqual([['thresholdCrossed /mnt/usb critical'], []]);
-  });
-
-  it('keeps the certificate alarm of a server that is down', () => {
-    const days = aSample('tls.certificate.days', 3, T0, 'https://a');
-    const batches = [1, 2, 3, 4, 5].map((i) => [answer('http', T0 + i * STEP, 'refused', 'https://a'), cycle('http', T0 + i * STEP)]);
-    expect(polls([[days], ...batches]).told.flat()).not.toContain('certificateExpiry https://a ends (componentGone)');
-  });
-});
-
-describe('after a restart of the station', () => {
-  const context = aContext({ policies: DEFAULT_POLICIES });
-  const alarm = anAlarm({
-    threshold: { metric: 'filesystem.utilisation', observed: 99, level: 97, direction: 'above' },
-    severity: 'critical',
-  });
-  const good = aSample('filesystem.utilisation', 10, T0 + STEP, '/data');
-
-  it('clears an alarm whose memory was lost', () => {
-    const forgot = observe(NO_DETECTORS, good, { ...context, now: T0 + STEP });
-    expect(forgot.reports).toEqual([]);
-    const resumed = observe(resume(null, [alarm]), good, { ...context, now: T0 + STEP });
-    expect(resumed.reports.map(brief)).toEqual(['thresholdCrossed /data ends']);
-  });
-
-  it('takes up every kind of condition', () => {
-    const conditions = [
-      { probableCause: 'unreachable', component: '', rule: 'reachability.icmp', good: answer('icmp', T0 + STEP, null) },
-      {
-        probableCause: 'contentMismatch',
-        component: 'https://a',
-        rule: 'reachability.http',
-        good: answer('http', T0 + STEP, null, 'https://a'),
-      },
-      { probableCause: 'interfaceDown', component: 'eth0', rule: 'interfaceState', good: aSample('interface.up', 1, T0 + STEP, 'eth0') },
-      { probableCause: 'silentSource', component: 'icmp', rule: 'silence', good: answer('icmp', T0 + STEP, null) },
-      { probableCause: 'restarted', component: '', rule: 'restart', good: aSample('system.uptime', 4000, T0 + STEP) },
-    ] as const;
-    for (const { good: well, ...condition } of conditions) {
-      const { reports } = observe(resume(null, [anAlarm(condition)]), well, { ...context, now: T0 + STEP });
-      expect(reports, condition.rule).toMatchObject([{ kind: 'clear', probableCause: condition.probableCause }]);
-    }
-    const late = resume(null, [anAlarm({ probableCause: 'lateCycle', component: 'icmp', rule: 'lateCycle' })]);
-    const cycles = [cycle('icmp', T0 + STEP), cycle('icmp', T0 + 2 * STEP)];
-    expect(observeAll(late, cycles, { ...context, now: T0 + 2 * STEP }).reports.map(brief)).toEqual(['lateCycle icmp ends']);
-  });
-
-  it('leaves alone what the memory knows, what was cleared, and what the station says of itself', () => {
-    const { state } = observe(NO_DETECTORS, aSample('filesystem.utilisation', 99, T0, '/data'), context);
-    expect(resume(state, [alarm])).toEqual(state);
-    expect(resume(null, [anAlarm({ cleared: { at: T0, kind: 'automatic', by: null, reason: null }, isPresent: false })])).toEqual(
-      NO_DETECTORS,
-    );
-    expect(resume(null, [anAlarm({ isPresent: false, isFlapping: true })])).toEqual(NO_DETECTORS);
-    expect(resume(null, [anAlarm({ rule: 'station', probableCause: 'storageFull' })])).toEqual(NO_DETECTORS);
-  });
-});
-
-describe('troubles of the station itself', () => {
-  const machine = { id: RESOURCE_ID, importance: 'general' } as const;
-
-  it('are conditions of its machine like any other', () => {
-    const fault = stationFault(machine, 'storageFull', 'core.db', T0, '12 MB free');
-    expect(fault).toMatchObject({
-      kind: 'report',
-      component: 'core.db',
-      rule: 'station',
-      eventType: 'processingError',
-      isOccurrence: false,
-    });
-    expect(fault.kind === 'report' && fault.finding).toMatchObject({ severity: 'critical', additionalText: '12 MB free' });
-    expect(stationWell(machine, 'storageFull', 'core.db', T0 + 1)).toMatchObject({ kind: 'clear', key: fault.key, isFinal: false });
-  });
-
-  it('count every restart of a process', () => {
-    expect(stationFault(machine, 'processRestarted', 'poller', T0)).toMatchObject({ isOccurrence: true });
-  });
-});
-
 describe('reasons', () => {
   it('are told with no key the renderer does not know', () => {
     const at = T0 + 9 * STEP;
@@ -412,8 +236,8 @@ describe('reasons', () => {
           aSample('interface.up', 0, T0, 'eth0'),
           aSample('system.uptime', 9000, T0),
           aSample('system.uptime', 9, T0 + STEP),
-          ...[0, 1, 2].map((i) => answer('icmp', T0 + i * STEP, 'timeout')),
-          cycle('icmp', T0 + 3 * STEP, STEP),
+          ...[0, 1, 2].map((i) => anAnswer('icmp', T0 + i * STEP, 'timeout')),
+          aCycle('icmp', T0 + 3 * STEP, STEP),
         ],
         aContext({ policies: DEFAULT_POLICIES, now: T0 + 3 * STEP }),
       ).reports,
