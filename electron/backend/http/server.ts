@@ -13,6 +13,8 @@ import { CONTENT_SECURITY_POLICY, servePage } from './static.ts';
 const BODY_LIMIT = 1024 * 1024;
 const HEADERS_TIMEOUT_MS = 10_000;
 const JSON_DEPTH = 32;
+/** How long a stop waits for connections before it cuts them. */
+const CLOSE_MS = 1000;
 
 export interface Server {
   readonly app: FastifyInstance;
@@ -130,6 +132,10 @@ export async function createServer({ config, log, clock, page, mountApi, mountRo
       return port();
     },
     requestP95Ms: times.p95,
-    close: () => app.close(),
+    close: async () => {
+      const hard = setTimeout(() => app.server.closeAllConnections(), CLOSE_MS);
+      await app.close();
+      clearTimeout(hard);
+    },
   };
 }

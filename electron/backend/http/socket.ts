@@ -8,6 +8,8 @@ import type { LiveClient, LiveHub } from './live.ts';
 import type { Authentication, MountOptions } from './mount.ts';
 
 const HEARTBEAT_MS = 2000;
+/** How long a closing connection may take before it is cut. */
+const CLOSE_MS = 1000;
 /** More than this waits in a connection's buffer: it is slow and gets a snapshot when it has caught up. */
 const BUFFER_LIMIT = 8 * 1024 * 1024;
 
@@ -95,7 +97,10 @@ export function mountLive(app: FastifyInstance, { hub, clock, authenticate, judg
     count: () => connections.size,
     close: () => {
       clearInterval(timer);
-      for (const socket of connections.keys()) socket.close(1012, 'station.stopping');
+      for (const socket of connections.keys()) {
+        socket.close(1012, 'station.stopping');
+        setTimeout(() => socket.terminate(), CLOSE_MS).unref();
+      }
     },
   };
 }
