@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import cookie from '@fastify/cookie';
 import websocket from '@fastify/websocket';
 import { type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
@@ -74,6 +75,13 @@ export async function createServer({ config, log, clock, page, mountApi, mountRo
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
   }) as unknown as FastifyInstance;
 
+  // Refused upgrades too: the server itself no longer counts them among its connections, yet waits for them.
+  const sockets = new Set<Socket>();
+  app.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+
   const port = () => {
     const address = app.server.address();
     return typeof address === 'object' && address ? address.port : config.port;
@@ -133,7 +141,9 @@ export async function createServer({ config, log, clock, page, mountApi, mountRo
     },
     requestP95Ms: times.p95,
     close: async () => {
-      const hard = setTimeout(() => app.server.closeAllConnections(), CLOSE_MS);
+      const hard = setTimeout(() => {
+        for (const socket of sockets) socket.destroy();
+      }, CLOSE_MS);
       await app.close();
       clearTimeout(hard);
     },
