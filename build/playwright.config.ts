@@ -16,14 +16,14 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ...(report ? [['json', { outputFile: report }] as ['json', { outputFile: string }]] : [])],
   use: {
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     trace: 'retain-on-failure',
-    launchOptions: { executablePath: '/usr/bin/chromium', chromiumSandbox: true },
+    launchOptions: { executablePath: '/usr/bin/chromium', chromiumSandbox: true, args: ['--disable-gpu'] },
     viewport: { width: 1920, height: 1080 },
   },
   projects: [

@@ -17,9 +17,19 @@ export function run(command: string, args: readonly string[], options: SpawnOpti
   return exitCode(spawn(command, args, { cwd: ROOT, stdio: 'inherit', ...options }));
 }
 
-/** Passes the signals that stop a task on to a child as long as it lives; returns the unsubscriber. */
+/**
+ * Passes the signals that stop a task on to a child as long as it lives, each kind once: the same Ctrl+C arrives from the terminal and
+ * from the parent. Returns the unsubscriber.
+ */
 export function forwardSignals(child: ChildProcess): () => void {
-  const listeners = FORWARDED.map((signal) => [signal, () => void child.kill(signal)] as const);
+  const sent = new Set<NodeJS.Signals>();
+  const listeners = FORWARDED.map((signal) => {
+    const listener = () => {
+      if (!sent.has(signal)) child.kill(signal);
+      sent.add(signal);
+    };
+    return [signal, listener] as const;
+  });
   for (const [signal, listener] of listeners) process.on(signal, listener);
   const stop = () => {
     for (const [signal, listener] of listeners) process.off(signal, listener);

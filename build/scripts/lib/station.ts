@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { exitCode, forwardSignals } from './children.ts';
+import { cloneEnvironment, DIST } from './paths.ts';
+import { say } from './say.ts';
+
+interface Listening {
+  readonly supervisorPid: number;
+  readonly host: string;
+  readonly port: number;
+}
+
+function parse<T>(file: string): T | undefined {
+  try {
+    return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
+  } catch {
+    // Half written: the next look reads it whole.
+    return undefined;
+  }
+}
+
+/** Where people open a station: its page, or the set-up page with the one-time token while that is there. */
+export function addressFor(host: string, port: number, setupToken: string | undefined): string {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  const origin = `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+  return setupToken === undefined ? `${origin}/` : `${origin}/setup#token=${setupToken}`;
+}
+
+/** Says the address as soon as the station of this pid listens; gives up silently when it has ended. */
+async function announce(dataFolder: string, pid: number, isRunning: () => boolean): Promise<void> {
+  while (isRunning()) {
+    const record = parse<Listening>(join(dataFolder, 'station.json'));
+    if (record?.supervisorPid === pid) {
+      const token = join(dataFolder, 'run', 'setup.token');
+      const address = addressFor(record.host, record.port, existsSync(token) ? readFileSync(token, 'utf8').trim() : undefined);
+      say(`守望已启动,请在浏览器打开:${address}`, `Shouwang is running; open in a browser: ${address}`);
+      return;
+    }
+    await sleep(100);
+  }
+}
+
+/**
+ * Runs the built station in the foreground until it ends and returns its exit code. Its log goes to standard output, the address for
+ * people to standard error. It has a process group of its own, so that a signal of the terminal reaches it once, through us.
+ */
+export async function runStation(mode: 'station' | 'server'): Promise<number> {
+  const environment = cloneEnvironment();
+  const child = spawn(process.execPath, [join(DIST, 'backend', 'supervisor.mjs')], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    detached: process.platform !== 'win32',
+    env: { NOC_MODE: mode, ...environment },
+  });
+  let isRunning = true;
+  forwardSignals(child);
+  const ended = exitCode(child).finally(() => {
+    isRunning = false;
+  });
+  await Promise.all([ended, announce(environment.NOC_DATA ?? '', child.pid ?? -1, () => isRunning)]);
+  return ended;
+}

@@ -1,0 +1,29 @@
+import { expect, test } from '../app.ts';
+
+test('a person signs in on a running station and sees the alarm desk with the local host collected', async ({
+  page,
+  signIn,
+  look,
+  station,
+}) => {
+  const policy = (await page.request.get(station.url)).headers()['content-security-policy'] ?? '';
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'self'");
+  await expect(page.getByRole('heading', { name: '登录' })).toBeVisible();
+  await look('sign-in');
+  await signIn('operator');
+  await expect(page).toHaveURL(/\/alarms/);
+  await look('alarms');
+});
+
+test.describe('before the set-up', () => {
+  test.use({ stationOptions: { isSetUp: false } });
+
+  test('nothing but the set-up is offered, and only against its one-time token', async ({ page, shellApp, station }) => {
+    await expect(page).toHaveURL(/\/setup/);
+    const withoutToken = await fetch(`${station.url}/api/v1/setup`);
+    expect(withoutToken.status).toBe(401);
+    // The shell hands the token over by itself; a browser has to be given it.
+    if (shellApp) await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  });
+});
