@@ -44,11 +44,9 @@ function Counters() {
       <ul className={styles.counts} aria-label={t('shell:header.counts')}>
         {SEVERITIES.map((severity) => {
           const count = counts?.[severity];
-          const waiting = counts?.unacknowledgedBySeverity[severity] ?? 0;
-          const state = count === 0 && waiting === 0 ? 'zero' : waiting > 0 ? 'unacknowledged' : 'acknowledged';
           return (
             <li key={severity} className={styles.count} data-severity={severity}>
-              <SeverityMark level={severity} state={count === undefined ? 'zero' : state} size={24} decorative />
+              <SeverityMark level={severity} state={count ? 'acknowledged' : 'zero'} size={24} decorative />
               <span className="visually-hidden">{t(`terms:severity.${severity}`)}</span>
               <span>{count === undefined ? '–' : formatCount(count)}</span>
             </li>

@@ -3,7 +3,7 @@ import type { IconName } from '../components/Icon/Icon.tsx';
 
 export interface Destination {
   readonly id: 'alarms' | 'resources' | 'audit' | 'health';
-  readonly path: '/alarms';
+  readonly path: '/alarms' | '/resources';
   readonly icon: IconName;
   readonly permission: Permission;
   /** Keys of the keyboard map, where it has some. */
@@ -15,6 +15,7 @@ export interface Destination {
 /** Every page that works, in the order of the navigation. */
 export const DESTINATIONS: readonly Destination[] = [
   { id: 'alarms', path: '/alarms', icon: 'bell', permission: 'alarm.read', keys: 'KeyG KeyA' },
+  { id: 'resources', path: '/resources', icon: 'layers', permission: 'resource.read' },
 ];
 
 /** Pages a session may open, in order. */

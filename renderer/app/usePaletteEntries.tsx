@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '../components/Icon/Icon.tsx';
 import { SeverityMark } from '../components/SeverityMark/SeverityMark.tsx';
 import { alarmTitle, markStateOf, useAlarms } from '../features/alarms/index.ts';
+import { useResources } from '../features/resources/index.ts';
 import type { Binding } from '../lib/keys.ts';
 import { useSession } from '../lib/session.ts';
 import { destinationsOf } from './navigation.ts';
@@ -16,11 +17,12 @@ export interface PaletteAction extends PaletteEntry {
   readonly run: () => void;
 }
 
-/** Everything the palette can do from here: commands of the page, places, alarms in the list. */
+/** Everything the palette can do from here: commands of the page, places, alarms in the list, resources. */
 export function usePaletteEntries(bindings: readonly Binding[], navigate: UseNavigateResult<string>): readonly PaletteAction[] {
   const { t } = useTranslation('shell');
   const session = useSession();
   const { data: alarms } = useAlarms();
+  const { data: resources } = useResources(false);
   const commands = bindings
     .filter((binding) => binding.id !== 'palette' && !binding.id.startsWith('go.'))
     .map(({ id, title, group, keys, reason, run }) => ({
@@ -51,5 +53,14 @@ export function usePaletteEntries(bindings: readonly Binding[], navigate: UseNav
     mark: <SeverityMark level={alarm.severity} state={markStateOf(alarm)} size={16} />,
     run: () => void navigate({ to: '/alarms', search: { alarm: alarm.id } }),
   }));
-  return [...commands, ...places, ...rows];
+  const things = (resources?.items ?? []).map((resource) => ({
+    id: `resource ${resource.id}`,
+    group: t('palette.resources'),
+    title: resource.name,
+    detail: [resource.address, resource.location].filter(Boolean).join(' '),
+    words: resource.domain,
+    mark: resource.worst === null ? <Icon name="layers" /> : <SeverityMark level={resource.worst} size={16} />,
+    run: () => void navigate({ to: '/resources/$id', params: { id: resource.id } }),
+  }));
+  return [...commands, ...places, ...rows, ...things];
 }

@@ -33,6 +33,7 @@ export function startI18n(): void {
 export function wireText(namespace: keyof typeof zhCN, key: string, values: Readonly<Record<string, string | number>> = {}): string | null {
   const table: Readonly<Record<string, string>> = zhCN[namespace];
   if (!Object.hasOwn(table, key)) return null;
+  if (table[key] === '') return '';
   const translate = i18next.t as (key: string, options: object) => string;
   return translate(key, { ns: namespace, ...values });
 }

@@ -157,6 +157,14 @@ export function formatValue(value: number, unit: Unit, decimals: number): string
   }
 }
 
+/** A limit or a figure in a sentence: as `formatMetric`, without zeros that say nothing (95 %, not 95.0 %). */
+export function formatLevel(metric: string, value: number): string {
+  const definition = metricDefinition(metric);
+  if (definition === undefined) return formatNumber(value, Number.isInteger(value) ? 0 : 2);
+  const digits = Number(value.toFixed(definition.decimals)).toString().split('.')[1]?.length ?? 0;
+  return definition.code === 'interface.up' ? formatMetric(metric, value) : formatValue(value, definition.unit, digits);
+}
+
 /** A value of a metric of the catalogue; null (asked and not obtained) is said as 无, never as zero. */
 export function formatMetric(metric: string, value: number | null): string {
   if (value === null) return i18n.t('value.none', { ns: 'common' });

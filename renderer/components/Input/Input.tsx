@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type Ref, useId } from 'react';
+import { useTranslation } from 'react-i18next';
 import { isComposing } from '../../lib/keys.ts';
 import { Icon } from '../Icon/Icon.tsx';
 import { Kbd } from '../Kbd/Kbd.tsx';
@@ -128,9 +129,10 @@ export interface SelectProps<Value extends string> {
 
 /** One of a list, the label inside the closed box: 位置：全部. */
 export function Select<Value extends string>({ label, value, options, onChange }: SelectProps<Value>) {
+  const { t } = useTranslation('common');
   return (
     <label className={styles.select}>
-      <span>{label}</span>
+      <span>{t('field.label', { label })}</span>
       <select
         value={value}
         onChange={(event) => {

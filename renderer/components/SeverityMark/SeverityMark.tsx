@@ -5,7 +5,7 @@ import type { Severity } from '../../../shared/domain/alarm/severity.ts';
 import styles from './SeverityMark.module.css';
 
 export type MarkLevel = Severity | 'unknown';
-export type MarkState = 'plain' | 'unacknowledged' | 'acknowledged' | 'cleared' | 'shelved' | 'suppressed' | 'zero';
+export type MarkState = 'plain' | 'unacknowledged' | 'acknowledged' | 'cleared' | 'shelved' | 'suppressed' | 'closed' | 'zero';
 
 interface Shape {
   readonly path: string;

@@ -6,9 +6,9 @@ import type { MarkState } from '../../components/SeverityMark/SeverityMark.tsx';
 import type { Waiting } from '../../lib/sound.ts';
 import type { AlarmSearch } from './search.ts';
 
-/** State of the severity mark of an alarm: blinking, steady, or the outline of one that is over but unseen. */
+/** State of the severity mark of an alarm: blinking, steady, the outline of one that is over but unseen, or without colour when nothing is left to do. */
 export function markStateOf(alarm: Pick<Alarm, 'cleared' | 'acknowledged'>): MarkState {
-  if (alarm.cleared !== null) return 'cleared';
+  if (alarm.cleared !== null) return alarm.acknowledged === null ? 'cleared' : 'closed';
   return alarm.acknowledged === null ? 'unacknowledged' : 'acknowledged';
 }
 

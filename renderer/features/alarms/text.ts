@@ -1,7 +1,7 @@
 import type { Alarm } from '../../../shared/contracts/alarms.ts';
 import { FAULT_KINDS, PROTOCOLS } from '../../../shared/domain/observation/observation.ts';
 import { i18n, wireText } from '../../i18n/index.ts';
-import { formatAge, formatDuration, formatMetric, formatTime } from '../../lib/format.ts';
+import { formatAge, formatDuration, formatLevel, formatTime } from '../../lib/format.ts';
 import type { NextLevel } from './explain.ts';
 
 type Wire = string | number;
@@ -18,9 +18,9 @@ export function alarmTitle(alarm: Alarm): string {
   const text = i18n.t(`text.${probableCause}`, {
     ns: 'alarms',
     metric: threshold === null ? '' : metricName(threshold.metric),
-    observed: threshold === null ? '' : formatMetric(threshold.metric, threshold.observed),
+    observed: threshold === null ? '' : formatLevel(threshold.metric, threshold.observed),
     direction: threshold === null ? '' : i18n.t(`direction.${threshold.direction}`, { ns: 'alarms' }),
-    level: threshold === null ? '' : formatMetric(threshold.metric, threshold.level),
+    level: threshold === null ? '' : formatLevel(threshold.metric, threshold.level),
   });
   const withFault =
     isOneOf(PROTOCOLS, protocol) && isOneOf(FAULT_KINDS, fault)
@@ -63,8 +63,8 @@ function readable(values: Readonly<Record<string, Wire>>): Readonly<Record<strin
         : values.metric === undefined && values.fault === undefined
           ? component
           : i18n.t('text.withComponent', { ns: 'alarms', text: '', component }),
-    value: typeof value === 'number' ? formatMetric(measured, value) : String(value ?? ''),
-    level: typeof level === 'number' ? formatMetric(measured, level) : String(level ?? ''),
+    value: typeof value === 'number' ? formatLevel(measured, value) : String(value ?? ''),
+    level: typeof level === 'number' ? formatLevel(measured, level) : String(level ?? ''),
     protocol: named('protocol', values.protocol),
     fault: named('fault', values.fault),
     eventType: named('eventType', values.eventType),
@@ -95,7 +95,7 @@ export function quietTexts(alarm: Alarm, next: NextLevel | null): readonly strin
         severity: i18n.t(`severity.${next.severity}`, { ns: 'terms' }),
         metric: metricName(next.metric),
         direction: i18n.t(`direction.${next.direction}`, { ns }),
-        level: formatMetric(next.metric, next.level),
+        level: formatLevel(next.metric, next.level),
       }),
     );
   else if (alarm.threshold === null && alarm.severity !== 'critical')

@@ -43,7 +43,7 @@ export function useDeskActions(selected: Alarm | null, shown: readonly Alarm[]):
   const mayClear = useReason(useHindrance('alarm.clear')) ?? offline;
   const scope = scopeOf(shown, desk.checked, desk.selectedId);
 
-  const noRow = selected === null ? t('alarms:reason.noRow') : null;
+  const noRow = selected !== null ? null : desk.selectedId === null ? t('alarms:reason.noRow') : t('alarms:reason.closed');
   const isAcknowledged = selected?.acknowledged ? t('alarms:reason.isAcknowledged', { name: selected.acknowledged.byName }) : null;
   const isCleared = selected?.cleared ? t('alarms:reason.isCleared') : null;
   const reasons: Reasons = {

@@ -78,11 +78,13 @@ export const alarms = {
   checked: '已选 {{count}} 条',
   'checked.clear': '取消选择',
 
+  'reason.line': '{{action}}：{{reason}}',
   'reason.noRow': '先选中一行',
   'reason.noChart': '这类告警没有对应的曲线',
   'reason.isAcknowledged': '已由 {{name}} 确认',
   'reason.notAcknowledged': '尚未确认',
   'reason.isCleared': '已清除',
+  'reason.closed': '已清除并确认，不在当前列表',
   'reason.nothingWaiting': '没有显示中的未确认告警',
 
   'drawer.label': '告警详情',

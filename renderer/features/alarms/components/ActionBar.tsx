@@ -1,6 +1,8 @@
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import { Button } from '../../../components/Button/Button.tsx';
+import { useCan } from '../../../lib/session.ts';
 import { picturedBy } from '../explain.ts';
 import { useDesk } from '../store.ts';
 import type { DeskActions } from '../useDeskActions.ts';
@@ -10,6 +12,8 @@ import styles from './ActionBar.module.css';
 export function ActionBar({ alarm, actions }: { readonly alarm: Alarm; readonly actions: DeskActions }) {
   const { t } = useTranslation('alarms');
   const showChart = useDesk((state) => state.showChart);
+  const navigate = useNavigate();
+  const mayReadResource = useCan('resource.read');
   const { reasons } = actions;
   const off = (['acknowledge', 'comment', 'unacknowledge', 'clear'] as const).flatMap((action) => {
     const reason = reasons[action];
@@ -38,13 +42,14 @@ export function ActionBar({ alarm, actions }: { readonly alarm: Alarm; readonly 
         <Button reason={reasons.clear} reasonAt="hidden" onClick={() => actions.openBox('clear')}>
           {t('action.clear')}
         </Button>
+        {mayReadResource && (
+          <Button onClick={() => void navigate({ to: '/resources/$id', params: { id: alarm.resourceId } })}>{t('action.resource')}</Button>
+        )}
       </div>
       {off.length > 0 && (
         <ul className={styles.reasons}>
           {off.map(({ action, reason }) => (
-            <li key={action}>
-              {t(`action.${action}`)}: {reason}
-            </li>
+            <li key={action}>{t('reason.line', { action: t(`action.${action}`), reason })}</li>
           ))}
         </ul>
       )}

@@ -4,7 +4,7 @@ import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import { SeriesChart } from '../../../components/Chart/index.ts';
 import { DrawerSection } from '../../../components/Drawer/Drawer.tsx';
 import { useNow } from '../../../lib/clock.ts';
-import { formatMetric } from '../../../lib/format.ts';
+import { formatLevel } from '../../../lib/format.ts';
 import { useCan } from '../../../lib/session.ts';
 import { picturedBy, windowAround } from '../explain.ts';
 import { useDesk } from '../store.ts';
@@ -29,9 +29,9 @@ export function AlarmChart({ alarm }: { readonly alarm: Alarm }) {
     threshold === null
       ? undefined
       : t('chart.since', {
-          observed: formatMetric(threshold.metric, threshold.observed),
+          observed: formatLevel(threshold.metric, threshold.observed),
           direction: t(`direction.${threshold.direction}`),
-          level: formatMetric(threshold.metric, threshold.level),
+          level: formatLevel(threshold.metric, threshold.level),
         });
   return (
     <div ref={place}>

@@ -38,13 +38,14 @@ export function AlarmDrawer({ id, row, actions, onClose }: AlarmDrawerProps) {
   });
   const alarm = row ?? detail.data?.alarm ?? null;
   const isGone = id !== null && row === null && detail.isError;
+  const footer =
+    box !== null ? (
+      <ActionBox key={box.kind} box={box} alarm={alarm} isBusy={actions.isBusy} onSubmit={actions.submit} />
+    ) : alarm ? (
+      <ActionBar alarm={alarm} actions={actions} />
+    ) : undefined;
   return (
-    <Drawer
-      label={t('drawer.label')}
-      onClose={onClose}
-      head={alarm && <Head alarm={alarm} />}
-      footer={alarm && box === null ? <ActionBar alarm={alarm} actions={actions} /> : undefined}
-    >
+    <Drawer label={t('drawer.label')} onClose={onClose} head={alarm && <Head alarm={alarm} />} footer={footer}>
       {alarm && (
         <>
           <Facts alarm={alarm} />
@@ -55,7 +56,6 @@ export function AlarmDrawer({ id, row, actions, onClose }: AlarmDrawerProps) {
       )}
       {id !== null && alarm === null && !isGone && <LoadingState what={t('drawer.label')} />}
       {alarm === null && isGone && <StateBlock icon="page" title={t('drawer.missing')} />}
-      {box !== null && <ActionBox key={box.kind} box={box} alarm={alarm} isBusy={actions.isBusy} onSubmit={actions.submit} />}
     </Drawer>
   );
 }

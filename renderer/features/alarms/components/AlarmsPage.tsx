@@ -15,7 +15,7 @@ import { AlarmDrawer } from './AlarmDrawer.tsx';
 import styles from './AlarmsPage.module.css';
 import { AlarmTable } from './AlarmTable.tsx';
 import { FilterBar } from './FilterBar.tsx';
-import { PageHead } from './PageHead.tsx';
+import { BareHead, PageHead } from './PageHead.tsx';
 import { useConditions } from './useConditions.ts';
 
 const route = getRouteApi('/shell/alarms');
@@ -23,7 +23,14 @@ const route = getRouteApi('/shell/alarms');
 /** The alarm wall of a desk: live list, filters in the address, drawer, keys. */
 export function AlarmsPage() {
   const mayRead = useCan('alarm.read');
-  return mayRead ? <Desk /> : <DeniedState permission="alarm.read" />;
+  const { t } = useTranslation('alarms');
+  if (mayRead) return <Desk />;
+  return (
+    <>
+      <BareHead title={t('title')} />
+      <DeniedState permission="alarm.read" />
+    </>
+  );
 }
 
 function Desk() {

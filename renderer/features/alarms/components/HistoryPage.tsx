@@ -14,7 +14,7 @@ import type { HistorySearch } from '../search.ts';
 import { ExportButton } from './ExportButton.tsx';
 import styles from './HistoryPage.module.css';
 import { HistoryTable } from './HistoryTable.tsx';
-import { TabSwitch } from './PageHead.tsx';
+import { BareHead, TabSwitch } from './PageHead.tsx';
 
 const route = getRouteApi('/shell/alarms/history');
 const HOUR_MS = 3_600_000;
@@ -25,7 +25,14 @@ const ALL = 'all';
 /** Alarms of a period, closed ones too: search, export. */
 export function HistoryPage() {
   const mayRead = useCan('alarm.read');
-  return mayRead ? <History /> : <DeniedState permission="alarm.read" />;
+  const { t } = useTranslation('alarms');
+  if (mayRead) return <History />;
+  return (
+    <>
+      <BareHead title={t('history.title')} />
+      <DeniedState permission="alarm.read" />
+    </>
+  );
 }
 
 function useFilter(search: HistorySearch): HistoryFilter {

@@ -5,7 +5,7 @@ import { type Column, DataTable } from '../../../components/DataTable/DataTable.
 import type { TableItem } from '../../../components/DataTable/model.ts';
 import { SeverityMark } from '../../../components/SeverityMark/SeverityMark.tsx';
 import { formatCount, formatDateTime } from '../../../lib/format.ts';
-import { isCurrent, markStateOf } from '../model.ts';
+import { markStateOf } from '../model.ts';
 import { alarmTitle } from '../text.ts';
 
 export interface HistoryTableProps {
@@ -15,7 +15,7 @@ export interface HistoryTableProps {
   readonly empty: ReactNode;
 }
 
-/** Alarms of the past, newest first. What is over and seen is a steady mark; only what is still in the current list asks for attention. */
+/** Alarms of the past, newest first. What is over and seen has no colour. */
 export function HistoryTable({ alarms, onEnd, onOpen, empty }: HistoryTableProps) {
   const { t } = useTranslation('alarms');
   const [selectedId, setSelected] = useState<string | null>(null);
@@ -26,7 +26,7 @@ export function HistoryTable({ alarms, onEnd, onOpen, empty }: HistoryTableProps
         id: 'severity',
         title: '',
         width: '44px',
-        render: (alarm) => <SeverityMark level={alarm.severity} state={isCurrent(alarm) ? markStateOf(alarm) : 'acknowledged'} />,
+        render: (alarm) => <SeverityMark level={alarm.severity} state={markStateOf(alarm)} />,
       },
       { id: 'first', title: t('column.first'), width: '160px', tone: 'meta', render: (alarm) => formatDateTime(alarm.firstAt) },
       {

@@ -37,6 +37,15 @@ export function PageHead({ active, total, shown, isFiltered, onNext, onFreeze }:
   );
 }
 
+/** Head of a page whose content this session may not read: the title stays. */
+export function BareHead({ title }: { readonly title: string }) {
+  return (
+    <div className={styles.head}>
+      <h1 className={styles.title}>{title}</h1>
+    </div>
+  );
+}
+
 /** Current list or history. */
 export function TabSwitch({ tab }: { readonly tab: 'now' | 'history' }) {
   const { t } = useTranslation('alarms');
