@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { RunningCollector, Target } from '../../electron/backend/collectors/collector.ts';
 import { hostCollector } from '../../electron/backend/collectors/host/collector.ts';
+import { createResolver } from '../../electron/backend/collectors/net/resolve.ts';
 import { systemClock } from '../../electron/backend/lib/clock.ts';
 import type { Observation } from '../../shared/domain/observation/observation.ts';
 import { lacking, networkPair, run, silentLog, temporaryFolder, valuesOf } from './peers.ts';
@@ -19,7 +20,7 @@ const target: Target<Config> = {
 };
 const { signal } = new AbortController();
 const start = () => {
-  const running = hostCollector.create({ clock: systemClock, log: silentLog });
+  const running = hostCollector.create({ clock: systemClock, log: silentLog, resolver: createResolver(systemClock) });
   return { look: (): Promise<readonly Observation[]> => running.collect([target], signal) };
 };
 const factOf = (observations: readonly Observation[], name: string, component: string) =>

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Collector, Target } from '../../electron/backend/collectors/collector.ts';
+import { createResolver } from '../../electron/backend/collectors/net/resolve.ts';
 import { systemClock } from '../../electron/backend/lib/clock.ts';
 import type { Observation, Sample } from '../../shared/domain/observation/observation.ts';
 
@@ -84,7 +85,7 @@ export async function collectOnce<Config>(
   collector: Collector<Config>,
   targets: readonly { readonly address: string; readonly config: Config; readonly intervalMs?: number }[],
 ): Promise<readonly Observation[]> {
-  const running = collector.create({ clock: systemClock, log: silentLog });
+  const running = collector.create({ clock: systemClock, log: silentLog, resolver: createResolver(systemClock) });
   const full = targets.map((target, i): Target<Config> => ({ assignmentId: `a${i}`, resourceId: `r${i}`, intervalMs: 30_000, ...target }));
   const observations = await running.collect(full, new AbortController().signal);
   await running.stop();

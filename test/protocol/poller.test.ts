@@ -3,20 +3,26 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { createReceiver, linkAddress, linkTokenFile, type Receiver, writeLinkToken } from '../../electron/backend/link/index.ts';
 import {
   ASSIGNMENTS,
   type AssignmentList,
+  MAX_OBSERVATIONS,
   OBSERVATIONS,
-  observationsOf,
   POLLER_STREAM,
   type PollerSays,
 } from '../../electron/backend/poller/messages.ts';
+import { Observation as ObservationSchema } from '../../shared/contracts/observation.ts';
 import type { Observation } from '../../shared/domain/observation/observation.ts';
 import { silentLog, temporaryFolder } from './peers.ts';
 import { httpServer, type Running } from './servers.ts';
 
 const ENTRY = resolve(import.meta.dirname, '../../electron/backend/poller/index.ts');
+/** What the backend believes. */
+const Batch = z.object({ observations: z.array(ObservationSchema).max(MAX_OBSERVATIONS) });
+const HERE = '0190c8a0-0000-7000-8000-000000000001';
+const WEB = '0190c8a0-0000-7000-8000-000000000002';
 const WAIT = { timeout: 30_000, interval: 20 };
 let folder: ReturnType<typeof temporaryFolder>;
 let web: Running;
@@ -77,9 +83,7 @@ function createBackend() {
         onBatch: async (key, _from, items) => {
           for (const item of items) {
             expect(item.kind).toBe(OBSERVATIONS);
-            const batch = observationsOf(item.payload);
-            expect(batch).not.toBeNull();
-            observations.push(...(batch ?? []));
+            observations.push(...Batch.parse(item.payload).observations);
           }
           last.set(key, items.at(-1)!.seq);
         },
@@ -97,17 +101,17 @@ function createBackend() {
 const assignments = (version: string, port: number): AssignmentList => ({
   version,
   items: [
-    { id: 'host', resourceId: 'here', protocol: 'host', address: 'localhost', intervalMs: 1000, config: { protocol: 'host' } },
+    { id: 'host', resourceId: HERE, protocol: 'host', address: 'localhost', intervalMs: 1000, config: { protocol: 'host' } },
     {
       id: 'web',
-      resourceId: 'web',
+      resourceId: WEB,
       protocol: 'http',
       address: 'localhost',
       intervalMs: 1000,
       config: { protocol: 'http', url: `http://127.0.0.1:${port}/` },
     },
-    { id: 'tcp', resourceId: 'web', protocol: 'tcp', address: '127.0.0.1', intervalMs: 1000, config: { protocol: 'tcp', port } },
-    { id: 'bad', resourceId: 'web', protocol: 'tcp', address: '127.0.0.1', intervalMs: 1000, config: { protocol: 'tcp', port: 0 } },
+    { id: 'tcp', resourceId: WEB, protocol: 'tcp', address: '127.0.0.1', intervalMs: 1000, config: { protocol: 'tcp', port } },
+    { id: 'bad', resourceId: WEB, protocol: 'tcp', address: '127.0.0.1', intervalMs: 1000, config: { protocol: 'tcp', port: 0 } },
   ],
 });
 const kinds = (observations: readonly Observation[], resourceId: string) =>
@@ -123,8 +127,8 @@ describe('poller process', () => {
     const poller = start();
     await vi.waitFor(() => expect(poller.said[0]).toEqual({ type: 'ready' }), WAIT);
     await vi.waitFor(() => {
-      expect(kinds(backend.observations, 'here')).toEqual(new Set(['reachability', 'sample', 'fact', 'cycle']));
-      expect(kinds(backend.observations, 'web')).toEqual(new Set(['reachability', 'sample', 'cycle']));
+      expect(kinds(backend.observations, HERE)).toEqual(new Set(['reachability', 'sample', 'fact', 'cycle']));
+      expect(kinds(backend.observations, WEB)).toEqual(new Set(['reachability', 'sample', 'cycle']));
     }, WAIT);
     await vi.waitFor(() => expect(poller.health()?.assignments).toEqual({ version: '7', count: 4, rejected: 1 }), WAIT);
     const health = poller.health();

@@ -3,6 +3,7 @@ import type { ResourceId } from '../../../shared/domain/id.ts';
 import type { Observation, Protocol } from '../../../shared/domain/observation/observation.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import type { Resolver } from './net/resolve.ts';
 
 /** One resource to look at once, with the configuration this collector's schema accepted. */
 export interface Target<Config> {
@@ -16,6 +17,8 @@ export interface Target<Config> {
 export interface CollectorContext {
   readonly clock: Clock;
   readonly log: Log;
+  /** Shared by all, so that one name is asked for once and a dead name server costs all of them no more than one. */
+  readonly resolver: Resolver;
 }
 
 /** One protocol, one folder. It looks and reports; it decides nothing and knows neither alarms nor storage. */

@@ -24,7 +24,7 @@ export const MESSAGES = {
   /** Receiver, first: prove that you know the token. */
   challenge: z.object({ version: z.int(), nonce: Hex32 }),
   /** Sender: which stream this is, the proof, and a challenge back. */
-  hello: z.object({ version: z.int(), name: Name, epoch: Hex32.or(z.string().regex(/^[0-9a-f]{32}$/)), nonce: Hex32, proof: Hex32 }),
+  hello: z.object({ version: z.int(), name: Name, epoch: z.string().regex(/^[0-9a-f]{32}$/), nonce: Hex32, proof: Hex32 }),
   /** Receiver: its own proof, and the last sequence number it has stored. */
   welcome: z.object({ proof: Hex32, lastSeq: z.int().min(0) }),
   refusal: z.object({ code: z.enum(['version', 'token', 'protocol', 'superseded']) }),

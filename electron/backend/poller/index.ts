@@ -45,7 +45,7 @@ if (dataFolder === undefined || dataFolder === '') {
   process.stderr.write('采集进程没有启动:未设置 NOC_DATA。\nThe poller did not start: NOC_DATA is not set.\n');
   process.exit(1);
 }
-const running = createPoller({ dataFolder, clock: systemClock, log });
+const running = await createPoller({ dataFolder, clock: systemClock, log });
 poller = running;
 setInterval(() => say({ type: 'health', ...running.health() }), HEALTH_MS);
 say({ type: 'ready' });

@@ -1,48 +1,15 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Observation } from '../../../shared/domain/observation/observation.ts';
 import { createAssignmentsFile } from './assignmentsFile.ts';
-import { MAX_OBSERVATIONS, observationsOf } from './messages.ts';
+import { MAX_OBSERVATIONS } from './messages.ts';
 import { createOutbox } from './outbox.ts';
 import { createCycleStatistics } from './statistics.ts';
 
 const sample: Observation = { kind: 'sample', resourceId: 'r', at: 1, metric: 'icmp.rtt', component: '', value: null };
-const valid: readonly Observation[] = [
-  sample,
-  {
-    kind: 'reachability',
-    resourceId: 'r',
-    at: 1,
-    protocol: 'tcp',
-    component: '22',
-    reachable: false,
-    fault: { kind: 'refused', retryable: true, detail: '' },
-  },
-  { kind: 'fact', resourceId: 'r', at: 1, name: 'hostname', component: '', value: 'a' },
-  { kind: 'cycle', resourceId: 'r', at: 1, protocol: 'tcp', intervalMs: 1, dueAt: 1, durationMs: 1 },
-];
-
-describe('observations on the link', () => {
-  it('come through as they are', () => {
-    expect(observationsOf(JSON.parse(JSON.stringify({ observations: valid })))).toEqual(valid);
-  });
-
-  it('are null for anything else, never an exception', () => {
-    fc.assert(fc.property(fc.jsonValue(), (payload) => observationsOf(payload) === null || observationsOf(payload)!.length === 0));
-    for (const broken of [
-      { ...sample, value: 'x' },
-      { ...sample, resourceId: 7 },
-      { ...sample, kind: 'other' },
-      { kind: 'cycle', resourceId: 'r', at: 1 },
-    ])
-      expect(observationsOf({ observations: [broken] })).toBeNull();
-  });
-});
-
 describe('outbox', () => {
   it('gathers for a moment, in order, and splits what is too much for one item', () => {
     vi.useFakeTimers();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Assignment, type Observation, PROTOCOLS } from '../../../shared/domain/observation/observation.ts';
+import { type Assignment, PROTOCOLS } from '../../../shared/domain/observation/observation.ts';
 import type { SenderState } from '../link/index.ts';
 
 /** Name of the poller's stream on the link. */
@@ -29,39 +29,6 @@ export const AssignmentList = z.object({
 export interface AssignmentList {
   readonly version: string;
   readonly items: readonly Assignment[];
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-const isNumberOrNull = (value: unknown): boolean => value === null || (typeof value === 'number' && Number.isFinite(value));
-
-function isObservation(value: unknown): value is Observation {
-  if (!isRecord(value) || typeof value.resourceId !== 'string' || typeof value.at !== 'number') return false;
-  const hasComponent = typeof value.component === 'string';
-  switch (value.kind) {
-    case 'sample':
-      return hasComponent && typeof value.metric === 'string' && isNumberOrNull(value.value);
-    case 'reachability':
-      return (
-        hasComponent &&
-        typeof value.protocol === 'string' &&
-        typeof value.reachable === 'boolean' &&
-        (value.fault === null || isRecord(value.fault))
-      );
-    case 'fact':
-      return hasComponent && typeof value.name === 'string' && !isRecord(value.value);
-    case 'cycle':
-      return (
-        typeof value.protocol === 'string' && [value.intervalMs, value.dueAt, value.durationMs].every((field) => typeof field === 'number')
-      );
-    default:
-      return false;
-  }
-}
-
-/** The observations of an item's payload, or null when it is none. By hand and not by zod: this is the telemetry path. */
-export function observationsOf(payload: unknown): readonly Observation[] | null {
-  const list = isRecord(payload) ? payload.observations : null;
-  return Array.isArray(list) && list.every(isObservation) ? list : null;
 }
 
 /** One collector as it goes; the fields of `CollectorHealth` in shared/contracts/health.ts, and how often it had to be cut off. */

@@ -13,6 +13,7 @@ import {
   wakeAt,
 } from '../../../shared/domain/poll/schedule.ts';
 import type { Collector, RunningCollector, Target } from '../collectors/collector.ts';
+import { createResolver } from '../collectors/net/resolve.ts';
 import type { Clock } from '../lib/clock.ts';
 import { type Log, toLogFormat } from '../lib/log.ts';
 import type { CollectorStatus } from './messages.ts';
@@ -64,8 +65,9 @@ function rulesOf(units: ReadonlyMap<Protocol, Unit>): PollRules {
 export function createPoll(options: PollOptions): Poll {
   const { clock, log } = options;
   const units = new Map<Protocol, Unit>();
+  const resolver = createResolver(clock);
   for (const collector of Object.values(options.collectors)) {
-    const running = collector.create({ clock, log: log.child({ collector: collector.protocol }) });
+    const running = collector.create({ clock, log: log.child({ collector: collector.protocol }), resolver });
     units.set(collector.protocol, { collector, running, statistics: createCycleStatistics(), missing: null, hung: 0 });
   }
   const rules = rulesOf(units);

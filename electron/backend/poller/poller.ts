@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { COLLECTORS } from '../collectors/registry.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import { createSender, createSpool, linkAddress, linkTokenFile, readLinkToken } from '../link/index.ts';
+import { claimFolder, createSender, createSpool, linkAddress, linkTokenFile, readLinkToken } from '../link/index.ts';
 import { createAssignmentsFile } from './assignmentsFile.ts';
 import { createProcessMeter } from './health.ts';
 import { ASSIGNMENTS, AssignmentList, OBSERVATIONS, POLLER_STREAM, type PollerHealth } from './messages.ts';
@@ -24,12 +24,15 @@ export interface Poller {
 }
 
 const DRAIN_MS = 500;
+/** An orphan of a killed supervisor stops inside this time. */
+const ORPHAN_LIMIT_MS = 4000;
 /** How often health is measured and told. */
 export const HEALTH_MS = 2000;
 
 /** The poller's parts put together: assignments come down the link and are remembered, observations go up through the spool. */
-export function createPoller({ dataFolder, clock, log, collectors = COLLECTORS }: PollerOptions): Poller {
+export async function createPoller({ dataFolder, clock, log, collectors = COLLECTORS }: PollerOptions): Promise<Poller> {
   const folder = join(dataFolder, 'spool', POLLER_STREAM);
+  await claimFolder(folder, ORPHAN_LIMIT_MS, log);
   const file = createAssignmentsFile(join(folder, 'assignments.json'), log);
   const meter = createProcessMeter(clock);
   const spool = createSpool({ folder, log: log.child({ module: 'spool' }), clock });

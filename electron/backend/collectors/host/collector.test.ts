@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../../../shared/domain/observation/observation.ts';
 import { systemClock } from '../../lib/clock.ts';
+import { createResolver } from '../net/resolve.ts';
 import { hostCollector } from './collector.ts';
 import { missingParts, readIdentity } from './facts.ts';
 import { createFileSystems } from './filesystems.ts';
@@ -15,7 +16,7 @@ const names = (observations: readonly Observation[], kind: Observation['kind']) 
 
 describe('R-8.4.2-c3-1 the host collector on this machine', () => {
   it('gives figures of CPU, memory, file systems, disks, interfaces, processes and uptime', async () => {
-    const collector = hostCollector.create({ clock: systemClock, log: pino({ level: 'silent' }) });
+    const collector = hostCollector.create({ clock: systemClock, log: pino({ level: 'silent' }), resolver: createResolver(systemClock) });
     const first = await collector.collect([target], signal);
     // Two readings must be some ticks of 10 ms apart.
     await new Promise((resolve) => setTimeout(resolve, 300));

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { HostCheck } from '../../../../shared/contracts/resources.ts';
 import type { Observation } from '../../../../shared/domain/observation/observation.ts';
 import type { Collector, CollectorContext, Target } from '../collector.ts';
+import { componentOf } from '../component.ts';
 import { factsOf, type Identity, readIdentity } from './facts.ts';
 import { createFileSystems, type FileSystems } from './filesystems.ts';
 import { type Memory, measure, NO_MEMORY } from './measure.ts';
@@ -77,8 +78,12 @@ async function look(
     },
     observations: [
       { ...common, kind: 'reachability', protocol: 'host', component: '', reachable: true, fault: null },
-      ...readings.map((reading): Observation => ({ ...common, kind: 'sample', ...reading })),
-      ...news.map(({ name, component, value }): Observation => ({ ...common, kind: 'fact', name, component, value })),
+      ...readings.map(
+        ({ metric, component, value }): Observation => ({ ...common, kind: 'sample', metric, component: componentOf(component), value }),
+      ),
+      ...news.map(
+        ({ name, component, value }): Observation => ({ ...common, kind: 'fact', name, component: componentOf(component), value }),
+      ),
     ],
   };
 }

@@ -23,12 +23,16 @@ export function readIdentity(wallNow: number): Identity {
   };
 }
 
+/** More than a person reads; a host of containers may have hundreds. */
+const MAX_ADDRESSES = 32;
+
 function addressesHere(): string {
   const all = Object.values(os.networkInterfaces()).flatMap((list) => list ?? []);
   return all
     .filter(({ internal, address }) => !internal && !address.startsWith('fe80:') && !address.startsWith('169.254.'))
     .map(({ address }) => address)
     .toSorted()
+    .slice(0, MAX_ADDRESSES)
     .join(', ');
 }
 

@@ -2,17 +2,17 @@ import type { z } from 'zod';
 import { HttpCheck } from '../../../../shared/contracts/resources.ts';
 import type { Fault, Observation, Sample } from '../../../../shared/domain/observation/observation.ts';
 import type { Collector, CollectorContext, Target } from '../collector.ts';
+import { withDeadline } from '../net/deadline.ts';
 import { dial } from '../net/dial.ts';
 import { timeoutFault } from '../net/fault.ts';
-import { type Address, createResolver, type Resolver } from '../net/resolve.ts';
+import type { Address } from '../net/resolve.ts';
 import { type Answer, exchange } from './exchange.ts';
-import { componentOf, judge, nextUrl } from './judge.ts';
+import { componentOfUrl, judge, nextUrl } from './judge.ts';
 import { createSecureContexts, type SecureContexts, secure } from './secure.ts';
 
 type Config = z.output<typeof HttpCheck>;
 
 interface Means extends CollectorContext {
-  readonly resolver: Resolver;
   readonly contexts: SecureContexts;
 }
 
@@ -28,7 +28,7 @@ export const httpCollector: Collector<Config> = {
   concurrency: { fast: 256, slow: 64 },
   missing: async () => null,
   create: (context) => {
-    const means = { ...context, resolver: createResolver(context.clock), contexts: createSecureContexts() };
+    const means = { ...context, contexts: createSecureContexts() };
     return {
       collect: async (targets, signal) => (await Promise.all(targets.map((target) => check(target, means, signal)))).flat(),
       stop: async () => undefined,
@@ -46,9 +46,8 @@ interface Finding {
 
 async function check(target: Target<Config>, means: Means, signal: AbortSignal): Promise<Observation[]> {
   const limitMs = Math.min(LIMIT_MS, target.intervalMs / 2);
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
-  const finding = await look(target.config, means, deadline, limitMs);
-  const common = { resourceId: target.resourceId, at: means.clock.now(), component: componentOf(target.config.url) };
+  const finding = await withDeadline(signal, limitMs, (deadline) => look(target.config, means, deadline, limitMs));
+  const common = { resourceId: target.resourceId, at: means.clock.now(), component: componentOfUrl(target.config.url) };
   const sample = (metric: Sample['metric'], value: number | null): Sample => ({ ...common, kind: 'sample', metric, value });
   return [
     sample('http.duration', finding.durationMs),

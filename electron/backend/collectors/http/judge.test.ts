@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HttpCheck } from '../../../../shared/contracts/resources.ts';
-import { componentOf, judge, nextUrl } from './judge.ts';
+import { componentOfUrl, judge, nextUrl } from './judge.ts';
 
 const config = (over: object = {}) => HttpCheck.parse({ protocol: 'http', url: 'http://web.example/', ...over });
 const answer = (status: number, body = '', isWhole = true) => ({ status, body, isWhole });
@@ -37,8 +37,8 @@ describe('R-8.4.2-c3-4 judging an answer', () => {
   });
 
   it('names the component by the URL without credentials, and tells long ones apart', () => {
-    expect(componentOf(from.href)).toBe('http://web.example:8080/a?b#c');
-    const long = (end: string) => componentOf(`http://web.example/${'x'.repeat(400)}${end}`);
+    expect(componentOfUrl(from.href)).toBe('http://web.example:8080/a?b#c');
+    const long = (end: string) => componentOfUrl(`http://web.example/${'x'.repeat(400)}${end}`);
     expect(long('1')).toHaveLength(300);
     expect(long('1')).not.toBe(long('2'));
   });

@@ -1,20 +1,16 @@
-import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { HttpCheck } from '../../../../shared/contracts/resources.ts';
 import type { Fault } from '../../../../shared/domain/observation/observation.ts';
+import { componentOf } from '../component.ts';
 
 type Config = z.output<typeof HttpCheck>;
 
-const MAX_COMPONENT = 300;
-
-/** The URL as a component: without credentials, and short enough to be one (longer ones end in a digest that tells them apart). */
-export function componentOf(url: string): string {
+/** The URL as a component, without credentials. */
+export function componentOfUrl(url: string): string {
   const shown = new URL(url);
   shown.username = '';
   shown.password = '';
-  if (shown.href.length <= MAX_COMPONENT) return shown.href;
-  const digest = createHash('sha256').update(shown.href).digest('hex').slice(0, 8);
-  return `${shown.href.slice(0, MAX_COMPONENT - 9)}#${digest}`;
+  return componentOf(shown.href);
 }
 
 /** Where to go on after this answer: a redirect inside the same host, unless a redirect is the very answer that is expected. */

@@ -5,7 +5,6 @@ import type { z } from 'zod';
 import { IcmpCheck } from '../../../../shared/contracts/resources.ts';
 import type { Fault, Observation } from '../../../../shared/domain/observation/observation.ts';
 import type { Collector, CollectorContext, Target } from '../collector.ts';
-import { createResolver, type Resolver } from '../net/resolve.ts';
 import { type Echoes, summarise } from './decode.ts';
 import { ECHOES, ping } from './fping.ts';
 
@@ -35,24 +34,20 @@ export const icmpCollector: Collector<Config> = {
   requests: ECHOES,
   concurrency: { fast: 4, slow: 4 },
   missing: async () => ((await findProgram()) === null ? 'tool.fping' : null),
-  create: (context) => {
-    const resolver = createResolver(context.clock);
-    return { collect: (targets, signal) => collect(targets, context, resolver, signal), stop: async () => undefined };
-  },
+  create: (context) => ({ collect: (targets, signal) => collect(targets, context, signal), stop: async () => undefined }),
 };
 
 /** Targets with a literal address do not wait for those whose names must be looked up. */
 async function collect(
   targets: readonly Target<Config>[],
   context: CollectorContext,
-  resolver: Resolver,
   signal: AbortSignal,
 ): Promise<readonly Observation[]> {
   const program = await findProgram();
   if (program === null) return targets.flatMap((target) => report(target, context, { fault: toolFault('tool.fping') }));
   const named = targets.filter(({ address }) => isNamed(address));
   const literal = targets.filter(({ address }) => !isNamed(address));
-  const parts = await Promise.all([literal, named].map((part) => resolveAndPing(program, part, context, resolver, signal)));
+  const parts = await Promise.all([literal, named].map((part) => resolveAndPing(program, part, context, signal)));
   return parts.flat();
 }
 
@@ -62,13 +57,12 @@ async function resolveAndPing(
   program: string,
   targets: readonly Target<Config>[],
   context: CollectorContext,
-  resolver: Resolver,
   signal: AbortSignal,
 ): Promise<readonly Observation[]> {
   const unresolved: Observation[] = [];
   const byFamily = { 4: new Map<string, Target<Config>[]>(), 6: new Map<string, Target<Config>[]>() };
   const resolved = await Promise.all(
-    targets.map(async (target) => ({ target, found: await resolver.resolve(target.address, RESOLVE_LIMIT_MS) })),
+    targets.map(async (target) => ({ target, found: await context.resolver.resolve(target.address, RESOLVE_LIMIT_MS) })),
   );
   for (const { target, found } of resolved) {
     if ('fault' in found) {
@@ -91,7 +85,7 @@ async function pingAll(
 ): Promise<readonly Observation[]> {
   if (targets.size === 0) return [];
   const pinged = await ping(program, family, [...targets.keys()], signal);
-  if ('problem' in pinged) context.log.error({ family, targets: targets.size, problem: pinged.problem }, 'fping failed');
+  if ('problem' in pinged && !signal.aborted) context.log.error({ family, targets: targets.size, problem: pinged.problem }, 'fping failed');
   return [...targets].flatMap(([address, sharing]) => {
     const answer = 'problem' in pinged ? { fault: toolFault(pinged.problem) } : answerOf(address, pinged.echoes.get(address));
     return sharing.flatMap((target) => report(target, context, answer));
@@ -100,7 +94,7 @@ async function pingAll(
 
 type Answer = { readonly echoes: Echoes; readonly fault: Fault | null } | { readonly fault: Fault };
 
-const toolFault = (detail: string): Fault => ({ kind: 'tool', retryable: true, detail });
+const toolFault = (detail: string): Fault => ({ kind: 'tool', retryable: true, detail: detail.slice(0, 500) });
 
 function answerOf(address: string, echoes: Echoes | undefined): Answer {
   if (!echoes) return { fault: toolFault(`fping said nothing about ${address}`) };

@@ -20,6 +20,8 @@ const KINDS: Readonly<Record<string, FaultKind>> = {
   ENFILE: 'tool',
 };
 
+const MAX_DETAIL = 500;
+
 /** A code of the operating system or of Node, or '' where the error has none. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -30,7 +32,8 @@ export function faultOf(error: unknown): Fault {
   const code = codeOf(error);
   const kind = KINDS[code] ?? 'protocol';
   const message = error instanceof Error ? error.message : String(error);
-  return { kind, retryable: kind !== 'tool', detail: message.includes(code) ? message : `${code} ${message}` };
+  const detail = message.includes(code) ? message : `${code} ${message}`;
+  return { kind, retryable: kind !== 'tool', detail: detail.slice(0, MAX_DETAIL) };
 }
 
 /** The device said nothing in time. */

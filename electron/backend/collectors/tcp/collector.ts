@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import { TcpCheck } from '../../../../shared/contracts/resources.ts';
 import type { Fault, Observation } from '../../../../shared/domain/observation/observation.ts';
 import type { Collector, CollectorContext, Target } from '../collector.ts';
+import { withDeadline } from '../net/deadline.ts';
 import { dial } from '../net/dial.ts';
 import { timeoutFault } from '../net/fault.ts';
-import { createResolver, type Resolver } from '../net/resolve.ts';
 
 type Config = z.output<typeof TcpCheck>;
 
@@ -18,16 +18,13 @@ export const tcpCollector: Collector<Config> = {
   requests: 1,
   concurrency: { fast: 512, slow: 64 },
   missing: async () => null,
-  create: (context) => {
-    const resolver = createResolver(context.clock);
-    return {
-      collect: async (targets, signal) => (await Promise.all(targets.map((target) => check(target, context, resolver, signal)))).flat(),
-      stop: async () => undefined,
-    };
-  },
+  create: (context) => ({
+    collect: async (targets, signal) => (await Promise.all(targets.map((target) => check(target, context, signal)))).flat(),
+    stop: async () => undefined,
+  }),
 };
 
-async function check(target: Target<Config>, { clock }: CollectorContext, resolver: Resolver, signal: AbortSignal): Promise<Observation[]> {
+async function check(target: Target<Config>, { clock, resolver }: CollectorContext, signal: AbortSignal): Promise<Observation[]> {
   const limitMs = Math.min(LIMIT_MS, target.intervalMs / 2);
   const component = String(target.config.port);
   const report = (connectMs: number | null, fault: Fault | null): Observation[] => {
@@ -37,13 +34,14 @@ async function check(target: Target<Config>, { clock }: CollectorContext, resolv
       { ...common, kind: 'reachability', protocol: 'tcp', reachable: fault === null, fault },
     ];
   };
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
-  const resolved = await resolver.resolve(target.address, limitMs / 2);
-  if ('fault' in resolved) return report(null, resolved.fault);
-  const startedAt = clock.monotonic();
-  const dialled = await dial(resolved.addresses, target.config.port, deadline, timeoutFault('no connection', limitMs));
-  if ('fault' in dialled) return report(null, dialled.fault);
-  const connectMs = clock.monotonic() - startedAt;
-  dialled.socket.destroy();
-  return report(connectMs, null);
+  return withDeadline(signal, limitMs, async (deadline) => {
+    const resolved = await resolver.resolve(target.address, limitMs / 2);
+    if ('fault' in resolved) return report(null, resolved.fault);
+    const startedAt = clock.monotonic();
+    const dialled = await dial(resolved.addresses, target.config.port, deadline, timeoutFault('no connection', limitMs));
+    if ('fault' in dialled) return report(null, dialled.fault);
+    const connectMs = clock.monotonic() - startedAt;
+    dialled.socket.destroy();
+    return report(connectMs, null);
+  });
 }

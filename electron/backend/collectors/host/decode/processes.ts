@@ -34,6 +34,8 @@ export function decodeProcess(stat: string): Process | null {
 const COMM_LENGTH = 15;
 /** What Node calls its first thread, and with it the process. */
 const ANONYMOUS = 'MainThread';
+/** Longest name taken from a command line, which a program may set to anything. */
+const MAX_NAME = 60;
 
 /** True for names that the command line may tell better. */
 export function isNameVague(name: string): boolean {
@@ -43,7 +45,7 @@ export function isNameVague(name: string): boolean {
 /** The program's name: the kernel's, completed or replaced by the command line (/proc/<pid>/cmdline, fields ended by NUL) where that is vague. */
 export function programName(name: string, cmdline: string): string {
   const program = cmdline.split('\0')[0]?.split('/').at(-1) ?? '';
-  return program !== '' && (name === ANONYMOUS || program.startsWith(name)) ? program : name;
+  return program !== '' && (name === ANONYMOUS || program.startsWith(name)) ? program.slice(0, MAX_NAME) : name;
 }
 
 export interface ProgramUse {
