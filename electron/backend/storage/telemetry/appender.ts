@@ -1,3 +1,4 @@
+import type { Clock } from '../../lib/clock.ts';
 import { type Batch, type Head, makeBatch } from './head.ts';
 import type { HeadLog } from './headLog.ts';
 import type { AppendMessage } from './protocol.ts';
@@ -13,6 +14,7 @@ interface Waiting {
 }
 
 interface AppenderContext {
+  readonly clock: Clock;
   readonly registry: Registry;
   readonly table: SeriesTable;
   readonly log: HeadLog;
@@ -31,7 +33,8 @@ export interface Appender {
   between<T>(work: () => Promise<T>): Promise<T>;
 }
 
-export function createAppender({ registry, table, log, head, admit, afterGroup }: AppenderContext): Appender {
+/** An appender over open files; `afterGroup` is where a full head leaves. */
+export function createAppender({ clock, registry, table, log, head, admit, afterGroup }: AppenderContext): Appender {
   let handles: Series[] = [];
   let waiting: Waiting[] = [];
   let turn: Promise<unknown> = Promise.resolve();
@@ -89,7 +92,7 @@ export function createAppender({ registry, table, log, head, admit, afterGroup }
     const batch = batchOf(group);
     await log.append(batch);
     head().append(batch);
-    table.noteLatest(batch);
+    table.noteLatest(batch, clock.now());
   }
 
   async function commitWaiting(): Promise<void> {

@@ -48,6 +48,7 @@ export interface Checkpointer {
   state(): { readonly at: Instant | null; readonly ms: number | null; readonly failures: number };
 }
 
+/** A checkpointer that begins with the head read back from the logs. */
 export function createCheckpointer(context: CheckpointerContext, replayed: Head): Checkpointer {
   const { log, registry, table, limits, clock } = context;
   let growing = replayed;
@@ -124,7 +125,7 @@ export function createCheckpointer(context: CheckpointerContext, replayed: Head)
     growingSince = null;
     start();
   }
-  arm();
+  void context.between(consider);
 
   return {
     growing: () => growing,

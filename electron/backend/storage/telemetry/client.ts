@@ -91,7 +91,9 @@ export async function openTelemetry(options: TelemetryOptions): Promise<Telemetr
 
   async function stop(): Promise<void> {
     isStopped = true;
-    await Promise.all([sender.flush(), writer.stop(), reader.stop()]);
+    // The reader first: the last one to close a file in WAL mode takes the write-ahead log with it, and only a writer can.
+    await reader.stop();
+    await Promise.all([sender.flush(), writer.stop()]);
   }
 
   return {

@@ -8,7 +8,7 @@ const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 5_000;
 /** A thread that lived this long had started well: the next delay is the first again. */
 const SETTLED_MS = 10_000;
-const STOP_MS = 3_000;
+const STOP_MS = 2_000;
 
 interface LinkOptions {
   readonly clock: Clock;
@@ -22,7 +22,7 @@ interface LinkOptions {
 /** A thread that is started anew when it dies. Calls pending then are rejected, and so are calls before the next one runs. */
 export interface Link<T extends Calls<T>> {
   call<K extends keyof T & string>(name: K, argument: Argument<T, K>, transfer?: readonly TransferListItem[]): Promise<Result<T, K>>;
-  /** Asks the thread to close what it has open and ends it, at the latest after three seconds. Idempotent. */
+  /** Asks the thread to close what it has open and ends it, at the latest after two seconds. Idempotent. */
   stop(): Promise<void>;
 }
 

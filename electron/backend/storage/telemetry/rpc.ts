@@ -28,7 +28,10 @@ function post(port: MessagePort, message: FromThread): void {
 }
 
 /** Thread side: answers calls from the moment `open` succeeds; tells why when it does not, and ends. */
-export async function serveThread<T extends Calls<T>>(port: MessagePort, open: (report: (event: ThreadEvent) => void) => T | Promise<T>) {
+export async function serveThread<T extends Calls<T>>(
+  port: MessagePort,
+  open: (report: (event: ThreadEvent) => void) => T | Promise<T>,
+): Promise<void> {
   let calls: T;
   try {
     calls = await open((event) => post(port, { type: 'event', event }));

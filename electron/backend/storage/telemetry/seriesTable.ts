@@ -8,6 +8,9 @@ import type { LatestValue, SeriesInfo, SeriesKey } from './store.ts';
 /** Places kept of a metric that is not in the catalogue where its values have no more; else they are kept as they are. */
 const UNKNOWN_DECIMALS = 3;
 
+/** A time this far ahead of the clock of the station was not taken by it as it is now. */
+const CLOCK_TOLERANCE_MS = 300_000;
+
 /** A series in memory. `sid` 0: it has no number (yet, or no longer). */
 export interface Series extends SeriesKey {
   sid: number;
@@ -27,8 +30,8 @@ export interface SeriesTable {
   /** Gives a series its number. */
   number(series: Series, sid: number): void;
   remove(series: Series): void;
-  /** Notes the newest samples of a batch. */
-  noteLatest(batch: Batch): void;
+  /** Notes the newest samples of a batch. One that is ahead of the clock is replaced by any that is not: a clock was set back. */
+  noteLatest(batch: Batch, now: Instant): void;
   size(): number;
 }
 
@@ -65,6 +68,10 @@ export function describeSeries(series: readonly Series[]): SeriesInfo[] {
 function compare(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
+}
+
+function isNewer(time: Instant, lastAt: Instant | null, limit: Instant): boolean {
+  return lastAt === null || time > lastAt || (lastAt > limit && time <= limit);
 }
 
 /** The table as the registry knows it. */
@@ -106,11 +113,12 @@ export function createSeriesTable(rows: readonly SeriesRow[]): SeriesTable {
       else byResource.delete(series.resourceId);
       series.sid = 0;
     },
-    noteLatest: ({ sid, at, value, intervalMs }) => {
+    noteLatest: ({ sid, at, value, intervalMs }, now) => {
+      const limit = now + CLOCK_TOLERANCE_MS;
       for (let i = 0; i < sid.length; i++) {
         const series = byNumber.get(sid[i] ?? 0);
         const time = at[i] ?? 0;
-        if (!series || (series.lastAt !== null && time <= series.lastAt)) continue;
+        if (!series || !isNewer(time, series.lastAt, limit)) continue;
         const newest = value[i] ?? Number.NaN;
         series.lastAt = time;
         series.lastValue = Number.isNaN(newest) ? null : newest;

@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { TelemetryError } from './store.ts';
 import { type Bench, CPU, DAY, MINUTE, MONDAY, makeBench, sample, untilTransferred } from './testing/support.ts';
@@ -58,6 +59,18 @@ describe('telemetry store', () => {
     expect((await second.latest()).length).toBe(1);
   });
 
+  test('the newest value is the one of the newest time, except after a clock that ran ahead was set back', async () => {
+    const store = await bench.open();
+    const now = Date.now();
+    await store.append([sample(now, 2)]);
+    await store.append([sample(now - MINUTE, 1)]);
+    expect(await store.latest()).toEqual([sample(now, 2)]);
+    await store.append([sample(now + 3650 * DAY, 3)]);
+    expect(await store.latest()).toEqual([sample(now + 3650 * DAY, 3)]);
+    await store.append([sample(now + 1, 4)]);
+    expect(await store.latest()).toEqual([sample(now + 1, 4)]);
+  });
+
   test('a gap is kept as a gap, in memory, in chunks, as the newest value and never as zero', async () => {
     const store = await bench.open({ limits: { headSamples: 4 } });
     await store.append([sample(MONDAY, 5), sample(MONDAY + MINUTE, null), sample(MONDAY + 2 * MINUTE, Number.NaN)]);
@@ -102,7 +115,13 @@ describe('telemetry store', () => {
     const days = Array.from({ length: 40 }, (_, i) => sample(MONDAY + i * DAY + 1, i, { intervalMs: DAY }));
     await store.append(days);
     await untilTransferred(store);
-    expect(readdirSync(bench.folder).filter((name) => /^week-.*\.db$/.test(name))).toEqual([
+    expect((await store.query({ ...whole, from: MONDAY + 5 * DAY, to: MONDAY + 31 * DAY })).avg).toEqual(
+      Array.from({ length: 26 }, (_, i) => i + 5),
+    );
+    await store.stop();
+    const names = readdirSync(bench.folder).sort();
+    expect(names.filter((name) => name.endsWith('.db'))).toEqual([
+      'series.db',
       'week-2026-11-23.db',
       'week-2026-11-30.db',
       'week-2026-12-07.db',
@@ -110,9 +129,8 @@ describe('telemetry store', () => {
       'week-2026-12-21.db',
       'week-2026-12-28.db',
     ]);
-    expect((await store.query({ ...whole, from: MONDAY + 5 * DAY, to: MONDAY + 31 * DAY })).avg).toEqual(
-      Array.from({ length: 26 }, (_, i) => i + 5),
-    );
+    // Each file is whole by itself: nothing waits in a write-ahead log, and the head is empty.
+    for (const name of names.filter((one) => /wal$|log$/.test(one))) expect(statSync(join(bench.folder, name)).size).toBe(0);
   });
 
   test('R-8.2.2-d-3 values are kept with the decimals of the catalogue, others as they are', async () => {
@@ -184,6 +202,7 @@ describe('telemetry store', () => {
     await last;
     await expect(store.append([sample(MONDAY, 1)])).rejects.toMatchObject({ code: 'telemetry.stopped' });
     await expect(store.query(whole)).rejects.toMatchObject({ code: 'telemetry.stopped' });
+    expect(readdirSync(bench.folder).sort()).toEqual(['head-0000000001.log', 'series.db']);
     const again = await bench.open();
     expect((await again.query(whole)).avg).toEqual([1]);
   });

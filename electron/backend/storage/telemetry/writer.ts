@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import type { Instant } from '../../../../shared/domain/id.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import { createAppender } from './appender.ts';
 import { type Checkpointer, createCheckpointer } from './checkpointer.ts';
@@ -8,11 +7,12 @@ import { folderSize } from './folder.ts';
 import { createHead, type Head } from './head.ts';
 import { type HeadLog, openHeadLog } from './headLog.ts';
 import { findPartitions, type Partitions, partitionEnd } from './partitions.ts';
-import type { Limits, Retention, ThreadEvent, WriterCalls, WriterStats } from './protocol.ts';
+import type { Limits, ThreadEvent, WriterCalls, WriterStats } from './protocol.ts';
 import { openRegistry, type Registry } from './registry.ts';
-import { describePartitions, expired, expiryLimit } from './retention.ts';
+import { createExpiry, describePartitions } from './retention.ts';
 import { createSeriesTable, decimalsOf, describeSeries, latestOf, type SeriesTable } from './seriesTable.ts';
 import { TelemetryError } from './store.ts';
+import type { TransferContext } from './transfer.ts';
 
 interface WriterOptions {
   readonly folder: string;
@@ -21,38 +21,96 @@ interface WriterOptions {
   report(event: ThreadEvent): void;
 }
 
-/** Everything the writing thread has open, after the logs were read back. */
+/** Everything the writing thread has open. */
 interface Opened {
   readonly registry: Registry;
   readonly table: SeriesTable;
   readonly partitions: Partitions;
   readonly log: HeadLog;
-  readonly head: Head;
+  /** What was read back from the logs. */
+  readonly replayed: Head;
 }
 
-async function open(folder: string): Promise<Opened> {
+async function open(folder: string, clock: Clock): Promise<Opened> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const registry = await openRegistry(folder);
   const table = createSeriesTable(registry.series());
-  const head = createHead();
+  const replayed = createHead();
   const log = await openHeadLog(folder, (batch) => {
-    head.append(batch);
-    table.noteLatest(batch);
+    replayed.append(batch);
+    table.noteLatest(batch, clock.now());
   });
-  return { registry, table, partitions: await findPartitions(folder), log, head };
+  return { registry, table, partitions: await findPartitions(folder), log, replayed };
 }
 
-/** Opens a telemetry folder for writing and returns what the writing thread answers. One process and one thread may do so. */
+/** Counts what could not be read, and reports it. */
+function createDamageCount(initial: number, report: (event: ThreadEvent) => void) {
+  let count = initial;
+  const note: Pick<TransferContext, 'onDamagedFile' | 'onDamagedChunk'> = {
+    onDamagedFile: (start, error) => {
+      count++;
+      report({ level: 'error', event: 'telemetry partition set aside', fields: { start, error: String(error) }, setAside: start });
+    },
+    onDamagedChunk: (start, sid) => {
+      count++;
+      report({ level: 'error', event: 'telemetry chunk unreadable', fields: { start, sid } });
+    },
+  };
+  return { ...note, count: () => count };
+}
+
+/** What is answered from memory. */
+function memoryCalls({ table, partitions }: Opened, checkpointer: Checkpointer): Pick<WriterCalls, 'latest' | 'series' | 'locate'> {
+  return {
+    latest: (resourceIds) => {
+      const series = resourceIds ? resourceIds.flatMap((id) => table.ofResource(id)) : [...table.all()];
+      return series.flatMap((one) => latestOf(one) ?? []);
+    },
+    series: (resourceId) => describeSeries(table.ofResource(resourceId)),
+    locate: ({ from, to, ...key }) => {
+      const series = table.find(key);
+      if (!series || series.sid === 0) return null;
+      const { sid, intervalMs } = series;
+      const head = copy(merge(checkpointer.heads().map((one) => between(one.read(sid), from, to))));
+      const starts = partitions.starts().filter((start) => start < to && partitionEnd(start) > from);
+      return { sid, intervalMs, head, partitions: starts };
+    },
+  };
+}
+
+async function collectStats(
+  folder: string,
+  { registry, table, partitions, log }: Opened,
+  checkpointer: Checkpointer,
+): Promise<Omit<WriterStats, 'paused' | 'damaged'>> {
+  const heads = checkpointer.heads();
+  const oldest = heads.flatMap((one) => one.oldestAt() ?? []);
+  return {
+    bytes: await folderSize(folder),
+    series: table.size(),
+    head: {
+      samples: heads.reduce((sum, one) => sum + one.size(), 0),
+      logBytes: log.bytes(),
+      oldestAt: oldest.length === 0 ? null : Math.min(...oldest),
+    },
+    partitions: await describePartitions(partitions, partitions.starts(), registry.holds()),
+    tornBytes: log.replayed.tornBytes,
+    checkpoint: checkpointer.state(),
+    synchronous: registry.synchronous(),
+  };
+}
+
+/** Opens a telemetry folder for writing and returns what the writing thread answers. One thread of one process may do so at a time. */
 export async function openTelemetryWriter({ folder, limits, paused: pausedAtStart, report }: WriterOptions): Promise<WriterCalls> {
-  const { registry, table, partitions, log, head } = await open(folder);
   const clock: Clock = systemClock;
-  const removed = new Set<Instant>();
+  const opened = await open(folder, clock);
+  const { registry, table, partitions, log, replayed } = opened;
+  const damage = createDamageCount(log.replayed.damaged, report);
+  const expiry = createExpiry({ partitions, registry, table, report });
   let paused = pausedAtStart;
-  let damaged = log.replayed.damaged;
-  const { tornBytes } = log.replayed;
-  report({ level: 'info', event: 'telemetry opened', fields: { series: table.size(), replayed: head.size(), tornBytes, damaged } });
 
   const appender = createAppender({
+    clock,
     registry,
     table,
     log,
@@ -63,7 +121,6 @@ export async function openTelemetryWriter({ folder, limits, paused: pausedAtStar
     },
     afterGroup: () => checkpointer.consider(),
   });
-
   const checkpointer: Checkpointer = createCheckpointer(
     {
       log,
@@ -72,78 +129,19 @@ export async function openTelemetryWriter({ folder, limits, paused: pausedAtStar
       limits,
       clock,
       between: appender.between,
-      transfer: {
-        partitions,
-        isExpired: (start) => removed.has(start),
-        decimals: (sid) => decimalsOf(table.bySid(sid)?.metric ?? ''),
-        onDamagedFile: (start, error) => {
-          damaged++;
-          report({ level: 'error', event: 'telemetry partition set aside', fields: { start, error: String(error) }, setAside: start });
-        },
-        onDamagedChunk: (start, sid) => {
-          damaged++;
-          report({ level: 'error', event: 'telemetry chunk unreadable', fields: { start, sid } });
-        },
-      },
+      transfer: { partitions, isExpired: expiry.isExpired, decimals: (sid) => decimalsOf(table.bySid(sid)?.metric ?? ''), ...damage },
       onDone: (samples, ms) => report({ level: 'debug', event: 'telemetry transferred', fields: { samples, ms } }),
       onFailure: ({ code, message }) => report({ level: 'error', event: 'telemetry not transferred', fields: { code, message } }),
     },
-    head,
+    replayed,
   );
   if (paused !== null) await checkpointer.suspend();
-
-  const expiring = ({ now, retentionMs }: Retention) => expired(partitions.starts(), expiryLimit(now, retentionMs), registry.holds());
-
-  /** Forgets series that have no sample left in any file. On a full disk that fails, and is done at the next expiry. */
-  function prune(limit: Instant): void {
-    const [oldest] = partitions.starts();
-    const horizon = Math.min(limit, oldest ?? limit);
-    const gone = [...table.all()].filter(({ lastAt }) => lastAt !== null && lastAt < horizon);
-    if (gone.length === 0) return;
-    try {
-      registry.remove(gone.map(({ sid }) => sid));
-    } catch (error) {
-      report({ level: 'warn', event: 'telemetry series not pruned', fields: { series: gone.length, error: String(error) } });
-      return;
-    }
-    gone.forEach(table.remove);
-  }
-
-  async function stats(): Promise<WriterStats> {
-    const heads = checkpointer.heads();
-    const oldest = heads.flatMap((one) => one.oldestAt() ?? []);
-    return {
-      bytes: await folderSize(folder),
-      series: table.size(),
-      head: {
-        samples: heads.reduce((sum, one) => sum + one.size(), 0),
-        logBytes: log.bytes(),
-        oldestAt: oldest.length === 0 ? null : Math.min(...oldest),
-      },
-      partitions: await describePartitions(partitions, partitions.starts(), registry.holds()),
-      paused,
-      tornBytes,
-      damaged,
-      checkpoint: checkpointer.state(),
-      synchronous: registry.synchronous(),
-    };
-  }
+  report({ level: 'info', event: 'telemetry opened', fields: { series: table.size(), replayed: replayed.size(), ...log.replayed } });
 
   return {
+    ...memoryCalls(opened, checkpointer),
+    ...expiry,
     append: appender.append,
-    latest: (resourceIds) => {
-      const series = resourceIds ? resourceIds.flatMap((id) => table.ofResource(id)) : [...table.all()];
-      return series.flatMap((one) => latestOf(one) ?? []);
-    },
-    series: (resourceId) => describeSeries(table.ofResource(resourceId)),
-    locate: ({ from, to, ...key }) => {
-      const series = table.find(key);
-      if (!series || series.sid === 0) return null;
-      const { sid, intervalMs } = series;
-      const inMemory = copy(merge(checkpointer.heads().map((one) => between(one.read(sid), from, to))));
-      const starts = partitions.starts().filter((start) => start < to && partitionEnd(start) > from);
-      return { sid, intervalMs, head: inMemory, partitions: starts };
-    },
     pause: async (reason) => {
       paused = reason;
       await checkpointer.suspend();
@@ -153,23 +151,15 @@ export async function openTelemetryWriter({ folder, limits, paused: pausedAtStar
       paused = null;
       checkpointer.resume();
     },
-    expiring,
     expire: async (retention) => {
-      const starts = expiring(retention);
-      const infos = await describePartitions(partitions, starts, []);
-      if (starts.length > 0) await checkpointer.suspend();
-      for (const start of starts) {
-        removed.add(start);
-        await partitions.remove(start);
+      await checkpointer.suspend();
+      try {
+        return await expiry.expire(retention);
+      } finally {
+        if (paused === null) checkpointer.resume();
       }
-      if (paused === null) checkpointer.resume();
-      prune(expiryLimit(retention.now, retention.retentionMs));
-      return infos;
     },
-    hold: registry.addHold,
-    release: registry.removeHold,
-    holds: registry.holds,
-    stats,
+    stats: async () => ({ ...(await collectStats(folder, opened, checkpointer)), paused, damaged: damage.count() }),
     stop: async () => {
       await checkpointer.suspend();
       await appender.between(() => log.close());
