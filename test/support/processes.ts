@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Health } from '../../shared/contracts/health.ts';
 import { PASSWORD, SETUP } from './station.ts';
 
-const SUPERVISOR = fileURLToPath(new URL('../../electron/backend/supervisor/index.ts', import.meta.url));
+const SOURCE = fileURLToPath(new URL('../../electron/backend/supervisor/index.ts', import.meta.url));
+const BUILT = fileURLToPath(new URL('../../dist/backend/supervisor.mjs', import.meta.url));
 
 interface Answer {
   readonly status: number;
@@ -36,12 +37,15 @@ export interface RunningStation {
 interface Options {
   readonly environment?: Record<string, string>;
   readonly data?: string;
+  /** From dist/ as users run it, instead of from the sources. */
+  readonly built?: boolean;
 }
 
 /** Starts the real supervisor with backend and poller and signs the operator in. */
 export async function startProcesses({
   environment = {},
   data = mkdtempSync(join(tmpdir(), 'sw-processes-')),
+  built = false,
 }: Options = {}): Promise<RunningStation> {
   const setupFile = join(data, 'unattended.json');
   let child: ChildProcess | undefined;
@@ -78,7 +82,7 @@ export async function startProcesses({
     }
   }
   async function start(): Promise<void> {
-    const started = spawn(process.execPath, [SUPERVISOR], {
+    const started = spawn(process.execPath, [built ? BUILT : SOURCE], {
       env: {
         ...process.env,
         NOC_DATA: data,
@@ -103,6 +107,7 @@ export async function startProcesses({
     );
   }
 
+  mkdirSync(data, { recursive: true, mode: 0o700 });
   if (!existsSync(setupFile)) writeFileSync(setupFile, JSON.stringify(SETUP), { mode: 0o600 });
   await start();
   const health = async () => (await call('GET', '/api/v1/health')).body as Health;

@@ -19,7 +19,6 @@ function prepare(db: Sqlite): void {
   db.pragma('foreign_keys = ON');
   db.pragma('busy_timeout = 5000');
   db.pragma('wal_autocheckpoint = 1000');
-  db.pragma('journal_size_limit = 67108864');
 }
 
 /**
@@ -48,4 +47,25 @@ export function openReader(file: string): Sqlite {
   db.pragma('busy_timeout = 5000');
   db.pragma('query_only = ON');
   return db;
+}
+
+/**
+ * Room inside the files for the day the disk is full: at least `pages` free pages in the database and as many frames in the
+ * log, both already on disk, so that commits go on without a single new block. Returns false where the disk did not give it.
+ */
+export function ensureRoom(db: Sqlite, pages: number): boolean {
+  const free = db.pragma('freelist_count', { simple: true }) as number;
+  const size = db.pragma('page_size', { simple: true }) as number;
+  if (free >= pages) return true;
+  try {
+    db.transaction(() => {
+      db.exec('create table room (filler blob) strict');
+      db.prepare('insert into room values (randomblob(?))').run((pages - free) * size);
+      db.exec('drop table room');
+    })();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL') return false;
+    throw error;
+  }
 }
