@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Assignment, Protocol } from '../observation/observation.ts';
+import { phaseMs } from './phase.ts';
 import {
   type Call,
   EMPTY_SCHEDULE,
@@ -141,6 +142,29 @@ describe('R-8.4.3-b4-1 polling schedule', () => {
         }
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('does not drift, although every look at the schedule comes a little late', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 30, maxLength: 30 }),
+        fc.constantFrom(5000, 30_000),
+        (lags, intervalMs) => {
+          const one = assignment('a', { intervalMs });
+          let schedule = reassign(EMPTY_SCHEDULE, [one], RULES, 0);
+          const dueAt: number[] = [];
+          for (const lag of lags) {
+            const now = wakeAt(schedule, RULES, 0)! + lag;
+            const taken = take(schedule, RULES, now);
+            dueAt.push(taken.calls[0]!.starts[0]!.dueAt);
+            schedule = finish(taken.schedule, [{ call: taken.calls[0]!, failed: new Set() }]);
+          }
+          const phase = phaseMs('a', intervalMs, 1);
+          for (const due of dueAt.slice(1)) expect((due - phase) % intervalMs).toBe(0);
+          expect(dueAt.at(-1)! - dueAt[1]!).toBe((lags.length - 2) * intervalMs);
+        },
+      ),
     );
   });
 
