@@ -1,5 +1,5 @@
 import type { AuditVerification } from '../../../../shared/contracts/audit.ts';
-import { verifyLink } from '../../../../shared/domain/audit/chain.ts';
+import { CHECK_BEGUN, type ChainCheck, type ChainHead, verifyEnd, verifyNext } from '../../../../shared/domain/audit/chain.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { sha256 } from '../../lib/crypto.ts';
 import type { ReadDb } from '../../storage/database.ts';
@@ -11,35 +11,30 @@ const PAGE = 1000;
  * Recomputes the chain from the first record and names the first that does not follow. `expected` is a head known from
  * elsewhere: a chain that ends before it, or differs at it, was cut (a chain alone cannot show a missing tail).
  */
-export async function verifyAuditChain(
-  db: ReadDb,
-  clock: Clock,
-  expected: { readonly seq: number; readonly hash: string } | null,
-): Promise<AuditVerification> {
+export async function verifyAuditChain(db: ReadDb, clock: Clock, expected: ChainHead | null): Promise<AuditVerification> {
   const began = clock.monotonic();
-  const head = await readHead(db);
-  let previous: { readonly seq: number; readonly hash: string } = { seq: 0, hash: '' };
-  const result = (brokenAt: number | null, problem: AuditVerification['problem']): AuditVerification => ({
-    at: clock.now(),
-    records: previous.seq,
-    ok: problem === null,
-    brokenAt,
-    problem,
-    durationMs: clock.monotonic() - began,
-    head: previous.hash || null,
-  });
+  const newest = await readHead(db);
+  let check: ChainCheck = CHECK_BEGUN;
 
-  while (previous.seq < head.seq) {
-    const rows = await readRowsAfter(db, previous.seq, PAGE);
+  while (check.broken === null && check.head.seq < newest.seq) {
+    const rows = await readRowsAfter(db, check.head.seq, PAGE);
     if (rows.length === 0) break;
     for (const { row, record } of rows) {
-      if (!record || !isVerbatim(row, record)) return result(row.seq, 'content');
-      const problem = verifyLink(previous, record, sha256);
-      if (problem) return result(problem === 'gap' ? previous.seq + 1 : record.seq, problem);
-      if (expected && record.seq === expected.seq && record.hash !== expected.hash) return result(record.seq, 'content');
-      previous = { seq: record.seq, hash: record.hash };
+      if (check.broken) break;
+      check =
+        record && isVerbatim(row, record)
+          ? verifyNext(check, record, sha256, expected)
+          : { head: check.head, broken: { seq: row.seq, problem: 'content' } };
     }
   }
-  if (expected && previous.seq < expected.seq) return result(previous.seq + 1, 'truncated');
-  return result(null, null);
+  check = verifyEnd(check, expected);
+  return {
+    at: clock.now(),
+    records: check.head.seq,
+    ok: check.broken === null,
+    brokenAt: check.broken?.seq ?? null,
+    problem: check.broken?.problem ?? null,
+    durationMs: clock.monotonic() - began,
+    head: check.head.hash || null,
+  };
 }
