@@ -20,6 +20,8 @@ interface Options {
   readonly name: 'backend' | 'poller';
   readonly clock: Clock;
   readonly log: Log;
+  /** Data folder as the supervisor resolved it; children get it by name. */
+  readonly data: string;
   onReady(message: Extract<ChildMessage, { type: 'ready' }>): void;
   onDied(reason: string, restarts: number): void;
   /** The child said that trying again is useless. */
@@ -27,7 +29,7 @@ interface Options {
 }
 
 /** One supervised process: restarted with back-off whenever it ends unasked. */
-export function createChild({ name, clock, log, onReady, onDied, onFatal }: Options): Child {
+export function createChild({ name, clock, log, data, onReady, onDied, onFatal }: Options): Child {
   let running: ChildProcess | undefined;
   let timer: NodeJS.Timeout | undefined;
   let stopping = false;
@@ -86,7 +88,7 @@ export function createChild({ name, clock, log, onReady, onDied, onFatal }: Opti
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', fileURLToPath(entryUrl(name))], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       serialization: 'advanced',
-      env: process.env,
+      env: { ...process.env, NOC_DATA: data },
     });
     running = child;
     update({ state: 'starting', pid: child.pid ?? null, startedAt: clock.now() });

@@ -31,13 +31,22 @@ function supervise(): void {
   const failed = (zh: string, en: string) => {
     void stop().then(() => giveUp(zh, en));
   };
-  const poller = createChild({ name: 'poller', clock, log, onReady: () => tell(), onDied: died('poller'), onFatal: failed });
+  const poller = createChild({
+    name: 'poller',
+    clock,
+    log,
+    data: config.data,
+    onReady: () => tell(),
+    onDied: died('poller'),
+    onFatal: failed,
+  });
   let pollerStarted = false;
   const deaths: { name: string; at: number; reason: string; restarts: number }[] = [];
   const backend = createChild({
     name: 'backend',
     clock,
     log,
+    data: config.data,
     onReady: () => {
       for (const death of deaths.splice(0)) backend.send({ type: 'died', ...death });
       if (!pollerStarted) poller.start();
