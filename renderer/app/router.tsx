@@ -1,6 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { alarmRoutes } from '../features/alarms/index.ts';
+import { auditRoutes } from '../features/audit/index.ts';
+import { healthRoutes } from '../features/health/index.ts';
 import { resourceRoutes } from '../features/resources/index.ts';
 import { sessionRoutes } from '../features/session/index.ts';
 import { setupRoutes } from '../features/setup/index.ts';
@@ -31,7 +33,7 @@ const routeTree = rootRoute.addChildren([
   ...sessionRoutes,
   ...setupRoutes,
   ...wallRoutes,
-  shellRoute.addChildren([homeRoute, ...alarmRoutes, ...resourceRoutes]),
+  shellRoute.addChildren([homeRoute, ...alarmRoutes, ...resourceRoutes, ...healthRoutes, ...auditRoutes]),
 ]);
 
 /** The address space of the product. Features declare their routes; here they are put together. */

@@ -99,7 +99,7 @@ function useSeries(
   companions: readonly ChartLine[],
   isShown: boolean,
 ) {
-  const window = useMemo(() => (live ? { lastMs: to - from } : { from, to }), [live, from, to]);
+  const window = live ? { lastMs: Math.round(to - from) } : { from, to };
   const results = useQueries({
     queries: [{ metric, component }, ...companions].map((line) => ({
       ...seriesQuery({ resourceId, metric: line.metric, component: line.component }, window),

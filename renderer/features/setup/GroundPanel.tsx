@@ -28,7 +28,7 @@ export function GroundPanel({ ground }: { readonly ground: Ground | null }) {
                     {t(`setup:check.${check.id}`)}
                     {!check.ok && <small>{t(`setup:check.${check.id}.next`)}</small>}
                   </span>
-                  <em>{check.value}</em>
+                  <em>{readingOf(check)}</em>
                 </li>
               ))}
             </ul>
@@ -40,6 +40,11 @@ export function GroundPanel({ ground }: { readonly ground: Ground | null }) {
       </Panel>
     </aside>
   );
+}
+
+/** Sizes come as bytes, everything else as it is read. */
+function readingOf({ id, value }: Ground['checks'][number]): string {
+  return (id === 'ballast' || id === 'disk') && /^\d+$/.test(value) ? formatBytes(Number(value)) : value;
 }
 
 function HostPanel({ ground }: { readonly ground: Ground }) {

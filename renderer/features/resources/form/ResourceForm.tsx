@@ -84,6 +84,7 @@ export function ResourceForm({ initial, isLocal, submitLabel, isBusy, failure, o
               <Form.Item name="importance" label={t('resources:field.importance')} className={styles.wide ?? ''}>
                 <Radio.Group
                   optionType="button"
+                  buttonStyle="solid"
                   options={IMPORTANCES.map((value) => ({
                     value,
                     label: t('resources:field.importance.option', {

@@ -35,10 +35,12 @@ export function ChartsPane({ resource, latest, alarms }: ChartsPaneProps) {
   const items = latest.data?.items ?? NO_METRICS;
   const page = useMemo(() => arrange(items), [items]);
   const range = rangeOf(search, resource.createdAt, stationClock.now());
-  const to = resource.retiredAt ?? stationClock.now();
   const chosen = page.groups.find((group) => group.id === search.group) ?? null;
   const isUnknownChosen = search.group === 'other' && page.unknown.length > 0;
-  const window = { from: to - RANGES[range], to, isLive: resource.retiredAt === null };
+  const window = useMemo(() => {
+    const to = Math.floor(resource.retiredAt ?? stationClock.now());
+    return { from: to - RANGES[range], to, isLive: resource.retiredAt === null };
+  }, [range, resource.retiredAt]);
 
   const choose = (value: GroupId | 'all') =>
     void navigate({ search: (old) => ({ ...old, group: value === 'all' ? undefined : value, only: undefined }), replace: true });

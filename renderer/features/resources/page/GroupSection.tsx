@@ -54,7 +54,7 @@ export function GroupSection({ group, isAlone, only, resource, latest, alarms, w
         <span className="meta">{count}</span>
         {isMore && (
           <Button look="quiet" onClick={onOpen}>
-            {t('resources:group.open', { name })}
+            {t('resources:group.open')}
           </Button>
         )}
         {isAlone && group.components.length > 1 && (

@@ -1,0 +1,68 @@
+import type { TFunction } from 'i18next';
+import { wireText } from '../../i18n/index.ts';
+import { formatDateTime } from '../../lib/format.ts';
+import type { AuditRecord } from './model.ts';
+
+type T = TFunction<['audit', 'common', 'terms']>;
+
+/** What was done, in words; the bare id where this version does not know it. */
+export function actionName(action: string): string {
+  return wireText('audit', `action.${action}`) ?? action;
+}
+
+export function objectName({
+  objectType,
+  objectName: name,
+  objectId,
+}: Pick<AuditRecord, 'objectType' | 'objectName' | 'objectId'>): string {
+  const type = wireText('audit', `object.${objectType}`) ?? objectType;
+  const what = name || objectId || '';
+  return what === '' ? type : `${type} ${what}`;
+}
+
+/** Who did it: a person by name, everything else by kind. */
+export function actorName(t: T, record: Pick<AuditRecord, 'actorKind' | 'actorName'>): string {
+  if (record.actorKind === 'person') return record.actorName;
+  const kind = t(`audit:actor.${record.actorKind}`);
+  return record.actorKind === 'wall' ? `${kind} ${record.actorName}` : kind;
+}
+
+export function roleNames(t: T, roles: readonly string[]): string {
+  return roles.map((role) => wireText('terms', `role.${role}`) ?? role).join(t('common:list.separator'));
+}
+
+/** 成功, or why it was refused. */
+export function resultText(t: T, { result, code }: Pick<AuditRecord, 'result' | 'code'>): string {
+  if (result === 'done') return t('audit:result.done');
+  return code === null ? t('audit:result.refused') : (wireText('terms', `problem.${code}`) ?? code);
+}
+
+/** Field names of the records the station writes; a name this version does not know stays as it is. */
+export function fieldName(path: string): string {
+  const whole = wireText('audit', `field.${path}`);
+  if (whole !== null) return whole;
+  return path
+    .split('.')
+    .map((part) => wireText('audit', `field.${part}`) ?? part)
+    .join(' · ');
+}
+
+/** A value as people read it: instants of fields that end in `At` or `Until` as times, names for known words, JSON for the rest. */
+export function fieldValue(t: T, path: string, value: unknown): string {
+  if (value === undefined) return t('audit:value.absent');
+  if (value === null || value === '') return t('common:value.none');
+  if (typeof value === 'boolean') return t(value ? 'audit:value.yes' : 'audit:value.no');
+  if (typeof value === 'number') return /(?:^at|At|Until)$/.test(path) ? formatDateTime(value) : String(value);
+  if (typeof value === 'string') return nameOf(path, value);
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
+    return value.map((item) => nameOf(path, item)).join(t('common:list.separator')) || t('common:value.none');
+  return JSON.stringify(value);
+}
+
+const PREFIXES = { importance: 'importance', resourceClass: 'class', classes: 'class', roles: 'role', severity: 'severity' } as const;
+
+function nameOf(path: string, value: string): string {
+  const last = path.split('.').at(-1) ?? '';
+  const prefix = Object.hasOwn(PREFIXES, last) ? PREFIXES[last as keyof typeof PREFIXES] : null;
+  return (prefix === null ? null : wireText('terms', `${prefix}.${value}`)) ?? value;
+}

@@ -1,0 +1,102 @@
+import { useTranslation } from 'react-i18next';
+import type { Health } from '../../../shared/contracts/health.ts';
+import { Banner } from '../../components/Banner/Banner.tsx';
+import { Button } from '../../components/Button/Button.tsx';
+import { PageHead } from '../../components/Page/Page.tsx';
+import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
+import { DeniedState, ErrorState, LoadingState } from '../../components/StateBlock/StateBlock.tsx';
+import { stationClock, useNow } from '../../lib/clock.ts';
+import { formatDateTime, formatWhen } from '../../lib/format.ts';
+import { useHealth } from '../../lib/health.ts';
+import { saveText } from '../../lib/platform.ts';
+import { useCan } from '../../lib/session.ts';
+import { CollectorPanel } from './CollectorPanel.tsx';
+import { EventPanel } from './EventPanel.tsx';
+import { HealthTiles } from './HealthTiles.tsx';
+import styles from './health.module.css';
+import { attentionOf, diagnosis } from './model.ts';
+import { ProcessPanel } from './ProcessPanel.tsx';
+import { QueuePanel } from './QueuePanel.tsx';
+import { AboutPanel, AuditPanel, DiskPanel, StorePanel } from './StorePanels.tsx';
+
+/** 自检: the station about itself, each part with its own age. */
+export function HealthPage() {
+  const { t } = useTranslation(['health', 'terms']);
+  const mayRead = useCan('health.read');
+  const query = useHealth();
+  const health = query.data;
+  const now = useNow();
+  if (!mayRead || !health) {
+    return (
+      <>
+        <PageHead title={t('health:title')} />
+        {!mayRead ? (
+          <DeniedState permission="health.read" />
+        ) : query.error ? (
+          <ErrorState what={t('health:what')} failure={query.error} at={query.errorUpdatedAt} onRetry={() => void query.refetch()} />
+        ) : (
+          <LoadingState what={t('health:what')} />
+        )}
+      </>
+    );
+  }
+  return (
+    <>
+      <Head health={health} />
+      {query.error && (
+        <Banner
+          kind="notice"
+          title={t('health:old', { problem: t(`terms:problem.${query.error.code}`) })}
+          detail={t('health:old.since', { at: formatWhen(health.at, now) })}
+          actions={<Button onClick={() => void query.refetch()}>{t('health:retry')}</Button>}
+        />
+      )}
+      <div className={styles.page}>
+        <HealthTiles health={health} />
+        <div className={styles.columns}>
+          <div className={styles.column}>
+            <ProcessPanel processes={health.processes} />
+            <QueuePanel queues={health.queues} at={health.at} />
+            <EventPanel events={health.events} at={health.at} />
+          </div>
+          <div className={styles.column}>
+            <CollectorPanel collectors={health.collectors} at={health.at} />
+            <DiskPanel health={health} />
+          </div>
+          <div className={styles.column}>
+            <StorePanel stores={health.stores} at={health.at} />
+            <AuditPanel health={health} />
+            <AboutPanel health={health} />
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Head({ health }: { readonly health: Health }) {
+  const { t } = useTranslation('health');
+  const attention = attentionOf(health, useNow());
+  const [worst] = attention;
+  const save = () => {
+    const at = stationClock.now();
+    void saveText(t('export.file', { at: formatDateTime(at).replaceAll(':', '') }), diagnosis(health, at));
+  };
+  return (
+    <PageHead
+      title={t('title')}
+      crumbs={worst ? [<SeverityMark key="mark" level={worst.severity} size={22} />] : []}
+      meta={
+        worst ? (
+          <>
+            <b className={styles.attention}>{t('attention', { count: attention.length })}</b>{' '}
+            {attention.map(({ kind, subject }) => t(`attention.${kind}`, { subject })).join(t('separator'))}
+          </>
+        ) : (
+          t('attention.none')
+        )
+      }
+      actions={<Button onClick={save}>{t('export')}</Button>}
+    />
+  );
+}

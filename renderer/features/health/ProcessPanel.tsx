@@ -1,0 +1,72 @@
+import { useTranslation } from 'react-i18next';
+import { Age } from '../../components/Age/Age.tsx';
+import { Panel } from '../../components/Panel/Panel.tsx';
+import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
+import { useNow } from '../../lib/clock.ts';
+import { formatAge, formatBytes, formatNumber } from '../../lib/format.ts';
+import { HEALTH_EVERY_MS } from './HealthTiles.tsx';
+import styles from './health.module.css';
+import { type ProcessHealth, processMark } from './model.ts';
+import { processName } from './names.ts';
+
+/** 进程: every process of the station, its state in words, restarts marked. */
+export function ProcessPanel({ processes }: { readonly processes: readonly ProcessHealth[] }) {
+  const { t } = useTranslation(['health', 'common']);
+  const now = useNow();
+  const running = processes.filter((one) => one.state === 'running').length;
+  return (
+    <Panel title={t('health:processes')} meta={t('health:processes.meta', { running, total: processes.length })} padded={false}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('health:column.process')}</th>
+            <th scope="col">{t('health:column.state')}</th>
+            <th scope="col" className={styles.number}>
+              {t('health:column.uptime')}
+            </th>
+            <th scope="col" className={styles.number}>
+              {t('health:column.cpu')}
+            </th>
+            <th scope="col" className={styles.number}>
+              {t('health:column.memory')}
+            </th>
+            <th scope="col" className={styles.age}>
+              {t('health:column.age')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {processes.map((one) => (
+            <tr key={one.name}>
+              <td className="ellipsis">{processName(one.name)}</td>
+              <td className="ellipsis">
+                <State process={one} now={now} />
+              </td>
+              <td className={styles.number}>{one.startedAt === null ? '' : formatAge(now - one.startedAt)}</td>
+              <td className={styles.number}>{one.cpu === null ? '' : `${formatNumber(one.cpu, 1)} %`}</td>
+              <td className={styles.number}>{one.memory === null ? '' : formatBytes(one.memory)}</td>
+              <td className={styles.age}>
+                <Age at={one.at} intervalMs={HEALTH_EVERY_MS} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  );
+}
+
+function State({ process, now }: { readonly process: ProcessHealth; readonly now: number }) {
+  const { t } = useTranslation('health');
+  const mark = processMark(process, now);
+  const words =
+    process.restarts === 0
+      ? t(`state.${process.state}`)
+      : t('state.restarts', { state: t(`state.${process.state}`), times: process.restarts, exit: process.lastExit ?? '' });
+  return (
+    <span className={styles.marked} title={words}>
+      {mark && <SeverityMark level={mark} size={16} />}
+      <span className="ellipsis">{words}</span>
+    </span>
+  );
+}

@@ -1,0 +1,61 @@
+import { useTranslation } from 'react-i18next';
+import { Age } from '../../components/Age/Age.tsx';
+import { Panel } from '../../components/Panel/Panel.tsx';
+import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
+import { useNow } from '../../lib/clock.ts';
+import { formatAge, formatCount, formatNumber } from '../../lib/format.ts';
+import { HEALTH_EVERY_MS } from './HealthTiles.tsx';
+import styles from './health.module.css';
+import type { QueueHealth } from './model.ts';
+import { queueName } from './names.ts';
+
+/** 队列: what waits, how fast it moves, what was lost. */
+export function QueuePanel({ queues, at }: { readonly queues: readonly QueueHealth[]; readonly at: number }) {
+  const { t } = useTranslation(['health', 'terms']);
+  const now = useNow();
+  const dropped = queues.reduce((sum, queue) => sum + queue.dropped, 0);
+  return (
+    <Panel
+      title={t('health:queues')}
+      meta={dropped === 0 ? t('health:queues.whole') : t('health:queues.lost', { dropped: formatCount(dropped) })}
+      age={<Age at={at} intervalMs={HEALTH_EVERY_MS} />}
+      padded={false}
+    >
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('health:column.queue')}</th>
+            <th scope="col" className={styles.number}>
+              {t('health:column.depth')}
+            </th>
+            <th scope="col" className={styles.number}>
+              {t('health:column.rate')}
+            </th>
+            <th scope="col" className={styles.number}>
+              {t('health:column.dropped')}
+            </th>
+            <th scope="col" className={styles.age}>
+              {t('health:column.oldest')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {queues.map((queue) => (
+            <tr key={queue.name}>
+              <td className="ellipsis">{queueName(t, queue.name)}</td>
+              <td className={styles.number}>{formatCount(queue.depth)}</td>
+              <td className={styles.number}>{queue.perSecond === 0 ? '' : `${formatNumber(queue.perSecond, 1)} /s`}</td>
+              <td className={styles.number}>
+                <span className={styles.marked} data-align="end">
+                  {queue.dropped > 0 && <SeverityMark level="minor" size={16} />}
+                  {formatCount(queue.dropped)}
+                </span>
+              </td>
+              <td className={styles.age}>{queue.oldestAt === null ? '' : formatAge(now - queue.oldestAt)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  );
+}

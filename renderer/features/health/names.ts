@@ -1,0 +1,47 @@
+import type { TFunction } from 'i18next';
+import { wireText } from '../../i18n/index.ts';
+import { formatDuration } from '../../lib/format.ts';
+import { type SelfEvent, streamOf } from './model.ts';
+
+type T = TFunction<['health', 'terms']>;
+
+/** The name of a process; a name this version does not know stays as it is. */
+export function processName(name: string): string {
+  const text = wireText('health', `process.${name}`);
+  return text === null ? name : `${text} ${name}`;
+}
+
+export function queueName(t: T, name: string): string {
+  const stream = streamOf(name);
+  if (stream !== null) return t('health:queue.stream', { from: wireText('health', `process.${stream}`) ?? stream });
+  return wireText('health', `queue.${name}`) ?? name;
+}
+
+export function storeName(name: string): string {
+  return wireText('health', `store.${name}`) ?? name;
+}
+
+/** What is missing, and what to do about it; the bare code where this version does not know it. */
+export function problemText(code: string): { readonly what: string; readonly next: string } {
+  return { what: wireText('health', `missing.${code}`) ?? code, next: wireText('health', `missing.${code}.next`) ?? '' };
+}
+
+/** A line of 自身事件 in words: what happened to which part. */
+export function eventText(t: T, { key, values }: SelfEvent): string {
+  const [cause, over] = key.split('.');
+  const subject = String(values.subject ?? '');
+  const name = wireText('health', `process.${subject}`) ?? wireText('terms', `protocol.${subject}`) ?? storeOr(subject);
+  const text = wireText('health', `event.${key}`, {
+    ...values,
+    subject: name,
+    detail: problemText(String(values.detail ?? '')).what,
+    duration: typeof values.seconds === 'number' ? formatDuration(Math.abs(values.seconds)) : '',
+  });
+  if (text !== null) return text;
+  const causeName = wireText('terms', `cause.${cause}`) ?? key;
+  return t(over === 'over' ? 'health:event.over' : 'health:event.other', { cause: causeName, subject: name });
+}
+
+function storeOr(name: string): string {
+  return wireText('health', `store.${name}`) ?? name;
+}
