@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,14 +73,16 @@ test('after a failed sync the batch is not acknowledged and the segment gets no 
 test('a write that ends half way is taken back, and the next one is readable', async () => {
   const log = await openHeadLog(folder, ignore);
   await log.append(batchOf(1));
-  const write = fileHandle.write;
+  const write = fileHandle.write as (buffer: Buffer, offset: number, length: number, position: number) => Promise<unknown>;
   const half = vi.spyOn(fileHandle, 'write').mockImplementation(async function (this: FileHandle, ...args: unknown[]) {
     half.mockRestore();
     const [buffer, offset, length, position] = args as [Buffer, number, number, number];
     await write.call(this, buffer, offset, length >> 1, position);
     throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
   } as never);
+  const before = statSync(join(folder, segmentFile(1))).size;
   await expect(log.append(batchOf(2))).rejects.toMatchObject({ code: 'ENOSPC' });
+  expect(statSync(join(folder, segmentFile(1))).size).toBe(before);
   await log.append(batchOf(3));
   await log.close();
   expect(segments()).toEqual([segmentFile(1)]);
