@@ -3,7 +3,7 @@ import type { IconName } from '../components/Icon/Icon.tsx';
 
 export interface Destination {
   readonly id: 'alarms' | 'resources' | 'audit' | 'health';
-  readonly path: '/alarms' | '/resources';
+  readonly path: '/alarms' | '/resources' | '/health' | '/audit';
   readonly icon: IconName;
   readonly permission: Permission;
   /** Keys of the keyboard map, where it has some. */
@@ -16,6 +16,8 @@ export interface Destination {
 export const DESTINATIONS: readonly Destination[] = [
   { id: 'alarms', path: '/alarms', icon: 'bell', permission: 'alarm.read', keys: 'KeyG KeyA' },
   { id: 'resources', path: '/resources', icon: 'layers', permission: 'resource.read' },
+  { id: 'health', path: '/health', icon: 'pulse', permission: 'health.read', keys: 'KeyG KeyH', isApart: true },
+  { id: 'audit', path: '/audit', icon: 'ledger', permission: 'audit.read' },
 ];
 
 /** Pages a session may open, in order. */

@@ -9,7 +9,7 @@ import styles from './audit.module.css';
 import { ChainSection } from './ChainSection.tsx';
 import { DiffTable } from './DiffTable.tsx';
 import type { AuditRecord } from './model.ts';
-import { actionName, actorName, objectName, resultText, roleNames } from './names.ts';
+import { actionName, actorName, objectName, originName, resultText, roleNames } from './names.ts';
 import { neighbourhoodQuery } from './queries.ts';
 
 export interface AuditDrawerProps {
@@ -40,14 +40,14 @@ export function AuditDrawer({ seq, known, onGo, onClose }: AuditDrawerProps) {
               {t('audit:drawer.meta', {
                 at: formatDateTime(record.at),
                 who: actorName(t, record),
-                from: record.origin.device ?? record.origin.address,
+                from: originName(t, record.origin),
               })}
             </p>
           </>
         )
       }
       footer={
-        <>
+        <div className={styles.steps}>
           <Button reason={seq <= 1 ? t('audit:previous.none') : null} reasonAt="hidden" onClick={() => onGo(seq - 1)}>
             {t('audit:previous')}
           </Button>
@@ -58,7 +58,7 @@ export function AuditDrawer({ seq, known, onGo, onClose }: AuditDrawerProps) {
           >
             {t('audit:next')}
           </Button>
-        </>
+        </div>
       }
     >
       {record ? (

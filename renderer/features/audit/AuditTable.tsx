@@ -6,7 +6,7 @@ import { FilteredState, StateBlock } from '../../components/StateBlock/StateBloc
 import { formatCount, formatTime, formatWeekday } from '../../lib/format.ts';
 import styles from './audit.module.css';
 import { type AuditRecord, type AuditSearch, isFiltered, withDays } from './model.ts';
-import { actionName, actorName, objectName, resultText } from './names.ts';
+import { actionName, actorName, objectName, originName, resultText } from './names.ts';
 
 export interface AuditTableProps {
   readonly records: readonly AuditRecord[];
@@ -32,7 +32,7 @@ export function AuditTable({ records, search, total, onChange, onClear, hasMore,
         title: t('audit:column.origin'),
         width: '168px',
         tone: 'meta',
-        render: ({ origin }) => origin.device ?? origin.address,
+        render: ({ origin }) => originName(t, origin),
       },
       { id: 'action', title: t('audit:column.action'), width: '152px', render: ({ action }) => actionName(action) },
       { id: 'object', title: t('audit:column.object'), width: 'minmax(200px, 1fr)', render: objectName },

@@ -34,7 +34,13 @@ export function roleNames(t: T, roles: readonly string[]): string {
 /** 成功, or why it was refused. */
 export function resultText(t: T, { result, code }: Pick<AuditRecord, 'result' | 'code'>): string {
   if (result === 'done') return t('audit:result.done');
-  return code === null ? t('audit:result.refused') : (wireText('terms', `problem.${code}`) ?? code);
+  if (code === null) return t('audit:result.refused');
+  return t('audit:result.because', { reason: wireText('audit', `refusal.${code}`) ?? wireText('terms', `problem.${code}`) ?? code });
+}
+
+/** From where: the seat by name, else the address; the station itself has neither. */
+export function originName(t: T, { device, address }: AuditRecord['origin']): string {
+  return device ?? (address === 'local' ? t('audit:origin.local') : address);
 }
 
 /** Field names of the records the station writes; a name this version does not know stays as it is. */
@@ -54,12 +60,29 @@ export function fieldValue(t: T, path: string, value: unknown): string {
   if (typeof value === 'boolean') return t(value ? 'audit:value.yes' : 'audit:value.no');
   if (typeof value === 'number') return /(?:^at|At|Until)$/.test(path) ? formatDateTime(value) : String(value);
   if (typeof value === 'string') return nameOf(path, value);
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
-    return value.map((item) => nameOf(path, item)).join(t('common:list.separator')) || t('common:value.none');
+  if (Array.isArray(value)) return value.map((item) => itemText(path, item)).join(t('common:list.separator')) || t('common:value.none');
   return JSON.stringify(value);
 }
 
-const PREFIXES = { importance: 'importance', resourceClass: 'class', classes: 'class', roles: 'role', severity: 'severity' } as const;
+/** One item of a list: a word by its name, an object by its values (a check: `TCP 22`), anything deeper as JSON. */
+function itemText(path: string, item: unknown): string {
+  if (typeof item === 'string') return nameOf(path, item);
+  if (typeof item !== 'object' || item === null || Object.values(item).some((value) => typeof value === 'object'))
+    return JSON.stringify(item);
+  return Object.entries(item)
+    .filter(([, value]) => value !== '' && typeof value !== 'boolean')
+    .map(([key, value]) => nameOf(key, String(value)))
+    .join(' ');
+}
+
+const PREFIXES = {
+  protocol: 'protocol',
+  importance: 'importance',
+  resourceClass: 'class',
+  classes: 'class',
+  roles: 'role',
+  severity: 'severity',
+} as const;
 
 function nameOf(path: string, value: string): string {
   const last = path.split('.').at(-1) ?? '';

@@ -59,12 +59,12 @@ export function ProcessPanel({ processes }: { readonly processes: readonly Proce
 function State({ process, now }: { readonly process: ProcessHealth; readonly now: number }) {
   const { t } = useTranslation('health');
   const mark = processMark(process, now);
-  const words =
-    process.restarts === 0
-      ? t(`state.${process.state}`)
-      : t('state.restarts', { state: t(`state.${process.state}`), times: process.restarts, exit: process.lastExit ?? '' });
+  const state = t(`state.${process.state}`);
+  const restarts = process.restarts === 0 ? '' : t('state.restarts', { times: process.restarts });
+  const words = process.state === 'running' && restarts !== '' ? restarts : [state, restarts].filter(Boolean).join(' ');
+  const title = process.lastExit === null ? words : t('state.lastExit', { state, restarts, exit: process.lastExit });
   return (
-    <span className={styles.marked} title={words}>
+    <span className={styles.marked} title={title}>
       {mark && <SeverityMark level={mark} size={16} />}
       <span className="ellipsis">{words}</span>
     </span>

@@ -23,7 +23,7 @@ export function RetireDrawer({ resource, onClose }: { readonly resource: Resourc
       onClose={onClose}
       head={<h2 className={styles.drawerTitle}>{t('resources:retire.title', { name: resource.name })}</h2>}
       footer={
-        <>
+        <div className={styles.actions}>
           <Button
             reason={reason.trim() === '' ? t('resources:retire.needsReason') : null}
             reasonAt="hidden"
@@ -35,7 +35,7 @@ export function RetireDrawer({ resource, onClose }: { readonly resource: Resourc
           <Button kbd={keyCap('Escape')} onClick={onClose}>
             {t('common:action.cancel')}
           </Button>
-        </>
+        </div>
       }
     >
       <DrawerSection title={t('resources:retire.effects')}>
