@@ -5,7 +5,7 @@ import { placeOf } from '../lib/guards.ts';
 import { listenToKeys } from '../lib/keys.ts';
 import { stationQuery } from '../lib/session.ts';
 
-/** Outermost component: keys; and when the station says that the visitor changed, nothing of the one before is kept and the guards run again. */
+/** Outermost component: keys; and when the station says that the visitor changed, nothing of the person before is kept and the guards run again. A wall keeps its last picture while it proves itself anew. */
 export function Root() {
   const router = useRouter();
   const client = useQueryClient();
@@ -14,7 +14,7 @@ export function Root() {
   const before = useRef(who);
   useEffect(() => {
     if (who === null || before.current === who) return;
-    if (before.current !== null) client.removeQueries({ predicate: (query) => query.queryKey[0] !== stationQuery.queryKey[0] });
+    if (before.current?.startsWith('desk')) client.removeQueries({ predicate: (query) => query.queryKey[0] !== stationQuery.queryKey[0] });
     before.current = who;
     void router.invalidate();
   }, [who, router, client]);

@@ -1,5 +1,5 @@
 import { type QueryKey, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from 'react';
 import type { Topic } from '../../shared/contracts/events.ts';
 import { stationClock } from './clock.ts';
 import type { LinkState } from './link.ts';
@@ -45,8 +45,21 @@ export const live: Live = createLive({
   },
 });
 
+/** After the station was away, asks anew for everything on the page: what failed meanwhile, and what no topic carries. */
+function useFreshAfterAbsence(): void {
+  const client = useQueryClient();
+  const link = useLink();
+  const wasAway = useRef(false);
+  const isAway = link.lastAt !== null && (link.quality !== 'live' || link.attempts > 0);
+  useEffect(() => {
+    if (wasAway.current && !isAway) void client.invalidateQueries();
+    wasAway.current = isAway;
+  }, [isAway, client]);
+}
+
 /** Runs the connection while the calling component is on the page, and reports a person's input to it. */
 export function useLiveConnection(): void {
+  useFreshAfterAbsence();
   useEffect(() => {
     const onInput = (event: Event): void => {
       if (event.isTrusted) live.activity();

@@ -36,6 +36,14 @@ export function alarmTitle(alarm: Alarm): string {
     : i18n.t('text.withComponent', { ns: 'alarms', text: withFault, component });
 }
 
+/** What happened in as few words as a wall has room for: 内存使用率 96.2 %, 设备不可达. */
+export function alarmBrief(alarm: Alarm): string {
+  const { threshold, probableCause } = alarm;
+  if (threshold !== null && probableCause === 'thresholdCrossed')
+    return `${metricName(threshold.metric)} ${formatLevel(threshold.metric, threshold.observed)}`;
+  return i18n.t(`cause.${probableCause}`, { ns: 'terms' });
+}
+
 function isOneOf<T extends string>(list: readonly T[], value: string | undefined): value is T {
   return list.some((one) => one === value);
 }

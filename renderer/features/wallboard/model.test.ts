@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { anAlarm, aResource, at, id, over, seen } from '../../testing/builders.ts';
+import { changedWhileAway, fitAlarms, longestWaiting, placesOf, recentChanges } from './model.ts';
+
+test('rows that do not fit whole are left out and counted', () => {
+  const alarms = [
+    ...Array.from({ length: 3 }, (_, n) => anAlarm({ id: id(n) })),
+    ...Array.from({ length: 14 }, (_, n) => anAlarm({ id: id(100 + n), severity: 'major' })),
+    anAlarm({ id: id(500), severity: 'minor' }),
+  ];
+  const { shown, total } = fitAlarms(alarms, 1544);
+  expect(total).toBe(17);
+  expect(shown).toHaveLength(10);
+  expect(shown.slice(0, 4).map((alarm) => alarm.severity)).toEqual(['critical', 'critical', 'critical', 'major']);
+});
+
+test('the order of the wall is the order of the desk: unacknowledged first, then newest', () => {
+  const alarms = [
+    anAlarm({ id: id(1), acknowledged: seen, activeAt: at(-10) }),
+    anAlarm({ id: id(2), activeAt: at(-900_000) }),
+    anAlarm({ id: id(3), activeAt: at(-100) }),
+  ];
+  expect(fitAlarms(alarms, 2000).shown.map((alarm) => alarm.id)).toEqual([id(3), id(2), id(1)]);
+});
+
+test('a place is the room of the location, else the domain, and shows its worst first', () => {
+  const resources = [
+    aResource({ id: id(11), location: 'B B-03 U20', worst: 'minor', activeAlarms: 1 }),
+    aResource({ id: id(12), location: 'A A-07 U38', worst: 'critical', activeAlarms: 2 }),
+    aResource({ id: id(13), location: 'A A-01 U1' }),
+    aResource({ id: id(14), location: '', domain: 'cloud' }),
+    aResource({ id: id(15), location: 'C', retiredAt: at() }),
+  ];
+  const alarms = [
+    anAlarm({ id: id(1), resourceId: id(12) }),
+    anAlarm({ id: id(2), resourceId: id(12), severity: 'major', cleared: over }),
+    anAlarm({ id: id(3), resourceId: id(11), severity: 'minor', acknowledged: seen }),
+  ];
+  const places = placesOf(resources, alarms, at());
+  expect(places.map((place) => [place.name, place.count, place.abnormal, place.worst, place.isWaiting])).toEqual([
+    ['A', 2, 1, 'critical', true],
+    ['B', 1, 1, 'minor', false],
+    ['cloud', 1, 0, null, false],
+  ]);
+  expect(places[0]?.alarms).toEqual({ critical: 1, major: 0, minor: 0, warning: 0 });
+});
+
+test('a waiting alarm of lesser severity does not make the worst mark blink', () => {
+  const resources = [aResource({ id: id(11), worst: 'critical', activeAlarms: 2 })];
+  const alarms = [
+    anAlarm({ id: id(1), resourceId: id(11), acknowledged: seen }),
+    anAlarm({ id: id(2), resourceId: id(11), severity: 'minor' }),
+  ];
+  expect(placesOf(resources, alarms, at())[0]?.isWaiting).toBe(false);
+});
+
+test('resources that went silent are counted; a place knows its newest datum', () => {
+  const resources = [
+    aResource({ id: id(11), dataAt: at(-180_000) }),
+    aResource({ id: id(12), dataAt: null }),
+    aResource({ id: id(13), dataAt: at(-70_000) }),
+  ];
+  const [place] = placesOf(resources, [], at());
+  expect(place).toMatchObject({ count: 3, silent: 2, dataAt: at(-70_000) });
+});
+
+test('the longest waiting comes first, also when it is already over', () => {
+  const alarms = [
+    anAlarm({ id: id(1), activeAt: at(-1000) }),
+    anAlarm({ id: id(2), activeAt: at(-9000), cleared: over }),
+    anAlarm({ id: id(3), activeAt: at(-99_000), acknowledged: seen }),
+  ];
+  expect(longestWaiting(alarms, 5).map((alarm) => alarm.id)).toEqual([id(2), id(1)]);
+  expect(longestWaiting(alarms, 1)).toHaveLength(1);
+});
+
+test('an alarm that ended is there twice: when it began and when it ended', () => {
+  const alarms = [
+    anAlarm({ id: id(1), activeAt: at(-240_000), cleared: { ...over, at: at(-30_000) } }),
+    anAlarm({ id: id(2), activeAt: at(-60_000) }),
+  ];
+  expect(recentChanges(alarms, 9).map(({ alarm, kind }) => [alarm.id, kind])).toEqual([
+    [id(1), 'cleared'],
+    [id(2), 'raised'],
+    [id(1), 'raised'],
+  ]);
+});
+
+test('after an absence: what is new, and what is over or gone', () => {
+  const before = [anAlarm({ id: id(1) }), anAlarm({ id: id(2) }), anAlarm({ id: id(3), cleared: over })];
+  const after = [anAlarm({ id: id(1), cleared: over }), anAlarm({ id: id(4) }), anAlarm({ id: id(5) })];
+  expect(changedWhileAway(before, after)).toEqual({ added: 2, cleared: 2 });
+});

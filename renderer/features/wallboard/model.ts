@@ -1,0 +1,153 @@
+import type { Alarm } from '../../../shared/contracts/alarms.ts';
+import type { Resource } from '../../../shared/contracts/resources.ts';
+import { isMoreSevere, type Severity, severityRank } from '../../../shared/domain/alarm/severity.ts';
+import { compareAlarms } from '../../../shared/domain/alarm/sort.ts';
+import type { Instant } from '../../../shared/domain/id.ts';
+import { freshness } from '../../../shared/domain/time/age.ts';
+
+/** Heights in wall units (1/2160 of the height): a critical row has two lines, a major one. */
+export const CRITICAL_ROW = 236;
+export const MAJOR_ROW = 116;
+
+/** Rows that fit whole into the height, and how many there are in all. Text never shrinks; rows go. */
+export interface Fitted<Row> {
+  readonly shown: readonly Row[];
+  readonly total: number;
+}
+
+/** Critical and major alarms in the order of the list, as many as fit. */
+export function fitAlarms(alarms: readonly Alarm[], height: number): Fitted<Alarm> {
+  const listed = alarms.filter((alarm) => alarm.severity === 'critical' || alarm.severity === 'major').sort(compareAlarms);
+  let left = height;
+  const shown: Alarm[] = [];
+  for (const alarm of listed) {
+    left -= alarm.severity === 'critical' ? CRITICAL_ROW : MAJOR_ROW;
+    if (left < 0) break;
+    shown.push(alarm);
+  }
+  return { shown, total: listed.length };
+}
+
+/** What stands at one place, by the worst thing there. */
+export interface Place {
+  readonly name: string;
+  readonly count: number;
+  /** Resources with an active alarm. */
+  readonly abnormal: number;
+  /** Resources whose data are stale or never came. */
+  readonly silent: number;
+  readonly worst: Severity | null;
+  /** Active alarms by severity. */
+  readonly alarms: Readonly<Record<Severity, number>>;
+  /** Nobody has acknowledged at least one alarm of the worst severity here. */
+  readonly isWaiting: boolean;
+  /** Newest datum of the place. */
+  readonly dataAt: Instant | null;
+}
+
+/** First word of the location (the room of `room rack unit`), else the domain, else ''. */
+export function placeName(resource: Pick<Resource, 'location' | 'domain'>): string {
+  return resource.location.trim().split(/\s+/)[0] || resource.domain.trim();
+}
+
+/** Resources by place, worst first, then most abnormal, then by name. Retired ones are nowhere. */
+export function placesOf(resources: readonly Resource[], alarms: readonly Alarm[], now: Instant): readonly Place[] {
+  const waiting = new Map<string, Severity>();
+  const active = grouped(
+    alarms.filter((alarm) => alarm.cleared === null),
+    (alarm) => alarm.resourceId,
+  );
+  for (const alarm of alarms) {
+    const before = waiting.get(alarm.resourceId);
+    if (alarm.acknowledged === null && (before === undefined || isMoreSevere(alarm.severity, before)))
+      waiting.set(alarm.resourceId, alarm.severity);
+  }
+  const groups = grouped(
+    resources.filter((resource) => resource.retiredAt === null),
+    placeName,
+  );
+  return [...groups].map(([name, members]) => placeOf(name, members, active, waiting, now)).sort(comparePlaces);
+}
+
+function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+function placeOf(
+  name: string,
+  members: readonly Resource[],
+  active: ReadonlyMap<string, readonly Alarm[]>,
+  waiting: ReadonlyMap<string, Severity>,
+  now: Instant,
+): Place {
+  const here = members.flatMap((resource) => active.get(resource.id) ?? []);
+  const count = (severity: Severity): number => here.filter((alarm) => alarm.severity === severity).length;
+  const worst = members.reduce<Severity | null>(
+    (found, { worst: own }) => (own !== null && (found === null || isMoreSevere(own, found)) ? own : found),
+    null,
+  );
+  const silent = members.filter((resource) => {
+    const state = freshness(resource.dataAt === null ? null : now - resource.dataAt, resource.effectiveIntervalS * 1000);
+    return state === 'stale' || state === 'lost';
+  });
+  const times = members.flatMap((resource) => (resource.dataAt === null ? [] : [resource.dataAt]));
+  return {
+    name,
+    count: members.length,
+    abnormal: members.filter((resource) => resource.activeAlarms > 0).length,
+    silent: silent.length,
+    worst,
+    alarms: { critical: count('critical'), major: count('major'), minor: count('minor'), warning: count('warning') },
+    isWaiting: members.some((resource) => worst !== null && waiting.get(resource.id) === worst),
+    dataAt: times.length === 0 ? null : Math.max(...times),
+  };
+}
+
+function comparePlaces(a: Place, b: Place): number {
+  const rank = (place: Place): number => (place.worst === null ? 9 : severityRank(place.worst));
+  return rank(a) - rank(b) || b.abnormal - a.abnormal || a.name.localeCompare(b.name, 'zh-CN');
+}
+
+/** Alarms nobody has acknowledged, the longest waiting first. */
+export function longestWaiting(alarms: readonly Alarm[], limit: number): readonly Alarm[] {
+  return alarms
+    .filter((alarm) => alarm.acknowledged === null)
+    .sort((a, b) => a.activeAt - b.activeAt || (a.id < b.id ? -1 : 1))
+    .slice(0, limit);
+}
+
+/** The last thing that happened to an alarm. */
+export interface Recent {
+  readonly alarm: Alarm;
+  readonly kind: 'raised' | 'cleared';
+  readonly at: Instant;
+}
+
+/** The newest changes of the list, newest first: began, ended. */
+export function recentChanges(alarms: readonly Alarm[], limit: number): readonly Recent[] {
+  return alarms
+    .flatMap((alarm): readonly Recent[] => [
+      { alarm, kind: 'raised', at: alarm.activeAt },
+      ...(alarm.cleared ? [{ alarm, kind: 'cleared' as const, at: alarm.cleared.at }] : []),
+    ])
+    .sort((a, b) => b.at - a.at)
+    .slice(0, limit);
+}
+
+/** What changed while nothing was heard: alarms that are new, and active ones that are over. */
+export function changedWhileAway(before: readonly Alarm[], after: readonly Alarm[]): { readonly added: number; readonly cleared: number } {
+  const active = (alarms: readonly Alarm[]): ReadonlySet<string> =>
+    new Set(alarms.filter((alarm) => alarm.cleared === null).map((alarm) => alarm.id));
+  const was = active(before);
+  const is = active(after);
+  return {
+    added: [...is].filter((id) => !was.has(id)).length,
+    cleared: [...was].filter((id) => !is.has(id)).length,
+  };
+}

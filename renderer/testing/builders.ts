@@ -1,0 +1,83 @@
+import type { Alarm } from '../../shared/contracts/alarms.ts';
+import type { Resource } from '../../shared/contracts/resources.ts';
+
+const START = Date.parse('2026-11-22T14:35:12+08:00');
+
+/** A fixed instant of the story the tests tell: 2026-11-22 14:35:12 in the zone of the product, plus `ms`. */
+export const at = (ms = 0): number => START + ms;
+
+/** Id of the nth thing; the same in every run. */
+export const id = (n: number): string => `018f0000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+
+/** An active, unacknowledged critical alarm; a test states only what matters to it. */
+export function anAlarm(change: Partial<Alarm> = {}): Alarm {
+  return {
+    id: id(1),
+    number: 'ALM-20261122-004418',
+    key: 'key',
+    resourceId: id(1001),
+    resourceName: 'SW-AGG-A3',
+    resourceClass: 'RC2',
+    importance: 'key',
+    domain: 'gov',
+    location: 'A A-07 U38',
+    address: '10.128.7.3',
+    component: '',
+    eventType: 'communications',
+    probableCause: 'unreachable',
+    specificProblem: 'icmp.timeout',
+    severity: 'critical',
+    trend: 'noChange',
+    threshold: null,
+    additionalText: '',
+    reasons: [],
+    rule: 'reachability.icmp',
+    count: 1,
+    firstAt: at(-240_000),
+    lastAt: at(-240_000),
+    activeAt: at(-240_000),
+    receivedAt: at(-240_000),
+    cleared: null,
+    acknowledged: null,
+    isFlapping: false,
+    comments: 0,
+    version: 1,
+    dataAt: at(-6000),
+    intervalMs: 30_000,
+    ...change,
+  };
+}
+
+/** Marks of an alarm that somebody has seen, or that is over. */
+export const seen = { at: at(-60_000), by: id(9001), byName: 'Wang Lei', comment: null } satisfies NonNullable<Alarm['acknowledged']>;
+export const over = { at: at(-30_000), kind: 'automatic', by: null, reason: null } satisfies NonNullable<Alarm['cleared']>;
+
+/** A healthy switch. */
+export function aResource(change: Partial<Resource> = {}): Resource {
+  return {
+    id: id(1001),
+    name: 'SW-AGG-A3',
+    resourceClass: 'RC2',
+    importance: 'key',
+    address: '10.128.7.3',
+    domain: 'gov',
+    location: 'A A-07 U38',
+    intervalS: null,
+    checks: [{ protocol: 'icmp' }],
+    isLocal: false,
+    version: 1,
+    createdAt: at(-1e9),
+    updatedAt: at(-1e9),
+    retiredAt: null,
+    effectiveIntervalS: 60,
+    points: 4,
+    dataAt: at(-5000),
+    reachable: true,
+    worst: null,
+    activeAlarms: 0,
+    cpu: null,
+    memory: null,
+    rttMs: null,
+    ...change,
+  };
+}
