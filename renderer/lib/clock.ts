@@ -24,6 +24,11 @@ export const stationClock = createStationClock(
   () => performance.now(),
 );
 
+/** Station time of a moment that this machine's wall clock stamped (the cache stamps its entries so). */
+export function stationTime(localAt: number): Instant {
+  return Math.round(stationClock.now() - (Date.now() - localAt));
+}
+
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 let tick = 0;

@@ -4,6 +4,7 @@ import { Button } from '../../components/Button/Button.tsx';
 import { Drawer, DrawerSection } from '../../components/Drawer/Drawer.tsx';
 import { ErrorState, LoadingState, StateBlock } from '../../components/StateBlock/StateBlock.tsx';
 import { Tag } from '../../components/Tag/Tag.tsx';
+import { stationTime } from '../../lib/clock.ts';
 import { formatDateTime } from '../../lib/format.ts';
 import styles from './audit.module.css';
 import { ChainSection } from './ChainSection.tsx';
@@ -97,7 +98,12 @@ export function AuditDrawer({ seq, known, onGo, onClose }: AuditDrawerProps) {
           <ChainSection record={record} around={around.data ?? null} />
         </>
       ) : around.error ? (
-        <ErrorState what={t('audit:what.one')} failure={around.error} at={around.errorUpdatedAt} onRetry={() => void around.refetch()} />
+        <ErrorState
+          what={t('audit:what.one')}
+          failure={around.error}
+          at={stationTime(around.errorUpdatedAt)}
+          onRetry={() => void around.refetch()}
+        />
       ) : around.data ? (
         <StateBlock icon="ledger" title={t('audit:missing.title', { seq })}>
           <p>{t('audit:missing.text')}</p>

@@ -8,6 +8,7 @@ import { Chip } from '../../components/Chip/Chip.tsx';
 import { SearchInput, Select } from '../../components/Input/Input.tsx';
 import { FilterBar, PageHead } from '../../components/Page/Page.tsx';
 import { DeniedState, ErrorState, LoadingState } from '../../components/StateBlock/StateBlock.tsx';
+import { stationTime } from '../../lib/clock.ts';
 import { formatCount } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { useCan } from '../../lib/session.ts';
@@ -127,7 +128,12 @@ function Loaded() {
               onMore={() => void list.fetchNextPage()}
             />
           ) : list.error ? (
-            <ErrorState what={t('audit:what')} failure={list.error} at={list.errorUpdatedAt} onRetry={() => void list.refetch()} />
+            <ErrorState
+              what={t('audit:what')}
+              failure={list.error}
+              at={stationTime(list.errorUpdatedAt)}
+              onRetry={() => void list.refetch()}
+            />
           ) : (
             <LoadingState what={t('audit:what')} />
           )}

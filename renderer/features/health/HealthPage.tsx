@@ -5,7 +5,7 @@ import { Button } from '../../components/Button/Button.tsx';
 import { PageHead } from '../../components/Page/Page.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { DeniedState, ErrorState, LoadingState } from '../../components/StateBlock/StateBlock.tsx';
-import { stationClock, useNow } from '../../lib/clock.ts';
+import { stationClock, stationTime, useNow } from '../../lib/clock.ts';
 import { formatDateTime, formatWhen } from '../../lib/format.ts';
 import { useHealth } from '../../lib/health.ts';
 import { saveText } from '../../lib/platform.ts';
@@ -33,7 +33,12 @@ export function HealthPage() {
         {!mayRead ? (
           <DeniedState permission="health.read" />
         ) : query.error ? (
-          <ErrorState what={t('health:what')} failure={query.error} at={query.errorUpdatedAt} onRetry={() => void query.refetch()} />
+          <ErrorState
+            what={t('health:what')}
+            failure={query.error}
+            at={stationTime(query.errorUpdatedAt)}
+            onRetry={() => void query.refetch()}
+          />
         ) : (
           <LoadingState what={t('health:what')} />
         )}

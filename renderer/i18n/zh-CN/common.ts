@@ -43,7 +43,7 @@ export const common = {
   'hindrance.locked': '席位已锁定，解锁后可用',
   'hindrance.offline': '与主站断开，恢复后可用',
   'state.error.title': '没有取到{{what}}',
-  'state.error.detail': '{{problem}}({{code}}),{{at}}',
+  'state.error.detail': '{{problem}}（{{code}}），{{at}}',
   'state.error.id': '编号 {{id}}',
   'state.error.old': '以下仍是 {{at}} 的数据。',
   'state.denied.title': '您没有「{{permission}}」权限',

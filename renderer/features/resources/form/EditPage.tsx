@@ -7,6 +7,7 @@ import { Banner } from '../../../components/Banner/Banner.tsx';
 import { Button } from '../../../components/Button/Button.tsx';
 import { PageHead } from '../../../components/Page/Page.tsx';
 import { ErrorState, LoadingState } from '../../../components/StateBlock/StateBlock.tsx';
+import { stationTime } from '../../../lib/clock.ts';
 import { resourceQuery, useChangeResource } from '../queries.ts';
 import { FormGuard } from './FormGuard.tsx';
 import { changedFields, draftOf } from './formModel.ts';
@@ -27,7 +28,12 @@ export function EditPage() {
         <>
           <PageHead title={t('edit')} />
           {query.error ? (
-            <ErrorState what={t('what.one')} failure={query.error} at={query.errorUpdatedAt} onRetry={() => void query.refetch()} />
+            <ErrorState
+              what={t('what.one')}
+              failure={query.error}
+              at={stationTime(query.errorUpdatedAt)}
+              onRetry={() => void query.refetch()}
+            />
           ) : (
             <LoadingState what={t('what.one')} />
           )}

@@ -8,7 +8,7 @@ import { Chip } from '../../../components/Chip/Chip.tsx';
 import { SearchInput, Select } from '../../../components/Input/Input.tsx';
 import { FilterBar, PageHead } from '../../../components/Page/Page.tsx';
 import { DeniedState, ErrorState, LoadingState } from '../../../components/StateBlock/StateBlock.tsx';
-import { useNow } from '../../../lib/clock.ts';
+import { stationTime, useNow } from '../../../lib/clock.ts';
 import { formatCount, formatDate, formatWhen } from '../../../lib/format.ts';
 import { keyCap, useKeys } from '../../../lib/keys.ts';
 import { saveText } from '../../../lib/platform.ts';
@@ -136,7 +136,12 @@ export function ListPage() {
         {list.data ? (
           <ResourceTable rows={rows} search={search} total={total} onChange={change} onClear={() => change(NO_FILTER)} onAdd={add} />
         ) : list.error ? (
-          <ErrorState what={t('resources:what')} failure={list.error} at={list.errorUpdatedAt} onRetry={() => void list.refetch()} />
+          <ErrorState
+            what={t('resources:what')}
+            failure={list.error}
+            at={stationTime(list.errorUpdatedAt)}
+            onRetry={() => void list.refetch()}
+          />
         ) : (
           <LoadingState what={t('resources:what')} />
         )}

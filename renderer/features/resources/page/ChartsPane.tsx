@@ -9,7 +9,7 @@ import { CursorBar } from '../../../components/Chart/index.ts';
 import { Segmented } from '../../../components/Segmented/Segmented.tsx';
 import { DeniedState, ErrorState, LoadingState, StateBlock } from '../../../components/StateBlock/StateBlock.tsx';
 import type { Failure } from '../../../lib/api.ts';
-import { stationClock } from '../../../lib/clock.ts';
+import { stationClock, stationTime } from '../../../lib/clock.ts';
 import { useCan } from '../../../lib/session.ts';
 import { GroupSection } from './GroupSection.tsx';
 import { arrange, type GroupId, type MetricLatest } from './metricGroups.ts';
@@ -106,7 +106,14 @@ function Nothing({ resource, latest }: Pick<ChartsPaneProps, 'resource' | 'lates
   const { t } = useTranslation('resources');
   const navigate = route.useNavigate();
   if (latest.error && !latest.data) {
-    return <ErrorState what={t('what.metrics')} failure={latest.error} at={latest.errorUpdatedAt} onRetry={() => void latest.refetch()} />;
+    return (
+      <ErrorState
+        what={t('what.metrics')}
+        failure={latest.error}
+        at={stationTime(latest.errorUpdatedAt)}
+        onRetry={() => void latest.refetch()}
+      />
+    );
   }
   if (!latest.data) return <LoadingState what={t('what.metrics')} />;
   const hasChecks = resource.checks.length > 0;

@@ -8,7 +8,7 @@ import { Button, useReason } from '../../../components/Button/Button.tsx';
 import { CursorProvider } from '../../../components/Chart/index.ts';
 import { PageHead } from '../../../components/Page/Page.tsx';
 import { DeniedState, ErrorState, LoadingState, StateBlock } from '../../../components/StateBlock/StateBlock.tsx';
-import { useNow } from '../../../lib/clock.ts';
+import { stationTime, useNow } from '../../../lib/clock.ts';
 import { formatDateTime, formatWhen } from '../../../lib/format.ts';
 import { useCan, useHindrance } from '../../../lib/session.ts';
 import { latestQuery, resourceQuery, useResourceAlarms, useResources, useRestoreResource } from '../queries.ts';
@@ -29,7 +29,7 @@ export function ResourcePage() {
   const query = useQuery({ ...resourceQuery(id), enabled: mayRead });
   const detail = query.data;
   if (!mayRead) return <Framed state={<DeniedState permission="resource.read" />} />;
-  if (detail) return <Loaded key={id} id={id} detail={detail} failedAt={query.error ? query.dataUpdatedAt : null} />;
+  if (detail) return <Loaded key={id} id={id} detail={detail} failedAt={query.error ? stationTime(query.dataUpdatedAt) : null} />;
   if (query.error?.code === 'resource.notFound') {
     return (
       <Framed
@@ -48,7 +48,14 @@ export function ResourcePage() {
   if (query.error) {
     return (
       <Framed
-        state={<ErrorState what={t('what.one')} failure={query.error} at={query.errorUpdatedAt} onRetry={() => void query.refetch()} />}
+        state={
+          <ErrorState
+            what={t('what.one')}
+            failure={query.error}
+            at={stationTime(query.errorUpdatedAt)}
+            onRetry={() => void query.refetch()}
+          />
+        }
       />
     );
   }
