@@ -1,11 +1,12 @@
 import type { AlarmId, Instant, ResourceId } from '../id.ts';
 import type { ProbableCause } from './record.ts';
 
-const escaped = (part: string): string => part.replaceAll('%', '%25').replaceAll('|', '%7C');
+/** A part of a key in which no `|` is left; two different parts stay different. */
+export const keyPart = (part: string): string => part.replaceAll('%', '%25').replaceAll('|', '%7C');
 
 /** De-duplication key of a condition: `resource|probable cause|component|rule`. Two conditions never share one: `|` inside a part is escaped. */
 export function conditionKey(resourceId: ResourceId, cause: ProbableCause, component: string, rule: string): string {
-  return [escaped(resourceId), cause, escaped(component), escaped(rule)].join('|');
+  return [keyPart(resourceId), cause, keyPart(component), keyPart(rule)].join('|');
 }
 
 /** Given to an alarm when it is raised; both come from outside, because counting and drawing are not pure. */

@@ -2,6 +2,7 @@ import type { Instant, ResourceId } from '../id.ts';
 import type { Importance, ResourceClass } from '../inventory/resource.ts';
 import type { Protocol } from '../observation/observation.ts';
 import type { ConsecutiveState } from './consecutive.ts';
+import { keyPart } from './key.ts';
 import type { ThresholdPolicy } from './policy.ts';
 import type { ProbableCause } from './record.ts';
 import { type Condition, type ConditionReport, conditionOf } from './report.ts';
@@ -82,7 +83,7 @@ export function isActive(watch: Watch): boolean {
 
 /** Key of a watch. It always holds a `|`, so a component named like a member of Object.prototype does no harm. */
 export function watchKey(probableCause: ProbableCause, component: string, rule: string): string {
-  return `${probableCause}|${component.replaceAll('%', '%25').replaceAll('|', '%7C')}|${rule}`;
+  return [probableCause, keyPart(component), keyPart(rule)].join('|');
 }
 
 /** What a watch watches, before it remembers anything. */
