@@ -1,7 +1,7 @@
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { canMount, type LoopDisk, mountLoopDisk } from '../support/loopDisk.ts';
+import { canMount, fillUp, type LoopDisk, mountLoopDisk } from '../support/loopDisk.ts';
 import { type RunningStation, startProcesses } from '../support/processes.ts';
 
 if (!canMount) console.log('full disk: skipped, mounting a loop device needs root');
@@ -19,18 +19,7 @@ describe.skipIf(!canMount)('full disk', () => {
     disk?.unmount();
   });
 
-  /** Writes until the file system takes no byte more. */
-  function fill(): void {
-    const descriptor = openSync(join(disk.path, 'filler'), 'a');
-    for (let size = 1024 * 1024; size >= 512; ) {
-      try {
-        writeSync(descriptor, Buffer.alloc(size, 1));
-      } catch {
-        size = Math.floor(size / 2);
-      }
-    }
-    closeSync(descriptor);
-  }
+  const fill = () => fillUp(join(disk.path, 'filler'));
   const warnings = async () => (await station.call('GET', '/api/v1/station')).body.warnings as string[];
 
   test('R-8.4.3-d2-7 it is said, telemetry stops first, audit and commands go on from the reserve, and nothing acknowledged is lost', async () => {

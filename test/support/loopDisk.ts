@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -28,4 +28,17 @@ export function mountLoopDisk(megabytes: number): LoopDisk {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Appends to a file until its file system takes no byte more. */
+export function fillUp(file: string): void {
+  const descriptor = openSync(file, 'a');
+  for (let size = 1024 * 1024; size >= 512; ) {
+    try {
+      writeSync(descriptor, Buffer.alloc(size, 1));
+    } catch {
+      size = Math.floor(size / 2);
+    }
+  }
+  closeSync(descriptor);
 }
