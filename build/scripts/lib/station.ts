@@ -21,21 +21,20 @@ function parse<T>(file: string): T | undefined {
   }
 }
 
-/** Where people open a station: its page, or the set-up page with the one-time token while that is there. */
-export function addressFor(host: string, port: number, setupToken: string | undefined): string {
+/** Where people open a station on this machine. */
+export function addressFor(host: string, port: number): string {
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  const origin = `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
-  return setupToken === undefined ? `${origin}/` : `${origin}/setup#token=${setupToken}`;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}/`;
 }
 
-/** Says the address as soon as the station of this pid listens; gives up silently when it has ended. */
+/** Says the address once the station of this pid listens; before its set-up the station itself has said a longer one. */
 async function announce(dataFolder: string, pid: number, isRunning: () => boolean): Promise<void> {
   while (isRunning()) {
     const record = parse<Listening>(join(dataFolder, 'station.json'));
     if (record?.supervisorPid === pid) {
-      const token = join(dataFolder, 'run', 'setup.token');
-      const address = addressFor(record.host, record.port, existsSync(token) ? readFileSync(token, 'utf8').trim() : undefined);
-      say(`守望已启动,请在浏览器打开:${address}`, `Shouwang is running; open in a browser: ${address}`);
+      const address = addressFor(record.host, record.port);
+      if (!existsSync(join(dataFolder, 'run', 'setup.token')))
+        say(`守望已启动,请在浏览器打开:${address}`, `Shouwang is running; open in a browser: ${address}`);
       return;
     }
     await sleep(100);
