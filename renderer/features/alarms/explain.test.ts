@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import type { ThresholdPolicy } from '../../../shared/contracts/policies.ts';
+import { anAlarm, at } from '../../testing/builders.ts';
+import { nextLevel, picturedBy, windowAround } from './explain.ts';
+
+const levels = (critical: number | null, major: number | null, minor: number | null, warning: number | null) => ({
+  critical,
+  major,
+  minor,
+  warning,
+});
+const policy: ThresholdPolicy = {
+  id: 'cpu.utilisation',
+  metric: 'cpu.utilisation',
+  classes: ['RC3'],
+  direction: 'above',
+  levels: { core: levels(98, 95, 90, 80), key: levels(99, null, 90, null), general: levels(null, null, 90, null) },
+  durationMs: 0,
+  hysteresis: 0,
+  n: 1,
+  m: 1,
+  enabled: true,
+  version: 1,
+  updatedAt: 0,
+};
+const byPolicy = { reasons: [{ stage: 'threshold', key: 'threshold.level', values: { policy: 'cpu.utilisation' } }] } as const;
+const alarm = (severity: 'critical' | 'minor' | 'warning', importance: 'core' | 'key' | 'general') =>
+  anAlarm({ severity, importance, reasons: [...byPolicy.reasons] });
+
+test('the next level is that of the nearest higher severity the importance has', () => {
+  expect(nextLevel(alarm('minor', 'core'), [policy])).toMatchObject({ severity: 'major', level: 95 });
+  expect(nextLevel(alarm('minor', 'key'), [policy])).toMatchObject({ severity: 'critical', level: 99 });
+});
+
+test('there is none above the highest, none the policy leaves out, none without a policy', () => {
+  expect(nextLevel(alarm('critical', 'core'), [policy])).toBeNull();
+  expect(nextLevel(alarm('minor', 'general'), [policy])).toBeNull();
+  expect(nextLevel(anAlarm({ severity: 'minor' }), [policy])).toBeNull();
+  expect(nextLevel(alarm('minor', 'core'), [])).toBeNull();
+});
+
+test('the picture is the figure that crossed, else the latency of the check that failed', () => {
+  const threshold = { metric: 'memory.utilisation', observed: 96, level: 95, direction: 'above' } as const;
+  expect(picturedBy(anAlarm({ threshold }))).toEqual({ metric: 'memory.utilisation', component: '' });
+  expect(picturedBy(anAlarm())).toEqual({ metric: 'icmp.rtt', component: '' });
+  expect(picturedBy(anAlarm({ specificProblem: 'tcp.refused', component: '443' }))).toEqual({ metric: 'tcp.connect', component: '443' });
+  expect(picturedBy(anAlarm({ probableCause: 'silentSource', specificProblem: 'silentSource' }))).toBeNull();
+});
+
+test('the window is half an hour on both sides, never in the future', () => {
+  expect(windowAround(at(), at(3_600_000))).toEqual({ from: at(-1_800_000), to: at(1_800_000) });
+  expect(windowAround(at(), at(60_000))).toEqual({ from: at(-1_800_000), to: at(60_000) });
+});

@@ -1,0 +1,72 @@
+import { beforeAll, expect, test } from 'vitest';
+import { REASONS, type ReasonKey } from '../../../shared/domain/alarm/reasons.ts';
+import { PROBABLE_CAUSES } from '../../../shared/domain/alarm/record.ts';
+import { startI18n } from '../../i18n/index.ts';
+import { anAlarm, seen } from '../../testing/builders.ts';
+import { alarmBrief, alarmTitle, quietTexts, reasonText } from './text.ts';
+
+beforeAll(startI18n);
+
+const threshold = { metric: 'filesystem.utilisation', observed: 98.6, level: 95, direction: 'above' } as const;
+const VALUES = {
+  metric: 'cpu.utilisation',
+  policy: 'cpu.utilisation',
+  component: 'eth0',
+  value: 92,
+  level: 90,
+  protocol: 'icmp',
+  fault: 'timeout',
+  lastAt: 1_795_329_312_000,
+  eventType: 'communications',
+  probableCause: 'unreachable',
+  severity: 'major',
+  importance: 'core',
+  direction: 'above',
+} as const;
+
+test.each(PROBABLE_CAUSES)('%s has a title without holes, with and without a figure', (probableCause) => {
+  for (const alarm of [
+    anAlarm({ probableCause, specificProblem: probableCause }),
+    anAlarm({ probableCause, threshold, specificProblem: threshold.metric, component: '/data' }),
+  ]) {
+    expect(alarmTitle(alarm)).not.toMatch(/\{\{|undefined|^\s*$/);
+    expect(alarmBrief(alarm)).not.toMatch(/\{\{|undefined|^\s*$/);
+  }
+});
+
+test('a title holds the figure, its limit and the part', () => {
+  const title = alarmTitle(
+    anAlarm({ probableCause: 'thresholdCrossed', threshold, specificProblem: threshold.metric, component: '/data' }),
+  );
+  for (const part of ['98.6 %', '95 %', '/data']) expect(title).toContain(part);
+});
+
+test('a title says how a check failed', () => {
+  const [timeout, refused] = ['icmp.timeout', 'tcp.refused'].map((specificProblem) => alarmTitle(anAlarm({ specificProblem })));
+  expect(timeout).toContain('ICMP');
+  expect(refused).toContain('TCP');
+  expect(timeout).not.toBe(refused);
+});
+
+test.each(Object.keys(REASONS) as ReasonKey[])('the reason %s is a sentence with every value filled in', (key) => {
+  const values = Object.fromEntries(REASONS[key].values.map((name) => [name, (VALUES as Record<string, string | number>)[name] ?? 7]));
+  const { text, note } = reasonText({ stage: REASONS[key].stage, key, values });
+  expect(text).not.toBe(key);
+  expect(`${text}${note}`).not.toMatch(/\{\{|\}\}|undefined|NaN/);
+});
+
+test('a reason of a newer station is shown by its bare key', () => {
+  expect(reasonText({ stage: 'raised', key: 'raised.byOracle', values: {} })).toEqual({ text: 'raised.byOracle', note: '' });
+});
+
+test('why not louder: who acknowledged, and the level of the next severity', () => {
+  const next = { severity: 'critical', metric: 'cpu.utilisation', direction: 'above', level: 98 } as const;
+  const texts = quietTexts(anAlarm({ severity: 'major', acknowledged: seen }), next);
+  expect(texts[0]).toContain('Wang Lei');
+  expect(texts.some((text) => text.includes('98 %'))).toBe(true);
+});
+
+test('an alarm that no policy grades says that its importance decides', () => {
+  expect(quietTexts(anAlarm({ severity: 'minor' }), null)).toHaveLength(2);
+  expect(quietTexts(anAlarm({ severity: 'critical' }), null)).toHaveLength(1);
+});
