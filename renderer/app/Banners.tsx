@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Banner } from '../components/Banner/Banner.tsx';
 import { Button } from '../components/Button/Button.tsx';
@@ -5,11 +6,13 @@ import { UnlockBar } from '../features/session/index.ts';
 import { useNow } from '../lib/clock.ts';
 import { formatAge, formatTime } from '../lib/format.ts';
 import { live, useLink } from '../lib/liveClient.ts';
+import { useSession } from '../lib/session.ts';
 
 /** What is wrong with the picture itself, above every page: late, lost, locked, disk full, nobody collects. */
 export function Banners() {
   const { t } = useTranslation('shell');
   const link = useLink();
+  const session = useSession();
   return (
     <>
       {(link.quality === 'late' || link.quality === 'lost') && <LinkBanner />}
@@ -20,6 +23,7 @@ export function Banners() {
           kind={warning === 'storageFull' ? 'full' : 'notice'}
           title={t(`warning.${warning}`)}
           detail={t(`warning.${warning}.detail`)}
+          actions={session?.permissions.includes('health.read') === true && <Link to="/health">{t('warning.health')}</Link>}
         />
       ))}
     </>
