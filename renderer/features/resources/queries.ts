@@ -97,6 +97,8 @@ function useInventoryChange<Input>(mutationFn: (input: Input) => Promise<Resourc
       client.setQueryData(resourceQuery(resource.id).queryKey, (old) => old && { ...old, resource });
       return client.invalidateQueries({ queryKey: ['resources'] });
     },
+    // Somebody was faster: what is so now must be on screen beside the refusal.
+    onError: (failure) => (failure.code === 'resource.changed' ? client.invalidateQueries({ queryKey: ['resources'] }) : undefined),
   });
 }
 

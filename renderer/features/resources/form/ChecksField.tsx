@@ -87,7 +87,7 @@ function CheckInputs({ index, protocol }: { readonly index: number; readonly pro
       return <span className="meta">{t('checks.hostText')}</span>;
     case 'tcp':
       return (
-        <Form.Item name={[index, 'port']} label={t('field.port')} layout="horizontal">
+        <Form.Item name={[index, 'port']} label={t('field.port')} layout="horizontal" colon={false}>
           <InputNumber precision={0} className={styles.port ?? ''} />
         </Form.Item>
       );

@@ -1,5 +1,5 @@
 import { Form, Input, InputNumber, Radio, Select } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   DEFAULT_INTERVAL_S,
@@ -32,19 +32,30 @@ export function ResourceForm({ initial, isLocal, submitLabel, isBusy, failure, o
   const [form] = Form.useForm<ResourceDraft>();
   const draft: ResourceDraft = { ...initial, ...Form.useWatch([], form) };
 
-  const show = (errors: readonly FieldError[]) => {
+  const hasTried = useRef(false);
+
+  const show = (errors: readonly FieldError[], isLeading: boolean) => {
+    form.setFields(form.getFieldsError().map(({ name }) => ({ name: name as never, errors: [] })));
     form.setFields(errors.map(({ path, key }) => ({ name: [...path] as never, errors: [t(`resources:error.${key}`)] })));
     const first = errors[0];
-    if (first) form.scrollToField(first.path as never, { block: 'center', focus: true });
+    if (first && isLeading) form.scrollToField(first.path as never, { block: 'center', focus: true });
   };
+  const parsed = () => parseDraft({ ...initial, ...form.getFieldsValue(true) });
   const submit = () => {
-    const parsed = parseDraft({ ...initial, ...form.getFieldsValue(true) });
-    if (parsed.ok) onSubmit(parsed.input);
-    else show(parsed.errors);
+    hasTried.current = true;
+    const result = parsed();
+    show(result.ok ? [] : result.errors, true);
+    if (result.ok) onSubmit(result.input);
+  };
+  // After the first attempt a sentence goes away as soon as its field is right.
+  const recheck = () => {
+    if (!hasTried.current) return;
+    const result = parsed();
+    show(result.ok ? [] : result.errors, false);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: a refusal is shown once, when it comes
   useEffect(() => {
-    if (failure) show(errorsOfProblem(failure.problem));
+    if (failure) show(errorsOfProblem(failure.problem), true);
   }, [failure]);
   const isAtField = errorsOfProblem(failure?.problem ?? null).length > 0;
 
@@ -55,6 +66,7 @@ export function ResourceForm({ initial, isLocal, submitLabel, isBusy, failure, o
       initialValues={initial}
       requiredMark={false}
       onFinish={submit}
+      onValuesChange={recheck}
       className={styles.page ?? ''}
       disabled={isBusy}
     >

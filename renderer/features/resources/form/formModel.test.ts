@@ -71,6 +71,9 @@ describe('preview', () => {
     expect([preview.points, preview.perHour]).toEqual([6, 180]);
     expect(preview.checks.map(({ target }) => target)).toEqual(['10.1.1.1', '10.1.1.1:22', 'https://a']);
   });
+  it('writes an IPv6 address with a port in brackets', () => {
+    expect(previewOf(draft({ address: 'fe80::1', checks: [{ protocol: 'tcp', port: 22 }] })).checks[0]?.target).toBe('[fe80::1]:22');
+  });
   it('promises no certificate for plain HTTP, and no number of points for the local host', () => {
     expect(previewOf(draft({ checks: [{ ...NEW_CHECKS.http, url: 'http://a' }] })).checks[0]?.metrics).not.toContain(
       'tls.certificate.days',

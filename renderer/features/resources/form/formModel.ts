@@ -180,7 +180,8 @@ export function previewOf(draft: ResourceDraft): Preview {
 
 function targetOf(check: CheckDraft, address: string): string {
   if (check.protocol === 'http') return check.url ?? '';
-  return check.protocol === 'tcp' ? `${address}:${check.port ?? ''}` : address;
+  if (check.protocol !== 'tcp') return address;
+  return `${address.includes(':') ? `[${address}]` : address}:${check.port ?? ''}`;
 }
 
 function metricsOf(check: CheckDraft): readonly MetricCode[] {

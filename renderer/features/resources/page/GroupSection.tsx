@@ -10,6 +10,8 @@ import styles from './page.module.css';
 /** Components charted before anyone chooses: a few among all groups, more when the group is alone. */
 const FEW = 4;
 const MANY = 8;
+/** So many charts of components are drawn whole also among all groups. */
+const SMALL = 6;
 
 export interface ChartWindow {
   readonly from: number;
@@ -34,7 +36,8 @@ export interface GroupSectionProps {
 export function GroupSection({ group, isAlone, only, resource, latest, alarms, window, onOpen, onOnly }: GroupSectionProps) {
   const { t } = useTranslation(['resources', 'metrics', 'terms']);
   const components = shownComponents(group, isAlone ? only : [], isAlone ? MANY : FEW);
-  const perComponent = isAlone ? group.perComponent : group.perComponent.slice(0, 1);
+  const isSmall = components.length === group.components.length && components.length * group.perComponent.length <= SMALL;
+  const perComponent = isAlone || isSmall ? group.perComponent : group.perComponent.slice(0, 1);
   const name = t(`metrics:group.${group.id}`);
   const hidden = group.components.length - components.length;
   const count =

@@ -49,7 +49,7 @@ export function MetricChart({ spec, component, resource, latest, alarms, window 
       markers={markers}
       monitoredSince={resource.createdAt}
       monitoredUntil={resource.retiredAt}
-      latest={latestOf(latest, main, component)}
+      latest={window.isLive ? latestOf(latest, main, component) : null}
     />
   );
 }

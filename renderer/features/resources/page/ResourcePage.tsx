@@ -104,7 +104,7 @@ function Loaded({ id, detail, failedAt }: LoadedProps) {
         />
       )}
       {failedAt !== null && <Banner kind="notice" title={t('old.one')} detail={t('old.since', { at: formatWhen(failedAt, now) })} />}
-      <div className={styles.layout}>
+      <div className={styles.layout} data-noticed={resource.retiredAt !== null || failedAt !== null || undefined}>
         <ChartsPane resource={resource} latest={latest} alarms={alarms.data ?? []} />
         {isRetiring && resource.retiredAt === null ? (
           <RetireDrawer resource={resource} onClose={() => setRetiring(false)} />
