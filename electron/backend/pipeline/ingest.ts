@@ -86,7 +86,7 @@ export function createIngest({
   const stats = { observations: 0, rejected: 0, samplesLost: 0 };
 
   function contextOf(resource: ResourceRecord): WatchContext {
-    const { id, resourceClass, importance, checks } = resource;
+    const { id, resourceClass, importance, checks, updatedAt } = resource;
     const protocols = [...new Set(checks.map((check) => check.protocol))];
     return {
       resourceId: id,
@@ -96,7 +96,8 @@ export function createIngest({
       protocols,
       policies: policies.all(),
       now: clock.now(),
-      watchingSince,
+      // A resource added, changed or restored just now has not been silent before.
+      watchingSince: Math.max(watchingSince, Math.min(updatedAt, clock.now())),
     };
   }
 
@@ -177,14 +178,30 @@ export function createIngest({
     if (shown.length > 0) bus.publish({ topic: 'alarms', ids: shown });
   }
 
+  /** A look that finds what the open alarm already says, less than an interval after it said so: nothing to write. */
+  function isOldNews(report: ConditionReport, resource: ResourceRecord): boolean {
+    const open = alarmBook.fold.open.get(report.key);
+    return (
+      report.kind === 'report' &&
+      !report.isOccurrence &&
+      open !== undefined &&
+      !open.cleared &&
+      report.at - open.lastAt < intervalMsOf(resource)
+    );
+  }
+
   async function each(work: Work, list: readonly ResourceRecord[], run: typeof sweep): Promise<void> {
     const reports: ConditionReport[] = [];
     for (const resource of list) {
-      const before = resources.status(resource.id);
-      const detection = run(detectorsOf(before.detectors), contextOf(resource));
-      if (detection.reports.length === 0) continue;
-      reports.push(...detection.reports);
-      await resources.saveStatus(work, resource.id, { ...before, detectors: detection.state }, clock.now());
+      const status = resources.status(resource.id);
+      const before = detectorsOf(status.detectors);
+      const { state, reports: all } = run(before, contextOf(resource));
+      const found = all.filter((report) => !isOldNews(report, resource));
+      if (state === before && found.length === 0) continue;
+      reports.push(...found);
+      const after = { ...status, detectors: state };
+      if (found.length > 0) await resources.saveStatus(work, resource.id, after, clock.now());
+      else resources.remember(work, resource.id, after);
     }
     await alarms.report(work, reports);
   }
