@@ -15,9 +15,9 @@ export function Nav({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => v
   const session = useSession();
   return (
     <nav className={styles.nav} aria-label={t('nav.label')}>
-      {destinationsOf(session?.permissions ?? []).map(({ id, path, icon, keys, isApart }) => (
+      {destinationsOf(session?.permissions ?? []).map(({ id, path, icon, keys, isApart }, index) => (
         <Fragment key={id}>
-          {isApart === true && <span className={styles.rule} />}
+          {isApart === true && index > 0 && <span className={styles.rule} />}
           <Link
             to={path}
             className={styles.item}

@@ -23,7 +23,7 @@ export function objectName({
 /** Who did it: a person by name, everything else by kind. */
 export function actorName(t: T, record: Pick<AuditRecord, 'actorKind' | 'actorName'>): string {
   if (record.actorKind === 'person') return record.actorName;
-  const kind = t(`audit:actor.${record.actorKind}`);
+  const kind = wireText('audit', `actor.${record.actorKind}.${record.actorName}`) ?? t(`audit:actor.${record.actorKind}`);
   return record.actorKind === 'wall' ? `${kind} ${record.actorName}` : kind;
 }
 

@@ -77,9 +77,7 @@ function Row({ collector }: { readonly collector: CollectorHealth }) {
           </span>
         </td>
         <td className={styles.number}>{formatCount(collector.unanswered)}</td>
-        <td className={styles.age}>
-          <Age at={collector.lastAt} intervalMs={EVERY_MS} />
-        </td>
+        <td className={styles.age}>{collector.targets > 0 && <Age at={collector.lastAt} intervalMs={EVERY_MS} />}</td>
       </tr>
       {missing && (
         <tr>

@@ -92,7 +92,7 @@ export function HealthTiles({ health }: { readonly health: Health }) {
           key={figure.id}
           label={t(`health:tile.${figure.id}`)}
           value={figure.value}
-          unit={figure.unit}
+          {...(figure.value === unknown ? {} : { unit: figure.unit })}
           note={figure.note}
           mark={markOf(figure.severity)}
           age={<Age at={figure.at} intervalMs={figure.everyMs} />}

@@ -46,6 +46,7 @@ describe('what waits for a person', () => {
     ['a broken chain', { audit: { records: 1, verifiedAt: NOW, ok: false } }, [['auditBroken', 'critical']]],
     ['a missing tool', { collectors: [{ ...well.collectors[0]!, problem: 'tool.fping' }] }, [['toolMissing', 'major']]],
     ['a store that may forget', { stores: [{ ...well.stores[0]!, synchronous: 'NORMAL' }] }, [['notDurable', 'major']]],
+    ['slow answers', { requestP95Ms: 2930 }, [['slowAnswers', 'minor']]],
     ['a slow path', { endToEndP95Ms: 2001 }, [['slowPath', 'minor']]],
     ['something dropped', { queues: [{ ...well.queues[0]!, dropped: 1 }] }, [['dropped', 'minor']]],
   ] as const)('R-8.4.3-d2-7 %s is named', (_, change, expected) => {

@@ -25,6 +25,7 @@ export interface Attention {
     | 'auditBroken'
     | 'notDurable'
     | 'slowPath'
+    | 'slowAnswers'
     | 'dropped';
   readonly severity: Severity;
   readonly subject: string;
@@ -45,6 +46,7 @@ export function attentionOf(health: Health, now: Instant): readonly Attention[] 
   }
   for (const { protocol, problem } of health.collectors) if (problem !== null) say('toolMissing', 'major', protocol);
   if (health.endToEndP95Ms !== null && health.endToEndP95Ms > LIMIT_MS) say('slowPath', 'minor');
+  if (health.requestP95Ms !== null && health.requestP95Ms > LIMIT_MS) say('slowAnswers', 'minor');
   for (const { name, dropped } of health.queues) if (dropped > 0) say('dropped', 'minor', name);
   return found.sort((a, b) => severityRank(a.severity) - severityRank(b.severity));
 }

@@ -127,6 +127,7 @@ export const audit = {
   'actor.person': '人员',
   'actor.wall': '大屏',
   'actor.shell': '桌面外壳',
+  'actor.shell.setup': '设立令牌',
   'actor.system': '系统',
   'actor.anonymous': '未登录',
   'value.absent': '—',

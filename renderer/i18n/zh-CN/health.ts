@@ -19,6 +19,7 @@ export const health = {
   'attention.auditBroken': '审计链断裂',
   'attention.notDurable': '{{subject}} 库没有同步写盘',
   'attention.slowPath': '端到端超过 2 秒',
+  'attention.slowAnswers': '操作响应超过 2 秒',
   'attention.dropped': '队列 {{subject}} 有丢弃',
 
   'unit.seconds': '秒',

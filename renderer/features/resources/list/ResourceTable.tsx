@@ -180,7 +180,7 @@ function Name({ row }: { readonly row: Resource }) {
   const { t } = useTranslation('resources');
   return (
     <>
-      <Link to="/resources/$id" params={{ id: row.id }} tabIndex={-1}>
+      <Link to="/resources/$id" params={{ id: row.id }} tabIndex={-1} onClick={(event) => event.stopPropagation()}>
         {row.name}
       </Link>
       {row.isLocal && (
