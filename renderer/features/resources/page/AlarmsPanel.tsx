@@ -35,7 +35,7 @@ export function AlarmsPanel({ alarms }: { readonly alarms: readonly Alarm[] | nu
                   <SeverityMark level={alarm.severity} state={isClosed(alarm) ? 'suppressed' : markStateOf(alarm)} size={18} />
                 </td>
                 <td className={styles.when}>{formatWhen(alarm.firstAt, now)}</td>
-                <td className="ellipsis">
+                <td className="ellipsis" title={alarmTitle(alarm)}>
                   {!isClosed(alarm) ? (
                     <Link to="/alarms" search={{ alarm: alarm.id }}>
                       {alarmTitle(alarm)}

@@ -33,7 +33,8 @@ export function ChartsPane({ resource, latest, alarms }: ChartsPaneProps) {
   const navigate = route.useNavigate();
   const mayRead = useCan('metric.read');
   const items = latest.data?.items ?? NO_METRICS;
-  const page = useMemo(() => arrange(items), [items]);
+  const at = latest.data?.at ?? 0;
+  const page = useMemo(() => arrange(items, resource.retiredAt ?? at), [items, at, resource.retiredAt]);
   const range = rangeOf(search, resource.createdAt, stationClock.now());
   const chosen = page.groups.find((group) => group.id === search.group) ?? null;
   const isUnknownChosen = search.group === 'other' && page.unknown.length > 0;

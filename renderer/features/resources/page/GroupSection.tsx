@@ -54,7 +54,10 @@ export function GroupSection({ group, isAlone, only, resource, latest, alarms, w
     <section className={styles.section} aria-label={name}>
       <header className={styles.sectionHead}>
         <h2>{name}</h2>
-        <span className="meta">{count}</span>
+        <span className="meta">
+          {count}
+          {group.silent > 0 && t('resources:group.silent', { silent: group.silent })}
+        </span>
         {isMore && (
           <Button look="quiet" onClick={onOpen}>
             {t('resources:group.open')}

@@ -109,7 +109,13 @@ function Loaded({ id, detail, failedAt }: LoadedProps) {
         {isRetiring && resource.retiredAt === null ? (
           <RetireDrawer resource={resource} onClose={() => setRetiring(false)} />
         ) : (
-          <SideColumn resource={resource} detail={detail} latest={latest.data?.items ?? []} alarms={alarms.data ?? null} />
+          <SideColumn
+            resource={resource}
+            detail={detail}
+            latest={latest.data?.items ?? []}
+            latestAt={latest.data?.at ?? 0}
+            alarms={alarms.data ?? null}
+          />
         )}
       </div>
     </CursorProvider>

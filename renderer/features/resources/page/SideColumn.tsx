@@ -12,20 +12,22 @@ export interface SideColumnProps {
   readonly resource: Resource;
   readonly detail: ResourceDetail;
   readonly latest: readonly MetricLatest[];
+  /** When `latest` was asked. */
+  readonly latestAt: number;
   /** Null while they are not known. */
   readonly alarms: readonly Alarm[] | null;
 }
 
 /** Right column: what the resource is, how it is checked, what is wrong with it, what is busiest. */
-export function SideColumn({ resource, detail, latest, alarms }: SideColumnProps) {
+export function SideColumn({ resource, detail, latest, latestAt, alarms }: SideColumnProps) {
   const { t } = useTranslation('resources');
   return (
     <aside className={styles.side} aria-label={t('side')}>
       <FactsPanel resource={resource} facts={detail.facts} />
       <ChecksPanel resource={resource} checks={detail.checks} />
       <AlarmsPanel alarms={alarms} />
-      <TopPanel title={t('top.filesystem')} metric="filesystem.utilisation" latest={latest} limit={100} />
-      <TopPanel title={t('top.interface')} metric="interface.in" latest={latest} limit={null} />
+      <TopPanel title={t('top.filesystem')} metric="filesystem.utilisation" latest={latest} at={latestAt} limit={100} />
+      <TopPanel title={t('top.interface')} metric="interface.in" latest={latest} at={latestAt} limit={null} />
     </aside>
   );
 }

@@ -12,15 +12,17 @@ export interface TopPanelProps {
   readonly title: string;
   readonly metric: MetricCode;
   readonly latest: readonly MetricLatest[];
+  /** As of when. */
+  readonly at: number;
   /** What the full bar stands for; null: the highest of the list. */
   readonly limit: number | null;
 }
 
 /** The highest components of a metric with a bar each; nothing where the resource has no such metric. */
-export function TopPanel({ title, metric, latest, limit }: TopPanelProps) {
+export function TopPanel({ title, metric, latest, at, limit }: TopPanelProps) {
   const { t } = useTranslation('resources');
-  const top = highest(latest, metric, MOST);
-  const total = latest.filter((item) => item.metric === metric).length;
+  const top = highest(latest, metric, MOST, at);
+  const total = highest(latest, metric, latest.length, at).length;
   const [first] = top;
   if (!first) return null;
   const full = limit ?? (first.value || 1);

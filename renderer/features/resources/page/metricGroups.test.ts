@@ -9,6 +9,7 @@ const item = (metric: string, component = '', value: number | null = 1): MetricL
   value,
   intervalMs: 30_000,
 });
+const NOW = 60_000;
 const charts = GROUP_SPECS.flatMap((group) => group.charts);
 
 describe('charts of a resource', () => {
@@ -26,7 +27,7 @@ describe('charts of a resource', () => {
   });
 
   it('shows only what the resource has', () => {
-    const { groups, unknown } = arrange([item('icmp.rtt'), item('icmp.loss'), item('tcp.connect', '22')]);
+    const { groups, unknown } = arrange([item('icmp.rtt'), item('icmp.loss'), item('tcp.connect', '22')], NOW);
     expect(groups.map(({ id, series }) => [id, series])).toEqual([
       ['icmp', 2],
       ['tcp', 1],
@@ -35,11 +36,14 @@ describe('charts of a resource', () => {
   });
 
   it('R-8.2.2-d-3 flags a series outside the catalogue instead of hiding it', () => {
-    expect(arrange([item('vendor.secret', 'x')]).unknown).toEqual([{ metric: 'vendor.secret', component: 'x' }]);
+    expect(arrange([item('vendor.secret', 'x')], NOW).unknown).toEqual([{ metric: 'vendor.secret', component: 'x' }]);
   });
 
   it('R-8.2.2-a3-1 keeps whole and per core apart', () => {
-    const [cpu] = arrange([item('cpu.utilisation'), item('cpu.core.utilisation', 'cpu0'), item('cpu.core.utilisation', 'cpu1')]).groups;
+    const [cpu] = arrange(
+      [item('cpu.utilisation'), item('cpu.core.utilisation', 'cpu0'), item('cpu.core.utilisation', 'cpu1')],
+      NOW,
+    ).groups;
     expect(cpu?.whole.map(({ id }) => id)).toEqual(['cpu.utilisation']);
     expect(cpu?.perComponent.map(({ id }) => id)).toEqual(['cpu.core.utilisation']);
     expect(cpu?.series).toBe(3);
@@ -47,13 +51,16 @@ describe('charts of a resource', () => {
 });
 
 describe('components', () => {
-  const group = arrange([
-    item('filesystem.utilisation', '/boot', 30),
-    item('filesystem.utilisation', '/data', 91),
-    item('filesystem.utilisation', '/', 30),
-    item('filesystem.utilisation', '/gone', null),
-    item('filesystem.used', '/late', 5),
-  ]).groups[0]!;
+  const group = arrange(
+    [
+      item('filesystem.utilisation', '/boot', 30),
+      item('filesystem.utilisation', '/data', 91),
+      item('filesystem.utilisation', '/', 30),
+      item('filesystem.utilisation', '/gone', null),
+      item('filesystem.used', '/late', 5),
+    ],
+    NOW,
+  ).groups[0]!;
 
   it('come fullest first, equals by name, those without a figure last', () => {
     expect(group.components).toEqual(['/data', '/', '/boot', '/gone', '/late']);
@@ -63,9 +70,20 @@ describe('components', () => {
     expect(shownComponents(group, ['/late', '/nowhere'], 2)).toEqual(['/late']);
     expect(shownComponents(group, ['/nowhere'], 2)).toEqual(['/data', '/']);
   });
+  it('that no longer deliver come last and are drawn only when chosen: their history is not their state', () => {
+    const late = 10 * 60_000;
+    const left = { ...item('filesystem.utilisation', '/mnt/usb', 100), at: 0 };
+    const [kept] = arrange([left, { ...item('filesystem.utilisation', '/', 30), at: late }], late).groups;
+    expect([kept?.components, kept?.silent]).toEqual([['/', '/mnt/usb'], 1]);
+    expect(shownComponents(kept!, [], 4)).toEqual(['/']);
+    expect(shownComponents(kept!, ['/mnt/usb'], 4)).toEqual(['/mnt/usb']);
+    expect(highest([left], 'filesystem.utilisation', 5, late)).toEqual([]);
+    const [gone] = arrange([left], late).groups;
+    expect(shownComponents(gone!, [], 4)).toEqual(['/mnt/usb']);
+  });
   it('rank by value for the short lists, leaving out what is not known', () => {
     const latest = [item('interface.in', 'eth0', 5), item('interface.in', 'eth1', 9), item('interface.in', 'eth2', null)];
-    expect(highest(latest, 'interface.in', 5).map(({ component }) => component)).toEqual(['eth1', 'eth0']);
+    expect(highest(latest, 'interface.in', 5, NOW).map(({ component }) => component)).toEqual(['eth1', 'eth0']);
     expect(latestOf(latest, 'interface.in', 'eth2')?.value).toBeNull();
     expect(latestOf(latest, 'interface.in', 'eth9')).toBeNull();
   });

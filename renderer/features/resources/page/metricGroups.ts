@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { MetricLatest as MetricLatestSchema } from '../../../../shared/contracts/resources.ts';
+import type { Instant } from '../../../../shared/domain/id.ts';
 import { type MetricCode, metricDefinition } from '../../../../shared/domain/metric/catalogue.ts';
+import { freshness } from '../../../../shared/domain/time/age.ts';
 import type { metrics as metricTexts } from '../../../i18n/zh-CN/metrics.ts';
 
 export type MetricLatest = z.output<typeof MetricLatestSchema>;
@@ -121,8 +123,10 @@ export interface MetricGroup {
   readonly id: GroupId;
   readonly whole: readonly ChartSpec[];
   readonly perComponent: readonly ChartSpec[];
-  /** Components with a value, highest first by the metric that ranks the group; equals by name. */
+  /** Components that deliver, highest first by the metric that ranks the group, equals by name; then those that no longer do. */
   readonly components: readonly string[];
+  /** How many at the end of `components` no longer deliver. */
+  readonly silent: number;
   readonly rankedBy: MetricCode | null;
   /** Number of series. */
   readonly series: number;
@@ -141,8 +145,13 @@ export interface MetricPage {
 
 const collator = new Intl.Collator('zh-CN', { numeric: true });
 
-/** Arranges the series a resource has; groups without one are left out. */
-export function arrange(latest: readonly MetricLatest[]): MetricPage {
+/** True for a series that still delivers at `at`. A file system that was unmounted, a process that ended keep their history only. */
+export function isDelivering(item: MetricLatest, at: Instant): boolean {
+  return freshness(at - item.at, item.intervalMs) !== 'stale';
+}
+
+/** Arranges the series a resource has as of `at`; groups without one are left out. */
+export function arrange(latest: readonly MetricLatest[], at: Instant): MetricPage {
   const present = new Map<string, MetricLatest[]>();
   for (const item of latest) present.set(item.metric, [...(present.get(item.metric) ?? []), item]);
   const groups = GROUP_SPECS.flatMap((spec): MetricGroup[] => {
@@ -155,9 +164,10 @@ export function arrange(latest: readonly MetricLatest[]): MetricPage {
         id: spec.id,
         whole: charts.filter((chart) => !perComponent.includes(chart)),
         perComponent,
-        components: rankComponents(
+        ...componentsOf(
           latest.filter(({ metric, component }) => component !== '' && codes.some((code) => code === metric)),
           spec.rankBy,
+          at,
         ),
         rankedBy: spec.rankBy ?? null,
         series: codes.reduce((sum, code) => sum + (present.get(code)?.length ?? 0), 0),
@@ -170,17 +180,25 @@ export function arrange(latest: readonly MetricLatest[]): MetricPage {
   return { groups, unknown };
 }
 
-function rankComponents(items: readonly MetricLatest[], rankBy: MetricCode | undefined): readonly string[] {
+function componentsOf(
+  items: readonly MetricLatest[],
+  rankBy: MetricCode | undefined,
+  at: Instant,
+): { readonly components: readonly string[]; readonly silent: number } {
+  const delivering = new Set(items.filter((item) => isDelivering(item, at)).map(({ component }) => component));
   const rank = new Map(items.filter(({ metric }) => metric === rankBy).map(({ component, value }) => [component, value ?? -1]));
-  return [...new Set(items.map(({ component }) => component))].sort(
-    (a, b) => (rank.get(b) ?? -1) - (rank.get(a) ?? -1) || collator.compare(a, b),
+  const placeOf = (component: string): number => (delivering.has(component) ? (rank.get(component) ?? -1) : Number.NEGATIVE_INFINITY);
+  const components = [...new Set(items.map(({ component }) => component))].sort(
+    (a, b) => Number(placeOf(b) > placeOf(a)) - Number(placeOf(a) > placeOf(b)) || collator.compare(a, b),
   );
+  return { components, silent: components.length - delivering.size };
 }
 
-/** The components to chart: those chosen that still exist, else the first `most`. */
+/** The components to chart: those chosen that are known, else the first `most` that deliver (any, where none does). */
 export function shownComponents(group: MetricGroup, chosen: readonly string[], most: number): readonly string[] {
   const kept = chosen.filter((component) => group.components.includes(component));
-  return kept.length > 0 ? kept : group.components.slice(0, most);
+  const delivering = group.components.length - group.silent;
+  return kept.length > 0 ? kept : group.components.slice(0, Math.min(most, delivering || most));
 }
 
 /** Newest value of a series, null where the resource has no such series. */
@@ -188,10 +206,10 @@ export function latestOf(latest: readonly MetricLatest[], metric: string, compon
   return latest.find((item) => item.metric === metric && item.component === component) ?? null;
 }
 
-/** The `most` highest components of a metric, for the short lists beside the charts. */
-export function highest(latest: readonly MetricLatest[], metric: MetricCode, most: number): readonly MetricLatest[] {
+/** The `most` highest components of a metric that still deliver at `at`, for the short lists beside the charts. */
+export function highest(latest: readonly MetricLatest[], metric: MetricCode, most: number, at: Instant): readonly MetricLatest[] {
   return latest
-    .filter((item) => item.metric === metric && item.value !== null)
+    .filter((item) => item.metric === metric && item.value !== null && isDelivering(item, at))
     .sort((a, b) => (b.value ?? 0) - (a.value ?? 0) || collator.compare(a.component, b.component))
     .slice(0, most);
 }
