@@ -65,7 +65,7 @@ function npmStart(path: string): { readonly child: ChildProcess; output(): strin
     NOC_PORT: '0',
     ...(process.env.NODE_EXTRA_CA_CERTS && { NODE_EXTRA_CA_CERTS: '/etc/ssl/certs/ca-certificates.crt' }),
   };
-  const child = spawn('chroot', [`--userspec=${USER}:${USER}`, root, '/bin/sh', '-c', `cd ${path} && exec npm start`], {
+  const child = spawn('/usr/sbin/chroot', [`--userspec=${USER}:${USER}`, root, '/bin/sh', '-c', `cd ${path} && exec npm start`], {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,

@@ -42,6 +42,7 @@ export function createLiveHub(
   sources: Readonly<Record<Topic, TopicSource>>,
   bus: Bus,
   clock: Clock,
+  /** A topic's changes are out, to however many subscribers. */
   onFlushed: (topic: Topic) => void = () => undefined,
 ): LiveHub {
   const channels = new Map<Topic, Channel>(
@@ -84,6 +85,7 @@ export function createLiveHub(
       if (one.clients.size === 0) {
         one.version += 1;
         one.dirty.clear();
+        onFlushed(topic);
         continue;
       }
       const text = changeOf(topic, one);

@@ -39,7 +39,7 @@ export function stationJobs({ stores, watch, self, health, sessions, setup, cloc
   }
 
   return [
-    { id: 'watch.tick', everyMs: SECOND, run: watch.tick },
+    { id: 'watch.tick', everyMs: 2 * SECOND, run: watch.tick },
     {
       id: 'disk.check',
       everyMs: 2 * SECOND,
