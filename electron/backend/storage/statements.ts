@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Statement } from 'better-sqlite3';
 import type { Sqlite } from './sqlite.ts';
-import { SLOW_MS, type StatementReply, type StatementRequest, type ThreadMessage } from './threadProtocol.ts';
+import { SLOW_COMMIT_MS, SLOW_MS, type StatementReply, type StatementRequest, type ThreadMessage, TRANSACTION } from './threadProtocol.ts';
 
 const CACHED = 500;
 
@@ -46,6 +46,7 @@ export function serveStatements(db: Sqlite, port: MessagePort): void {
     }
     const reply = run(request);
     port.postMessage({ type: 'reply', reply } satisfies ThreadMessage);
-    if (reply.ms > SLOW_MS) port.postMessage({ type: 'slow', name: request.name, sql: request.sql, ms: reply.ms } satisfies ThreadMessage);
+    if (reply.ms > (request.name === TRANSACTION ? SLOW_COMMIT_MS : SLOW_MS))
+      port.postMessage({ type: 'slow', name: request.name, sql: request.sql, ms: reply.ms } satisfies ThreadMessage);
   });
 }

@@ -30,3 +30,7 @@ export type ThreadMessage =
 
 /** A statement slower than this (milliseconds) is named in the log. */
 export const SLOW_MS = 20;
+/** A commit waits for the disk, not for a bad plan: only one slower than this is worth a line. */
+export const SLOW_COMMIT_MS = 500;
+/** Name of the statements that only open and close transactions. */
+export const TRANSACTION = 'transaction';

@@ -3,6 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 import { kyselyOver } from './dialect.ts';
 import type { Tables } from './tables.ts';
 import { type DatabaseThread, StatementFailed } from './thread.ts';
+import { TRANSACTION } from './threadProtocol.ts';
 
 declare const writable: unique symbol;
 /** A handle that may write. A read query cannot be handed one by accident, nor the other way round. */
@@ -76,7 +77,7 @@ export function createWriter(thread: DatabaseThread, clock: Clock, relieve: () =
   let running = '';
   const db = kyselyOver<Tables>((sql, parameters) => thread.run(running, sql, parameters)) as WriteDb;
 
-  const control = (sql: string) => thread.run('transaction', sql);
+  const control = (sql: string) => thread.run(TRANSACTION, sql);
 
   async function perform(job: Job): Promise<Ran> {
     const after: (() => void)[] = [];
