@@ -17,6 +17,7 @@ export const resources = {
   'state.abnormal': '有告警',
   'state.unreachable': '不通',
   'state.stale': '陈旧',
+  'column.worst': '级别',
   'column.name': '名称',
   'column.class': '类别',
   'column.importance': '等级',

@@ -94,8 +94,8 @@ function useColumns(): readonly Column<Resource>[] {
     return [
       {
         id: 'worst',
-        title: '',
-        width: '44px',
+        title: t('resources:column.worst'),
+        width: '48px',
         render: ({ worst }) => worst !== null && <SeverityMark level={worst} />,
       },
       {
