@@ -78,11 +78,11 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
         ))}
         {found.length === 0 && <p className={styles.none}>{t('shell:palette.none', { text })}</p>}
       </div>
-      <footer className={styles.foot}>
+      <div className={styles.foot}>
         <Kbd>↑</Kbd>
         <Kbd>↓</Kbd> {t('shell:palette.choose')} <Kbd>Enter</Kbd> {t('shell:palette.run')}
         <span className={styles.note}>{t('shell:palette.note')}</span>
-      </footer>
+      </div>
     </div>
   );
 }

@@ -32,13 +32,14 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }) {
   }, []);
   return (
     <div ref={panel} className={styles.sheet} role="dialog" aria-label={t('shell:keys.title')} tabIndex={-1}>
-      <header className={styles.head}>
+      <div className={styles.head}>
         <b>{t('shell:keys.title')}</b>
         <span className="meta">{t('shell:keys.note')}</span>
-        <button type="button" className={styles.close} onClick={onClose} aria-label={t('common:action.close')}>
+        <button type="button" className={styles.close} onClick={onClose}>
+          <span className="visually-hidden">{t('common:action.close')}</span>
           <Kbd>Esc</Kbd>
         </button>
-      </header>
+      </div>
       <div className={styles.groups}>
         {grouped(bindings).map(([group, members]) => (
           <section key={group} className={styles.group}>
@@ -63,7 +64,7 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }) {
           </section>
         ))}
       </div>
-      <footer className={styles.foot}>{t('shell:keys.footer')}</footer>
+      <div className={styles.foot}>{t('shell:keys.footer')}</div>
     </div>
   );
 }

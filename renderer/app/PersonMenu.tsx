@@ -20,13 +20,7 @@ export function PersonMenu({ session }: { readonly session: Session }) {
   const isLocked = session.locked;
   return (
     <span className={styles.host}>
-      <button
-        type="button"
-        className={styles.opener}
-        aria-expanded={isOpen}
-        aria-label={t('person.menu', { name: session.name })}
-        onClick={() => setOpen(!isOpen)}
-      >
+      <button type="button" className={styles.opener} aria-haspopup="dialog" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <Person name={session.name} />
         {isLocked && (
           <span className={styles.locked}>

@@ -30,7 +30,14 @@ export function SoundTile() {
   const detail = state === 'muted' ? t('sound.detail.muted', { until: formatTime(mutedUntil ?? now) }) : t(`sound.detail.${state}`);
   return (
     <span className={styles.host}>
-      <button type="button" className={styles.tile} data-state={state} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <button
+        type="button"
+        className={styles.tile}
+        data-state={state}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
         <Icon name={state === 'ready' ? 'sound' : 'muted'} />
         {text}
       </button>

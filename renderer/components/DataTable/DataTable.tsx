@@ -16,6 +16,8 @@ import { BAND_HEIGHT, neighbourRow, ROW_HEIGHT, shiftOf, type TableItem } from '
 export interface Column<Row> {
   readonly id: string;
   readonly title: string;
+  /** The head is only read out: the column explains itself to the eye. */
+  readonly isTitleHidden?: boolean;
   /** Track of the grid: `76px`, `minmax(160px, 1fr)`. */
   readonly width: string;
   /** `end` for numbers and ages. */
@@ -245,7 +247,7 @@ function TableHead<Row>({ columns, sorting, onSort }: HeadProps<Row>) {
                   <span aria-hidden="true">{direction && SORT_SIGNS[direction]}</span>
                 </button>
               ) : (
-                column.title
+                <span className={column.isTitleHidden ? 'visually-hidden' : undefined}>{column.title}</span>
               )}
             </th>
           );

@@ -18,7 +18,8 @@ export function Drawer({ label, onClose, head, children, footer }: DrawerProps) 
     <aside className={styles.drawer} aria-label={label}>
       <div className={styles.head}>
         <div className={styles.headText}>{head}</div>
-        <button type="button" className={styles.close} aria-label={t('action.close')} onClick={onClose}>
+        <button type="button" className={styles.close} onClick={onClose}>
+          <span className="visually-hidden">{t('action.close')}</span>
           <Kbd>Esc</Kbd>
         </button>
       </div>

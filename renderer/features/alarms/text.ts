@@ -31,17 +31,22 @@ export function alarmTitle(alarm: Alarm): string {
           fault: i18n.t(`fault.${fault}`, { ns: 'terms' }),
         })
       : text;
-  return component === '' || isOneOf(PROTOCOLS, component)
-    ? withFault
-    : i18n.t('text.withComponent', { ns: 'alarms', text: withFault, component });
+  return withComponent(withFault, component);
 }
 
 /** What happened in as few words as a wall has room for: 内存使用率 96.2 %, 设备不可达. */
 export function alarmBrief(alarm: Alarm): string {
-  const { threshold, probableCause } = alarm;
-  if (threshold !== null && probableCause === 'thresholdCrossed')
-    return `${metricName(threshold.metric)} ${formatLevel(threshold.metric, threshold.observed)}`;
-  return i18n.t(`cause.${probableCause}`, { ns: 'terms' });
+  const { threshold, probableCause, component } = alarm;
+  const text =
+    threshold !== null && probableCause === 'thresholdCrossed'
+      ? `${metricName(threshold.metric)} ${formatLevel(threshold.metric, threshold.observed)}`
+      : i18n.t(`cause.${probableCause}`, { ns: 'terms' });
+  return withComponent(text, component);
+}
+
+/** The part of the object behind the words; a protocol is no part. */
+function withComponent(text: string, component: string): string {
+  return component === '' || isOneOf(PROTOCOLS, component) ? text : i18n.t('text.withComponent', { ns: 'alarms', text, component });
 }
 
 function isOneOf<T extends string>(list: readonly T[], value: string | undefined): value is T {

@@ -173,6 +173,7 @@ export const alarms = {
   'quiet.major': '重要级别每 60 秒响一次，直到确认。',
 
   'chart.title': '{{metric}} ±30 分',
+  'chart.limit': '阈值 {{level}}',
   'chart.since': '越限 {{observed}}，{{direction}}阈值 {{level}}',
   'events.title': '经过',
   'events.total': '共 {{total}} 条，列出最近 {{shown}} 条',

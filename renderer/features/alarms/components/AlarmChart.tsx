@@ -25,6 +25,7 @@ export function AlarmChart({ alarm }: { readonly alarm: Alarm }) {
   }, [request]);
   if (pictured === null || !mayRead) return null;
   const { threshold } = alarm;
+  const limitText = ({ metric, level }: NonNullable<Alarm['threshold']>): string => t('chart.limit', { level: formatLevel(metric, level) });
   const note =
     threshold === null
       ? undefined
@@ -42,6 +43,7 @@ export function AlarmChart({ alarm }: { readonly alarm: Alarm }) {
           component={pictured.component}
           {...windowAround(alarm.activeAt, now)}
           markers={[{ at: alarm.activeAt, severity: alarm.severity }]}
+          {...(threshold === null ? {} : { thresholds: [{ level: threshold.level, label: limitText(threshold) }] })}
           height={132}
         />
       </DrawerSection>

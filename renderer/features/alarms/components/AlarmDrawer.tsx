@@ -82,7 +82,11 @@ function Head({ alarm }: { readonly alarm: Alarm }) {
         {alarm.cleared !== null && <Tag>{t('alarms:tag.cleared')}</Tag>}
         {alarm.isFlapping && <Tag>{t('alarms:tag.flapping')}</Tag>}
       </div>
-      <p className="meta">{parts.join(' · ')}</p>
+      <p className={`meta ${styles.parts}`}>
+        {parts.map((part) => (
+          <span key={part}>{part}</span>
+        ))}
+      </p>
     </>
   );
 }

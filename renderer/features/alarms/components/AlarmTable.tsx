@@ -99,7 +99,8 @@ function useColumns(): readonly Column<Alarm>[] {
     (): readonly Column<Alarm>[] => [
       {
         id: 'severity',
-        title: '',
+        title: t('column.severity'),
+        isTitleHidden: true,
         width: '44px',
         render: (alarm) => <SeverityMark level={alarm.severity} state={markStateOf(alarm)} size={20} />,
       },

@@ -24,7 +24,8 @@ export function HistoryTable({ alarms, onEnd, onOpen, empty }: HistoryTableProps
     (): readonly Column<Alarm>[] => [
       {
         id: 'severity',
-        title: '',
+        title: t('column.severity'),
+        isTitleHidden: true,
         width: '44px',
         render: (alarm) => <SeverityMark level={alarm.severity} state={markStateOf(alarm)} />,
       },

@@ -44,6 +44,7 @@ function Wall({ standing }: { readonly standing: WallStanding }) {
   const height = ZONE_HEIGHT - (hasBanner ? BANNER_HEIGHT : 0);
   return (
     <main className={styles.wall} data-wall data-banner={hasBanner || undefined} aria-label={t('title')}>
+      <h1 className="visually-hidden">{t('title')}</h1>
       <WallHeader counts={counts} isAway={isAway} />
       {hasBanner && <WallBanner standing={standing} />}
       <WallAlarms alarms={alarms?.items} height={height} isAway={isAway} />
