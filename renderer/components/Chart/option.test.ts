@@ -53,7 +53,6 @@ const option = (lines: readonly Columns[] = [holed]) =>
     { skin, width: 600 },
     { unit: '%', begins: 'begins' },
   );
-// biome-ignore lint/suspicious/noExplicitAny: the option type is a union of every chart; a test reads it as data
 const data = (value: unknown): any => value;
 
 describe('option builder', () => {

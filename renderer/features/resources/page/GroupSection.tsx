@@ -6,18 +6,13 @@ import { Button } from '../../../components/Button/Button.tsx';
 import { MetricChart } from './MetricChart.tsx';
 import { type MetricGroup, type MetricLatest, shownComponents } from './metricGroups.ts';
 import styles from './page.module.css';
+import type { ChartWindow } from './pageModel.ts';
 
 /** Components charted before anyone chooses: a few among all groups, more when the group is alone. */
 const FEW = 4;
 const MANY = 8;
 /** So many charts of components are drawn whole also among all groups. */
 const SMALL = 6;
-
-export interface ChartWindow {
-  readonly from: number;
-  readonly to: number;
-  readonly isLive: boolean;
-}
 
 export interface GroupSectionProps {
   readonly group: MetricGroup;

@@ -4,9 +4,8 @@ import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import type { Resource } from '../../../../shared/contracts/resources.ts';
 import type { MetricCode } from '../../../../shared/domain/metric/catalogue.ts';
 import { type ChartLine, SeriesChart } from '../../../components/Chart/index.ts';
-import type { ChartWindow } from './GroupSection.tsx';
 import { type ChartSpec, latestOf, type MetricLatest } from './metricGroups.ts';
-import { markersOf } from './pageModel.ts';
+import { type ChartWindow, markersOf } from './pageModel.ts';
 
 export interface MetricChartProps {
   readonly spec: ChartSpec;

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { Resource } from '../../../../shared/contracts/resources.ts';
 import { SeriesChart } from '../../../components/Chart/index.ts';
-import type { ChartWindow } from './GroupSection.tsx';
 import { latestOf, type MetricLatest, type UnknownSeries } from './metricGroups.ts';
 import styles from './page.module.css';
+import type { ChartWindow } from './pageModel.ts';
 
 export interface UnknownSectionProps {
   readonly series: readonly UnknownSeries[];

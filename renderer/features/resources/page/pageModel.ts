@@ -12,6 +12,13 @@ export const RANGES = { '1h': HOUR, '6h': 6 * HOUR, '24h': DAY, '7d': 7 * DAY, '
 export type Range = keyof typeof RANGES;
 export const RANGE_NAMES = Object.keys(RANGES) as [Range, ...Range[]];
 
+/** The window of every chart of the page in ms since the epoch; a live one ends now. */
+export interface ChartWindow {
+  readonly from: number;
+  readonly to: number;
+  readonly isLive: boolean;
+}
+
 /** State of the page that can be shared. `only` names components of the chosen group. */
 export const PageSearch = z.object({
   range: z.enum(RANGE_NAMES).optional().catch(undefined),
