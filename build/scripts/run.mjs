@@ -3,8 +3,8 @@
 // npm 10 drops node_modules/.bin/node when sibling platform packages are skipped, and dash caches the first `node` it met.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { constants } from 'node:os';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,11 +18,26 @@ function fail(zh, en) {
   process.exit(1);
 }
 
-const major = Number(process.versions.node.split('.')[0]);
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20) fail(`需要 Node 20 或更新版本,当前是 ${process.version}。`, `Node 20 or newer is needed; found ${process.version}.`);
 
 const entry = join(here, `${task}.ts`);
 if (!/^[a-zA-Z]+$/.test(task) || !existsSync(entry)) fail(`没有名为“${task}”的命令。`, `There is no task named "${task}".`);
+
+const exe = process.platform === 'win32' ? 'node.exe' : 'node';
+const platform = process.platform === 'win32' ? 'win' : process.platform;
+const own = join(root, 'node_modules', `node-${platform}-${process.arch}`, 'bin', exe);
+
+/** `npm ci` by the npm that runs us, or the one on the path, on the given Node. */
+function npmCi(program) {
+  const command = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  // What npm itself passes down (npm_config_*) must not leak into this nested call.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(?!config_cache|config_registry)/i.test(name)));
+  const options = { cwd: root, stdio: ['ignore', 2, 2], env: { ...env, PATH: dirname(program) + delimiter + (process.env.PATH ?? '') } };
+  const npm = process.env.npm_execpath;
+  if (npm) return spawnSync(program, [npm, ...command], options).status === 0;
+  return spawnSync('npm', command, { ...options, shell: process.platform === 'win32' }).status === 0;
+}
 
 function install() {
   const lock = createHash('sha256')
@@ -31,18 +46,15 @@ function install() {
   const stamp = join(root, 'node_modules', '.installed');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.error('正在按锁定文件安装依赖… / Installing dependencies by lockfile…');
-  const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
-  const command = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const [program, ...first] = npm;
-  // What npm itself passes down (npm_config_*) must not leak into this nested call.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(?!config_cache|config_registry)/i.test(name)));
-  const result = spawnSync(program, [...first, ...command], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-    env,
-    shell: process.platform === 'win32' && !process.env.npm_execpath,
-  });
-  if (result.status !== 0)
+  let done = npmCi(process.execPath);
+  // npm leaves out, without a word, optional packages that do not want its Node (a bundler's binary before 20.19 and 22.12): again on the Node 24 it brought.
+  if (done && existsSync(own) && (major === 21 || (major === 20 && minor < 19) || (major === 22 && minor < 12))) {
+    const folder = mkdtempSync(join(tmpdir(), 'shouwang-node-'));
+    copyFileSync(own, join(folder, exe));
+    done = npmCi(join(folder, exe));
+    rmSync(folder, { recursive: true, force: true });
+  }
+  if (!done)
     fail(
       '依赖没有装上:请检查到 npm 仓库的网络,再运行一次。',
       'Dependencies were not installed: check the network to the npm registry and run again.',
@@ -52,9 +64,6 @@ function install() {
 
 install();
 
-const exe = process.platform === 'win32' ? 'node.exe' : 'node';
-const platform = process.platform === 'win32' ? 'win' : process.platform;
-const own = join(root, 'node_modules', `node-${platform}-${process.arch}`, 'bin', exe);
 const node = existsSync(own) ? own : major >= 24 ? process.execPath : undefined;
 if (!node)
   fail(
