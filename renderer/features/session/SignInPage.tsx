@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/Icon/Icon.tsx';
+import { wasCutOff } from './cutOff.ts';
 import { stationSightQuery } from './queries.ts';
 import { SignInForm } from './SignInForm.tsx';
 import { StationPanel } from './StationPanel.tsx';
@@ -12,13 +14,14 @@ const route = getRouteApi('/sign-in');
 /** The page before anything else. Reveals the station and its clock, nothing of what it watches. */
 export function SignInPage() {
   const { t } = useTranslation('session');
-  const { next, ended } = route.useSearch();
+  const { next } = route.useSearch();
+  const [isCutOff] = useState(wasCutOff);
   const { data, isError, isPending } = useQuery(stationSightQuery);
   return (
     <main className={styles.page}>
       <StationPanel />
       <div className={styles.side}>
-        {ended && (
+        {isCutOff && (
           <p className={styles.ended} role="status">
             <Icon name="clock" />
             {t('ended')}

@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button/Button.tsx';
 import { Icon } from '../../components/Icon/Icon.tsx';
@@ -6,6 +6,7 @@ import { toFailure } from '../../lib/api.ts';
 import { useNow } from '../../lib/clock.ts';
 import { formatTime } from '../../lib/format.ts';
 import { useSession } from '../../lib/session.ts';
+import { noteSession } from './cutOff.ts';
 import { isLockedOutNow, type Refused, refusedBy } from './model.ts';
 import { PasswordField } from './PasswordField.tsx';
 import { useSignOut, useUnlock } from './queries.ts';
@@ -14,6 +15,10 @@ import styles from './session.module.css';
 /** A bar while the session is locked by the idle limit: list and sound go on behind it, only actions wait for the password. Null while it is not locked. */
 export function UnlockBar() {
   const session = useSession();
+  const isPerson = session?.kind === 'person';
+  useEffect(() => {
+    if (isPerson) noteSession();
+  }, [isPerson]);
   return session?.locked ? <Locked name={session.name} account={session.account ?? ''} idleMinutes={session.idleLimitMs / 60_000} /> : null;
 }
 

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type Session, type Station, signIn, signOut, unlockSession } from '../../../shared/contracts/session.ts';
 import { call } from '../../lib/api.ts';
 import { askStation, stationQuery } from '../../lib/session.ts';
+import { noteSignOut } from './cutOff.ts';
 import { clockOffsetS } from './model.ts';
 
 /** How often the sign-in page asks whether the station is there. */
@@ -58,6 +59,7 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => call(signOut),
     onSuccess: async () => {
+      noteSignOut();
       take(null);
       await navigate({ to: '/sign-in' });
     },

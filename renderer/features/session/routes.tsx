@@ -2,12 +2,8 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { z } from 'zod';
 import { rootRoute } from '../../lib/routes.ts';
 
-const Search = z.object({
-  /** Where to go afterwards. */
-  next: z.string().max(500).optional(),
-  /** The session ended by itself. */
-  ended: z.boolean().optional().catch(undefined),
-});
+/** Where to go afterwards. */
+const Search = z.object({ next: z.string().max(500).optional().catch(undefined) });
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
