@@ -28,6 +28,8 @@ function main(): void {
     return;
   }
   const log = createShellLog(config.dataFolder);
+  // Windows shows notifications only for programs with a name of this kind.
+  app.setAppUserModelId('shouwang.console');
   app.enableSandbox();
   declareLocalScheme();
   quitOnSignals();

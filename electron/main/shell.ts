@@ -30,8 +30,9 @@ interface Parts {
   readonly log: ShellLog;
   readonly folder: string;
   readonly hasDevTools: boolean;
-  readonly tray: ShellTray | undefined;
   readonly watch: StationWatch;
+  /** Undefined until the desktop has said that it shows one, and on a wall. */
+  tray: ShellTray | undefined;
   windows: () => readonly ShellWindow[];
   isQuitting: boolean;
 }
@@ -119,21 +120,24 @@ function openBridge(parts: Parts, quit: () => Promise<void>): void {
 }
 
 function lock(parts: Parts): void {
-  const trust = {
-    isTrusted: (contentsId: number, origin: string) => find(parts, contentsId)?.origin() === origin,
+  lockDown(session.defaultSession, {
+    hasDevTools: parts.hasDevTools,
+    mayDownload: parts.config.mode === 'desk',
+    isTrusted: (contentsId, origin) => find(parts, contentsId)?.origin() === origin,
     reachable: () => {
       const trusted = parts.watch.finder.trusted();
       return trusted && stationOrigin(trusted);
     },
-    onBlocked: (what: string, fields: Readonly<Record<string, unknown>>) => parts.log.write(`${what}.blocked`, fields),
-  };
-  lockDown(session.defaultSession, trust, parts.hasDevTools);
+    onBlocked: (what, fields) => parts.log.write(`${what}.blocked`, fields),
+  });
 }
 
-/** The station's own counts for the tray, also while nobody is signed in; unknown as soon as the station is. */
-function showCounts(parts: Parts): void {
-  const { tray, watch, config } = parts;
-  if (!tray) return;
+/** The tray where there is one, with the station's own counts also while nobody is signed in; unknown as soon as the station is. */
+async function openTray(parts: Parts, quit: () => Promise<void>): Promise<void> {
+  const { watch, config } = parts;
+  if (config.mode === 'wall' || !(await hasTrayHost())) return;
+  const tray = createTray({ open: () => focus(parts), quit: () => void quit() });
+  parts.tray = tray;
   const update = async () => {
     const record = watch.finder.trusted();
     tray.show(record && (await fetchCounts(config.dataFolder, record)));
@@ -145,7 +149,6 @@ function showCounts(parts: Parts): void {
 
 /** Opens the shell: the search for the station, the locks and the bridge, then the windows. Returns what a second start does. */
 export async function openShell(config: ShellConfig, log: ShellLog): Promise<() => void> {
-  const hasTray = config.mode === 'desk' && (await hasTrayHost());
   const quit = createQuit({
     dataFolder: config.dataFolder,
     window: () => parts.windows()[0]?.window,
@@ -161,10 +164,10 @@ export async function openShell(config: ShellConfig, log: ShellLog): Promise<() 
     log,
     folder: join(app.getAppPath(), 'dist', 'electron'),
     hasDevTools: !app.isPackaged && config.mode === 'desk',
-    tray: hasTray ? createTray({ open: () => focus(parts), quit: () => void quit() }) : undefined,
     watch: watchStation(config, log, (state, record) => {
       for (const shellWindow of parts.windows()) shellWindow.apply(state, record);
     }),
+    tray: undefined,
     windows: () => [],
     isQuitting: false,
   };
@@ -177,6 +180,6 @@ export async function openShell(config: ShellConfig, log: ShellLog): Promise<() 
   await Promise.race([parts.watch.loop.first, sleep(FIRST_LOOK_MS)]);
   if (config.mode === 'wall') openWalls(parts);
   else openDesk(parts, quit);
-  showCounts(parts);
+  void openTray(parts, quit).catch((error: unknown) => log.write('tray.failed', { message: String(error) }));
   return () => focus(parts);
 }

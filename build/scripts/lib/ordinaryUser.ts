@@ -39,33 +39,36 @@ function userEnvironment(home: string): NodeJS.ProcessEnv {
   return { ...kept, ...xdg, HOME: home, USER: ACCOUNT, LOGNAME: ACCOUNT, XDG_RUNTIME_DIR: join(home, 'runtime') };
 }
 
-// The clone may lie where others cannot reach it (/root): then it is mounted a second time, seen by this one program only.
-const BIND = 'mount --bind "$1" "$2" && cd "$2" && shift 2 && exec "$@"';
+// A process namespace of its own: whatever a test leaves running ends with the run. A shell stays as its first process, because an X
+// server does not report to process 1.
+const NAMESPACE = ['unshare', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc', '--propagation', 'private', '--'];
+const ISOLATED = [...NAMESPACE, 'sh', '-c', '"$@"; exit $?', 'sh'];
+// The clone may lie where others cannot reach it (/root): then it is mounted a second time, seen by this one run only.
+const BOUND = ['sh', '-c', 'mount --bind "$1" "$2" && cd "$2" && shift 2 && "$@"; exit $?', 'sh'];
+
+const succeeds = (command: readonly string[]) =>
+  capture(command[0] ?? '', command.slice(1), { cwd: '/' }).then(
+    () => true,
+    () => false,
+  );
 
 /** Whoever runs the task when that is no privileged account, else an account made for tests. */
 export async function ordinaryUser(): Promise<OrdinaryUser> {
-  const isRoot = process.getuid?.() === 0;
-  const owner = isRoot ? await ids() : undefined;
+  const owner = process.getuid?.() === 0 ? await ids() : undefined;
   const home = makeHome(owner);
   const asUser = owner ? ['setpriv', `--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups', '--'] : [];
-  const reaches = (file: string) =>
-    asUser.length === 0
-      ? Promise.resolve(true)
-      : capture(asUser[0] ?? '', [...asUser.slice(1), 'test', '-r', file], { cwd: '/' }).then(
-          () => true,
-          () => false,
-        );
-  const isReachable = await reaches(join(ROOT, 'package.json'));
+  const isReachable = !owner || (await succeeds([...asUser, 'test', '-r', join(ROOT, 'package.json')]));
   const clone = isReachable ? ROOT : join(home, 'clone');
   if (!isReachable) mkdirSync(clone);
+  const isolation = owner && (await succeeds([...ISOLATED, 'true'])) ? ISOLATED : [];
+  const prefix = [...isolation, ...(isReachable ? [] : [...BOUND, ROOT, clone]), ...asUser];
   const inClone = (text: string) => (text.startsWith(ROOT) ? clone + text.slice(ROOT.length) : text);
   return {
     home,
     async run(command, args, env) {
-      const line = [...asUser, inClone(command), ...args.map(inClone)];
-      const wrapped = isReachable ? line : ['unshare', '--mount', '--propagation', 'private', 'sh', '-c', BIND, 'sh', ROOT, clone, ...line];
+      const [program = '', ...line] = [...prefix, inClone(command), ...args.map(inClone)];
       const path = (process.env.PATH ?? '').split(':').map(inClone).join(':');
-      return run(wrapped[0] ?? '', wrapped.slice(1), { env: { ...userEnvironment(home), ...env, PATH: path } });
+      return run(program, line, { env: { ...userEnvironment(home), ...env, PATH: path } });
     },
     collect: (from, to) => cpSync(from, to, { recursive: true, force: true }),
     remove: () => rmSync(home, { recursive: true, force: true }),

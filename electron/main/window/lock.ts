@@ -2,6 +2,9 @@ import { app, type Session, type WebContents } from 'electron';
 
 /** Who may do what in the windows. */
 export interface Trust {
+  readonly hasDevTools: boolean;
+  /** False on a wall: a file dialog leads out of the kiosk. */
+  readonly mayDownload: boolean;
   /** True when the contents are a window of ours that shows this origin. */
   isTrusted(contentsId: number, origin: string): boolean;
   /** Origins that may be reached over the network right now: the proven station's. */
@@ -49,7 +52,7 @@ function lockContents(contents: WebContents, trust: Trust): void {
   });
 }
 
-function lockSession(session: Session, trust: Trust, hasDevTools: boolean): void {
+function lockSession(session: Session, trust: Trust): void {
   session.setPermissionRequestHandler((contents, permission, answer, details) => {
     const isAllowed = PERMISSIONS.has(permission) && details.isMainFrame && trust.isTrusted(contents.id, originOf(details.requestingUrl));
     if (!isAllowed) trust.onBlocked('permission', { permission });
@@ -61,14 +64,19 @@ function lockSession(session: Session, trust: Trust, hasDevTools: boolean): void
   );
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest((details, answer) => {
-    const isAllowed = mayRequest(details.url, trust.reachable(), hasDevTools);
+    const isAllowed = mayRequest(details.url, trust.reachable(), trust.hasDevTools);
     answer({ cancel: !isAllowed });
+  });
+  session.on('will-download', (event, item) => {
+    if (trust.mayDownload) return;
+    event.preventDefault();
+    trust.onBlocked('download', { url: item.getURL().slice(0, 200) });
   });
 }
 
 /** Locks every page the shell will ever show to the station's origin and the local page; call once, before the first window. */
-export function lockDown(session: Session, trust: Trust, hasDevTools: boolean): void {
-  lockSession(session, trust, hasDevTools);
+export function lockDown(session: Session, trust: Trust): void {
+  lockSession(session, trust);
   app.on('web-contents-created', (_event, contents) => lockContents(contents, trust));
   app.on('certificate-error', (event, _contents, url, error, _certificate, answer) => {
     event.preventDefault();

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { test as base, type ElectronApplication, expect } from '@playwright/test';
+import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
 import { launchShell, newDataFolder, ROOT, type ShellOptions } from '../electronApp.ts';
 
 interface Fixtures {
@@ -65,6 +65,13 @@ export function look(app: ElectronApplication): Promise<{ url: string; heading: 
     const heading = (await contents.executeJavaScript("document.querySelector('h1')?.textContent ?? ''")) as string;
     return { url: contents.getURL(), heading };
   });
+}
+
+/** Keeps a picture of a page among the results. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = join(process.env.NOC_TEST_OUTPUT ?? join(ROOT, 'test-results/playwright'), 'look/shell');
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
 /** Runs script in the first window's page without waiting for what it sets off. */

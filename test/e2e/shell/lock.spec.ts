@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import AxeBuilder from '@axe-core/playwright';
 import { windowAt } from '../electronApp.ts';
 import { startStandIn } from '../standIn/standIn.ts';
-import { expect, look, runInPage, shellEvents, test } from './fixture.ts';
+import { expect, look, picture, runInPage, shellEvents, test } from './fixture.ts';
 
 /** A program on this machine that is not the station and must never be reached. */
 async function startOutsider(): Promise<{ url: string; hits: string[]; stop(): void }> {
@@ -171,6 +171,7 @@ test.describe('the local page', () => {
       document.fonts.ready.then((all) => [...all].filter(({ status }) => status === 'loaded').length),
     );
     expect(fonts).toBeGreaterThan(0);
+    await picture(page, 'local-desk');
     const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);
     await page.keyboard.press('Tab');

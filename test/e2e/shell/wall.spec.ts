@@ -1,7 +1,7 @@
 import type { ElectronApplication } from '@playwright/test';
 import { windowAt } from '../electronApp.ts';
 import { startStandIn } from '../standIn/standIn.ts';
-import { expect, shellEvents, test } from './fixture.ts';
+import { expect, picture, shellEvents, test } from './fixture.ts';
 
 type Modifier = 'control' | 'alt' | 'shift' | 'meta';
 
@@ -90,6 +90,7 @@ test.describe('the wall', () => {
     await expect(page.getByRole('heading', { name: '守望站没有启动成功' })).toBeVisible();
     await expect(page.locator('html')).toHaveAttribute('data-skin', 'wall');
     await expect(page.getByRole('button', { name: '立即重试' })).toBeHidden();
+    await picture(page, 'local-wall');
     expect(shellEvents(dataFolder, 'shell.started')).toMatchObject([{ mode: 'wall' }]);
   });
 });
