@@ -6,6 +6,10 @@ import { exitCode, forwardSignals } from './children.ts';
 import { cloneEnvironment, DIST } from './paths.ts';
 import { say } from './say.ts';
 
+const STOPPING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** Exit codes from here on mean that a signal ended the process. */
+const FIRST_SIGNAL_CODE = 128;
+
 interface Listening {
   readonly supervisorPid: number;
   readonly host: string;
@@ -41,22 +45,44 @@ async function announce(dataFolder: string, pid: number, isRunning: () => boolea
   }
 }
 
-/**
- * Runs the built station in the foreground until it ends and returns its exit code. Its log goes to standard output, the address for
- * people to standard error. It has a process group of its own, so that a signal of the terminal reaches it once, through us.
- */
-export async function runStation(mode: 'station' | 'server'): Promise<number> {
-  const environment = cloneEnvironment();
+/** How long a supervisor that was killed stays away; its children need this long to notice and let the folder go. */
+const AGAIN_MS = 500;
+
+async function runOnce(
+  mode: 'station' | 'server',
+  environment: NodeJS.ProcessEnv,
+): Promise<{ readonly code: number; readonly wasAsked: boolean }> {
   const child = spawn(process.execPath, [join(DIST, 'backend', 'supervisor.mjs')], {
     stdio: ['ignore', 'inherit', 'inherit'],
     detached: process.platform !== 'win32',
     env: { NOC_MODE: mode, ...environment },
   });
   let isRunning = true;
+  let wasAsked = false;
+  const asked = () => {
+    wasAsked = true;
+  };
+  for (const signal of STOPPING) process.once(signal, asked);
   forwardSignals(child);
   const ended = exitCode(child).finally(() => {
     isRunning = false;
   });
   await Promise.all([ended, announce(environment.NOC_DATA ?? '', child.pid ?? -1, () => isRunning)]);
-  return ended;
+  for (const signal of STOPPING) process.off(signal, asked);
+  return { code: await ended, wasAsked };
+}
+
+/**
+ * Runs the built station in the foreground until it ends and returns its exit code; one whose supervisor was killed by a signal nobody
+ * sent through us is started again. Its log goes to standard output, the address for people to standard error. It has a process group
+ * of its own, so that a signal of the terminal reaches it once, through us.
+ */
+export async function runStation(mode: 'station' | 'server'): Promise<number> {
+  const environment = cloneEnvironment();
+  for (;;) {
+    const { code, wasAsked } = await runOnce(mode, environment);
+    if (wasAsked || code < FIRST_SIGNAL_CODE) return code;
+    say('监督进程被强行结束,正在重新启动', 'the supervisor was killed, starting it again');
+    await sleep(AGAIN_MS);
+  }
 }
