@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile } from 'node:fs/promises';
+import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build as esbuild } from 'esbuild';
 import { build as vite } from 'vite';
@@ -75,7 +75,7 @@ export async function copyShellFiles(folder: string): Promise<void> {
   await mkdir(local, { recursive: true });
   await cp(join(ROOT, 'electron/main/local/page.html'), join(local, 'page.html'));
   await cp(join(ROOT, 'assets/icons/icon.png'), join(folder, 'icon.png'));
-  await writeLocalFonts(await readFile(join(ROOT, 'electron/main/texts/zhCN.ts'), 'utf8'), local);
+  await writeLocalFonts(local);
 }
 
 /** Everything a build makes, in the order people read about it. */

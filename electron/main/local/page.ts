@@ -10,16 +10,8 @@ function element(id: string): HTMLElement {
   return found;
 }
 
-const clock = new Intl.DateTimeFormat('zh-CN', {
-  timeZone: 'Asia/Shanghai',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
+// The Swedish form is the one of ISO 8601: 2026-11-24 18:12:48.
+const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' });
 
 function facts(state: StationState, now: number): readonly (readonly [string, string])[] {
   const elapsed = texts.elapsed(Math.max(0, Math.floor((now - state.since) / 1000)));

@@ -158,12 +158,29 @@ describe('finder', () => {
     expect(w.finder.state().state).toBe('foreign');
   });
 
-  test('since is the time of the change, not of the last look', async () => {
-    const w = world({ kind: 'unsafe', path: '/data/station.json' });
+  test('since is when the station went, however often it was started meanwhile', async () => {
+    const w = world({ kind: 'ours', record: RECORD });
+    await w.pass(3000);
+    w.finds({ kind: 'none' });
     await w.finder.step();
     const { since } = w.finder.state();
-    await w.pass(10_000);
+    for (let round = 0; round < 10; round += 1) {
+      await w.pass(1000);
+      await w.endLaunch('磁盘已满');
+    }
+    await w.finder.step();
     expect(w.finder.state()).toMatchObject({ state: 'failed', since });
+    w.finds({ kind: 'ours', record: RECORD });
+    await w.finder.step();
+    expect(w.finder.state().since).toBeGreaterThan(since);
+  });
+
+  test('while it is started again the reason of the last failure stays to be read', async () => {
+    const w = world({ kind: 'none' });
+    await w.finder.step();
+    await w.endLaunch('磁盘已满');
+    await w.pass(3000);
+    expect(w.finder.state()).toMatchObject({ state: 'starting', attempts: 2, detail: expect.stringContaining('磁盘已满') });
   });
 
   test('held, it launches nothing until released', async () => {

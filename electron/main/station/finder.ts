@@ -38,6 +38,12 @@ const BACKOFF_MS = [0, 1000, 2000, 4000, 8000, 16_000, 30_000];
 
 const WAITING = { none: zhCN.detail.notFound, silent: zhCN.detail.noAnswer, recovering: zhCN.detail.recovering } as const;
 
+/** What `since` counts: being there, being away — however often it was started meanwhile — or being replaced by somebody else. */
+function situation(state: StationState['state']): 'there' | 'away' | 'foreign' {
+  if (state === 'attached') return 'there';
+  return state === 'foreign' ? 'foreign' : 'away';
+}
+
 type Finding = Pick<StationState, 'state' | 'detail'>;
 
 function ownerText(look: Extract<Look, { kind: 'foreign' }>): string {
@@ -67,7 +73,7 @@ export function createFinder(address: string, ports: FinderPorts): Finder {
     const isSameRecord = attached === record || (attached !== undefined && record !== undefined && isSameRun(attached, record));
     attached = record;
     if (isSameRecord && finding.state === state.state && finding.detail === state.detail && launches === state.attempts) return;
-    const since = finding.state === state.state ? state.since : ports.now();
+    const since = situation(finding.state) === situation(state.state) ? state.since : ports.now();
     state = { ...finding, address: record ? stationOrigin(record) : address, since, attempts: launches };
     ports.onChange(state, record);
   }
@@ -78,7 +84,6 @@ export function createFinder(address: string, ports: FinderPorts): Finder {
     try {
       const launched = ports.launch();
       isRunning = true;
-      lastExit = '';
       void launched.exited.then(({ code, line }) => {
         isRunning = false;
         lastExit = zhCN.detail.exited(code, line);

@@ -19,7 +19,7 @@ export const zhCN = {
       foreign: '为安全起见，本窗口不会打开它的页面。请停止占用端口的程序，或用 NOC_PORT 为守望站换一个端口，然后重试。',
       failed: '本窗口会继续重试。请按下面的原因处理；更多细节在数据文件夹的 log 文件夹里。',
     },
-    facts: { address: '地址', since: '自', attempts: '第几次尝试', detail: '原因' },
+    facts: { address: '地址', since: '自', attempts: '尝试', detail: '原因' },
     noDetail: '尚无',
     timeZone: '北京时间',
     attempt: (count: number) => `第 ${count} 次`,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Page } from '@playwright/test';
 import type { Desktop } from '../../../shared/contracts/desktop.ts';
 import { ROOT, windowAt } from '../electronApp.ts';
@@ -136,14 +137,13 @@ test.describe('the bridge in a real window', () => {
     const station = await startStandIn(dataFolder);
     const app = await shell();
     const page = await windowAt(app, /^http:/);
-    const measureFor = (ms: number) =>
+    const loopDelay = (ms: number) =>
       app.evaluate(async (_electron, duration) => {
         const delay = process.getBuiltinModule('node:perf_hooks').monitorEventLoopDelay({ resolution: 10 });
         delay.enable();
         await new Promise((resolve) => setTimeout(resolve, duration));
         return delay.percentile(99) / 1e6;
       }, ms);
-    const quietMs = await measureFor(2000);
     const flooding = page.evaluate(async () => {
       const { desktop } = window as unknown as Window;
       const until = performance.now() + 6000;
@@ -156,18 +156,22 @@ test.describe('the bridge in a real window', () => {
           () => undefined,
         );
       while (performance.now() < until) {
-        tally.sent += 250;
-        await Promise.all(Array.from({ length: 250 }, call));
+        tally.sent += 100;
+        await Promise.all(Array.from({ length: 100 }, call));
       }
       return tally;
     });
-    const floodedMs = await measureFor(5000);
+    // What an idle process of this machine waits meanwhile is the machine's doing, not the flood's.
+    const idle = monitorEventLoopDelay({ resolution: 10 });
+    idle.enable();
+    const shellMs = await loopDelay(5000);
+    const idleMs = idle.percentile(99) / 1e6;
     const flood = await flooding;
-    const figure = `${flood.sent} calls in 6 s, ${flood.served} served, loop delay p99 ${quietMs.toFixed(0)} -> ${floodedMs.toFixed(0)} ms`;
+    const figure = `${flood.sent} calls in 6 s, ${flood.served} served, loop delay p99 ${shellMs.toFixed(0)} ms (idle ${idleMs.toFixed(0)} ms)`;
     test.info().annotations.push({ type: 'figure', description: figure });
     expect(flood.sent).toBeGreaterThan(5000);
     expect(flood.served).toBeLessThanOrEqual(20 + 10 * 7);
-    expect(floodedMs - quietMs, figure).toBeLessThan(200);
+    expect(shellMs - idleMs, figure).toBeLessThan(200);
     await station.stop();
   });
 });
