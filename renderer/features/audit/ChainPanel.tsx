@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Age } from '../../components/Age/Age.tsx';
-import { Button, useReason } from '../../components/Button/Button.tsx';
+import { Button } from '../../components/Button/Button.tsx';
+import { useActionReason } from '../../components/Button/useActionReason.ts';
 import { Icon } from '../../components/Icon/Icon.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { formatCount, formatDateTime, formatNumber } from '../../lib/format.ts';
-import { useHindrance } from '../../lib/session.ts';
 import styles from './audit.module.css';
 import { chainState, shortHash } from './model.ts';
 import { auditStatusQuery, useVerifyAudit } from './queries.ts';
@@ -18,7 +18,7 @@ export function ChainPanel() {
   const { t } = useTranslation(['audit', 'terms', 'common']);
   const status = useQuery(auditStatusQuery);
   const verify = useVerifyAudit();
-  const reason = useReason(useHindrance('audit.verify'));
+  const reason = useActionReason('audit.verify');
   const state = status.data ? chainState(status.data.records, status.data.verified) : null;
   const verification = state && 'verification' in state ? state.verification : null;
   return (

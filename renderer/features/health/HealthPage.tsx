@@ -8,6 +8,7 @@ import { DeniedState, ErrorState, LoadingState } from '../../components/StateBlo
 import { stationClock, stationTime, useNow } from '../../lib/clock.ts';
 import { formatDateTime, formatWhen } from '../../lib/format.ts';
 import { useHealth } from '../../lib/health.ts';
+import { useLink } from '../../lib/liveClient.ts';
 import { saveText } from '../../lib/platform.ts';
 import { useCan } from '../../lib/session.ts';
 import { CollectorPanel } from './CollectorPanel.tsx';
@@ -26,6 +27,7 @@ export function HealthPage() {
   const query = useHealth();
   const health = query.data;
   const now = useNow();
+  const isLost = useLink().quality === 'lost';
   if (!mayRead || !health) {
     return (
       <>
@@ -48,7 +50,7 @@ export function HealthPage() {
   return (
     <>
       <Head health={health} />
-      {query.error && (
+      {query.error && query.error.code !== 'network.unreachable' && (
         <Banner
           kind="notice"
           title={t('health:old', { problem: t(`terms:problem.${query.error.code}`) })}
@@ -56,8 +58,8 @@ export function HealthPage() {
           actions={<Button onClick={() => void query.refetch()}>{t('health:retry')}</Button>}
         />
       )}
-      <div className={styles.page}>
-        <HealthTiles health={health} />
+      <div className={styles.page} data-lost={isLost || undefined}>
+        <HealthTiles health={health} isLost={isLost} />
         <div className={styles.columns}>
           <div className={styles.column}>
             <ProcessPanel processes={health.processes} />

@@ -25,7 +25,7 @@ interface Figure {
 const DAY_MS = 86_400_000;
 
 /** The six figures on top: path, answer, queue, disk, chain, people. */
-export function HealthTiles({ health }: { readonly health: Health }) {
+export function HealthTiles({ health, isLost }: { readonly health: Health; readonly isLost: boolean }) {
   const { t } = useTranslation(['health', 'common']);
   const unknown = t('common:value.unknown');
   const seconds = (ms: number | null) => (ms === null ? unknown : formatNumber(ms / 1000, 2));
@@ -94,6 +94,7 @@ export function HealthTiles({ health }: { readonly health: Health }) {
           value={figure.value}
           {...(figure.value === unknown ? {} : { unit: figure.unit })}
           note={figure.note}
+          isStale={isLost}
           mark={markOf(figure.severity)}
           age={<Age at={figure.at} intervalMs={figure.everyMs} />}
         />

@@ -3,16 +3,18 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IMPORTANCES, RESOURCE_CLASSES } from '../../../../shared/domain/inventory/resource.ts';
 import { Banner } from '../../../components/Banner/Banner.tsx';
-import { Button, useReason } from '../../../components/Button/Button.tsx';
+import { Button } from '../../../components/Button/Button.tsx';
+import { useActionReason } from '../../../components/Button/useActionReason.ts';
 import { Chip } from '../../../components/Chip/Chip.tsx';
 import { SearchInput, Select } from '../../../components/Input/Input.tsx';
 import { FilterBar, PageHead } from '../../../components/Page/Page.tsx';
 import { DeniedState, ErrorState, LoadingState } from '../../../components/StateBlock/StateBlock.tsx';
-import { stationTime, useNow } from '../../../lib/clock.ts';
+import { stationClock, stationTime, useNow } from '../../../lib/clock.ts';
 import { formatCount, formatDate, formatWhen } from '../../../lib/format.ts';
 import { keyCap, useKeys } from '../../../lib/keys.ts';
+import { useLink } from '../../../lib/liveClient.ts';
 import { saveText } from '../../../lib/platform.ts';
-import { useCan, useHindrance } from '../../../lib/session.ts';
+import { useCan } from '../../../lib/session.ts';
 import { useResources } from '../queries.ts';
 import styles from './list.module.css';
 import { CONDITIONS, isFiltered, type ListSearch, listCsv, staleCounts } from './listModel.ts';
@@ -28,7 +30,7 @@ export function ListPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const mayRead = useCan('resource.read');
-  const editReason = useReason(useHindrance('resource.edit'));
+  const editReason = useActionReason('resource.edit');
   const list = useResources(search.retired ?? false);
   const rows = useRows(list.data?.items, search);
   const searchBox = useRef<HTMLInputElement>(null);
@@ -36,7 +38,7 @@ export function ListPage() {
 
   const change = (next: Partial<ListSearch>) => void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
   const add = () => void navigate({ to: '/resources/new' });
-  const exportCsv = () => void saveText(`${t('resources:csv.file', { date: formatDate(Date.now()) })}.csv`, listCsv(rows, t));
+  const exportCsv = () => void saveText(`${t('resources:csv.file', { date: formatDate(stationClock.now()) })}.csv`, listCsv(rows, t));
   useKeys([
     {
       id: 'resources.search',
@@ -124,7 +126,7 @@ export function ListPage() {
         )}
       </FilterBar>
       <LateNotice items={list.data?.items ?? []} />
-      {list.error && list.data && (
+      {list.error && list.data && list.error.code !== 'network.unreachable' && (
         <Banner
           kind="notice"
           title={t('resources:old', { problem: t(`terms:problem.${list.error.code}`) })}
@@ -161,7 +163,8 @@ function LateNotice({ items }: { readonly items: Parameters<typeof staleCounts>[
   const { late, stale } = staleCounts(items, useNow());
   const navigate = route.useNavigate();
   const mayReadHealth = useCan('health.read');
-  if (stale === 0) return null;
+  const isLost = useLink().quality === 'lost';
+  if (stale === 0 || isLost) return null;
   return (
     <Banner
       kind="late"

@@ -10,6 +10,7 @@ import { FilteredState, StateBlock } from '../../../components/StateBlock/StateB
 import { Tag } from '../../../components/Tag/Tag.tsx';
 import { useNow } from '../../../lib/clock.ts';
 import { formatCount, formatNumber, formatWhen } from '../../../lib/format.ts';
+import { useLink } from '../../../lib/liveClient.ts';
 import { useStation } from '../../../lib/session.ts';
 import { freshnessOf, isFiltered, type ListSearch, nextSort, SORT_KEYS } from './listModel.ts';
 import { useConditions } from './useConditions.ts';
@@ -29,12 +30,13 @@ export function ResourceTable({ rows, search, total, onChange, onClear, onAdd }:
   const { t } = useTranslation('resources');
   const navigate = useNavigate();
   const now = useNow();
+  const isLost = useLink().quality === 'lost';
   const columns = useColumns();
   const conditions = useConditions(search);
   const items = useMemo(() => rows.map((row) => ({ kind: 'row' as const, id: row.id, row })), [rows]);
   const look = (row: Resource): RowLook => {
     if (row.retiredAt !== null) return { quiet: true };
-    return { stale: ['stale', 'lost'].includes(freshnessOf(row, now) ?? '') };
+    return { stale: isLost || ['stale', 'lost'].includes(freshnessOf(row, now) ?? '') };
   };
   const sort = (columnId: string) => {
     const key = SORT_KEYS.find((one) => one === columnId);
@@ -209,6 +211,7 @@ function Reachable({ row }: { readonly row: Resource }) {
 
 function RowAge({ row }: { readonly row: Resource }) {
   const now = useNow();
+  const isLost = useLink().quality === 'lost';
   if (row.retiredAt !== null) return formatWhen(row.retiredAt, now);
-  return <Age at={row.dataAt} intervalMs={row.effectiveIntervalS * 1000} />;
+  return <Age at={row.dataAt} intervalMs={row.effectiveIntervalS * 1000} {...(isLost ? { state: 'stale' as const } : {})} />;
 }

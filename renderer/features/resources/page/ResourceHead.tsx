@@ -1,18 +1,21 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Resource } from '../../../../shared/contracts/resources.ts';
-import { Button, useReason } from '../../../components/Button/Button.tsx';
+import { Button } from '../../../components/Button/Button.tsx';
+import { useActionReason } from '../../../components/Button/useActionReason.ts';
 import { PageHead } from '../../../components/Page/Page.tsx';
 import { SeverityMark } from '../../../components/SeverityMark/SeverityMark.tsx';
 import { Tag } from '../../../components/Tag/Tag.tsx';
 import { keyCap, useKeys } from '../../../lib/keys.ts';
-import { useHindrance } from '../../../lib/session.ts';
+import { useLink } from '../../../lib/liveClient.ts';
+import styles from './page.module.css';
 
 /** Worst mark, name, way, importance, and what can be done with the resource. */
 export function ResourceHead({ resource, onRetire }: { readonly resource: Resource; readonly onRetire: () => void }) {
   const { t } = useTranslation(['resources', 'terms', 'common']);
   const navigate = useNavigate();
-  const lacking = useReason(useHindrance('resource.edit'));
+  const lacking = useActionReason('resource.edit');
+  const isLost = useLink().quality === 'lost';
   const isRetired = resource.retiredAt !== null;
   const edit = () => void navigate({ to: '/resources/$id/edit', params: { id: resource.id } });
   useKeys([
@@ -28,7 +31,13 @@ export function ResourceHead({ resource, onRetire }: { readonly resource: Resour
   return (
     <PageHead
       title={resource.name}
-      mark={resource.worst !== null && <SeverityMark level={resource.worst} size={24} />}
+      mark={
+        resource.worst !== null && (
+          <span className={styles.headMark} data-lost={isLost || undefined}>
+            <SeverityMark level={resource.worst} size={24} />
+          </span>
+        )
+      }
       crumbs={[
         <Link key="list" to="/resources">
           {t('resources:title')}

@@ -4,13 +4,15 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResourceDetail } from '../../../../shared/contracts/resources.ts';
 import { Banner } from '../../../components/Banner/Banner.tsx';
-import { Button, useReason } from '../../../components/Button/Button.tsx';
+import { Button } from '../../../components/Button/Button.tsx';
+import { useActionReason } from '../../../components/Button/useActionReason.ts';
 import { CursorProvider } from '../../../components/Chart/index.ts';
 import { PageHead } from '../../../components/Page/Page.tsx';
 import { DeniedState, ErrorState, LoadingState, StateBlock } from '../../../components/StateBlock/StateBlock.tsx';
 import { stationTime, useNow } from '../../../lib/clock.ts';
 import { formatDateTime, formatWhen } from '../../../lib/format.ts';
-import { useCan, useHindrance } from '../../../lib/session.ts';
+import { useLink } from '../../../lib/liveClient.ts';
+import { useCan } from '../../../lib/session.ts';
 import { latestQuery, resourceQuery, useResourceAlarms, useResources, useRestoreResource } from '../queries.ts';
 import { ChartsPane } from './ChartsPane.tsx';
 import styles from './page.module.css';
@@ -29,7 +31,15 @@ export function ResourcePage() {
   const query = useQuery({ ...resourceQuery(id), enabled: mayRead });
   const detail = query.data;
   if (!mayRead) return <Framed state={<DeniedState permission="resource.read" />} />;
-  if (detail) return <Loaded key={id} id={id} detail={detail} failedAt={query.error ? stationTime(query.dataUpdatedAt) : null} />;
+  if (detail)
+    return (
+      <Loaded
+        key={id}
+        id={id}
+        detail={detail}
+        failedAt={query.error && query.error.code !== 'network.unreachable' ? stationTime(query.dataUpdatedAt) : null}
+      />
+    );
   if (query.error?.code === 'resource.notFound') {
     return (
       <Framed
@@ -85,9 +95,10 @@ function Loaded({ id, detail, failedAt }: LoadedProps) {
   const resource = live && live.version >= detail.resource.version ? live : detail.resource;
   const latest = useQuery(latestQuery(id, resource.effectiveIntervalS));
   const alarms = useResourceAlarms(id);
+  const isLost = useLink().quality === 'lost';
   const [isRetiring, setRetiring] = useState(false);
   const restore = useRestoreResource();
-  const editReason = useReason(useHindrance('resource.edit'));
+  const editReason = useActionReason('resource.edit');
   return (
     <CursorProvider>
       <ResourceHead resource={resource} onRetire={() => setRetiring(true)} />
@@ -104,7 +115,11 @@ function Loaded({ id, detail, failedAt }: LoadedProps) {
         />
       )}
       {failedAt !== null && <Banner kind="notice" title={t('old.one')} detail={t('old.since', { at: formatWhen(failedAt, now) })} />}
-      <div className={styles.layout} data-noticed={resource.retiredAt !== null || failedAt !== null || undefined}>
+      <div
+        className={styles.layout}
+        data-lost={isLost || undefined}
+        data-noticed={resource.retiredAt !== null || failedAt !== null || undefined}
+      >
         <ChartsPane resource={resource} latest={latest} alarms={alarms.data ?? []} />
         {isRetiring && resource.retiredAt === null ? (
           <RetireDrawer resource={resource} onClose={() => setRetiring(false)} />
