@@ -70,12 +70,12 @@ export function formatWhen(at: Instant, now: Instant): string {
 
 type Weekday = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
-/** 周日 ... 周六 of a day in the zone. */
+/** Name of the day of the week in the zone. */
 export function formatWeekday(at: Instant): string {
   return i18n.t(`date.weekday.${zoned(at).weekday as Weekday}`, { ns: 'common' });
 }
 
-/** A duration in its largest whole unit: 3 分, 2 时. Negative counts as zero. */
+/** A duration in its largest whole unit, as an age is told. Negative counts as zero. */
 export function formatAge(ageMs: number): string {
   const { value, unit } = wholeAge(ageMs);
   return i18n.t(`age.${unit}`, { ns: 'common', value });
@@ -112,7 +112,7 @@ export function formatBytes(value: number): string {
   return scaled(value, 1024, BINARY, '');
 }
 
-/** Seconds in the two largest units: 3 天 4 时. */
+/** Seconds in words of the two largest units. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   const units = [
@@ -165,7 +165,7 @@ export function formatLevel(metric: string, value: number): string {
   return definition.code === 'interface.up' ? formatMetric(metric, value) : formatValue(value, definition.unit, digits);
 }
 
-/** A value of a metric of the catalogue; null (asked and not obtained) is said as 无, never as zero. */
+/** A value of a metric of the catalogue; null (asked and not obtained) is said in words, never as zero. */
 export function formatMetric(metric: string, value: number | null): string {
   if (value === null) return i18n.t('value.none', { ns: 'common' });
   const definition = metricDefinition(metric);

@@ -90,6 +90,28 @@ test('a gap subscribes anew and shows nothing in between', () => {
   expect(seen).toEqual([7, 10]);
 });
 
+test('a gap in a storm is asked for once until its snapshot comes, the next gap again', () => {
+  const { live, last, say } = setUp();
+  live.subscribe('alarms', () => undefined);
+  live.start();
+  last().handlers.onOpen();
+  say(snapshot(7, ['a']));
+  for (const version of [10, 11, 12]) say(change(version - 1, version, ['b']));
+  expect(last().sent).toHaveLength(2);
+  say(snapshot(12, ['a', 'b']));
+  say(change(20, 21, ['c']));
+  expect(last().sent).toHaveLength(3);
+});
+
+test('a socket that never opens is given up after ten seconds', () => {
+  const { live, sockets } = setUp();
+  live.start();
+  vi.advanceTimersByTime(10_000);
+  expect(sockets[0]?.closed).toBe(true);
+  vi.advanceTimersByTime(250);
+  expect(sockets).toHaveLength(2);
+});
+
 test('three seconds without a message is late, fifteen is lost, one message is live again', () => {
   const { live, last, beat } = setUp();
   live.start();

@@ -1,10 +1,9 @@
-import type { z } from 'zod';
-import { type LiveMessage, type LiveRequest, TOPIC_NAMES, type TOPICS, type Topic } from '../../shared/contracts/events.ts';
+import type { LiveMessage, LiveRequest, Topic } from '../../shared/contracts/events.ts';
 import type { Instant } from '../../shared/domain/id.ts';
-import { ACTIVITY_EVERY_MS, INITIAL_LINK, LATE_AFTER_MS, type LinkState, LOST_AFTER_MS, retryDelayMs } from './link.ts';
-import { applyTopic, type TopicChange, type TopicSnapshot, type TopicState } from './topic.ts';
-
-export type ItemOf<T extends Topic> = z.output<(typeof TOPICS)[T]['item']>;
+import { ACTIVITY_EVERY_MS, INITIAL_LINK, type LinkState, OPEN_WITHIN_MS, retryDelayMs } from './link.ts';
+import { createSilenceWatch } from './silence.ts';
+import type { TopicState } from './topic.ts';
+import { type AnyTopicMessage, createTopicBook, type ItemOf } from './topicBook.ts';
 
 /** One open or opening socket. `close` makes no further handler run. */
 export interface Socket {
@@ -45,25 +44,27 @@ export interface Live {
   subscribe<T extends Topic>(topic: T, listener: (state: TopicState<ItemOf<T>>) => void): () => void;
 }
 
-type AnyItem = { readonly id?: string };
-type AnyState = TopicState<AnyItem>;
-type TopicListener = (state: AnyState) => void;
-
-/** Rows have ids; `counts` and `health` are one thing. */
-const idOf = (item: AnyItem): string => item.id ?? '';
-
+/** A connection that is stopped; `world` is what it needs from outside. */
 export function createLive(world: LiveWorld): Live {
   let link: LinkState = INITIAL_LINK;
   let socket: Socket | null = null;
   let isOpen = false;
   let isRunning = false;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
-  let lateTimer: ReturnType<typeof setTimeout> | undefined;
-  let lostTimer: ReturnType<typeof setTimeout> | undefined;
+  let openTimer: ReturnType<typeof setTimeout> | undefined;
   let lastActivity = Number.NEGATIVE_INFINITY;
-  const states = new Map<Topic, AnyState>();
-  const listeners = new Map<Topic, Set<TopicListener>>(TOPIC_NAMES.map((topic) => [topic, new Set()]));
   const linkListeners = new Set<() => void>();
+  const topics = createTopicBook(
+    (asked) => send({ type: 'subscribe', topics: asked }),
+    (left) => send({ type: 'unsubscribe', topics: left }),
+  );
+  const silence = createSilenceWatch(
+    () => setLink({ quality: 'late' }),
+    () => {
+      setLink({ quality: 'lost' });
+      if (isOpen) giveUp();
+    },
+  );
 
   function setLink(change: Partial<LinkState>): void {
     link = { ...link, ...change };
@@ -74,36 +75,10 @@ export function createLive(world: LiveWorld): Live {
     if (isOpen) socket?.send(JSON.stringify(request));
   }
 
-  function wanted(): Topic[] {
-    return TOPIC_NAMES.filter((topic) => (listeners.get(topic)?.size ?? 0) > 0);
-  }
-
-  function watchSilence(): void {
-    clearTimeout(lateTimer);
-    clearTimeout(lostTimer);
-    lateTimer = setTimeout(() => setLink({ quality: 'late' }), LATE_AFTER_MS);
-    lostTimer = setTimeout(() => {
-      setLink({ quality: 'lost' });
-      if (isOpen) reconnect();
-    }, LOST_AFTER_MS);
-  }
-
   function heard(at: Instant, said: Partial<LinkState> = {}): void {
     world.onStationTime(at);
-    watchSilence();
+    silence.heard();
     setLink({ quality: 'live', lastAt: at, attempts: 0, nextAttemptAt: null, ...said });
-  }
-
-  function onTopic(topic: Topic, message: TopicSnapshot<AnyItem> | TopicChange<AnyItem>): void {
-    const old = states.get(topic) ?? null;
-    const applied = applyTopic(old, message, idOf);
-    if (applied.kind === 'gap') {
-      send({ type: 'subscribe', topics: [topic] });
-      return;
-    }
-    if (applied.state === old) return;
-    states.set(topic, applied.state);
-    for (const listener of listeners.get(topic) ?? []) listener(applied.state);
   }
 
   function onMessage(text: string): void {
@@ -115,7 +90,7 @@ export function createLive(world: LiveWorld): Live {
       case 'snapshot':
       case 'change':
         heard(message.at);
-        onTopic(message.topic, message as TopicSnapshot<AnyItem> | TopicChange<AnyItem>);
+        topics.accept(message.topic, message as AnyTopicMessage);
         return;
       case 'ended':
         world.onSessionDoubt();
@@ -130,23 +105,24 @@ export function createLive(world: LiveWorld): Live {
   function connect(): void {
     clearTimeout(retryTimer);
     setLink({ nextAttemptAt: null });
+    openTimer = setTimeout(giveUp, OPEN_WITHIN_MS);
     socket = world.open({
       onOpen: () => {
+        clearTimeout(openTimer);
         isOpen = true;
-        const topics = wanted();
-        if (topics.length > 0) send({ type: 'subscribe', topics });
+        const wanted = topics.wanted();
+        if (wanted.length > 0) send({ type: 'subscribe', topics: wanted });
       },
       onMessage,
       onClose: () => {
         if (!isOpen) world.onSessionDoubt();
-        scheduleRetry();
+        retryLater();
       },
     });
   }
 
-  function scheduleRetry(): void {
-    socket = null;
-    isOpen = false;
+  function retryLater(): void {
+    drop();
     if (!isRunning) return;
     const attempts = link.attempts + 1;
     const delay = retryDelayMs(attempts, world.random());
@@ -154,27 +130,31 @@ export function createLive(world: LiveWorld): Live {
     retryTimer = setTimeout(connect, delay);
   }
 
-  function reconnect(): void {
+  function drop(): void {
+    clearTimeout(openTimer);
+    socket = null;
+    isOpen = false;
+  }
+
+  function giveUp(): void {
     socket?.close();
-    scheduleRetry();
+    retryLater();
   }
 
   return {
     start() {
       if (isRunning) return;
       isRunning = true;
-      watchSilence();
+      silence.heard();
       connect();
     },
     stop() {
       isRunning = false;
       clearTimeout(retryTimer);
-      clearTimeout(lateTimer);
-      clearTimeout(lostTimer);
+      silence.stop();
       socket?.close();
-      socket = null;
-      isOpen = false;
-      states.clear();
+      drop();
+      topics.clear();
       setLink(INITIAL_LINK);
     },
     retryNow() {
@@ -191,19 +171,6 @@ export function createLive(world: LiveWorld): Live {
       linkListeners.add(listener);
       return () => linkListeners.delete(listener);
     },
-    subscribe(topic, listener) {
-      const set = listeners.get(topic);
-      const entry = listener as unknown as TopicListener;
-      set?.add(entry);
-      const state = states.get(topic);
-      if (state) entry(state);
-      if (set?.size === 1) send({ type: 'subscribe', topics: [topic] });
-      return () => {
-        set?.delete(entry);
-        if (set?.size !== 0) return;
-        states.delete(topic);
-        send({ type: 'unsubscribe', topics: [topic] });
-      };
-    },
+    subscribe: topics.subscribe,
   };
 }

@@ -3,8 +3,9 @@ import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from 'react';
 import type { Topic } from '../../shared/contracts/events.ts';
 import { stationClock } from './clock.ts';
 import type { LinkState } from './link.ts';
-import { createLive, type ItemOf, type Live, type LiveWorld } from './live.ts';
+import { createLive, type Live, type LiveWorld } from './live.ts';
 import type { TopicState } from './topic.ts';
+import type { ItemOf } from './topicBook.ts';
 
 const sessionDoubtListeners = new Set<() => void>();
 

@@ -10,9 +10,9 @@ export interface SearchInputProps {
   readonly placeholder: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly kbd?: string;
+  readonly kbd?: string | undefined;
   readonly width?: number;
-  readonly ref?: Ref<HTMLInputElement>;
+  readonly ref?: Ref<HTMLInputElement> | undefined;
 }
 
 /** Search box. Esc leaves it and keeps the text. */
@@ -127,7 +127,7 @@ export interface SelectProps<Value extends string> {
   readonly onChange: (value: Value) => void;
 }
 
-/** One of a list, the label inside the closed box: 位置：全部. */
+/** One of a list; the closed box says label and value. */
 export function Select<Value extends string>({ label, value, options, onChange }: SelectProps<Value>) {
   const { t } = useTranslation('common');
   return (

@@ -6,6 +6,8 @@ export interface PageHeadProps {
   readonly title: string;
   /** Worst severity mark, before the title. */
   readonly mark?: ReactNode;
+  /** Between the views of this page. */
+  readonly views?: ReactNode;
   /** Way to this page; the last one is where one is. */
   readonly crumbs?: readonly ReactNode[];
   /** Behind title and crumbs: a tag, a count. */
@@ -14,11 +16,12 @@ export interface PageHeadProps {
 }
 
 /** First line of a page: what it is about, where one is, what can be done. */
-export function PageHead({ title, mark, crumbs = [], meta, actions }: PageHeadProps) {
+export function PageHead({ title, mark, views, crumbs = [], meta, actions }: PageHeadProps) {
   return (
     <header className={styles.head}>
       {mark}
       <h1 className={styles.title}>{title}</h1>
+      {views}
       {crumbs.length > 0 && (
         <ol className={styles.crumbs}>
           {crumbs.map((crumb, index) => (

@@ -11,7 +11,7 @@ export function metricName(code: string): string {
   return wireText('terms', `metric.${code}`) ?? code;
 }
 
-/** What happened, in one line without the object: 文件系统使用率 97.1 %，高于 95 %（/data）. */
+/** What happened, in one line without the object: figure, limit, part; or cause and how the check failed. */
 export function alarmTitle(alarm: Alarm): string {
   const { threshold, component, probableCause, specificProblem } = alarm;
   const [protocol, fault] = specificProblem.split('.');
@@ -34,7 +34,7 @@ export function alarmTitle(alarm: Alarm): string {
   return withComponent(withFault, component);
 }
 
-/** What happened in as few words as a wall has room for: 内存使用率 96.2 %, 设备不可达. */
+/** What happened in as few words as a wall has room for: the figure, or the cause. */
 export function alarmBrief(alarm: Alarm): string {
   const { threshold, probableCause, component } = alarm;
   const text =

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Banner } from '../../../components/Banner/Banner.tsx';
 import { Button } from '../../../components/Button/Button.tsx';
+import { PageHead } from '../../../components/Page/Page.tsx';
 import { DeniedState, ErrorState, FilteredState, LoadingState, StateBlock } from '../../../components/StateBlock/StateBlock.tsx';
 import { toFailure } from '../../../lib/api.ts';
 import { stationClock } from '../../../lib/clock.ts';
@@ -12,10 +13,10 @@ import { isFiltered, locationsOf } from '../model.ts';
 import { useDesk } from '../store.ts';
 import { useAlarmDesk } from '../useAlarmDesk.ts';
 import { AlarmDrawer } from './AlarmDrawer.tsx';
+import { AlarmFilters } from './AlarmFilters.tsx';
 import styles from './AlarmsPage.module.css';
 import { AlarmTable } from './AlarmTable.tsx';
-import { FilterBar } from './FilterBar.tsx';
-import { BareHead, PageHead } from './PageHead.tsx';
+import { DeskHead } from './DeskHead.tsx';
 import { useConditions } from './useConditions.ts';
 
 const route = getRouteApi('/shell/alarms');
@@ -27,7 +28,7 @@ export function AlarmsPage() {
   if (mayRead) return <Desk />;
   return (
     <>
-      <BareHead title={t('title')} />
+      <PageHead title={t('title')} />
       <DeniedState permission="alarm.read" />
     </>
   );
@@ -44,7 +45,7 @@ function Desk() {
   useEffect(() => () => setFrozen(null), [setFrozen]);
   return (
     <>
-      <PageHead
+      <DeskHead
         active={desk.active}
         total={all.length}
         shown={shown.length}
@@ -52,7 +53,7 @@ function Desk() {
         onNext={desk.next}
         onFreeze={desk.toggleFreeze}
       />
-      <FilterBar search={search} locations={locationsOf(all)} onChange={desk.filter} onClear={desk.clearFilter} searchRef={searchBox} />
+      <AlarmFilters search={search} locations={locationsOf(all)} onChange={desk.filter} onClear={desk.clearFilter} searchRef={searchBox} />
       {frozen !== null && (
         <Banner
           kind="frozen"

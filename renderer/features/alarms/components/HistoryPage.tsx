@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SEVERITIES } from '../../../../shared/domain/alarm/severity.ts';
-import { SearchInput, Select } from '../../../components/Input/Input.tsx';
+import { Select } from '../../../components/Input/Input.tsx';
+import { FilterBar, PageHead } from '../../../components/Page/Page.tsx';
 import { DeniedState, ErrorState, FilteredState, LoadingState, StateBlock } from '../../../components/StateBlock/StateBlock.tsx';
 import { toFailure } from '../../../lib/api.ts';
 import { stationClock } from '../../../lib/clock.ts';
@@ -11,10 +12,11 @@ import { formatCount } from '../../../lib/format.ts';
 import { useCan } from '../../../lib/session.ts';
 import { alarmHistoryQuery, type HistoryFilter } from '../queries.ts';
 import type { HistorySearch } from '../search.ts';
+import { TabSwitch } from './DeskHead.tsx';
 import { ExportButton } from './ExportButton.tsx';
 import styles from './HistoryPage.module.css';
 import { HistoryTable } from './HistoryTable.tsx';
-import { BareHead, TabSwitch } from './PageHead.tsx';
+import { SearchText } from './SearchText.tsx';
 
 const route = getRouteApi('/shell/alarms/history');
 const HOUR_MS = 3_600_000;
@@ -29,7 +31,7 @@ export function HistoryPage() {
   if (mayRead) return <History />;
   return (
     <>
-      <BareHead title={t('history.title')} />
+      <PageHead title={t('history.title')} />
       <DeniedState permission="alarm.read" />
     </>
   );
@@ -46,6 +48,10 @@ function History() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const change = (next: Partial<HistorySearch>): void => void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
+  const onText = useCallback(
+    (text: string) => void navigate({ search: (old) => ({ ...old, text: text || undefined }), replace: true }),
+    [navigate],
+  );
   const filter = useFilter(search);
   const query = useInfiniteQuery(alarmHistoryQuery(filter));
   const alarms = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
@@ -59,23 +65,14 @@ function History() {
   const all = { value: ALL, label: t('alarms:filter.all') } as const;
   return (
     <>
-      <div className={styles.head}>
-        <h1 className={styles.title}>{t('alarms:history.title')}</h1>
-        <TabSwitch tab="history" />
-        {query.data && (
-          <span className="meta">{t('alarms:history.count', { total: formatCount(total), shown: formatCount(alarms.length) })}</span>
-        )}
-        <span className={styles.end}>
-          <ExportButton filter={filter} total={total} />
-        </span>
-      </div>
-      <search className={styles.bar} aria-label={t('alarms:filter.label')}>
-        <SearchInput
-          label={t('alarms:filter.search')}
-          placeholder={t('alarms:filter.placeholder')}
-          value={search.text ?? ''}
-          onChange={(text) => change({ text: text || undefined })}
-        />
+      <PageHead
+        title={t('alarms:history.title')}
+        views={<TabSwitch tab="history" />}
+        meta={query.data && t('alarms:history.count', { total: formatCount(total), shown: formatCount(alarms.length) })}
+        actions={<ExportButton filter={filter} total={total} />}
+      />
+      <FilterBar label={t('alarms:filter.label')}>
+        <SearchText text={search.text ?? ''} onChange={onText} />
         <Select
           label={t('alarms:history.period')}
           value={String(search.hours ?? 24)}
@@ -88,7 +85,7 @@ function History() {
           options={[all, ...SEVERITIES.map((value) => ({ value, label: t(`terms:severity.${value}`) }))]}
           onChange={(value) => change({ severity: value === ALL ? undefined : value })}
         />
-      </search>
+      </FilterBar>
       <div className={styles.list}>
         {query.data === undefined && query.isPending && <LoadingState what={t('alarms:history.what')} />}
         {query.data === undefined && query.isError && (

@@ -1,19 +1,19 @@
-import { type Ref, useEffect, useState } from 'react';
+import { type Ref, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SEVERITIES } from '../../../../shared/domain/alarm/severity.ts';
 import { IMPORTANCES } from '../../../../shared/domain/inventory/resource.ts';
 import { Button } from '../../../components/Button/Button.tsx';
 import { Chip } from '../../../components/Chip/Chip.tsx';
-import { SearchInput, Select } from '../../../components/Input/Input.tsx';
+import { Select } from '../../../components/Input/Input.tsx';
+import { FilterBar } from '../../../components/Page/Page.tsx';
 import { SeverityMark } from '../../../components/SeverityMark/SeverityMark.tsx';
 import { isFiltered, NO_LOCATION, toggleSeverity } from '../model.ts';
 import type { AlarmSearch } from '../search.ts';
-import styles from './FilterBar.module.css';
+import { SearchText } from './SearchText.tsx';
 
 const ALL = 'all';
-const TYPING_PAUSE_MS = 150;
 
-export interface FilterBarProps {
+export interface AlarmFiltersProps {
   readonly search: AlarmSearch;
   readonly locations: readonly string[];
   readonly onChange: (change: Partial<AlarmSearch>) => void;
@@ -22,13 +22,14 @@ export interface FilterBarProps {
 }
 
 /** Conditions of the list; every one of them is in the address. */
-export function FilterBar({ search, locations, onChange, onClear, searchRef }: FilterBarProps) {
+export function AlarmFilters({ search, locations, onChange, onClear, searchRef }: AlarmFiltersProps) {
   const { t } = useTranslation(['alarms', 'terms', 'common']);
+  const onText = useCallback((text: string) => onChange({ text: text || undefined }), [onChange]);
   const shown = search.severity ?? SEVERITIES;
   const all = { value: ALL, label: t('alarms:filter.all') } as const;
   return (
-    <search className={styles.bar} aria-label={t('alarms:filter.label')}>
-      <SearchText ref={searchRef} text={search.text ?? ''} onChange={(text) => onChange({ text: text || undefined })} />
+    <FilterBar label={t('alarms:filter.label')}>
+      <SearchText ref={searchRef} text={search.text ?? ''} onChange={onText} />
       {SEVERITIES.map((severity, index) => (
         <Chip
           key={severity}
@@ -75,36 +76,11 @@ export function FilterBar({ search, locations, onChange, onClear, searchRef }: F
           {t('common:action.clearFilter')}
         </Button>
       )}
-    </search>
+    </FilterBar>
   );
 }
 
 /** A location in the address stays choosable although no alarm has it now. */
 function withCurrent(locations: readonly string[], current: string | undefined): readonly string[] {
   return current === undefined || locations.includes(current) ? locations : [...locations, current];
-}
-
-interface SearchTextProps {
-  readonly text: string;
-  readonly onChange: (text: string) => void;
-  readonly ref: Ref<HTMLInputElement>;
-}
-
-/** The box follows the keys at once, the address a moment later. */
-function SearchText({ text, onChange, ref }: SearchTextProps) {
-  const { t } = useTranslation('alarms');
-  const [typed, setTyped] = useState(text);
-  const [known, setKnown] = useState(text);
-  if (known !== text) {
-    setKnown(text);
-    setTyped(text);
-  }
-  useEffect(() => {
-    if (typed === text) return;
-    const timer = setTimeout(() => onChange(typed), TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed, text, onChange]);
-  return (
-    <SearchInput ref={ref} label={t('filter.search')} placeholder={t('filter.placeholder')} value={typed} onChange={setTyped} kbd="/" />
-  );
 }
