@@ -83,12 +83,10 @@ export type AlarmDetail = z.output<typeof AlarmDetail>;
 export const AlarmHistory = z.object({ items: z.array(Alarm), total: z.int(), next: z.string().nullable() }).meta({ id: 'AlarmHistory' });
 
 const Comment = z.string().trim().max(500);
-export const AcknowledgeAlarm = z
-  .object({ version: z.int().optional(), comment: Comment.optional() })
-  .meta({
-    id: 'AcknowledgeAlarm',
-    description: 'version: refuse when the alarm returned or became more severe since this version was seen',
-  });
+export const AcknowledgeAlarm = z.object({ version: z.int().optional(), comment: Comment.optional() }).meta({
+  id: 'AcknowledgeAlarm',
+  description: 'version: refuse when the alarm returned or became more severe since this version was seen',
+});
 export const AcknowledgeAlarms = z
   .object({ ids: z.array(Uuid).min(1).max(500), comment: Comment.optional() })
   .meta({ id: 'AcknowledgeAlarms' });
