@@ -15,7 +15,9 @@ export interface FieldDiff {
 export function diffFields(before: Json, after: Json): readonly FieldDiff[] {
   const old = flatten(before);
   const next = flatten(after);
-  const paths = [...new Set([...old.keys(), ...next.keys()])];
+  const paths = [...new Set([...old.keys(), ...next.keys()])].filter(
+    (path) => !isOutgrown(path, old, next) && !isOutgrown(path, next, old),
+  );
   const fields = paths.map((path) => ({
     path,
     before: old.get(path),
@@ -23,6 +25,11 @@ export function diffFields(before: Json, after: Json): readonly FieldDiff[] {
     isChanged: JSON.stringify(old.get(path)) !== JSON.stringify(next.get(path)),
   }));
   return [...fields.filter((field) => field.isChanged), ...fields.filter((field) => !field.isChanged)];
+}
+
+/** True for a null of one side that is an object on the other: its fields say it all. */
+function isOutgrown(path: string, side: ReadonlyMap<string, Json>, other: ReadonlyMap<string, Json>): boolean {
+  return side.get(path) === null && [...other.keys()].some((key) => key.startsWith(`${path}.`));
 }
 
 function flatten(value: Json, prefix = ''): Map<string, Json> {

@@ -49,6 +49,8 @@ describe('fields before and after', () => {
   });
   it('has only one side for something new', () => {
     expect(diffFields(null, { name: 'x' })).toEqual([{ path: 'name', before: undefined, after: 'x', isChanged: true }]);
+    expect(diffFields({ seen: null }, { seen: { at: 1 } }).map(({ path }) => path)).toEqual(['seen.at']);
+    expect(diffFields({ seen: { at: 1 } }, { seen: null }).map(({ path }) => path)).toEqual(['seen.at']);
     expect(diffFields(null, null)).toEqual([]);
     expect(diffFields('old', 'new')).toEqual([{ path: '', before: 'old', after: 'new', isChanged: true }]);
   });

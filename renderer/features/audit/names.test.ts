@@ -43,6 +43,8 @@ describe('values before and after', () => {
     ['intervalS', null, '无'],
     ['intervalS', 15, '15'],
     ['retiredAt', Date.parse('2026-11-22T14:35:12+08:00'), '2026-11-22 14:35:12'],
+    ['acknowledged.at', Date.parse('2026-11-22T14:35:12+08:00'), '2026-11-22 14:35:12'],
+    ['cleared.kind', 'manual', '人工'],
     ['anything', undefined, '—'],
     ['odd', [{ a: { b: 1 } }], '[{"a":{"b":1}}]'.slice(1, -1)],
   ] as const)('%s %j reads %s', (path, value, text) => {

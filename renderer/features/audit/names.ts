@@ -53,12 +53,12 @@ export function fieldName(path: string): string {
     .join(' · ');
 }
 
-/** A value as people read it: instants of fields that end in `At` or `Until` as times, names for known words, JSON for the rest. */
+/** A value as people read it: instants of fields named `at` or ending in `At` or `Until` as times, names for known words, JSON for the rest. */
 export function fieldValue(t: T, path: string, value: unknown): string {
   if (value === undefined) return t('audit:value.absent');
   if (value === null || value === '') return t('common:value.none');
   if (typeof value === 'boolean') return t(value ? 'audit:value.yes' : 'audit:value.no');
-  if (typeof value === 'number') return /(?:^at|At|Until)$/.test(path) ? formatDateTime(value) : String(value);
+  if (typeof value === 'number') return /(?:^|\.)at$|(?:At|Until)$/.test(path) ? formatDateTime(value) : String(value);
   if (typeof value === 'string') return nameOf(path, value);
   if (Array.isArray(value)) return value.map((item) => itemText(path, item)).join(t('common:list.separator')) || t('common:value.none');
   return JSON.stringify(value);
@@ -87,5 +87,5 @@ const PREFIXES = {
 function nameOf(path: string, value: string): string {
   const last = path.split('.').at(-1) ?? '';
   const prefix = Object.hasOwn(PREFIXES, last) ? PREFIXES[last as keyof typeof PREFIXES] : null;
-  return (prefix === null ? null : wireText('terms', `${prefix}.${value}`)) ?? value;
+  return (prefix === null ? wireText('audit', `word.${last}.${value}`) : wireText('terms', `${prefix}.${value}`)) ?? value;
 }

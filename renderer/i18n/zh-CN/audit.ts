@@ -227,4 +227,11 @@ export const audit = {
   'field.brokenAt': '断点',
   'field.problem': '问题',
   'field.ids': '编号',
+  'field.count': '次数',
+  'field.comments': '评论数',
+  'word.kind.automatic': '条件消失',
+  'word.kind.manual': '人工',
+  'word.kind.retired': '停止监测',
+  'word.kind.wall': '大屏',
+  'word.kind.workstation': '席位',
 } as const satisfies Record<string, string>;
