@@ -68,7 +68,12 @@ export function useDeskActions(selected: Alarm | null, shown: readonly Alarm[]):
         desk.write(draftKey(box), '');
         desk.openBox(null);
       },
-      onError: (error) => desk.refuse(sentence(alarm.resourceName, toFailure(error))),
+      onError: (error) => {
+        const failure = toFailure(error);
+        // The box holds the version that was seen; to go on, the new one must be looked at first. The text is kept.
+        if (failure.code === 'alarm.changed') desk.openBox(null);
+        desk.refuse(sentence(alarm.resourceName, failure));
+      },
     });
   }
 
