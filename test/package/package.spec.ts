@@ -53,26 +53,29 @@ async function endAll(dataFolder: string, child: ChildProcess): Promise<void> {
   await expect.poll(() => isAlive(Number(launched)), { timeout: 15_000 }).toBe(false);
 }
 
-const test = base.extend<{ packed: Packed }>({
-  // The release refuses the debugger of Node, so it is driven through Chromium's.
-  packed: async ({ playwright }, use) => {
-    const dataFolder = newDataFolder();
-    const setupFile = join(dirname(dataFolder), 'setup.json');
-    writeFileSync(setupFile, JSON.stringify(PEOPLE), { mode: 0o600 });
-    const child = spawn(PROGRAM, ['--disable-gpu', '--remote-debugging-port=0'], {
-      cwd: '/',
-      stdio: 'ignore',
-      env: { ...process.env, NOC_DATA: dataFolder, NOC_PORT: '0', NOC_SETUP_FILE: setupFile },
-    });
-    try {
-      const { browser, page } = await openPage(dataFolder, (url) => playwright.chromium.connectOverCDP(url));
-      await use({ dataFolder, child, page });
-      await browser.close();
-    } finally {
-      await endAll(dataFolder, child);
-      rmSync(dirname(dataFolder), { recursive: true, force: true });
-    }
-  },
+const test = base.extend<object, { packed: Packed }>({
+  // The release refuses the debugger of Node, so it is driven through Chromium's. One run of it serves the tests that look at it.
+  packed: [
+    async ({ playwright }, use) => {
+      const dataFolder = newDataFolder();
+      const setupFile = join(dirname(dataFolder), 'setup.json');
+      writeFileSync(setupFile, JSON.stringify(PEOPLE), { mode: 0o600 });
+      const child = spawn(PROGRAM, ['--disable-gpu', '--remote-debugging-port=0'], {
+        cwd: '/',
+        stdio: 'ignore',
+        env: { ...process.env, NOC_DATA: dataFolder, NOC_PORT: '0', NOC_SETUP_FILE: setupFile },
+      });
+      try {
+        const { browser, page } = await openPage(dataFolder, (url) => playwright.chromium.connectOverCDP(url));
+        await use({ dataFolder, child, page });
+        await browser.close();
+      } finally {
+        await endAll(dataFolder, child);
+        rmSync(dirname(dataFolder), { recursive: true, force: true });
+      }
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
 });
 
 test.describe('the package', () => {
