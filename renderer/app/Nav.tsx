@@ -7,7 +7,7 @@ import { keyCap } from '../lib/keys.ts';
 import { useSession } from '../lib/session.ts';
 import styles from './Nav.module.css';
 import { destinationsOf } from './navigation.ts';
-import type { Overlay } from './Shell.tsx';
+import type { Overlay } from './overlay.ts';
 
 /** Pages this session may open, with their keys. */
 export function Nav({ onOverlay }: { readonly onOverlay: (overlay: Overlay) => void }) {

@@ -10,11 +10,10 @@ import { CommandPalette } from './CommandPalette.tsx';
 import { Header } from './Header.tsx';
 import { KeySheet } from './KeySheet.tsx';
 import { Nav } from './Nav.tsx';
+import type { Overlay } from './overlay.ts';
 import styles from './Shell.module.css';
 import { StatusBar } from './StatusBar.tsx';
 import { useShellKeys } from './useShellKeys.ts';
-
-export type Overlay = 'palette' | 'keys' | null;
 
 /** Frame of every desk page: the same header, in the same order, on every one. */
 export function Shell() {

@@ -4,7 +4,7 @@ import { useSound } from '../lib/audio.ts';
 import { type Binding, useKeys } from '../lib/keys.ts';
 import { useSession } from '../lib/session.ts';
 import { destinationsOf } from './navigation.ts';
-import type { Overlay } from './Shell.tsx';
+import type { Overlay } from './overlay.ts';
 
 /** Keys that work on every page: places, palette, key sheet, mute. */
 export function useShellKeys(open: (overlay: Overlay) => void): void {

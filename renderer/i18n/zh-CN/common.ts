@@ -54,5 +54,6 @@ export const common = {
   'field.label': '{{label}}：',
   'list.partial': '{{shown}} / {{total}}',
   'list.separator': '、',
+  'list.clauses': '；',
   'list.count': '{{total}} 条',
 } as const;

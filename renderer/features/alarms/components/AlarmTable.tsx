@@ -64,7 +64,7 @@ function useItems(alarms: readonly Alarm[], all: readonly Alarm[]): readonly Tab
         kind: 'band',
         id: severity,
         label: `${t(`terms:severity.${severity}`)} ${formatCount(active)}`,
-        note: notes.join('；'),
+        note: notes.join(t('common:list.clauses')),
       });
       for (const alarm of shown) items.push({ kind: 'row', id: alarm.id, row: alarm });
     }
