@@ -4,7 +4,7 @@ import { ACTIONS } from './model.ts';
 import { actionName, actorName, fieldName, fieldValue, objectName, originName, resultText } from './names.ts';
 
 beforeAll(startI18n);
-const t = i18n.getFixedT('zh-CN', ['audit', 'common', 'terms']);
+const t = i18n.getFixedT<['audit', 'common', 'terms']>('zh-CN', ['audit', 'common', 'terms']);
 
 describe('the audit in words', () => {
   it('R-8.4.2-j-3 has a name for every action that can stand in the chain', () => {

@@ -4,7 +4,7 @@ import { i18n, startI18n } from '../../i18n/index.ts';
 import { eventText, problemText, processName, queueName, storeName } from './names.ts';
 
 beforeAll(startI18n);
-const t = i18n.getFixedT('zh-CN', ['health', 'terms']);
+const t = i18n.getFixedT<['health', 'terms']>('zh-CN', ['health', 'terms']);
 const event = (key: string, values: Record<string, string | number> = {}) => eventText(t, { at: 0, severity: null, key, values });
 
 describe('events of the station in words', () => {
