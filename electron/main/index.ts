@@ -37,8 +37,11 @@ function main(): void {
   process.on('uncaughtException', (error) => log.write('error', { message: error.message, stack: error.stack }));
   let focus: (() => void) | undefined;
   app.on('second-instance', () => focus?.());
-  app.on('window-all-closed', () => app.quit());
-  log.write('shell.started', { version: app.getVersion(), electron: process.versions.electron, mode: config.mode });
+  // A wall whose displays are all gone waits for them.
+  app.on('window-all-closed', () => {
+    if (config.mode === 'desk') app.quit();
+  });
+  log.write('shell.started', { pid: process.pid, version: app.getVersion(), electron: process.versions.electron, mode: config.mode });
   app
     .whenReady()
     .then(() => openShell(config, log))

@@ -12,6 +12,8 @@ export interface ShellOptions {
   /** Folder with package.json and dist/; the clone unless a test brings its own. */
   readonly appFolder?: string;
   readonly args?: readonly string[];
+  /** True leaves Chromium its GPU process as it is; otherwise it draws in software from the start. */
+  readonly hasGpu?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -36,7 +38,7 @@ export async function shellCommand(options: ShellOptions): Promise<{ program: st
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     program: electronProgram(await testElectron()),
-    args: ['--disable-gpu', options.appFolder ?? ROOT, ...(options.args ?? [])],
+    args: [...(options.hasGpu ? [] : ['--disable-gpu']), options.appFolder ?? ROOT, ...(options.args ?? [])],
     env: { ...Object.fromEntries(inherited), NOC_DATA: options.dataFolder, NOC_PORT: '0', ...options.env },
   };
 }

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import type { ElectronApplication } from '@playwright/test';
 import { windowAt } from '../electronApp.ts';
 import { startStandIn } from '../standIn/standIn.ts';
-import { expect, look, runInPage, shellEvents, test } from './fixture.ts';
+import { exitCode, expect, isAlive, look, runInPage, shellEvents, test } from './fixture.ts';
 
 const crash = (app: ElectronApplication) =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
@@ -57,4 +58,29 @@ test.describe('a renderer that dies', () => {
     await expect(page.getByRole('heading', { name: '守望站的页面' })).toBeVisible();
     await station.stop();
   });
+});
+
+test('R2 after three crashes of its GPU process the shell is back with software rendering within 15 seconds', async ({
+  dataFolder,
+  shell,
+}) => {
+  const station = await startStandIn(dataFolder);
+  const app = await shell({ hasGpu: true });
+  await windowAt(app, /^http:/);
+  const isOver = exitCode(app);
+  for (let round = 1; round <= 3; round += 1) {
+    const gpu = () => app.evaluate((electron) => electron.app.getAppMetrics().find(({ type }) => type === 'GPU')?.pid);
+    await expect.poll(gpu).toBeGreaterThan(0);
+    process.kill((await gpu()) ?? 0, 'SIGKILL');
+    await expect.poll(() => shellEvents(dataFolder, 'process.gone').filter(({ type }) => type === 'GPU').length).toBe(round);
+  }
+  await expect.poll(isOver).toBe(0);
+  await expect.poll(() => shellEvents(dataFolder, 'shell.started').length, { timeout: 15_000 }).toBe(2);
+  await expect.poll(() => shellEvents(dataFolder, 'station.state').length, { timeout: 15_000 }).toBe(2);
+  const [, second] = shellEvents(dataFolder, 'shell.started');
+  const pid = Number(second?.pid);
+  expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).toContain('--disable-gpu');
+  process.kill(pid, 'SIGTERM');
+  await expect.poll(() => isAlive(pid)).toBe(false);
+  await station.stop();
 });

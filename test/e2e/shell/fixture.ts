@@ -67,6 +67,34 @@ export function look(app: ElectronApplication): Promise<{ url: string; heading: 
   });
 }
 
+/** Answers the shell's questions with a choice and keeps what was asked. */
+export function answerDialogs(app: ElectronApplication, response: number): Promise<void> {
+  return app.evaluate(({ dialog }, choice) => {
+    const asked: { message: string; buttons: string[] }[] = [];
+    Object.assign(globalThis, { asked });
+    Object.assign(dialog, {
+      showMessageBox: (...args: unknown[]) => {
+        asked.push(args.at(-1) as { message: string; buttons: string[] });
+        return Promise.resolve({ response: choice, checkboxChecked: false });
+      },
+    });
+  }, response);
+}
+
+/** The exit code as it will be; Playwright forgets the process once it has ended. */
+export function exitCode(app: ElectronApplication): () => number | null {
+  const child = app.process();
+  return () => child.exitCode;
+}
+
+/** Lets the page ask to quit a moment later, when this call has long been answered. */
+export function askToQuit(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const { desktop } = window as unknown as { desktop: { quit(): Promise<void> } };
+    setTimeout(() => void desktop.quit(), 100);
+  });
+}
+
 /** Keeps a picture of a page among the results. */
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = join(process.env.NOC_TEST_OUTPUT ?? join(ROOT, 'test-results/playwright'), 'look/shell');

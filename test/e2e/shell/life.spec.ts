@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { shellCommand, windowAt } from '../electronApp.ts';
 import { startStandIn } from '../standIn/standIn.ts';
-import { expect, isAlive, shellEvents, standInNotes, test } from './fixture.ts';
+import { answerDialogs, askToQuit, exitCode, expect, isAlive, shellEvents, standInNotes, test } from './fixture.ts';
 
 /** A desktop that says it has a tray: the program the shell asks first answers so. */
 function trayEnvironment(dataFolder: string): Record<string, string> {
@@ -15,28 +15,8 @@ function trayEnvironment(dataFolder: string): Record<string, string> {
   return { PATH: `${folder}:${process.env.PATH ?? ''}` };
 }
 
-/** Answers the shell's questions with a choice and keeps what was asked. */
-function answerDialogs(app: ElectronApplication, response: number): Promise<void> {
-  return app.evaluate(({ dialog }, choice) => {
-    const asked: { message: string; buttons: string[] }[] = [];
-    Object.assign(globalThis, { asked });
-    Object.assign(dialog, {
-      showMessageBox: (...args: unknown[]) => {
-        asked.push(args.at(-1) as { message: string; buttons: string[] });
-        return Promise.resolve({ response: choice, checkboxChecked: false });
-      },
-    });
-  }, response);
-}
-
 const asked = (app: ElectronApplication) =>
   app.evaluate(() => (globalThis as unknown as { asked: { message: string; buttons: string[] }[] }).asked);
-/** The exit code as it will be; Playwright forgets the process once it has ended. */
-function exitCode(app: ElectronApplication): () => number | null {
-  const child = app.process();
-  return () => child.exitCode;
-}
-
 const isVisible = (app: ElectronApplication) => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
 const closeWindow = (app: ElectronApplication) => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
 
@@ -87,7 +67,7 @@ test.describe('closing and quitting', () => {
     const page = await windowAt(app, /^http:/);
     await answerDialogs(app, 1);
     const code = exitCode(app);
-    await page.evaluate(() => void (window as unknown as { desktop: { quit(): Promise<void> } }).desktop.quit());
+    await askToQuit(page);
     await expect.poll(code).toBe(0);
     expect(standInNotes(dataFolder)).toHaveLength(1);
     expect(isAlive(Number(standInNotes(dataFolder)[0]?.split(' ')[1]))).toBe(true);
@@ -97,7 +77,7 @@ test.describe('closing and quitting', () => {
     const app = await shell({ appFolder: standInApp, env: trayEnvironment(dataFolder) });
     const page = await windowAt(app, /^http:/);
     await answerDialogs(app, 0);
-    await page.evaluate(() => void (window as unknown as { desktop: { quit(): Promise<void> } }).desktop.quit());
+    await askToQuit(page);
     await expect.poll(() => isVisible(app)).toBe(false);
     expect((await asked(app))[0]?.buttons).toEqual(['关闭窗口，留在托盘', '退出窗口，采集继续', '停止守望并退出']);
     expect(app.process().exitCode).toBeNull();
@@ -108,7 +88,7 @@ test.describe('closing and quitting', () => {
     const page = await windowAt(app, /^http:/);
     await answerDialogs(app, 2);
     const code = exitCode(app);
-    await page.evaluate(() => void (window as unknown as { desktop: { quit(): Promise<void> } }).desktop.quit());
+    await askToQuit(page);
     await expect.poll(code, { timeout: 15_000 }).toBe(0);
     const pid = standInNotes(dataFolder)[0]?.split(' ')[1];
     expect(standInNotes(dataFolder)).toEqual([`start ${pid}`, `stop:SIGTERM ${pid}`]);
@@ -119,7 +99,7 @@ test.describe('closing and quitting', () => {
     const app = await shell({ appFolder: standInApp, env: { STAND_IN: JSON.stringify({ rightProofs: 1 }) } });
     const page = await windowAt(app, /^http:/);
     await answerDialogs(app, 2);
-    await page.evaluate(() => void (window as unknown as { desktop: { quit(): Promise<void> } }).desktop.quit());
+    await askToQuit(page);
     await expect.poll(() => shellEvents(dataFolder, 'station.stop')).toMatchObject([{ result: 'notProven' }]);
     await expect.poll(async () => (await asked(app)).at(-1)?.message).toContain('没有向它发送停止信号');
     expect(standInNotes(dataFolder)).toHaveLength(1);

@@ -93,4 +93,23 @@ test.describe('the wall', () => {
     await picture(page, 'local-wall');
     expect(shellEvents(dataFolder, 'shell.started')).toMatchObject([{ mode: 'wall' }]);
   });
+
+  test('R3 a display that goes and comes back within half a minute moves nothing', async ({ dataFolder, shell }) => {
+    const station = await startStandIn(dataFolder);
+    const app = await shell({ args: ['--wall'] });
+    const page = await windowAt(app, /\/wall/);
+    await page.evaluate(() => {
+      document.title = 'same page';
+    });
+    const windows = await app.evaluate(({ BrowserWindow, screen }) => {
+      const display = screen.getPrimaryDisplay();
+      screen.emit('display-removed', {}, display);
+      const without = BrowserWindow.getAllWindows().length;
+      screen.emit('display-added', {}, display);
+      return { without, again: BrowserWindow.getAllWindows().length };
+    });
+    expect(windows).toEqual({ without: 1, again: 1 });
+    expect(await page.title()).toBe('same page');
+    await station.stop();
+  });
 });

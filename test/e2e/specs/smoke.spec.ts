@@ -1,6 +1,6 @@
 import { expect, test } from '../app.ts';
 
-test('a person signs in on a running station and sees the alarm desk with the local host collected', async ({
+test('a person signs in on a running station and sees the alarm desk; the local host is monitored from the first start', async ({
   page,
   signIn,
   look,
@@ -13,7 +13,10 @@ test('a person signs in on a running station and sees the alarm desk with the lo
   await look('sign-in');
   await signIn('operator');
   await expect(page).toHaveURL(/\/alarms/);
+  await expect(page.getByRole('heading', { name: '告警墙' })).toBeVisible();
   await look('alarms');
+  const resources = await page.evaluate(async () => (await fetch('/api/v1/resources')).json() as Promise<{ items: unknown[] }>);
+  expect(resources.items.length).toBeGreaterThan(0);
 });
 
 test.describe('before the set-up', () => {
