@@ -5,10 +5,19 @@ const root = resolve(import.meta.dirname, '..');
 /** Where another task wants the results as JSON; unset, only the console speaks. */
 const report = process.env.NOC_TEST_REPORT;
 
-const project = (name: string, include: string[], testTimeout = 10_000): TestProjectInlineConfiguration => ({
-  root,
-  test: { name, include, environment: 'node', testTimeout, hookTimeout: 30_000 },
-});
+interface ProjectOptions {
+  readonly testTimeout?: number;
+  /** Functions and files without state of their own share a process; a fresh one per file costs five times their run. */
+  readonly isPure?: boolean;
+}
+
+function project(
+  name: string,
+  include: string[],
+  { testTimeout = 10_000, isPure = false }: ProjectOptions = {},
+): TestProjectInlineConfiguration {
+  return { root, test: { name, include, environment: 'node', testTimeout, hookTimeout: 30_000, isolate: !isPure } };
+}
 
 /** One project per layer; `--project <name>` runs one. `*.spec.ts` belong to Playwright. */
 export default defineConfig({
@@ -21,12 +30,12 @@ export default defineConfig({
     reporters: report ? ['default', 'json'] : ['default'],
     ...(report && { outputFile: { json: report } }),
     projects: [
-      project('shared', ['shared/**/*.test.ts']),
-      project('backend', ['electron/backend/**/*.test.ts'], 30_000),
-      project('shell', ['electron/{main,preload}/**/*.test.ts']),
-      project('renderer', ['renderer/**/*.test.{ts,tsx}']),
-      project('build', ['build/**/*.test.ts'], 60_000),
-      project('test', ['test/**/*.test.ts'], 120_000),
+      project('shared', ['shared/**/*.test.ts'], { isPure: true }),
+      project('backend', ['electron/backend/**/*.test.ts'], { testTimeout: 30_000 }),
+      project('shell', ['electron/{main,preload}/**/*.test.ts'], { isPure: true }),
+      project('renderer', ['renderer/**/*.test.{ts,tsx}'], { isPure: true }),
+      project('build', ['build/**/*.test.ts'], { testTimeout: 60_000 }),
+      project('test', ['test/**/*.test.ts'], { testTimeout: 120_000 }),
     ],
   },
 });
