@@ -11,8 +11,10 @@ export function isLargerThan(value: unknown, limit: number): boolean {
     else if (ArrayBuffer.isView(item) || item instanceof ArrayBuffer) left -= item.byteLength;
     else {
       left -= 8;
-      if (item instanceof Map || item instanceof Set) pending.push(...[...item].slice(0, left));
-      else if (Array.isArray(item)) {
+      if (item instanceof Map || item instanceof Set) {
+        left -= item.size * 8;
+        if (left >= 0) pending.push(...item);
+      } else if (Array.isArray(item)) {
         left -= item.length;
         if (left >= 0) pending.push(...item);
       } else if (typeof item === 'object' && item !== null)
