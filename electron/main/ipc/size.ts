@@ -11,12 +11,11 @@ export function isLargerThan(value: unknown, limit: number): boolean {
     else if (ArrayBuffer.isView(item) || item instanceof ArrayBuffer) left -= item.byteLength;
     else {
       left -= 8;
-      if (item instanceof Map || item instanceof Set) {
-        left -= item.size * 8;
-        if (left >= 0) pending.push(...item);
-      } else if (Array.isArray(item)) {
-        left -= item.length;
-        if (left >= 0) pending.push(...item);
+      const many = item instanceof Map || item instanceof Set ? item.size : Array.isArray(item) ? item.length : undefined;
+      if (many !== undefined) {
+        left -= many * 8;
+        // Not spread into one call: its arguments would not fit on the stack.
+        if (left >= 0) for (const part of item as Iterable<unknown>) pending.push(part);
       } else if (typeof item === 'object' && item !== null)
         for (const [name, part] of Object.entries(item)) {
           left -= name.length;
