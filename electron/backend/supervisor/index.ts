@@ -22,7 +22,7 @@ function supervise(): void {
   prepareFolder(config.data);
   const lock: FolderLock = lockFolder(config.data);
   const startedAt = clock.now();
-  let stopping = false;
+  let stopping: Promise<void> | undefined;
 
   const died = (name: string) => (reason: string, restarts: number) => {
     backend.send({ type: 'died', name, at: clock.now(), reason, restarts });
@@ -76,9 +76,12 @@ function supervise(): void {
   }
   const telling = setInterval(tell, TELL_MS);
 
-  async function stop(): Promise<void> {
-    if (stopping) return;
-    stopping = true;
+  /** Whoever asks while it stops waits for the same stop. */
+  function stop(): Promise<void> {
+    stopping ??= stopAll();
+    return stopping;
+  }
+  async function stopAll(): Promise<void> {
     clearInterval(telling);
     log.info('stopping');
     await poller.stop(POLLER_STOP_MS);
