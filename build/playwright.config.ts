@@ -22,7 +22,7 @@ export default defineConfig({
   use: {
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: { executablePath: '/usr/bin/chromium', chromiumSandbox: true, args: ['--disable-gpu'] },
     viewport: { width: 1920, height: 1080 },
   },

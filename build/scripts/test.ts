@@ -33,7 +33,7 @@ async function playwright(name: string, projects: readonly string[], filters: re
     const output = join(user.home, 'results');
     const report = join(output, 'report.json');
     const args = [packageFile('@playwright/test', 'cli.js'), 'test', '--config', 'build/playwright.config.ts'];
-    const chosen = projects.map((project) => `--project=${project}`);
+    const chosen = filters.some((filter) => filter.startsWith('--project=')) ? [] : projects.map((project) => `--project=${project}`);
     const command = ['-a', '-s', SCREEN, 'dbus-run-session', '--', process.execPath, ...args, ...chosen, ...filters];
     const variables = { ...env, ELECTRON_OVERRIDE_DIST_PATH: electron, NOC_TEST_REPORT: report, NOC_TEST_OUTPUT: output };
     say(`窗口测试:${electronProgram(electron)}`, `tests with windows (${name}) as an ordinary user`);

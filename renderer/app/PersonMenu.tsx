@@ -29,6 +29,7 @@ export function PersonMenu({ session }: { readonly session: Session }) {
           </span>
         )}
         {session.deviceName !== null && <span className="cap">{session.deviceName}</span>}
+        <span className="visually-hidden">{t('person.menuOf')}</span>
       </button>
       {isOpen && (
         <Popover label={t('person.menu', { name: session.name })} onClose={() => setOpen(false)}>

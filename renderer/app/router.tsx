@@ -26,6 +26,9 @@ const homeRoute = createRoute({
   component: NoPage,
 });
 
+/** A wrong address keeps the frame, so that the way on is at hand. */
+const noPageRoute = createRoute({ getParentRoute: () => shellRoute, path: '$', component: NoPage });
+
 rootRoute.update({ component: Root, errorComponent: RouteError, notFoundComponent: NoPage });
 shellRoute.update({ component: Shell, errorComponent: RouteError, notFoundComponent: NoPage });
 
@@ -33,7 +36,7 @@ const routeTree = rootRoute.addChildren([
   ...sessionRoutes,
   ...setupRoutes,
   ...wallRoutes,
-  shellRoute.addChildren([homeRoute, ...alarmRoutes, ...resourceRoutes, ...healthRoutes, ...auditRoutes]),
+  shellRoute.addChildren([homeRoute, ...alarmRoutes, ...resourceRoutes, ...healthRoutes, ...auditRoutes, noPageRoute]),
 ]);
 
 /** The address space of the product. Features declare their routes; here they are put together. */

@@ -21,7 +21,10 @@ export interface AppFixtures {
   openBrowser: (path?: string) => Promise<Page>;
   /** Signs a person in on a page that shows the sign-in. */
   signIn: (person: Person, on?: Page) => Promise<void>;
-  /** Takes the page's picture in both sizes into the results, named `<name>-<width>x<height>.png`, and leaves it at 1920x1080. */
+  /**
+   * With NOC_LOOK set, takes the page's picture in both sizes into the results, named `<name>-<width>x<height>.png`, and leaves it at
+   * 1920x1080. For people who look at them: painting 4K costs a software renderer more than all the rest.
+   */
   look: (name: string) => Promise<void>;
 }
 
@@ -34,7 +37,7 @@ async function resize(page: Page, app: ElectronApplication | undefined, { width,
 }
 
 /** The same spec in Chromium or in the shell's window, by the name of the Playwright project. */
-export const test = base.extend<AppFixtures, { browser: Browser }>({
+export const test = base.extend<AppFixtures, { browser: Browser; otherBrowser: () => Promise<Browser> }>({
   stationOptions: [{}, { option: true }],
 
   station: async ({ stationOptions }, use) => {
@@ -52,6 +55,20 @@ export const test = base.extend<AppFixtures, { browser: Browser }>({
       const browser = await playwright.chromium.launch(launchOptions);
       await use(browser);
       await browser.close();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+
+  // Beside the shell stands a browser of its own, from the first test that asks for one.
+  otherBrowser: [
+    async ({ browser, playwright, launchOptions }, use) => {
+      let launched: Promise<Browser> | undefined;
+      await use(() => {
+        if (browser !== undefined) return Promise.resolve(browser);
+        launched ??= playwright.chromium.launch(launchOptions);
+        return launched;
+      });
+      await (await launched)?.close();
     },
     { scope: 'worker', timeout: 60_000 },
   ],
@@ -78,16 +95,17 @@ export const test = base.extend<AppFixtures, { browser: Browser }>({
     await use(page);
   },
 
-  openBrowser: async ({ playwright, launchOptions, station }, use) => {
-    const browsers: Browser[] = [];
+  openBrowser: async ({ otherBrowser, station }, use) => {
+    const contexts: BrowserContext[] = [];
     await use(async (path = '/') => {
-      const browser = await playwright.chromium.launch(launchOptions);
-      browsers.push(browser);
-      const page = await browser.newPage({ viewport: SIZES[0], locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+      const browser = await otherBrowser();
+      const context = await browser.newContext({ viewport: SIZES[0], locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+      contexts.push(context);
+      const page = await context.newPage();
       await page.goto(station.url + path);
       return page;
     });
-    for (const browser of browsers) await browser.close();
+    for (const context of contexts) await context.close();
   },
 
   signIn: async ({ page }, use) => {
@@ -102,6 +120,7 @@ export const test = base.extend<AppFixtures, { browser: Browser }>({
   look: async ({ page, shellApp }, use, testInfo) => {
     const folder = join(process.env.NOC_TEST_OUTPUT ?? join(ROOT, 'test-results/playwright'), 'look', testInfo.project.name);
     await use(async (name) => {
+      if (!process.env.NOC_LOOK) return;
       mkdirSync(folder, { recursive: true });
       for (const size of SIZES) {
         await resize(page, shellApp, size);
@@ -112,4 +131,4 @@ export const test = base.extend<AppFixtures, { browser: Browser }>({
   },
 });
 
-export { expect, PEOPLE };
+export { expect, PEOPLE, type Person };

@@ -23,6 +23,8 @@ export interface StationOptions {
   /** False leaves the station before its set-up, with its one-time token. */
   readonly isSetUp?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  /** A command that ends by running the one it is given, in a world of its own. */
+  readonly within?: readonly string[];
 }
 
 export interface Station {
@@ -88,7 +90,8 @@ export async function startStation(options: StationOptions = {}): Promise<Statio
     NOC_CHECK_RESPONSES: 'true',
     ...(isSetUp && { NOC_SETUP_FILE: setupFile }),
   };
-  const child = spawn(process.execPath, [join(ROOT, 'dist/backend/supervisor.mjs')], {
+  const [program = '', ...args] = [...(options.within ?? []), process.execPath, join(ROOT, 'dist/backend/supervisor.mjs')];
+  const child = spawn(program, args, {
     stdio: ['ignore', descriptor, descriptor],
     env: { ...process.env, ...env, ...options.env },
   });

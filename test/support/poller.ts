@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../electron/backend/lib/clock.ts';
 import { createLog } from '../../electron/backend/lib/log.ts';
 import { createSender, createSpool, linkAddress, linkTokenFile, readLinkToken } from '../../electron/backend/link/index.ts';
-import { ASSIGNMENTS, type AssignmentList, OBSERVATIONS } from '../../electron/backend/poller/messages.ts';
+import { ASSIGNMENTS, type AssignmentList, OBSERVATIONS, POLLER_STREAM } from '../../electron/backend/poller/messages.ts';
 import type { Assignment, Observation } from '../../shared/domain/observation/observation.ts';
 
 /** The sending end of the real link, with observations a test chooses. */
@@ -15,12 +15,13 @@ export interface TestPoller {
   stop(): Promise<void>;
 }
 
-export async function connectPoller(data: string): Promise<TestPoller> {
+/** Connects to the station of a data folder. Under a stream of its own it stands beside the real poller and is told no assignments. */
+export async function connectPoller(data: string, streamId = POLLER_STREAM): Promise<TestPoller> {
   const folder = mkdtempSync(join(tmpdir(), 'sw-spool-'));
   const log = createLog('test', 'silent');
   const spool = createSpool({ folder, log, clock: systemClock } as never);
   const sender = createSender({
-    streamId: 'poller',
+    streamId,
     socketPath: linkAddress(data),
     token: () => readLinkToken(linkTokenFile(data)),
     spool,
@@ -35,7 +36,7 @@ export async function connectPoller(data: string): Promise<TestPoller> {
       resolve();
     });
   });
-  await told;
+  if (streamId === POLLER_STREAM) await told;
   return {
     send: async (observations) => {
       sender.send(OBSERVATIONS, { observations });

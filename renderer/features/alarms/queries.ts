@@ -16,6 +16,7 @@ import {
 import { listPolicies } from '../../../shared/contracts/policies.ts';
 import type { Severity } from '../../../shared/domain/alarm/severity.ts';
 import { call, type Failure } from '../../lib/api.ts';
+import { stationClock } from '../../lib/clock.ts';
 import { useLiveQuery } from '../../lib/liveClient.ts';
 import { useCan } from '../../lib/session.ts';
 import { later } from '../../lib/topic.ts';
@@ -61,17 +62,30 @@ export interface HistoryFilter {
 
 export const HISTORY_PAGE = 200;
 
-export const alarmHistoryQuery = (filter: HistoryFilter) =>
+const HOUR_MS = 3_600_000;
+
+/** A period that ends now, and what of it is shown. */
+export interface HistoryView extends Omit<HistoryFilter, 'from'> {
+  readonly hours: number;
+}
+
+/** The view as it stands now: from its hours ago, ms since the epoch. */
+export const historyFilterOf = ({ hours, ...rest }: HistoryView): HistoryFilter => ({
+  ...rest,
+  from: Math.floor(stationClock.now()) - hours * HOUR_MS,
+});
+
+/** The key is the view, not its moment: what was fetched is shown while it is fetched anew. Later pages keep the moment of their first. */
+export const alarmHistoryQuery = (view: HistoryView) =>
   infiniteQueryOptions({
-    queryKey: ['alarms', 'history', filter] as const,
-    queryFn: ({ signal, pageParam }) =>
-      call(
-        listAlarmHistory,
-        { query: { ...filter, limit: HISTORY_PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) } },
-        { signal },
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    queryKey: ['alarms', 'history', view] as const,
+    queryFn: async ({ signal, pageParam }) => {
+      const filter = pageParam?.filter ?? historyFilterOf(view);
+      const cursor = pageParam === null ? {} : { cursor: pageParam.cursor };
+      return { ...(await call(listAlarmHistory, { query: { ...filter, limit: HISTORY_PAGE, ...cursor } }, { signal })), filter };
+    },
+    initialPageParam: null as { readonly filter: HistoryFilter; readonly cursor: string } | null,
+    getNextPageParam: ({ next, filter }) => (next === null ? null : { filter, cursor: next }),
     staleTime: 10_000,
   });
 

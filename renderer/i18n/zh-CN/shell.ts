@@ -35,6 +35,7 @@ export const shell = {
   'sound.detail.muted': '本席静音到 {{until}}，最长 10 分钟，到时自动恢复；其他席位不受影响。',
 
   'person.menu': '{{name}} 的菜单',
+  'person.menuOf': '个人菜单',
   'person.since': '登录于',
   'person.until': '最晚到',
   'person.roles': '角色',

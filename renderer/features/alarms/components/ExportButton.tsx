@@ -7,14 +7,15 @@ import { stationClock } from '../../../lib/clock.ts';
 import { formatCount, formatDate } from '../../../lib/format.ts';
 import { saveText } from '../../../lib/platform.ts';
 import { EXPORT_LIMIT, fetchAll, historyCsv } from '../history.ts';
-import type { HistoryFilter } from '../queries.ts';
+import { type HistoryView, historyFilterOf } from '../queries.ts';
 
-/** Saves every alarm of the filter as a file for a spreadsheet, and says how far it is. */
-export function ExportButton({ filter, total }: { readonly filter: HistoryFilter; readonly total: number }) {
+/** Saves every alarm of the view as a file for a spreadsheet, and says how far it is. */
+export function ExportButton({ view, total }: { readonly view: HistoryView; readonly total: number }) {
   const { t } = useTranslation(['alarms', 'terms']);
   const [progress, setProgress] = useState<readonly [number, number] | null>(null);
   const save = useMutation<boolean, Failure>({
     mutationFn: async () => {
+      const filter = historyFilterOf(view);
       const alarms = await fetchAll(filter, (done, all) => setProgress([done, all]));
       const name = t('alarms:history.file', { from: formatDate(filter.from), to: formatDate(stationClock.now()) });
       return saveText(name, historyCsv(alarms));

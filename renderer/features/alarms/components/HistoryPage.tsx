@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SEVERITIES } from '../../../../shared/domain/alarm/severity.ts';
 import { Select } from '../../../components/Input/Input.tsx';
@@ -10,7 +10,7 @@ import { toFailure } from '../../../lib/api.ts';
 import { stationClock } from '../../../lib/clock.ts';
 import { formatCount } from '../../../lib/format.ts';
 import { useCan } from '../../../lib/session.ts';
-import { alarmHistoryQuery, type HistoryFilter } from '../queries.ts';
+import { alarmHistoryQuery } from '../queries.ts';
 import type { HistorySearch } from '../search.ts';
 import { TabSwitch } from './DeskHead.tsx';
 import { ExportButton } from './ExportButton.tsx';
@@ -19,8 +19,6 @@ import { HistoryTable } from './HistoryTable.tsx';
 import { SearchText } from './SearchText.tsx';
 
 const route = getRouteApi('/shell/alarms/history');
-const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
 const PERIODS = ['24', '168', '720'] as const;
 const ALL = 'all';
 
@@ -37,12 +35,6 @@ export function HistoryPage() {
   );
 }
 
-function useFilter(search: HistorySearch): HistoryFilter {
-  const [opened] = useState(() => Math.floor(stationClock.now() / MINUTE_MS) * MINUTE_MS);
-  const { hours = 24, text, severity } = search;
-  return useMemo(() => ({ from: opened - hours * HOUR_MS, text, severity }), [opened, hours, text, severity]);
-}
-
 function History() {
   const { t } = useTranslation(['alarms', 'terms', 'common']);
   const search = route.useSearch();
@@ -52,8 +44,9 @@ function History() {
     (text: string) => void navigate({ search: (old) => ({ ...old, text: text || undefined }), replace: true }),
     [navigate],
   );
-  const filter = useFilter(search);
-  const query = useInfiniteQuery(alarmHistoryQuery(filter));
+  const { hours = 24, text, severity } = search;
+  const view = { hours, text, severity };
+  const query = useInfiniteQuery(alarmHistoryQuery(view));
   const alarms = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const total = query.data?.pages[0]?.total ?? 0;
   const conditions = [
@@ -69,7 +62,7 @@ function History() {
         title={t('alarms:history.title')}
         views={<TabSwitch tab="history" />}
         meta={query.data && t('alarms:history.count', { total: formatCount(total), shown: formatCount(alarms.length) })}
-        actions={<ExportButton filter={filter} total={total} />}
+        actions={<ExportButton view={view} total={total} />}
       />
       <FilterBar label={t('alarms:filter.label')}>
         <SearchText text={search.text ?? ''} onChange={onText} />

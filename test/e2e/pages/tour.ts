@@ -1,0 +1,51 @@
+import { expect, type Page } from '@playwright/test';
+import type { Resource } from '../../../shared/contracts/resources.ts';
+import type { Person } from '../station.ts';
+
+/** A page of the product as a person opens it. */
+export interface Stop {
+  /** Name of its pictures. */
+  readonly name: string;
+  readonly path: string;
+  /** Title of the page. */
+  readonly title: string;
+  /** What the page fetches first, and how it calls that. */
+  readonly api: RegExp;
+  readonly what: string;
+  /** Something only its loaded content shows. */
+  readonly content: string;
+}
+
+/** Every page inside the desk shell that shows what the station knows. */
+export function stopsFor(person: Extract<Person, 'operator' | 'auditAdministrator'>, resource: Resource): readonly Stop[] {
+  if (person === 'auditAdministrator')
+    return [{ name: 'audit', path: '/audit', title: '审计', api: /\/api\/v1\/audit(\?|$)/, what: '审计记录', content: '首次设立' }];
+  return [
+    { name: 'alarms', path: '/alarms', title: '告警墙', api: /\/api\/v1\/alarms$/, what: '告警列表', content: '未确认在前' },
+    {
+      name: 'history',
+      path: '/alarms/history',
+      title: '告警历史',
+      api: /\/api\/v1\/alarms\/history/,
+      what: '告警历史',
+      content: resource.name,
+    },
+    { name: 'resources', path: '/resources', title: '资源', api: /\/api\/v1\/resources\?/, what: '资源列表', content: resource.name },
+    {
+      name: 'resource',
+      path: `/resources/${resource.id}`,
+      title: resource.name,
+      api: /\/api\/v1\/resources\/[^/]+$/,
+      what: '资源',
+      content: '监测始于',
+    },
+    { name: 'health', path: '/health', title: '自检', api: /\/api\/v1\/health$/, what: '自检数据', content: '核心库' },
+  ];
+}
+
+/** Opens a page and waits until its content stands. */
+export async function arrive(page: Page, { path, title, content }: Pick<Stop, 'path' | 'title' | 'content'>): Promise<void> {
+  await page.goto(new URL(path, page.url()).href);
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText(content);
+}

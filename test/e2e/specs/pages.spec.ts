@@ -1,0 +1,73 @@
+import type { ElectronApplication, Page } from '@playwright/test';
+import { expect, test } from '../app.ts';
+import { alarmDeskOf } from '../pages/alarmDesk.ts';
+import { deskOf, type Skin } from '../pages/desk.ts';
+import { directly } from '../pages/direct.ts';
+import { localHost, openFaults } from '../pages/faults.ts';
+import { axeFaults, clippedTexts, greens, walkByTab, zoomTwofold } from '../pages/inspect.ts';
+import { arrive, type Stop, stopsFor } from '../pages/tour.ts';
+
+/** What everybody must be able to do with a page: see it in its skin, reach all of it without a mouse, read it twice as large. */
+async function expectUsable(page: Page, shellApp: ElectronApplication | undefined, what: string): Promise<void> {
+  expect.soft(await axeFaults(page), `axe on ${what}`).toEqual([]);
+  expect.soft(await greens(page), `green on ${what}`).toEqual([]);
+  const walk = await walkByTab(page);
+  expect.soft(walk, `Tab through ${what}`).toMatchObject({ missed: [], unseen: [], isRound: true });
+  await zoomTwofold(page, shellApp, true);
+  expect.soft(await clippedTexts(page), `${what} at 200 %`).toEqual([]);
+  await zoomTwofold(page, shellApp, false);
+}
+
+test.beforeEach(({ page }) => page.emulateMedia({ reducedMotion: 'reduce' }));
+
+test('the sign-in is usable by keyboard, at 200 % and in its skin', async ({ page, shellApp, station }) => {
+  await page.goto(`${station.url}/sign-in`);
+  await expect(page.getByLabel('账号', { exact: true })).toBeVisible();
+  await expectUsable(page, shellApp, 'sign-in');
+});
+
+for (const skin of ['desk', 'wall'] as const satisfies readonly Skin[])
+  test(`every page of a signed-in person is usable by keyboard, at 200 %, and sound in the ${skin} skin`, async ({
+    page,
+    shellApp,
+    station,
+    signIn,
+    look,
+  }) => {
+    test.slow();
+    const operator = await directly(station, 'operator');
+    const host = await localHost(operator);
+    const faults = await openFaults(station, host);
+    await faults.fill(97);
+    await signIn('operator');
+    await deskOf(page).wear(skin);
+    const form: Pick<Stop, 'name' | 'path' | 'title' | 'content'> = {
+      name: 'resource-new',
+      path: '/resources/new',
+      title: '添加资源',
+      content: '是什么',
+    };
+    for (const stop of [...stopsFor('operator', host), form])
+      await test.step(stop.name, async () => {
+        await arrive(page, stop);
+        await look(`${stop.name}-${skin}`);
+        await expectUsable(page, shellApp, `${stop.name} (${skin})`);
+      });
+    await test.step('alarm with its drawer', async () => {
+      await deskOf(page).open('/alarms');
+      await expect(alarmDeskOf(page).rows(host.name)).toBeVisible();
+      await page.keyboard.press('n');
+      await expect(alarmDeskOf(page).drawer).toContainText(host.name);
+      await look(`alarms-drawer-${skin}`);
+      await expectUsable(page, shellApp, `alarm drawer (${skin})`);
+    });
+    await deskOf(page).signOut();
+    await signIn('auditAdministrator');
+    for (const stop of stopsFor('auditAdministrator', host))
+      await test.step(stop.name, async () => {
+        await arrive(page, stop);
+        await look(`${stop.name}-${skin}`);
+        await expectUsable(page, shellApp, `${stop.name} (${skin})`);
+      });
+    await faults.stop();
+  });
