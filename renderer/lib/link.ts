@@ -1,10 +1,10 @@
 import type { Instant } from '../../shared/domain/id.ts';
 
-/** Of the live connection: late after 3 s without a message, lost after 9 s: a wall has ten to say that it shows an old picture (N1). `connecting` only before the first message. */
+/** Of the live connection: late after 3 s without a message, lost after 8 s: a wall has ten to say that it shows an old picture (N1). `connecting` only before the first message. */
 export type LinkQuality = 'connecting' | 'live' | 'late' | 'lost';
 
 export const LATE_AFTER_MS = 3000;
-export const LOST_AFTER_MS = 9000;
+export const LOST_AFTER_MS = 8000;
 /** A socket that is not open after this long is given up: a firewall that drops silently would hold it for minutes. */
 export const OPEN_WITHIN_MS = 10_000;
 /** Shortest time between two messages that a person is there. */

@@ -1,8 +1,12 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import type { AlarmCounts } from '../../../shared/contracts/alarms.ts';
 import { SEVERITIES, type Severity } from '../../../shared/domain/alarm/severity.ts';
 
 export type Skin = 'desk' | 'wall';
+/** Skins that a test of looks puts on: one in the browser, the other in the shell, and both when people take pictures (NOC_LOOK). */
+export const skinsHere = (): readonly Skin[] =>
+  process.env.NOC_LOOK ? ['desk', 'wall'] : test.info().project.name === 'electron' ? ['wall'] : ['desk'];
+
 export type Counts = Readonly<Record<Severity | 'unacknowledged', number>>;
 
 /** 紧急, 重要, 次要, 提示, in the order of every counter. */

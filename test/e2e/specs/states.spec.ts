@@ -4,13 +4,12 @@ import type { Station as StationAnswer } from '../../../shared/contracts/session
 import { expect, test } from '../app.ts';
 import { freePort } from '../electronApp.ts';
 import { withBackendAway } from '../pages/away.ts';
-import { deskOf, type Skin } from '../pages/desk.ts';
+import { deskOf, type Skin, skinsHere } from '../pages/desk.ts';
 import { directly } from '../pages/direct.ts';
 import { localHost, openFaults } from '../pages/faults.ts';
 import { axeFaults, greens } from '../pages/inspect.ts';
 import { arrive, type Stop, stopsFor } from '../pages/tour.ts';
 
-const SKINS: readonly Skin[] = ['desk', 'wall'];
 const REQUEST_ID = '01a20d12-63bd-785d-a154-294ca30cb93d';
 
 /** The next load wears this skin, as if it had been chosen on this screen before. */
@@ -72,7 +71,7 @@ test('every page says that it is loading and for how long, what failed and its n
   for (const person of ['operator', 'auditAdministrator'] as const) {
     await signIn(person);
     await page.routeWebSocket(/\/api\/v1\/live$/, () => {});
-    for (const skin of SKINS) {
+    for (const skin of skinsHere()) {
       await wearNext(page, skin);
       for (const stop of stopsFor(person, host)) await test.step(`${stop.name} ${skin}`, () => loadingThenError(page, look, stop, skin));
     }
@@ -112,7 +111,7 @@ test('every page says why it is empty: nothing there, nothing that matches, or n
       },
       { name: 'no-page', path: '/nowhere', says: '没有这一页', next: /地址不对/ },
     ] as const;
-    for (const skin of SKINS) {
+    for (const skin of skinsHere()) {
       await wearNext(page, skin);
       for (const { name, path, says, next } of bare) {
         await page.goto(`${station.url}${path}`);
@@ -137,13 +136,11 @@ test('every page says why it is empty: nothing there, nothing that matches, or n
       { name: 'audit', path: '/audit', permission: '审计：查看' },
     ] as const;
     // No role of a person lacks 自检, and the auditor reads the audit: the session is told to have less.
-    await page.route(/\/api\/v1\/station$/, async (route) => {
-      const answer = await route.fetch();
-      const station = (await answer.json()) as StationAnswer;
-      const permissions = station.session?.permissions.filter((permission) => !/^(health|audit)\./.test(permission)) ?? [];
-      await route.fulfill({ response: answer, json: { ...station, session: station.session && { ...station.session, permissions } } });
-    });
-    for (const skin of SKINS) {
+    const answer = await page.evaluate(async () => (await (await fetch('/api/v1/station')).json()) as StationAnswer);
+    const permissions = answer.session?.permissions.filter((permission) => !/^(health|audit)\./.test(permission)) ?? [];
+    const json = { ...answer, session: answer.session && { ...answer.session, permissions } };
+    await page.route(/\/api\/v1\/station$/, (route) => route.fulfill({ json }));
+    for (const skin of skinsHere()) {
       await wearNext(page, skin);
       for (const { name, path, permission } of denied) {
         await page.goto(`${station.url}${path}`);
@@ -188,7 +185,7 @@ test.describe('away and back', () => {
     const desk = deskOf(page);
     await withBackendAway(station, async () => {
       await expect(desk.banner).toContainText(/以下为 \d\d:\d\d:\d\d 的数据，已断开 \d+ 秒/, { timeout: 30_000 });
-      for (const skin of SKINS) {
+      for (const skin of skinsHere()) {
         await desk.wear(skin);
         for (const stop of stops) {
           await goTo(page, stop, host);
