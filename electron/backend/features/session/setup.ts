@@ -50,7 +50,7 @@ export function createSetup(users: UserBook, token: SetupToken, clock: Clock): S
       return Promise.all(ROLES_OF.map(([place, roles]) => prepareUser(setup[place], roles, clock.now())));
     },
     complete: async (work, setup, people) => {
-      if (users.all().length > 0) throw new Refusal('setup.done');
+      if (users.within(work).all().length > 0) throw new Refusal('setup.done');
       for (const person of people) await users.save(work, person);
       const now = clock.now();
       await work.db
