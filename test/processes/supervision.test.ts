@@ -17,6 +17,14 @@ afterAll(async () => {
 });
 
 const isServing = async () => (await fetch(`${station.url()}/readyz`, { signal: AbortSignal.timeout(1000) })).status === 200;
+function isGone(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch {
+    return true;
+  }
+}
 const name = (i: number) => `R-${i}`;
 let made = 0;
 /** Writes something and remembers that it was acknowledged. */
@@ -123,15 +131,29 @@ describe('processes', () => {
     const backend = await station.pidOf('backend');
     const poller = await station.pidOf('poller');
     process.kill(station.supervisorPid(), 'SIGKILL');
-    const isGone = (pid: number) => {
-      try {
-        process.kill(pid, 0);
-        return false;
-      } catch {
-        return true;
-      }
-    };
     await station.until(() => isGone(backend) && isGone(poller), 20_000);
+    await station.start();
+    expect(await isServing()).toBe(true);
+  });
+
+  test('a second signal while a stop is under way waits for that stop', async () => {
+    const backend = await station.pidOf('backend');
+    const poller = await station.pidOf('poller');
+    // Frozen, it does not hear that it shall stop: the supervisor waits for it until its patience is over.
+    process.kill(poller, 'SIGSTOP');
+    try {
+      const supervisor = station.supervisorPid();
+      const ended = station.stop();
+      await station.until(() => station.output().includes('"msg":"stopping"'), 20_000);
+      process.kill(supervisor, 'SIGTERM');
+      process.kill(supervisor, 'SIGINT');
+      expect((await ended).code).toBe(0);
+      expect([isGone(poller), isGone(backend)]).toEqual([true, true]);
+      expect(station.output()).toContain('"msg":"stopped"');
+      expect(existsSync(join(station.data, 'station.json'))).toBe(false);
+    } finally {
+      if (!isGone(poller)) process.kill(poller, 'SIGKILL');
+    }
     await station.start();
     expect(await isServing()).toBe(true);
   });
@@ -140,7 +162,7 @@ describe('processes', () => {
     const backend = await station.pidOf('backend');
     const { code } = await station.stop();
     expect(code).toBe(0);
-    expect(() => process.kill(backend, 0)).toThrow();
+    expect(isGone(backend)).toBe(true);
     expect(existsSync(join(station.data, 'station.json'))).toBe(false);
   });
 });
