@@ -89,13 +89,18 @@ const seen = () => book.open().map(({ alarm }) => alarm.number);
 
 /** A use case that keeps its group's commit waiting until `go`; what is queued with it shares that commit. */
 function hold(then: (work: Work) => Promise<unknown> = async () => undefined) {
-  const { promise: gate, resolve: go } = Promise.withResolvers<void>();
+  let go = () => undefined as void;
+  const gate = new Promise<void>((resolve) => {
+    go = resolve;
+  });
   gates.push(go);
-  const { promise: reached, resolve: arrive } = Promise.withResolvers<Work>();
-  const ended = core.write('test.hold', async (work) => {
-    arrive(work);
-    await gate;
-    await then(work);
+  let ended: Promise<void> | undefined;
+  const reached = new Promise<Work>((arrive) => {
+    ended = core.write('test.hold', async (work) => {
+      arrive(work);
+      await gate;
+      await then(work);
+    });
   });
   return { reached, go, ended };
 }
