@@ -76,6 +76,19 @@ describe('set-up', () => {
       name: SETUP.stationName,
     });
     await station.signIn('wanglei');
+
+    const { data, lines } = station;
+    await station.stop();
+    station = await startTestStation({ clock, environment: { NOC_SETUP_FILE: file } });
+    expect(station.data).not.toBe(data);
+    expect(lines.join()).not.toContain('spent');
+    expect(station.lines.slice(0, 2)).toEqual([
+      expect.stringMatching(/设立文件 \S+ 已经用过.*新的设立文件.*设立页/),
+      expect.stringMatching(/set-up file \S+ is spent.*new file.*set-up page/),
+    ]);
+    expect(station.lines[2]).toContain(`/setup#token=${station.setupToken()}`);
+    await station.setUp();
+    await station.signIn('wanglei');
   });
 });
 

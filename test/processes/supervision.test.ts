@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningStation, startProcesses } from '../support/processes.ts';
+import { SETUP } from '../support/station.ts';
 
 const SUPERVISOR = fileURLToPath(new URL('../../electron/backend/supervisor/index.ts', import.meta.url));
 let station: RunningStation;
@@ -112,8 +113,7 @@ describe('processes', () => {
     expect(await isServing()).toBe(true);
   });
 
-  test('a port in use ends the start with 1 and one line in each language', async () => {
-    const { mkdtempSync, rmSync } = await import('node:fs');
+  test('a port in use ends the start with 1 and one line in each language', () => {
     const data = mkdtempSync(join(station.data, 'other-'));
     const port = new URL(station.url()).port;
     const second = spawnSync(process.execPath, [SUPERVISOR], {
@@ -124,6 +124,23 @@ describe('processes', () => {
     expect(second.status).toBe(1);
     expect(second.stderr).toContain('已被占用');
     expect(second.stderr).toContain('is in use');
+    rmSync(data, { recursive: true });
+  });
+
+  test('a set-up file that cannot be used ends the start with 1 and names the field in both languages', () => {
+    const data = mkdtempSync(join(station.data, 'other-'));
+    const setupFile = join(data, 'setup.json');
+    writeFileSync(setupFile, JSON.stringify({ ...SETUP, operator: { ...SETUP.operator, password: 'elevenchars' } }));
+    const started = spawnSync(process.execPath, [SUPERVISOR], {
+      env: { ...process.env, NOC_DATA: data, NOC_PORT: '0', NOC_SETUP_FILE: setupFile },
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
+    expect(started.status).toBe(1);
+    expect(started.stderr.trim().split('\n')).toEqual([
+      expect.stringContaining(`设立文件 ${setupFile} 的 operator.password 不合要求`),
+      expect.stringContaining(`The set-up file ${setupFile} is not accepted at operator.password`),
+    ]);
     rmSync(data, { recursive: true });
   });
 

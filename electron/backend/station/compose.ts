@@ -149,7 +149,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   requestP95Ms = server.requestP95Ms;
   if (!mount) throw new Error('the API was not mounted');
 
-  if (people.setup.isNeeded() && config.setupFile) await completeFromFile(stores, people.setup, config.setupFile);
+  if (people.setup.isNeeded() && config.setupFile) await completeFromFile(stores, people.setup, config.setupFile, print);
   await outbox.recover(core.read);
   receiver = await createReceiver({
     socketPath: linkAddress(config.data),

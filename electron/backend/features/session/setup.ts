@@ -1,5 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { Setup } from '../../../../shared/contracts/session.ts';
+import type { Setup } from '../../../../shared/contracts/session.ts';
 import type { Caller } from '../../../../shared/domain/access/can.ts';
 import type { PersonRole } from '../../../../shared/domain/access/roles.ts';
 import type { Outcome } from '../../http/mount.ts';
@@ -69,20 +68,4 @@ export function createSetup(users: UserBook, token: SetupToken, clock: Clock): S
       };
     },
   };
-}
-
-/** Reads an unattended set-up file; throws with the first wrong field. */
-export function readSetupFile(file: string): Setup {
-  const parsed = Setup.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new Error(`${issue?.path.join('.')}: ${issue?.message}`);
-}
-
-/** Destroys the passwords of a set-up file once they have been used. */
-export function spendSetupFile(file: string, setup: Setup): void {
-  const spent = Object.fromEntries(
-    Object.entries(setup).map(([key, value]) => [key, typeof value === 'string' ? value : { ...value, password: '(used)' }]),
-  );
-  writeFileSync(file, `${JSON.stringify(spent, null, 2)}\n`, { mode: 0o600 });
 }
