@@ -199,6 +199,10 @@ describe('users', () => {
         .body.code,
     ).toBe('user.conflict');
     expect((await security.request('PUT', `/api/v1/users/${created.body.id}/roles`, { roles: ['operator'], version })).status).toBe(200);
+    expect((await security.request('PUT', `/api/v1/users/${created.body.id}/roles`, { roles: [], version })).body).toMatchObject({
+      code: 'user.changed',
+      values: { version: version + 1 },
+    });
     expect((await signIn('liting', PASSWORD)).status).toBe(200);
     expect(
       (await system.request('POST', '/api/v1/users', { account: 'LITING', name: 'x', staffNumber: 'ZW-1', password: PASSWORD })).body.code,
@@ -218,7 +222,7 @@ describe('users', () => {
           version: of('secadmin').version,
         })
       ).body.code,
-    ).toBe('user.conflict');
+    ).toBe('user.self');
     const version = (await system.request('GET', '/api/v1/users')).body.items.find(
       (one: { account: string }) => one.account === 'wanglei',
     ).version;

@@ -182,6 +182,12 @@ describe('borders', () => {
       Object.values(path).map((one) => one.operationId),
     );
     expect(operations.sort()).toEqual(ROUTES.map((route) => route.id).sort());
+    expect(Object.keys(body['x-problems'])).toEqual(body.components.schemas.Problem.properties.code.enum);
+    expect(body['x-problems']['session.lockedOut']).toMatchObject({
+      status: 429,
+      values: { type: 'object', required: ['until'], properties: { until: { $ref: '#/components/schemas/InstantMs' } } },
+    });
+    expect(body['x-problems']['setup.conflict'].messages).toContain('same_as_auditAdministrator');
     const { lint } = await import('../support/openapiLint.ts');
     expect(await lint(body)).toEqual([]);
   });

@@ -89,7 +89,7 @@ const seen = () => book.open().map(({ alarm }) => alarm.number);
 
 /** A use case that keeps its group's commit waiting until `go`; what is queued with it shares that commit. */
 function hold(then: (work: Work) => Promise<unknown> = async () => undefined) {
-  let go = () => undefined as void;
+  let go: () => void = () => undefined;
   const gate = new Promise<void>((resolve) => {
     go = resolve;
   });

@@ -128,8 +128,10 @@ export function createAlarmService({ book, outbox, clock, resource }: Parts): Al
     act: async (work, id, action) => {
       const before = find(work, id);
       const result = transition(before.alarm, action(clock.now()));
-      if (!result.accepted)
-        throw new Refusal(result.code === 'changed' ? 'alarm.changed' : 'alarm.refused', { values: { reason: result.code } });
+      if (!result.accepted) {
+        if (result.code === 'changed') throw new Refusal('alarm.changed', { values: { version: before.alarm.version } });
+        throw new Refusal('alarm.refused', { values: { reason: result.code } });
+      }
       const stored = result.alarm === before.alarm ? before : await store(work, before, result.alarm, result.events);
       await announce(work, [stored]);
       return { response: viewFor(work, stored), deed: deed(stored, before.alarm) };

@@ -121,7 +121,8 @@ export function createResourceService({ book, clock, view, onChanged }: Parts): 
     },
     retire: async (work, id, version, why) => {
       const before = find(work, id);
-      if (before.retiredAt !== null || before.isLocal) throw new Refusal('resource.retired');
+      if (before.isLocal) throw new Refusal('resource.localHost');
+      if (before.retiredAt !== null) throw new Refusal('resource.retired');
       if (before.version !== version) throw new Refusal('resource.changed', { values: { version: before.version } });
       const now = clock.now();
       return store(
@@ -134,7 +135,7 @@ export function createResourceService({ book, clock, view, onChanged }: Parts): 
     },
     restore: async (work, id) => {
       const before = find(work, id);
-      if (before.retiredAt === null) throw new Refusal('resource.retired');
+      if (before.retiredAt === null) throw new Refusal('resource.notRetired');
       requireUnique(work, before.name, id);
       return store(work, { ...before, retiredAt: null, updatedAt: clock.now(), version: before.version + 1 }, before, { retired: false });
     },

@@ -1,3 +1,4 @@
+import type { ProblemField } from '../../../../shared/contracts/problems.ts';
 import type { Setup } from '../../../../shared/contracts/session.ts';
 import type { Caller } from '../../../../shared/domain/access/can.ts';
 import type { PersonRole } from '../../../../shared/domain/access/roles.ts';
@@ -19,8 +20,8 @@ const ROLES_OF = [
 ] as const satisfies readonly (readonly [Exclude<keyof Setup, 'stationName'>, readonly PersonRole[]])[];
 
 /** Fields where one person would take two of the four places; the three administrators and the watch are four people (R-8.4.3-d1-1). */
-export function conflictsOf(setup: Setup): readonly { readonly path: string; readonly message: string }[] {
-  const found: { path: string; message: string }[] = [];
+export function conflictsOf(setup: Setup): readonly ProblemField<'setup.conflict'>[] {
+  const found: ProblemField<'setup.conflict'>[] = [];
   ROLES_OF.forEach(([place], index) => {
     for (const [earlier] of ROLES_OF.slice(0, index)) {
       for (const field of ['account', 'staffNumber'] as const) {
@@ -45,7 +46,7 @@ export function createSetup(users: UserBook, token: SetupToken, clock: Clock): S
     isNeeded: () => users.all().length === 0,
     prepare: async (setup) => {
       const conflicts = conflictsOf(setup);
-      if (conflicts.length > 0) throw new Refusal('setup.conflict', { fields: [...conflicts] });
+      if (conflicts.length > 0) throw new Refusal('setup.conflict', { fields: conflicts });
       return Promise.all(ROLES_OF.map(([place, roles]) => prepareUser(setup[place], roles, clock.now())));
     },
     complete: async (work, setup, people) => {

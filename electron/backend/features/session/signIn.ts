@@ -72,7 +72,7 @@ export async function createSignIn(users: UserBook, sessions: SessionBook, clock
 
   function refusalOf(state: LockOut): Refusal {
     return isLockedOut(state, clock.now())
-      ? new Refusal('session.lockedOut', { values: { until: state.lockedUntil ?? 0 } })
+      ? new Refusal('session.lockedOut', { values: { until: state.lockedUntil } })
       : new Refusal('session.wrongCredentials', { values: { remaining: attemptsLeft(state) } });
   }
 
