@@ -41,7 +41,7 @@ export function watchStation(
   log: ShellLog,
   onChange: (state: StationState, record: StationRecord | undefined) => void,
 ): StationWatch {
-  const finder = createFinder(`http://${config.host}${config.port === 0 ? '' : `:${config.port}`}`, {
+  const finder = createFinder(`${config.scheme}://${config.host}${config.port === 0 ? '' : `:${config.port}`}`, {
     now: Date.now,
     monotonic: () => performance.now(),
     look: (known) => lookForStation(config, known),
