@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -18,6 +18,13 @@ afterAll(async () => {
 });
 
 const isServing = async () => (await fetch(`${station.url()}/readyz`, { signal: AbortSignal.timeout(1000) })).status === 200;
+/** What the supervisor has logged so far, in its own words. */
+function logged(lines: string): readonly string[] {
+  return lines
+    .split('\n')
+    .filter((line) => line.includes('"process":"supervisor"'))
+    .map((line) => (JSON.parse(line) as { msg: string }).msg);
+}
 function isGone(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -161,12 +168,12 @@ describe('processes', () => {
     try {
       const supervisor = station.supervisorPid();
       const ended = station.stop();
-      await station.until(() => station.output().includes('"msg":"stopping"'), 20_000);
+      await station.until(() => logged(station.output()).includes('stopping'), 20_000);
       process.kill(supervisor, 'SIGTERM');
       process.kill(supervisor, 'SIGINT');
       expect((await ended).code).toBe(0);
       expect([isGone(poller), isGone(backend)]).toEqual([true, true]);
-      expect(station.output()).toContain('"msg":"stopped"');
+      expect(logged(station.output()).at(-1)).toBe('stopped');
       expect(existsSync(join(station.data, 'station.json'))).toBe(false);
     } finally {
       if (!isGone(poller)) process.kill(poller, 'SIGKILL');
@@ -181,5 +188,19 @@ describe('processes', () => {
     expect(code).toBe(0);
     expect(isGone(backend)).toBe(true);
     expect(existsSync(join(station.data, 'station.json'))).toBe(false);
+  });
+
+  test('a station keeps the lines of all its processes in its own log; a server leaves that to whoever started it', async () => {
+    const log = readFileSync(join(station.data, 'log', 'station.log'), 'utf8');
+    const lines = log.split('\n').filter((line) => line.startsWith('{'));
+    expect(new Set(lines.map((line) => (JSON.parse(line) as { process: string }).process))).toEqual(
+      new Set(['supervisor', 'backend', 'poller']),
+    );
+    expect(logged(log)).toEqual(logged(station.output()));
+    const server = await startProcesses({ environment: { NOC_MODE: 'server' } });
+    await server.stop();
+    expect(logged(server.output()).at(-1)).toBe('stopped');
+    expect(readdirSync(join(server.data, 'log'))).toEqual([]);
+    server.remove();
   });
 });
