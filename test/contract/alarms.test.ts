@@ -168,9 +168,19 @@ describe('alarms over the whole way', () => {
     await operator.request('POST', `${path}/acknowledge`, {});
   });
 
+  test('the page 自检 tells the queue of the poller by its two ends', async () => {
+    const { queues } = (await operator.request('GET', '/api/v1/health')).body;
+    expect(queues.map(({ from, to }: { from: string | null; to: string }) => [from, to])).toEqual([
+      ['poller', 'pipeline'],
+      [null, 'pipeline'],
+      [null, 'core'],
+      [null, 'telemetry'],
+    ]);
+  });
+
   test('observations of strangers and garbage are counted and dropped', async () => {
     const before = (await operator.request('GET', '/api/v1/health')).body.queues.find(
-      (one: { name: string }) => one.name === 'pipeline',
+      (one: { from: string | null; to: string }) => one.from === null && one.to === 'pipeline',
     ).dropped;
     await poller.send([
       { kind: 'sample', resourceId: '00000000-0000-7000-8000-000000000000', metric: 'load.1m', component: '', value: 1, at: clock.now() },
@@ -179,7 +189,7 @@ describe('alarms over the whole way', () => {
       { ...disk(1), metric: 'not.in.catalogue' } as never,
     ]);
     const after = (await operator.request('GET', '/api/v1/health')).body.queues.find(
-      (one: { name: string }) => one.name === 'pipeline',
+      (one: { from: string | null; to: string }) => one.from === null && one.to === 'pipeline',
     ).dropped;
     expect(after - before).toBe(4);
   });

@@ -195,7 +195,9 @@ describe('borders', () => {
   test('the probes answer', async () => {
     expect((await station.anonymous().request('GET', '/healthz')).body).toBe('ok\n');
     expect((await station.anonymous().request('GET', '/readyz')).status).toBe(200);
-    expect((await station.anonymous().request('GET', '/metrics')).body).toContain('shouwang_alarms_active{severity="critical"} 0');
+    const metrics = (await station.anonymous().request('GET', '/metrics')).body;
+    expect(metrics).toContain('shouwang_alarms_active{severity="critical"} 0');
+    expect(metrics).toContain('shouwang_queue_depth{from="backend",to="core"} ');
   });
 
   test('passwords never come back', async () => {
