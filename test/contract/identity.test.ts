@@ -1,5 +1,6 @@
 import { createPublicKey, randomBytes, verify } from 'node:crypto';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createTestClock, type TestClock } from '../support/clock.ts';
@@ -65,9 +66,8 @@ describe('set-up', () => {
 
   test('an unattended file sets up at the start and keeps no password', async () => {
     await station.stop();
-    const { mkdtempSync } = await import('node:fs');
-    const { tmpdir } = await import('node:os');
-    const file = join(mkdtempSync(join(tmpdir(), 'sw-setup-')), 'setup.json');
+    const folder = mkdtempSync(join(tmpdir(), 'sw-setup-'));
+    const file = join(folder, 'setup.json');
     writeFileSync(file, JSON.stringify(SETUP));
     station = await startTestStation({ clock, environment: { NOC_SETUP_FILE: file } });
     expect(readFileSync(file, 'utf8')).not.toContain(PASSWORD);
@@ -87,6 +87,7 @@ describe('set-up', () => {
       expect.stringMatching(/set-up file \S+ is spent.*new file.*set-up page/),
     ]);
     expect(station.lines[2]).toContain(`/setup#token=${station.setupToken()}`);
+    rmSync(folder, { recursive: true });
     await station.setUp();
     await station.signIn('wanglei');
   });
