@@ -4,7 +4,8 @@ import { path7za } from '7zip-bin';
 import { buildAll } from './build.ts';
 import { installedElectron, testElectron } from './electronRuntime.ts';
 import { run } from './lib/children.ts';
-import { packageFile, ROOT } from './lib/paths.ts';
+import { writeNotices } from './lib/notices.ts';
+import { DIST, packageFile, ROOT } from './lib/paths.ts';
 import { formatDuration, runTask, say, TaskFailed } from './lib/say.ts';
 
 const TARGETS = ['dir', 'deb', 'AppImage', 'nsis'] as const;
@@ -42,7 +43,7 @@ async function main(args: readonly string[]): Promise<number> {
   const [target = 'dir'] = args;
   if (!isTarget(target))
     throw new TaskFailed(`没有名为“${target}”的包。`, `There is no package "${target}"; there are ${TARGETS.join(', ')}.`);
-  await buildAll();
+  await Promise.all([buildAll(), writeNotices(join(DIST, 'THIRD-PARTY-NOTICES.txt'))]);
   const startedAt = performance.now();
   const electron = await findElectron();
   const environment = { ...process.env, ...(await offlineHelpers()) };

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { ConfigInvalid, loadConfig } from './config/load.ts';
+import { SetupFileWrong } from './features/session/index.ts';
 import { systemClock } from './lib/clock.ts';
 import { createLog, toLogFormat } from './lib/log.ts';
 import { EXIT_FATAL, type SupervisorMessage, tellSupervisor } from './lib/supervision.ts';
@@ -13,7 +14,7 @@ const page = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../dist
 function fatalOf(error: unknown, address: string, data: string): { readonly zh: string; readonly en: string } | null {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof ConfigInvalid) return { zh: error.zh, en: error.en };
+  if (error instanceof ConfigInvalid || error instanceof SetupFileWrong) return { zh: error.zh, en: error.en };
   if (code === 'EADDRINUSE')
     return {
       zh: `端口 ${address} 已被占用:请关闭占用它的程序,或用 NOC_PORT 指定别的端口。`,

@@ -6,7 +6,18 @@ const read = (argv: string[], environment: Record<string, string> = {}) =>
 
 describe('what the shell was asked for', () => {
   test('a desk by default, on the station of the data folder', () => {
-    expect(read(['electron', '.'])).toEqual({ dataFolder: '/d', mode: 'desk', displays: [], host: '127.0.0.1', port: 7460 });
+    expect(read(['electron', '.'])).toEqual({
+      dataFolder: '/d',
+      mode: 'desk',
+      displays: [],
+      scheme: 'http',
+      host: '127.0.0.1',
+      port: 7460,
+    });
+  });
+  test('a station that is given certificate and key is looked for over TLS', () => {
+    expect(read([], { NOC_TLS_CERTIFICATE: 'c', NOC_TLS_KEY: 'k' }).scheme).toBe('https');
+    expect(read([], { NOC_TLS_CERTIFICATE: 'c' }).scheme).toBe('http');
   });
   test('a wall on every display or on some', () => {
     expect(read(['--wall'])).toMatchObject({ mode: 'wall', displays: [] });

@@ -8,6 +8,7 @@ export interface ShellConfig {
   /** Displays of the wall, counted from 1, left to right and top to bottom; empty for every display. */
   readonly displays: readonly number[];
   /** Where a station started by us will listen; port 0 when it may choose. */
+  readonly scheme: 'http' | 'https';
   readonly host: string;
   readonly port: number;
 }
@@ -45,6 +46,7 @@ export function readShellConfig(
     dataFolder: resolve(environment.NOC_DATA ?? defaultDataFolder(environment, platform)),
     mode: displays ? 'wall' : 'desk',
     displays: displays ?? [],
+    scheme: environment.NOC_TLS_CERTIFICATE && environment.NOC_TLS_KEY ? 'https' : 'http',
     host: environment.NOC_HOST ?? '127.0.0.1',
     port: readPort(environment.NOC_PORT),
   });

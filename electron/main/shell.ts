@@ -128,6 +128,7 @@ function lock(parts: Parts): void {
       const trusted = parts.watch.finder.trusted();
       return trusted && stationOrigin(trusted);
     },
+    certificate: () => parts.watch.finder.trusted()?.certificate ?? undefined,
     onBlocked: (what, fields) => parts.log.write(`${what}.blocked`, fields),
   });
 }

@@ -5,13 +5,10 @@ import type { ShellConfig } from './config.ts';
 import type { ShellLog } from './log.ts';
 import { createFinder, type Finder } from './station/finder.ts';
 import { type Launched, launchStation, stationProgram } from './station/launch.ts';
-import { rotateStationLog } from './station/logFile.ts';
 import { lookForStation } from './station/look.ts';
 import { type FinderLoop, runFinder } from './station/loop.ts';
 import type { StationRecord } from './station/record.ts';
 import { zhCN } from './texts/zhCN.ts';
-
-const ROTATE_EVERY_MS = 60_000;
 
 export interface StationWatch {
   readonly finder: Finder;
@@ -35,13 +32,13 @@ function launcher(config: ShellConfig, log: ShellLog): () => Launched {
   };
 }
 
-/** Finds or starts the station of the data folder and watches it as long as the shell lives; also keeps its log small. */
+/** Finds or starts the station of the data folder and watches it as long as the shell lives. */
 export function watchStation(
   config: ShellConfig,
   log: ShellLog,
   onChange: (state: StationState, record: StationRecord | undefined) => void,
 ): StationWatch {
-  const finder = createFinder(`http://${config.host}${config.port === 0 ? '' : `:${config.port}`}`, {
+  const finder = createFinder(`${config.scheme}://${config.host}${config.port === 0 ? '' : `:${config.port}`}`, {
     now: Date.now,
     monotonic: () => performance.now(),
     look: (known) => lookForStation(config, known),
@@ -52,10 +49,6 @@ export function watchStation(
     },
   });
   const loop = runFinder(finder, (error) => log.write('station.lookFailed', { message: String(error) }));
-  const timer = setInterval(() => rotateStationLog(config.dataFolder), ROTATE_EVERY_MS);
-  app.once('will-quit', () => {
-    clearInterval(timer);
-    loop.stop();
-  });
+  app.once('will-quit', () => loop.stop());
   return { finder, loop };
 }

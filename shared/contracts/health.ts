@@ -18,8 +18,19 @@ export const ProcessHealth = z
   .meta({ id: 'ProcessHealth' });
 export type ProcessHealth = z.output<typeof ProcessHealth>;
 
+/** Where a queue leads: into the pipeline, or from it into one of the stores. */
+export const QUEUE_ENDS = ['pipeline', 'core', 'telemetry'] as const;
+export type QueueEnd = (typeof QUEUE_ENDS)[number];
+
 export const QueueHealth = z
-  .object({ name: z.string(), depth: z.int(), perSecond: z.number(), dropped: z.int(), oldestAt: InstantMs.nullable() })
+  .object({
+    from: z.string().nullable().describe('the process that sends; null for a queue inside the backend'),
+    to: z.enum(QUEUE_ENDS),
+    depth: z.int(),
+    perSecond: z.number(),
+    dropped: z.int(),
+    oldestAt: InstantMs.nullable(),
+  })
   .meta({ id: 'QueueHealth' });
 
 export const CollectorHealth = z

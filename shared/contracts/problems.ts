@@ -1,43 +1,118 @@
 import { z } from 'zod';
+import { PERMISSIONS } from '../domain/access/permissions.ts';
+import { REFUSALS } from '../domain/alarm/action.ts';
+import { InstantMs } from './common.ts';
 
-/** Every error code of the interface with its HTTP status (RFC 9457). The server sends codes; the renderer speaks Chinese. */
+/** A refusal as the interface documents it. What it has of `values` it always sends, all of them. */
+interface ProblemKind {
+  /** HTTP status (RFC 9457). */
+  readonly status: number;
+  /** When it is answered. */
+  readonly when: string;
+  /** What `values` holds, for the sentence the reader's program makes of the code. */
+  readonly values?: z.ZodObject;
+  /** What `message` of an entry of `fields` can be, where the refusal names fields. */
+  readonly messages?: readonly string[];
+}
+
+const version = z.object({ version: z.int().describe('The version it has now') });
+
+/** What a schema says of a field that does not fit it. */
+const ISSUES = [
+  'custom',
+  'invalid_element',
+  'invalid_format',
+  'invalid_key',
+  'invalid_type',
+  'invalid_union',
+  'invalid_value',
+  'not_multiple_of',
+  'too_big',
+  'too_small',
+  'unrecognized_keys',
+] as const satisfies readonly z.core.$ZodIssue['code'][];
+
+/** Every error code of the interface. The server sends codes; the renderer speaks Chinese. */
 export const PROBLEMS = {
-  'request.invalid': 400,
-  'request.tooLarge': 413,
-  'session.missing': 401,
-  'session.wrongCredentials': 401,
-  'session.lockedOut': 429,
-  'session.locked': 423,
-  'setup.done': 409,
-  'setup.wrongToken': 401,
-  'setup.conflict': 409,
-  'permission.missing': 403,
-  'origin.refused': 403,
-  'resource.notFound': 404,
-  'resource.retired': 409,
-  'resource.duplicate': 409,
-  'resource.changed': 409,
-  'alarm.notFound': 404,
-  'alarm.refused': 409,
-  'alarm.changed': 409,
-  'audit.notFound': 404,
-  'user.notFound': 404,
-  'user.duplicate': 409,
-  'user.conflict': 409,
-  'device.notFound': 404,
-  'device.wrongCode': 401,
-  'device.wrongProof': 401,
-  'policy.notFound': 404,
-  'policy.changed': 409,
-  'route.notFound': 404,
-  'storage.full': 507,
-  'storage.busy': 503,
-  'request.tooMany': 429,
-  internal: 500,
-} as const;
+  'request.invalid': {
+    status: 400,
+    when: 'The input does not fit its schema, or contradicts itself; `fields` names the places where they are known',
+    messages: [...ISSUES, 'duplicate', 'inverted', 'local_only', 'too_deep'],
+  },
+  'request.tooLarge': { status: 413, when: 'The body is larger than 1 MiB' },
+  'session.missing': { status: 401, when: 'Nobody is signed in, or the session has ended' },
+  'session.wrongCredentials': {
+    status: 401,
+    when: 'Account or password is wrong',
+    values: z.object({ remaining: z.int().min(0).describe('Attempts left before the account is locked') }),
+  },
+  'session.lockedOut': {
+    status: 429,
+    when: 'Too many wrong passwords: every attempt is refused for a while, right or wrong',
+    values: z.object({ until: InstantMs.describe('When attempts count again') }),
+  },
+  'session.locked': { status: 423, when: 'The idle limit has passed: reading goes on, actions need the password again' },
+  'setup.done': { status: 409, when: 'The station is already set up' },
+  'setup.wrongToken': { status: 401, when: 'The one-time token is missing, wrong or expired' },
+  'setup.conflict': {
+    status: 409,
+    when: 'One person would take two of the four places; `fields` names one and its message the other',
+    messages: ['same_as_systemAdministrator', 'same_as_securityAdministrator', 'same_as_auditAdministrator', 'same_as_operator'],
+  },
+  'permission.missing': {
+    status: 403,
+    when: 'No role of the caller holds the permission',
+    values: z.object({ permission: z.enum(PERMISSIONS) }),
+  },
+  'origin.refused': { status: 403, when: 'Host or Origin is not one of the station' },
+  'resource.notFound': { status: 404, when: 'No resource has this id' },
+  'resource.retired': { status: 409, when: 'The resource is no longer monitored' },
+  'resource.notRetired': { status: 409, when: 'The resource is monitored: there is nothing to restore' },
+  'resource.localHost': { status: 409, when: 'The machine the station runs on is always monitored' },
+  'resource.duplicate': { status: 409, when: 'Another monitored resource has the name', messages: ['duplicate'] },
+  'resource.changed': { status: 409, when: 'The resource changed since the version that was sent', values: version },
+  'alarm.notFound': { status: 404, when: 'No alarm has this id' },
+  'alarm.refused': {
+    status: 409,
+    when: 'The alarm is not in a state for this action',
+    values: z.object({ reason: z.enum(REFUSALS).exclude(['changed']) }),
+  },
+  'alarm.changed': { status: 409, when: 'The alarm returned or became more severe since the version that was sent', values: version },
+  'audit.notFound': { status: 404, when: 'No audit record has this number' },
+  'user.notFound': { status: 404, when: 'No account has this id' },
+  'user.duplicate': { status: 409, when: 'Account or staff number is taken' },
+  'user.conflict': { status: 409, when: 'One person may not hold these roles together' },
+  'user.self': { status: 409, when: 'Nobody changes the own roles or state' },
+  'user.changed': { status: 409, when: 'The account changed since the version that was sent', values: version },
+  'device.notFound': { status: 404, when: 'No device has this id' },
+  'device.wrongCode': { status: 401, when: 'The short code is wrong, used or expired, or the key is not one' },
+  'device.wrongProof': { status: 401, when: 'The signature, its nonce or the device is not good' },
+  'policy.notFound': { status: 404, when: 'No policy has this id' },
+  'policy.changed': { status: 409, when: 'The policy changed since the version that was sent', values: version },
+  'route.notFound': { status: 404, when: 'No such method and path' },
+  'storage.full': { status: 507, when: 'The disk is full: nothing was written' },
+  'storage.busy': { status: 503, when: 'The station is stopping: nothing was written' },
+  'request.tooMany': { status: 429, when: 'Too many requests in a short time' },
+  internal: { status: 500, when: 'A fault of the station; `instance` finds it in the log' },
+} as const satisfies Readonly<Record<string, ProblemKind>>;
 
-export type ProblemCode = keyof typeof PROBLEMS;
+type Problems = typeof PROBLEMS;
+export type ProblemCode = keyof Problems;
 export const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
+
+/** Codes that come with values. */
+export type TellingCode = { [C in ProblemCode]: Problems[C] extends { readonly values: z.ZodObject } ? C : never }[ProblemCode];
+/** Codes that can name fields. */
+export type FieldCode = { [C in ProblemCode]: Problems[C] extends { readonly messages: readonly string[] } ? C : never }[ProblemCode];
+
+/** What a code tells beside itself. */
+export type ProblemValues<C extends TellingCode> = z.output<Problems[C]['values']>;
+
+/** A place in the input (`body.checks.0.port`) and what is wrong with it. */
+export interface ProblemField<C extends FieldCode> {
+  readonly path: string;
+  readonly message: Problems[C]['messages'][number];
+}
 
 /** RFC 9457 problem document. `instance` is the request id a person can quote; `fields` names what is wrong in the input. */
 export const Problem = z
@@ -51,5 +126,12 @@ export const Problem = z
     fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
     values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
   })
-  .meta({ id: 'Problem', description: 'RFC 9457 problem document' });
+  .meta({ id: 'Problem', description: 'RFC 9457 problem document; x-problems lists every code with its values and field messages' });
 export type Problem = z.output<typeof Problem>;
+
+/** The values of a problem that has this code and tells what the list says; null for any other, and where another version of the station tells less. */
+export function valuesOf<C extends TellingCode>(problem: Problem | null, code: C): ProblemValues<C> | null {
+  if (problem?.code !== code) return null;
+  const parsed = PROBLEMS[code].values.safeParse(problem.values);
+  return parsed.success ? (parsed.data as ProblemValues<C>) : null;
+}

@@ -85,6 +85,8 @@ describe('alarms over the whole way', () => {
     await poll(97.9, 3);
     expect((await alarms()).map((one) => one.id)).toEqual([alarm!.id]);
 
+    const outdated = await operator.request('POST', `/api/v1/alarms/${alarm!.id}/acknowledge`, { version: 0 });
+    expect(outdated.body).toMatchObject({ code: 'alarm.changed', values: { version: expect.any(Number) } });
     const acknowledged = await operator.request('POST', `/api/v1/alarms/${alarm!.id}/acknowledge`, { comment: '已联系存储组' });
     expect(acknowledged.body.acknowledged).toMatchObject({ byName: '王磊', comment: '已联系存储组' });
     await live.until((state) => state.alarms.some((one) => one.id === alarm!.id && one.acknowledged !== null));
@@ -166,9 +168,19 @@ describe('alarms over the whole way', () => {
     await operator.request('POST', `${path}/acknowledge`, {});
   });
 
+  test('the page 自检 tells the queue of the poller by its two ends', async () => {
+    const { queues } = (await operator.request('GET', '/api/v1/health')).body;
+    expect(queues.map(({ from, to }: { from: string | null; to: string }) => [from, to])).toEqual([
+      ['poller', 'pipeline'],
+      [null, 'pipeline'],
+      [null, 'core'],
+      [null, 'telemetry'],
+    ]);
+  });
+
   test('observations of strangers and garbage are counted and dropped', async () => {
     const before = (await operator.request('GET', '/api/v1/health')).body.queues.find(
-      (one: { name: string }) => one.name === 'pipeline',
+      (one: { from: string | null; to: string }) => one.from === null && one.to === 'pipeline',
     ).dropped;
     await poller.send([
       { kind: 'sample', resourceId: '00000000-0000-7000-8000-000000000000', metric: 'load.1m', component: '', value: 1, at: clock.now() },
@@ -177,7 +189,7 @@ describe('alarms over the whole way', () => {
       { ...disk(1), metric: 'not.in.catalogue' } as never,
     ]);
     const after = (await operator.request('GET', '/api/v1/health')).body.queues.find(
-      (one: { name: string }) => one.name === 'pipeline',
+      (one: { from: string | null; to: string }) => one.from === null && one.to === 'pipeline',
     ).dropped;
     expect(after - before).toBe(4);
   });
@@ -227,6 +239,13 @@ describe('alarms over the whole way', () => {
     expect((await everything()).find((one) => one.id === alarm!.id)).toMatchObject({ cleared: { kind: 'retired', reason: '下线' } });
     expect((await operator.request('GET', '/api/v1/resources')).body.items.map((one: { id: string }) => one.id)).not.toContain(id);
     expect((await operator.request('POST', `/api/v1/resources/${id}/restore`)).body.retiredAt).toBeNull();
+    expect((await operator.request('POST', `/api/v1/resources/${id}/restore`)).body.code).toBe('resource.notRetired');
+  });
+
+  test('the machine the station runs on cannot be retired, and the refusal says why', async () => {
+    const { version } = (await operator.request('GET', `/api/v1/resources/${resourceId}`)).body.resource;
+    const { status, body } = await operator.request('POST', `/api/v1/resources/${resourceId}/retire`, { reason: '下线', version });
+    expect([status, body.code]).toEqual([409, 'resource.localHost']);
   });
 
   test('R-8.4.3-c2-1 intervals below five minutes are accepted, five minutes and more are refused', async () => {

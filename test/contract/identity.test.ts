@@ -1,5 +1,6 @@
 import { createPublicKey, randomBytes, verify } from 'node:crypto';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createTestClock, type TestClock } from '../support/clock.ts';
@@ -65,9 +66,8 @@ describe('set-up', () => {
 
   test('an unattended file sets up at the start and keeps no password', async () => {
     await station.stop();
-    const { mkdtempSync } = await import('node:fs');
-    const { tmpdir } = await import('node:os');
-    const file = join(mkdtempSync(join(tmpdir(), 'sw-setup-')), 'setup.json');
+    const folder = mkdtempSync(join(tmpdir(), 'sw-setup-'));
+    const file = join(folder, 'setup.json');
     writeFileSync(file, JSON.stringify(SETUP));
     station = await startTestStation({ clock, environment: { NOC_SETUP_FILE: file } });
     expect(readFileSync(file, 'utf8')).not.toContain(PASSWORD);
@@ -75,6 +75,20 @@ describe('set-up', () => {
       setupNeeded: false,
       name: SETUP.stationName,
     });
+    await station.signIn('wanglei');
+
+    const { data, lines } = station;
+    await station.stop();
+    station = await startTestStation({ clock, environment: { NOC_SETUP_FILE: file } });
+    expect(station.data).not.toBe(data);
+    expect(lines.join()).not.toContain('spent');
+    expect(station.lines.slice(0, 2)).toEqual([
+      expect.stringMatching(/设立文件 \S+ 已经用过.*新的设立文件.*设立页/),
+      expect.stringMatching(/set-up file \S+ is spent.*new file.*set-up page/),
+    ]);
+    expect(station.lines[2]).toContain(`/setup#token=${station.setupToken()}`);
+    rmSync(folder, { recursive: true });
+    await station.setUp();
     await station.signIn('wanglei');
   });
 });
@@ -186,6 +200,10 @@ describe('users', () => {
         .body.code,
     ).toBe('user.conflict');
     expect((await security.request('PUT', `/api/v1/users/${created.body.id}/roles`, { roles: ['operator'], version })).status).toBe(200);
+    expect((await security.request('PUT', `/api/v1/users/${created.body.id}/roles`, { roles: [], version })).body).toMatchObject({
+      code: 'user.changed',
+      values: { version: version + 1 },
+    });
     expect((await signIn('liting', PASSWORD)).status).toBe(200);
     expect(
       (await system.request('POST', '/api/v1/users', { account: 'LITING', name: 'x', staffNumber: 'ZW-1', password: PASSWORD })).body.code,
@@ -205,7 +223,7 @@ describe('users', () => {
           version: of('secadmin').version,
         })
       ).body.code,
-    ).toBe('user.conflict');
+    ).toBe('user.self');
     const version = (await system.request('GET', '/api/v1/users')).body.items.find(
       (one: { account: string }) => one.account === 'wanglei',
     ).version;

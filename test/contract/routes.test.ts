@@ -182,6 +182,12 @@ describe('borders', () => {
       Object.values(path).map((one) => one.operationId),
     );
     expect(operations.sort()).toEqual(ROUTES.map((route) => route.id).sort());
+    expect(Object.keys(body['x-problems'])).toEqual(body.components.schemas.Problem.properties.code.enum);
+    expect(body['x-problems']['session.lockedOut']).toMatchObject({
+      status: 429,
+      values: { type: 'object', required: ['until'], properties: { until: { $ref: '#/components/schemas/InstantMs' } } },
+    });
+    expect(body['x-problems']['setup.conflict'].messages).toContain('same_as_auditAdministrator');
     const { lint } = await import('../support/openapiLint.ts');
     expect(await lint(body)).toEqual([]);
   });
@@ -189,7 +195,9 @@ describe('borders', () => {
   test('the probes answer', async () => {
     expect((await station.anonymous().request('GET', '/healthz')).body).toBe('ok\n');
     expect((await station.anonymous().request('GET', '/readyz')).status).toBe(200);
-    expect((await station.anonymous().request('GET', '/metrics')).body).toContain('shouwang_alarms_active{severity="critical"} 0');
+    const metrics = (await station.anonymous().request('GET', '/metrics')).body;
+    expect(metrics).toContain('shouwang_alarms_active{severity="critical"} 0');
+    expect(metrics).toContain('shouwang_queue_depth{from="backend",to="core"} ');
   });
 
   test('passwords never come back', async () => {

@@ -108,7 +108,10 @@ test.describe('the package', () => {
     expect(existsSync(join(RESOURCES, 'default_app.asar'))).toBe(false);
     expect(existsSync(join(RESOURCES, 'app'))).toBe(false);
     expect(statSync(join(RESOURCES, 'runtime/node')).mode & 0o111).toBe(0o111);
-    expect(readdirSync(join(RESOURCES, 'licenses')).sort()).toEqual(['better-sqlite3.txt', 'node.txt', 'noto-sans-sc.txt', 'shouwang.txt']);
+    expect(readdirSync(join(RESOURCES, 'licenses')).sort()).toEqual(['THIRD-PARTY-NOTICES.txt', 'shouwang.txt']);
+    const notices = readFileSync(join(RESOURCES, 'licenses/THIRD-PARTY-NOTICES.txt'), 'utf8');
+    for (const name of ['better-sqlite3', 'react', 'fastify', 'Electron', 'Node.js']) expect(notices).toContain(`\n${name} `);
+    expect(existsSync(join(FOLDER, 'LICENSES.chromium.html'))).toBe(true);
   });
 
   test('cannot be made to run other code as Node', () => {

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningStation, startProcesses } from '../support/processes.ts';
+import { SETUP } from '../support/station.ts';
 
 const SUPERVISOR = fileURLToPath(new URL('../../electron/backend/supervisor/index.ts', import.meta.url));
 let station: RunningStation;
@@ -17,6 +18,21 @@ afterAll(async () => {
 });
 
 const isServing = async () => (await fetch(`${station.url()}/readyz`, { signal: AbortSignal.timeout(1000) })).status === 200;
+/** What the supervisor has logged so far, in its own words. */
+function logged(lines: string): readonly string[] {
+  return lines
+    .split('\n')
+    .filter((line) => line.includes('"process":"supervisor"'))
+    .map((line) => (JSON.parse(line) as { msg: string }).msg);
+}
+function isGone(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch {
+    return true;
+  }
+}
 const name = (i: number) => `R-${i}`;
 let made = 0;
 /** Writes something and remembers that it was acknowledged. */
@@ -104,8 +120,7 @@ describe('processes', () => {
     expect(await isServing()).toBe(true);
   });
 
-  test('a port in use ends the start with 1 and one line in each language', async () => {
-    const { mkdtempSync, rmSync } = await import('node:fs');
+  test('a port in use ends the start with 1 and one line in each language', () => {
     const data = mkdtempSync(join(station.data, 'other-'));
     const port = new URL(station.url()).port;
     const second = spawnSync(process.execPath, [SUPERVISOR], {
@@ -119,19 +134,50 @@ describe('processes', () => {
     rmSync(data, { recursive: true });
   });
 
+  test('a set-up file that cannot be used ends the start with 1 and names the field in both languages', () => {
+    const data = mkdtempSync(join(station.data, 'other-'));
+    const setupFile = join(data, 'setup.json');
+    writeFileSync(setupFile, JSON.stringify({ ...SETUP, operator: { ...SETUP.operator, password: 'elevenchars' } }));
+    const started = spawnSync(process.execPath, [SUPERVISOR], {
+      env: { ...process.env, NOC_DATA: data, NOC_PORT: '0', NOC_SETUP_FILE: setupFile },
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
+    expect(started.status).toBe(1);
+    expect(started.stderr.trim().split('\n')).toEqual([
+      expect.stringContaining(`设立文件 ${setupFile} 的 operator.password 不合要求`),
+      expect.stringContaining(`The set-up file ${setupFile} is not accepted at operator.password`),
+    ]);
+    rmSync(data, { recursive: true });
+  });
+
   test('kill -9 of the supervisor ends its children; the next start takes the folder at once', async () => {
     const backend = await station.pidOf('backend');
     const poller = await station.pidOf('poller');
     process.kill(station.supervisorPid(), 'SIGKILL');
-    const isGone = (pid: number) => {
-      try {
-        process.kill(pid, 0);
-        return false;
-      } catch {
-        return true;
-      }
-    };
     await station.until(() => isGone(backend) && isGone(poller), 20_000);
+    await station.start();
+    expect(await isServing()).toBe(true);
+  });
+
+  test('a second signal while a stop is under way waits for that stop', async () => {
+    const backend = await station.pidOf('backend');
+    const poller = await station.pidOf('poller');
+    // Frozen, it does not hear that it shall stop: the supervisor waits for it until its patience is over.
+    process.kill(poller, 'SIGSTOP');
+    try {
+      const supervisor = station.supervisorPid();
+      const ended = station.stop();
+      await station.until(() => logged(station.output()).includes('stopping'), 20_000);
+      process.kill(supervisor, 'SIGTERM');
+      process.kill(supervisor, 'SIGINT');
+      expect((await ended).code).toBe(0);
+      expect([isGone(poller), isGone(backend)]).toEqual([true, true]);
+      expect(logged(station.output()).at(-1)).toBe('stopped');
+      expect(existsSync(join(station.data, 'station.json'))).toBe(false);
+    } finally {
+      if (!isGone(poller)) process.kill(poller, 'SIGKILL');
+    }
     await station.start();
     expect(await isServing()).toBe(true);
   });
@@ -140,7 +186,21 @@ describe('processes', () => {
     const backend = await station.pidOf('backend');
     const { code } = await station.stop();
     expect(code).toBe(0);
-    expect(() => process.kill(backend, 0)).toThrow();
+    expect(isGone(backend)).toBe(true);
     expect(existsSync(join(station.data, 'station.json'))).toBe(false);
+  });
+
+  test('a station keeps the lines of all its processes in its own log; a server leaves that to whoever started it', async () => {
+    const log = readFileSync(join(station.data, 'log', 'station.log'), 'utf8');
+    const lines = log.split('\n').filter((line) => line.startsWith('{'));
+    expect(new Set(lines.map((line) => (JSON.parse(line) as { process: string }).process))).toEqual(
+      new Set(['supervisor', 'backend', 'poller']),
+    );
+    expect(logged(log)).toEqual(logged(station.output()));
+    const server = await startProcesses({ environment: { NOC_MODE: 'server' } });
+    await server.stop();
+    expect(logged(server.output()).at(-1)).toBe('stopped');
+    expect(readdirSync(join(server.data, 'log'))).toEqual([]);
+    server.remove();
   });
 });

@@ -12,6 +12,7 @@ const FIRST_SIGNAL_CODE = 128;
 
 interface Listening {
   readonly supervisorPid: number;
+  readonly scheme: 'http' | 'https';
   readonly host: string;
   readonly port: number;
 }
@@ -26,9 +27,9 @@ function parse<T>(file: string): T | undefined {
 }
 
 /** Where people open a station on this machine. */
-export function addressFor(host: string, port: number): string {
+export function addressFor({ scheme, host, port }: Pick<Listening, 'scheme' | 'host' | 'port'>): string {
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}/`;
+  return `${scheme}://${name.includes(':') ? `[${name}]` : name}:${port}/`;
 }
 
 /** Says the address once the station of this pid listens; before its set-up the station itself has said a longer one. */
@@ -36,7 +37,7 @@ async function announce(dataFolder: string, pid: number, isRunning: () => boolea
   while (isRunning()) {
     const record = parse<Listening>(join(dataFolder, 'station.json'));
     if (record?.supervisorPid === pid) {
-      const address = addressFor(record.host, record.port);
+      const address = addressFor(record);
       if (!existsSync(join(dataFolder, 'run', 'setup.token')))
         say(`守望已启动,请在浏览器打开:${address}`, `Shouwang is running; open in a browser: ${address}`);
       return;

@@ -9,6 +9,10 @@ describe('configuration', () => {
     expect(() => loadConfig({ NOC_DATA: '/d', NOC_HOST: '0.0.0.0' }, 'linux')).toThrow(ConfigInvalid);
     expect(loadConfig({ NOC_DATA: '/d', NOC_HOST: '0.0.0.0', NOC_TLS_CERTIFICATE: 'c', NOC_TLS_KEY: 'k' }, 'linux').host).toBe('0.0.0.0');
   });
+  test('a certificate without its key is refused, and the other way round', () => {
+    expect(() => loadConfig({ NOC_DATA: '/d', NOC_TLS_CERTIFICATE: 'c' }, 'linux')).toThrow('NOC_TLS_KEY');
+    expect(() => loadConfig({ NOC_DATA: '/d', NOC_TLS_KEY: 'k' }, 'linux')).toThrow('NOC_TLS_CERTIFICATE');
+  });
   test('a wrong value names its variable', () => {
     expect(() => loadConfig({ NOC_PORT: '70000' }, 'linux')).toThrow('NOC_PORT');
   });

@@ -35,6 +35,12 @@ export const Config = z
   })
   .superRefine((config, context) => {
     const hasTls = Boolean(config.tlsCertificate && config.tlsKey);
+    if (!hasTls && (config.tlsCertificate || config.tlsKey))
+      context.addIssue({
+        code: 'custom',
+        path: [config.tlsKey ? 'tlsCertificate' : 'tlsKey'],
+        message: 'certificate and key are needed together',
+      });
     if (!isLoopback(config.host) && !hasTls)
       context.addIssue({
         code: 'custom',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LiveMessage, LiveRequest } from '../../../shared/contracts/events.ts';
 import { ROUTES } from '../../../shared/contracts/index.ts';
-import { Problem } from '../../../shared/contracts/problems.ts';
+import { PROBLEM_CODES, PROBLEMS, Problem } from '../../../shared/contracts/problems.ts';
 import type { AnyRoute } from '../../../shared/contracts/route.ts';
 
 type Document = Record<string, unknown>;
@@ -72,6 +72,18 @@ function operation(route: AnyRoute): Document {
   };
 }
 
+/** Every code with its status, when it is answered, the schema of its values and the messages of its fields. */
+function problems(): Document {
+  return Object.fromEntries(
+    PROBLEM_CODES.map((code) => {
+      const { status, when, ...more } = PROBLEMS[code];
+      const values = 'values' in more && { values: toSchema(more.values) };
+      const messages = 'messages' in more && { messages: more.messages };
+      return [code, { status, description: when, ...values, ...messages }];
+    }),
+  );
+}
+
 /** The OpenAPI 3.1 document of all routes. Throws on a body or response without a name. */
 export function buildOpenApi(version: string, routes: readonly AnyRoute[] = ROUTES): Document {
   const paths: Record<string, Document> = {};
@@ -86,7 +98,7 @@ export function buildOpenApi(version: string, routes: readonly AnyRoute[] = ROUT
       title: 'Shouwang',
       version,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-      description: 'Interface of a Shouwang station. Times are epoch milliseconds; errors are RFC 9457 problems with a code.',
+      description: 'Interface of a Shouwang station. Times are epoch milliseconds; errors are RFC 9457 problems with a code of x-problems.',
     },
     servers: [{ url: '/' }],
     tags: tags.map((name) => ({ name, description: `Routes under /${name}` })),
@@ -98,6 +110,7 @@ export function buildOpenApi(version: string, routes: readonly AnyRoute[] = ROUT
         setupToken: { type: 'apiKey', in: 'header', name: 'x-setup-token' },
       },
     },
+    'x-problems': problems(),
     'x-events': { path: '/api/v1/live', send: referenceTo(LiveRequest, 'live'), receive: referenceTo(LiveMessage, 'live') },
   };
 }

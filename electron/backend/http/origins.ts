@@ -14,10 +14,12 @@ export function createOriginPolicy(options: {
   port(): number;
 }): OriginPolicy {
   const hosts = ['127.0.0.1', 'localhost', '[::1]', options.host, ...options.names];
-  const scheme = options.isTls ? 'https' : 'http';
+  const [scheme, usualPort] = options.isTls ? (['https', 443] as const) : (['http', 80] as const);
   return {
     isAllowed: ({ host, origin }) => {
-      const known = hosts.map((name) => `${name}:${options.port()}`);
+      const port = options.port();
+      // Browsers leave out the port that goes without saying.
+      const known = hosts.flatMap((name) => (port === usualPort ? [name, `${name}:${port}`] : [`${name}:${port}`]));
       if (!host || !known.includes(host.toLowerCase())) return false;
       return origin === undefined || known.some((name) => origin.toLowerCase() === `${scheme}://${name}`);
     },

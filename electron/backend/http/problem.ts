@@ -1,22 +1,31 @@
-import { PROBLEMS, type Problem, type ProblemCode } from '../../../shared/contracts/problems.ts';
+import {
+  type FieldCode,
+  PROBLEMS,
+  type Problem,
+  type ProblemCode,
+  type ProblemField,
+  type ProblemValues,
+  type TellingCode,
+} from '../../../shared/contracts/problems.ts';
+
+/** What the list of problems says a code comes with: its values always, its fields where they are known. */
+type More<C extends ProblemCode> = (C extends TellingCode ? [{ readonly values: ProblemValues<C> }] : []) extends [infer Values]
+  ? [more: Values]
+  : C extends FieldCode
+    ? [more?: { readonly fields: readonly ProblemField<C>[] }]
+    : [];
 
 /** A refusal on its way to the border: a code of the one list, with what the renderer's sentence needs. */
-export class Refusal extends Error {
-  readonly code: ProblemCode;
-  readonly values: Readonly<Record<string, string | number>> | undefined;
+export class Refusal<C extends ProblemCode = ProblemCode> extends Error {
+  readonly code: C;
+  readonly values: Problem['values'];
   readonly fields: Problem['fields'];
-  constructor(
-    code: ProblemCode,
-    more: {
-      readonly values?: Readonly<Record<string, string | number>>;
-      readonly fields?: Problem['fields'];
-      readonly cause?: unknown;
-    } = {},
-  ) {
-    super(code, { cause: more.cause });
+  constructor(code: C, ...more: More<C>) {
+    super(code);
+    const { values, fields }: Pick<Problem, 'values' | 'fields'> = Object.assign({}, ...more);
     this.code = code;
-    this.values = more.values;
-    this.fields = more.fields;
+    this.values = values;
+    this.fields = fields;
   }
 }
 
@@ -42,7 +51,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
   return {
     type: `urn:shouwang:problem:${code}`,
     title: code,
-    status: PROBLEMS[code],
+    status: PROBLEMS[code].status,
     code,
     instance: requestId,
     ...(error instanceof Refusal && error.values && { values: { ...error.values } }),

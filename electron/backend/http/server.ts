@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import cookie from '@fastify/cookie';
 import websocket from '@fastify/websocket';
@@ -10,6 +9,7 @@ import { type Log, toLogFormat } from '../lib/log.ts';
 import { createOriginPolicy } from './origins.ts';
 import { problemOf, Refusal } from './problem.ts';
 import { CONTENT_SECURITY_POLICY, servePage } from './static.ts';
+import type { Tls } from './tls.ts';
 
 const BODY_LIMIT = 1024 * 1024;
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -28,6 +28,7 @@ export interface Server {
 
 interface Options {
   readonly config: Config;
+  readonly tls: Tls | null;
   readonly log: Log;
   readonly clock: Clock;
   readonly page: string;
@@ -57,15 +58,10 @@ function createTimes(): { add(ms: number): void; p95(): number | null } {
 }
 
 /** Fastify with the station's borders: host and origin allow-list, bounded bodies, security headers, problems for errors. */
-export async function createServer({ config, log, clock, page, mountApi, mountRoot }: Options): Promise<Server> {
-  const isTls = Boolean(config.tlsCertificate && config.tlsKey);
-  const tls =
-    config.tlsCertificate && config.tlsKey
-      ? { https: { cert: readFileSync(config.tlsCertificate), key: readFileSync(config.tlsKey), minVersion: 'TLSv1.2' as const } }
-      : {};
+export async function createServer({ config, tls, log, clock, page, mountApi, mountRoot }: Options): Promise<Server> {
   const times = createTimes();
   const app = fastify({
-    ...tls,
+    ...(tls && { https: { cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' as const } }),
     bodyLimit: BODY_LIMIT,
     requestIdHeader: false,
     genReqId: () => newId(clock.now()),
@@ -86,7 +82,7 @@ export async function createServer({ config, log, clock, page, mountApi, mountRo
     const address = app.server.address();
     return typeof address === 'object' && address ? address.port : config.port;
   };
-  const origins = createOriginPolicy({ host: config.host, names: config.names, isTls, port });
+  const origins = createOriginPolicy({ host: config.host, names: config.names, isTls: tls !== null, port });
 
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers({

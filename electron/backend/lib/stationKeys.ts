@@ -42,6 +42,9 @@ export function announceStation(
   data: string,
   station: {
     readonly stationId: string;
+    readonly scheme: 'http' | 'https';
+    /** SHA-256 of the certificate it serves with, lower-case hex; null without TLS. */
+    readonly certificate: string | null;
     readonly host: string;
     readonly port: number;
     readonly version: string;

@@ -85,7 +85,7 @@ export function createIngest({
   let watchingSince = clock.now();
   const stats = { observations: 0, rejected: 0, samplesLost: 0 };
 
-  function contextOf(resource: ResourceRecord): WatchContext {
+  function contextOf(work: Work, resource: ResourceRecord): WatchContext {
     const { id, resourceClass, importance, checks, updatedAt } = resource;
     const protocols = [...new Set(checks.map((check) => check.protocol))];
     return {
@@ -94,7 +94,7 @@ export function createIngest({
       importance,
       intervalMs: intervalMsOf(resource),
       protocols,
-      policies: policies.all(),
+      policies: policies.within(work).all(),
       now: clock.now(),
       // A resource added, changed or restored just now has not been silent before.
       watchingSince: Math.max(watchingSince, Math.min(updatedAt, clock.now())),
@@ -147,7 +147,7 @@ export function createIngest({
     state: DetectorState,
     changed: boolean,
   ): Promise<void> {
-    const status = nextStatus(resources.status(resource.id), observations, state);
+    const status = nextStatus(resources.within(work).status(resource.id), observations, state);
     const due = clock.monotonic() - (storedAt.get(resource.id) ?? Number.NEGATIVE_INFINITY) >= STATUS_STORED_EVERY_MS;
     if (changed || due) {
       await resources.saveStatus(work, resource.id, status, clock.now());
@@ -164,8 +164,12 @@ export function createIngest({
 
   async function detect(work: Work, groups: ReadonlyMap<ResourceRecord, readonly Observation[]>): Promise<void> {
     const reports: ConditionReport[] = [];
-    for (const [resource, observations] of groups) {
-      const detection = observeAll(detectorsOf(resources.status(resource.id).detectors), observations, contextOf(resource));
+    const seen = resources.within(work);
+    for (const [{ id }, observations] of groups) {
+      // As it is now: between the batch's arrival and this transaction it may have been changed or retired.
+      const resource = seen.byId(id);
+      if (!resource || resource.retiredAt !== null) continue;
+      const detection = observeAll(detectorsOf(seen.status(id).detectors), observations, contextOf(work, resource));
       reports.push(...detection.reports);
       await store(work, resource, observations, detection.state, detection.reports.length > 0);
     }
@@ -179,8 +183,8 @@ export function createIngest({
   }
 
   /** A look that finds what the open alarm already says, less than an interval after it said so: nothing to write. */
-  function isOldNews(report: ConditionReport, resource: ResourceRecord): boolean {
-    const open = alarmBook.fold.open.get(report.key);
+  function isOldNews(work: Work, report: ConditionReport, resource: ResourceRecord): boolean {
+    const open = alarmBook.within(work).fold.open.get(report.key);
     return (
       report.kind === 'report' &&
       !report.isOccurrence &&
@@ -193,10 +197,10 @@ export function createIngest({
   async function each(work: Work, list: readonly ResourceRecord[], run: typeof sweep): Promise<void> {
     const reports: ConditionReport[] = [];
     for (const resource of list) {
-      const status = resources.status(resource.id);
+      const status = resources.within(work).status(resource.id);
       const before = detectorsOf(status.detectors);
-      const { state, reports: all } = run(before, contextOf(resource));
-      const found = all.filter((report) => !isOldNews(report, resource));
+      const { state, reports: all } = run(before, contextOf(work, resource));
+      const found = all.filter((report) => !isOldNews(work, report, resource));
       if (state === before && found.length === 0) continue;
       reports.push(...found);
       const after = { ...status, detectors: state };
@@ -231,7 +235,7 @@ export function createIngest({
         });
       });
     },
-    sweep: () => write('pipeline.sweep', (work) => each(work, resources.monitored(), sweep)),
+    sweep: () => write('pipeline.sweep', (work) => each(work, resources.within(work).monitored(), sweep)),
     review: (work, list) => each(work, list, review),
     watchFrom: (now) => {
       watchingSince = now;

@@ -86,7 +86,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     version: () => hub.version('resources'),
     threshold: (resource, metric) => thresholdOf(policies.all(), resource, metric),
   });
-  policyRoutes(mount, policies, clock, (work) => ingest.review(work, resources.monitored()));
+  policyRoutes(mount, policies, clock, (work) => ingest.review(work, resources.within(work).monitored()));
   auditRoutes(mount, core.read, auditState, clock, () => null);
   healthRoutes(mount, health);
 

@@ -72,11 +72,10 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
     book: alarmBook,
     outbox,
     clock,
-    resource: (id) => {
-      const resource = resources.byId(id);
-      return resource
-        ? { resource: alarmResourceOf(resource), dataAt: resources.status(id).dataAt, intervalMs: intervalMsOf(resource) }
-        : null;
+    resource: (id, work) => {
+      const seen = work ? resources.within(work) : resources;
+      const resource = seen.byId(id);
+      return resource ? { resource: alarmResourceOf(resource), dataAt: seen.status(id).dataAt, intervalMs: intervalMsOf(resource) } : null;
     },
   });
   const streams = await core.read.selectFrom('stream').select(['id', 'sequence']).execute();

@@ -7,6 +7,7 @@ import { createLiveHub } from '../http/live.ts';
 import type { Mount } from '../http/mount.ts';
 import { createServer } from '../http/server.ts';
 import type { LiveSocket } from '../http/socket.ts';
+import { readTls } from '../http/tls.ts';
 import { startJobs } from '../jobs/scheduler.ts';
 import type { Clock } from '../lib/clock.ts';
 import { type Log, toLogFormat } from '../lib/log.ts';
@@ -64,6 +65,7 @@ function followDisk(stores: () => Stores | null, log: Log): (reading: DiskReadin
 /** The composition root: databases, books, features, pipeline, HTTP, live socket, jobs. Resolves when the station serves. */
 export async function startStation({ config, clock, log, page, print, onLost }: StationOptions): Promise<Station> {
   const startedAt = clock.now();
+  const tls = readTls(config);
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
   const identity = loadIdentity(config.data, startedAt);
   const shellToken = writeShellToken(config.data);
@@ -119,6 +121,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   let mount: Mount | undefined;
   const server = await createServer({
     config,
+    tls,
     log,
     clock,
     page,
@@ -149,7 +152,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   requestP95Ms = server.requestP95Ms;
   if (!mount) throw new Error('the API was not mounted');
 
-  if (people.setup.isNeeded() && config.setupFile) await completeFromFile(stores, people.setup, config.setupFile);
+  if (people.setup.isNeeded() && config.setupFile) await completeFromFile(stores, people.setup, config.setupFile, print);
   await outbox.recover(core.read);
   receiver = await createReceiver({
     socketPath: linkAddress(config.data),
@@ -165,10 +168,12 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   });
 
   const port = await server.listen();
-  const origin = () => `http${config.tlsCertificate ? 's' : ''}://${config.host}:${port}`;
+  const origin = () => `${tls ? 'https' : 'http'}://${config.host}:${port}`;
   const offer = () => offerSetup(people.setupToken, origin, print);
   const withdraw = announceStation(config.data, {
     stationId: identity.id,
+    scheme: tls ? 'https' : 'http',
+    certificate: tls?.fingerprint ?? null,
     host: config.host,
     port,
     version: VERSION,

@@ -41,15 +41,16 @@ function queuesOf({ stores, ingest, receiver }: HealthParts): Queue[] {
   const lost = ingest.stats();
   return [
     ...streams.map((stream) => ({
-      name: `${stream.streamId} → pipeline`,
+      from: stream.streamId,
+      to: 'pipeline' as const,
       depth: stream.depth + stream.waiting,
       perSecond: 0,
       dropped: stream.dropped,
       oldestAt: stream.oldestAt,
     })),
-    { name: 'pipeline', depth: 0, perSecond: 0, dropped: lost.rejected, oldestAt: null },
-    { name: 'core', depth: stores.core.stats().depth, perSecond: 0, dropped: 0, oldestAt: null },
-    { name: 'telemetry', depth: 0, perSecond: 0, dropped: lost.samplesLost, oldestAt: null },
+    { from: null, to: 'pipeline', depth: 0, perSecond: 0, dropped: lost.rejected, oldestAt: null },
+    { from: null, to: 'core', depth: stores.core.stats().depth, perSecond: 0, dropped: 0, oldestAt: null },
+    { from: null, to: 'telemetry', depth: 0, perSecond: 0, dropped: lost.samplesLost, oldestAt: null },
   ];
 }
 
@@ -79,8 +80,9 @@ export function createHealthBoard(parts: HealthParts): HealthBoard {
     const rate = (now: number, before: number | undefined) =>
       seconds === null || before === undefined ? 0 : Math.round(((now - before) / seconds) * 10) / 10;
     const queues = queuesOf(parts).map((queue) => {
-      if (queue.name === 'pipeline') return { ...queue, perSecond: rate(counted.observations, previous?.observations) };
-      return queue.name === 'telemetry' ? { ...queue, perSecond: rate(counted.appended, previous?.appended) } : queue;
+      if (queue.from !== null) return queue;
+      if (queue.to === 'pipeline') return { ...queue, perSecond: rate(counted.observations, previous?.observations) };
+      return queue.to === 'telemetry' ? { ...queue, perSecond: rate(counted.appended, previous?.appended) } : queue;
     });
     if (!previous || mono - previous.atMono > 1000) previous = counted;
     last = {
@@ -131,6 +133,7 @@ export function toPrometheus(health: Health, counts: Readonly<Record<'critical' 
     for (const [labels, value] of values) if (value !== null) lines.push(`shouwang_${name}${labels && `{${labels}}`} ${value}`);
   };
   const label = (key: string, value: string) => `${key}="${value.replace(/[\\"\n]/g, (c) => (c === '\n' ? '\\n' : `\\${c}`))}"`;
+  const ends = ({ from, to }: Queue) => [label('from', from ?? 'backend'), label('to', to)].join();
   gauge(
     'alarms_active',
     'Active alarms by severity',
@@ -150,12 +153,12 @@ export function toPrometheus(health: Health, counts: Readonly<Record<'critical' 
   gauge(
     'queue_depth',
     'Items waiting',
-    health.queues.map((one) => [label('queue', one.name), one.depth] as const),
+    health.queues.map((one) => [ends(one), one.depth] as const),
   );
   gauge(
     'queue_dropped',
     'Items dropped',
-    health.queues.map((one) => [label('queue', one.name), one.dropped] as const),
+    health.queues.map((one) => [ends(one), one.dropped] as const),
   );
   gauge(
     'store_bytes',

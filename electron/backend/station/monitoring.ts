@@ -2,7 +2,14 @@ import type { Resource } from '../../../shared/contracts/resources.ts';
 import { resume } from '../../../shared/domain/alarm/resume.ts';
 import { severityRank } from '../../../shared/domain/alarm/severity.ts';
 import type { DetectorState } from '../../../shared/domain/alarm/state.ts';
-import { createResourceService, createResourceView, type ResourceRecord, type ResourceService } from '../features/resources/index.ts';
+import type { AlarmShelf } from '../features/alarms/index.ts';
+import {
+  createResourceService,
+  createResourceView,
+  type ResourceRecord,
+  type ResourceService,
+  type ResourceShelf,
+} from '../features/resources/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Receiver } from '../link/index.ts';
@@ -19,12 +26,12 @@ export interface Monitoring {
   tellPoller(): void;
 }
 
-function createView({ resources, alarmBook }: Stores, ingest: Ingest): (resource: ResourceRecord) => Resource {
+function createView(resources: ResourceShelf, alarmShelf: AlarmShelf, ingest: Ingest): (resource: ResourceRecord) => Resource {
   return createResourceView({
     book: resources,
     glance: ingest.glance,
     alarms: (id) => {
-      const active = alarmBook.ofResource(id).filter(({ alarm }) => alarm.cleared === null);
+      const active = alarmShelf.ofResource(id).filter(({ alarm }) => alarm.cleared === null);
       const worst = active.map(({ alarm }) => alarm.severity).sort((a, b) => severityRank(a) - severityRank(b))[0];
       return { worst: worst ?? null, active: active.length };
     },
@@ -47,12 +54,16 @@ export async function openMonitoring(stores: Stores, clock: Clock, log: Log, rec
     sequences,
   });
   await core.write('pipeline.resume', async (work) => {
-    for (const resource of resources.monitored()) {
-      const status = resources.status(resource.id);
-      const own = alarmBook.ofResource(resource.id).map((stored) => stored.alarm);
+    const seen = resources.within(work);
+    for (const resource of seen.monitored()) {
+      const status = seen.status(resource.id);
+      const own = alarmBook
+        .within(work)
+        .ofResource(resource.id)
+        .map((stored) => stored.alarm);
       resources.remember(work, resource.id, { ...status, detectors: resume(status.detectors as DetectorState | null, own) });
     }
-    await ingest.review(work, resources.monitored());
+    await ingest.review(work, seen.monitored());
   });
   await ingest.warm();
 
@@ -66,11 +77,11 @@ export async function openMonitoring(stores: Stores, clock: Clock, log: Log, rec
     } satisfies AssignmentList);
   }
 
-  const view = createView(stores, ingest);
+  const view = createView(resources, alarmBook, ingest);
   const resourceService = createResourceService({
     book: resources,
     clock,
-    view,
+    view: (work, resource) => createView(resources.within(work), alarmBook.within(work), ingest)(resource),
     onChanged: async (work, after, before, { person, reason }) => {
       if (after.retiredAt !== null) await alarms.retire(work, after.id, person, reason);
       else if (before) await ingest.review(work, [after]);

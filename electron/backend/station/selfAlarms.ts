@@ -1,9 +1,11 @@
 import { severityOf } from '../../../shared/domain/alarm/causes.ts';
 import type { Severity } from '../../../shared/domain/alarm/severity.ts';
 import { type StationCause, stationFault, stationWell } from '../../../shared/domain/alarm/station.ts';
+import type { AlarmShelf } from '../features/alarms/index.ts';
 import type { ResourceRecord } from '../features/resources/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { type Log, toLogFormat } from '../lib/log.ts';
+import type { Work } from '../storage/writer.ts';
 import type { Stores } from './books.ts';
 
 /** Troubles of the station as alarms of its own machine and as lines on the page 自检. */
@@ -32,35 +34,34 @@ export function createSelfAlarms(
     }
   }
 
-  async function fault(cause: StationCause, subject: string, detail = ''): Promise<void> {
+  async function fault(work: Work, cause: StationCause, subject: string, detail = ''): Promise<void> {
     const { id, importance } = machine();
     const severity: Severity = severityOf(cause, importance);
-    await attempt('self.fault', async (work) => {
-      await alarms.report(work, [stationFault({ id, importance }, cause, subject, clock.now(), detail)]);
-      await selfEvents.add(work, severity, cause, { subject, detail });
-    });
+    await alarms.report(work, [stationFault({ id, importance }, cause, subject, clock.now(), detail)]);
+    await selfEvents.add(work, severity, cause, { subject, detail });
   }
 
-  async function well(cause: StationCause, subject: string): Promise<void> {
-    await attempt('self.well', async (work) => {
-      await alarms.report(work, [stationWell({ id: machine().id }, cause, subject, clock.now())]);
-      await selfEvents.add(work, null, `${cause}.over`, { subject });
-    });
+  async function well(work: Work, cause: StationCause, subject: string): Promise<void> {
+    await alarms.report(work, [stationWell({ id: machine().id }, cause, subject, clock.now())]);
+    await selfEvents.add(work, null, `${cause}.over`, { subject });
   }
 
-  const isRaised = (cause: StationCause, subject: string) =>
-    alarmBook
+  const isRaised = (shelf: AlarmShelf, cause: StationCause, subject: string) =>
+    shelf
       .ofResource(machine().id)
       .some(({ alarm }) => alarm.probableCause === cause && alarm.component === subject && alarm.cleared === null);
 
   return {
-    fault,
-    well,
+    fault: (cause, subject, detail) => attempt('self.fault', (work) => fault(work, cause, subject, detail)),
+    well: (cause, subject) => attempt('self.well', (work) => well(work, cause, subject)),
     note: (key, values = {}) => attempt('self.note', (work) => selfEvents.add(work, null, key, values)),
     follow: async (cause, subject, isFaulty, detail) => {
-      const raised = isRaised(cause, subject);
-      if (isFaulty && !raised) await fault(cause, subject, detail);
-      else if (!isFaulty && raised) await well(cause, subject);
+      if (isRaised(alarmBook, cause, subject) === isFaulty) return;
+      await attempt('self.follow', async (work) => {
+        // Asked again inside: what another follower wrote may not be durable yet, and must not be written twice.
+        if (isRaised(alarmBook.within(work), cause, subject) === isFaulty) return;
+        await (isFaulty ? fault(work, cause, subject, detail) : well(work, cause, subject));
+      });
     },
   };
 }

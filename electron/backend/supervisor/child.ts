@@ -1,10 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../lib/clock.ts';
 import { entryUrl } from '../lib/entries.ts';
 import type { Log } from '../lib/log.ts';
 import { type ChildMessage, EXIT_FATAL, type ProcessState, type SupervisorMessage } from '../lib/supervision.ts';
 import { CALM, nextStart } from './backoff.ts';
+import { createLines, type Output } from './output.ts';
+
+const LAST_LINES_MS = 200;
 
 export interface Child {
   readonly name: string;
@@ -22,6 +27,8 @@ interface Options {
   readonly log: Log;
   /** Data folder as the supervisor resolved it; children get it by name. */
   readonly data: string;
+  /** Takes what the child prints; null lets it print where we do. */
+  readonly output: Output | null;
   onReady(message: Extract<ChildMessage, { type: 'ready' }>): void;
   onDied(reason: string, restarts: number): void;
   /** The child said that trying again is useless. */
@@ -29,7 +36,7 @@ interface Options {
 }
 
 /** One supervised process: restarted with back-off whenever it ends unasked. */
-export function createChild({ name, clock, log, data, onReady, onDied, onFatal }: Options): Child {
+export function createChild({ name, clock, log, data, output, onReady, onDied, onFatal }: Options): Child {
   let running: ChildProcess | undefined;
   let timer: NodeJS.Timeout | undefined;
   let stopping = false;
@@ -82,15 +89,24 @@ export function createChild({ name, clock, log, data, onReady, onDied, onFatal }
     timer = setTimeout(start, next.delayMs);
   }
 
+  function listen(stream: Readable | null, write: (line: string) => void): void {
+    const lines = createLines(write);
+    stream?.setEncoding('utf8').on('data', lines.push).on('end', lines.end);
+  }
+
   function start(): void {
     if (stopping) return;
     startedMono = clock.monotonic();
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', fileURLToPath(entryUrl(name))], {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      stdio: ['ignore', output ? 'pipe' : 'inherit', output ? 'pipe' : 'inherit', 'ipc'],
       serialization: 'advanced',
       env: { ...process.env, NOC_DATA: data },
     });
     running = child;
+    if (output) {
+      listen(child.stdout, output.log);
+      listen(child.stderr, output.people);
+    }
     update({ state: 'starting', pid: child.pid ?? null, startedAt: clock.now() });
     child.on('message', (message) => receive(message as ChildMessage));
     child.once('exit', ended);
@@ -110,6 +126,7 @@ export function createChild({ name, clock, log, data, onReady, onDied, onFatal }
       clearTimeout(timer);
       const child = running;
       if (!child) return;
+      const closed = new Promise((resolve) => child.once('close', resolve));
       await new Promise<void>((resolve) => {
         const hard = setTimeout(() => child.kill('SIGKILL'), withinMs);
         child.once('exit', () => {
@@ -119,6 +136,8 @@ export function createChild({ name, clock, log, data, onReady, onDied, onFatal }
         if (child.connected) child.send({ type: 'stop' } satisfies SupervisorMessage, () => undefined);
         else child.kill('SIGTERM');
       });
+      // Its last lines may still be on their way, unless a program it left behind holds the pipe.
+      await Promise.race([closed, sleep(LAST_LINES_MS)]);
     },
   };
 }

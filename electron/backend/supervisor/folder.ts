@@ -41,8 +41,13 @@ export function prepareFolder(data: string): void {
 
 function ownerOf(data: string): string {
   try {
-    const { pid, host, port } = JSON.parse(readFileSync(join(data, 'station.json'), 'utf8')) as { pid: number; host: string; port: number };
-    return `http://${host}:${port}/ (pid ${pid})`;
+    const { pid, scheme, host, port } = JSON.parse(readFileSync(join(data, 'station.json'), 'utf8')) as {
+      readonly pid: number;
+      readonly scheme: string;
+      readonly host: string;
+      readonly port: number;
+    };
+    return `${scheme}://${host}:${port}/ (pid ${pid})`;
   } catch {
     return data;
   }

@@ -4,6 +4,7 @@ import { createLog, toLogFormat } from '../lib/log.ts';
 import type { ProcessState } from '../lib/supervision.ts';
 import { createChild } from './child.ts';
 import { CannotStart, type FolderLock, lockFolder, prepareFolder } from './folder.ts';
+import { createOutput } from './output.ts';
 
 const TELL_MS = 2000;
 const POLLER_STOP_MS = 2000;
@@ -17,10 +18,12 @@ function giveUp(zh: string, en: string): never {
 /** Runs the station's processes: starts them in order, restarts what dies, stops them in reverse, and owns the data folder. */
 function supervise(): void {
   const config = loadConfig();
-  const log = createLog('supervisor', config.logLevel);
   const clock = systemClock;
   prepareFolder(config.data);
   const lock: FolderLock = lockFolder(config.data);
+  // A server's output is somebody's who keeps it (systemd); a station's would be lost with the window or terminal it was started from.
+  const output = config.mode === 'station' ? createOutput(config.data) : null;
+  const log = createLog('supervisor', config.logLevel, output?.log);
   const startedAt = clock.now();
   let stopping: Promise<void> | undefined;
 
@@ -36,6 +39,7 @@ function supervise(): void {
     clock,
     log,
     data: config.data,
+    output,
     onReady: () => tell(),
     onDied: died('poller'),
     onFatal: failed,
@@ -47,6 +51,7 @@ function supervise(): void {
     clock,
     log,
     data: config.data,
+    output,
     onReady: () => {
       for (const death of deaths.splice(0)) backend.send({ type: 'died', ...death });
       if (!pollerStarted) poller.start();

@@ -2,7 +2,7 @@ import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { callLocal } from './http.ts';
-import { connectHost, type StationRecord } from './record.ts';
+import type { StationRecord } from './record.ts';
 
 /** What the tray shows. */
 export const Counts = z.object({ critical: z.int(), major: z.int(), minor: z.int(), warning: z.int(), unacknowledged: z.int() });
@@ -32,8 +32,7 @@ export async function fetchCounts(dataFolder: string, record: StationRecord): Pr
   if (token === undefined) return undefined;
   const answer = await callLocal({
     method: 'GET',
-    host: connectHost(record.host),
-    port: record.port,
+    to: record,
     path: '/api/v1/alarms/counts',
     headers: { authorization: `Bearer ${token}` },
     timeoutMs: 3000,

@@ -9,6 +9,8 @@ const RECORD: StationRecord = {
   stationId: 'a',
   pid: 100,
   supervisorPid: 99,
+  scheme: 'http',
+  certificate: null,
   host: '127.0.0.1',
   port: 7460,
   version: '1.0.0',

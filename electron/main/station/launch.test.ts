@@ -30,14 +30,15 @@ describe('starting it', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('output goes to its log, and the end is told with the Chinese line of this start', async () => {
+  test('the end is told with the Chinese line of this start, and only this start is kept', async () => {
     const entry = join(folder, 'program.mjs');
     writeFileSync(entry, `console.log('{"level":30}'); console.error('数据文件夹不可写。\\nnot writable'); process.exitCode = 1;`);
     const program = { node: process.execPath, entry };
     expect(await launchStation(program, folder).exited).toEqual({ code: '1', line: '数据文件夹不可写。' });
+    expect(readFileSync(join(folder, 'log/start.log'), 'utf8')).toBe('数据文件夹不可写。\nnot writable\n');
     writeFileSync(entry, 'process.exitCode = 3;');
     expect(await launchStation(program, folder).exited).toEqual({ code: '3', line: '' });
-    expect(readFileSync(join(folder, 'log/station.log'), 'utf8')).toContain('{"level":30}');
+    expect(readFileSync(join(folder, 'log/start.log'), 'utf8')).toBe('');
   });
 
   test('a program that is not there is told too', async () => {

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
-import { openLog, stationLog } from './logFile.ts';
+import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** The station's first program and the Node that runs it. */
 export interface StationProgram {
@@ -42,54 +41,42 @@ export function stationEnvironment(environment: NodeJS.ProcessEnv, dataFolder: s
   return { ...Object.fromEntries(kept), NOC_DATA: dataFolder, NOC_MODE: 'station' };
 }
 
-const TAIL_BYTES = 64 * 1024;
-
-/** The last line written since `from` that is not a JSON log line and speaks Chinese, else the last that is no JSON, else ''. */
+/** The last line that is not a JSON log line and speaks Chinese, else the last that is no JSON, else ''. */
 export function lineForPeople(text: string): string {
   const lines = text.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('{'));
   return (lines.findLast((line) => /\p{Script=Han}/u.test(line)) ?? lines.at(-1) ?? '').trim().slice(0, 500);
 }
 
-function readSince(descriptor: number, from: number): string {
-  const size = fstatSync(descriptor).size;
-  const start = Math.max(Math.min(from, size), size - TAIL_BYTES);
-  const buffer = Buffer.alloc(size - start);
-  readSync(descriptor, buffer, 0, buffer.length, start);
-  return buffer.toString('utf8');
-}
-
-function describeExit(file: string, from: number, how: string): { code: string; line: string } {
-  const descriptor = openSync(file, 'r');
-  try {
-    return { code: how, line: lineForPeople(readSince(descriptor, from)) };
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-function whenExited(child: ChildProcess, file: string, from: number): Launched['exited'] {
+function whenExited(child: ChildProcess, file: string): Launched['exited'] {
   return new Promise((resolve) => {
     child.once('error', (error) => resolve({ code: (error as NodeJS.ErrnoException).code ?? error.message, line: '' }));
-    child.once('exit', (code, signal) => resolve(describeExit(file, from, signal ?? String(code))));
+    child.once('exit', (code, signal) => resolve({ code: signal ?? String(code), line: lineForPeople(readFileSync(file, 'utf8')) }));
   });
 }
 
-/** Starts the station on its own: it outlives this shell. Its output goes to `<data folder>/log/station.log`. */
+/** An empty file for what one start tells people; of an earlier start that still runs, only what it says from now on is kept. */
+function openStartFile(file: string): number {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const descriptor = openSync(file, 'a', 0o600);
+  ftruncateSync(descriptor);
+  return descriptor;
+}
+
+/** Starts the station on its own: it outlives this shell and keeps its own log. What it tells people goes to `<data folder>/log/start.log`. */
 export function launchStation(program: StationProgram, dataFolder: string, environment: NodeJS.ProcessEnv = process.env): Launched {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-  const file = stationLog(dataFolder);
-  const descriptor = openLog(file);
+  const file = join(dataFolder, 'log', 'start.log');
+  const descriptor = openStartFile(file);
   try {
-    const from = fstatSync(descriptor).size;
     const child = spawn(program.node, [program.entry], {
       cwd: dataFolder,
       detached: true,
-      stdio: ['ignore', descriptor, descriptor],
+      stdio: ['ignore', 'ignore', descriptor],
       env: stationEnvironment(environment, dataFolder),
       windowsHide: true,
     });
     child.unref();
-    return { pid: child.pid, exited: whenExited(child, file, from) };
+    return { pid: child.pid, exited: whenExited(child, file) };
   } finally {
     closeSync(descriptor);
   }

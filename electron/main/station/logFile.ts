@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 
 const LIMIT_BYTES = 10 * 1024 * 1024;
 const KEPT = 5;
@@ -12,7 +12,7 @@ function shiftOlder(file: string, kept: number): void {
 
 /**
  * Moves a log aside when it is larger than `limit` bytes, keeping `kept` older ones (`.1` is the newest). The file itself is copied and
- * emptied, not renamed: a running station holds it open for appending. Lines written between the two steps are lost.
+ * emptied, not renamed: whoever holds it open for appending goes on.
  */
 export function rotateLog(file: string, limit: number = LIMIT_BYTES, kept: number = KEPT): boolean {
   if (!existsSync(file) || statSync(file).size <= limit) return false;
@@ -27,14 +27,4 @@ export function openLog(file: string): number {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   rotateLog(file);
   return openSync(file, 'a', 0o600);
-}
-
-/** Where a station started by the shell writes. */
-export function stationLog(dataFolder: string): string {
-  return join(dataFolder, 'log', 'station.log');
-}
-
-/** Rotates the log of a running station when it has grown too large. */
-export function rotateStationLog(dataFolder: string): void {
-  rotateLog(stationLog(dataFolder));
 }

@@ -16,7 +16,7 @@ export type Look =
   | { readonly kind: 'none' };
 
 async function isServing(record: StationRecord): Promise<boolean> {
-  const answer = await callLocal({ method: 'GET', host: connectHost(record.host), port: record.port, path: '/healthz', timeoutMs: 3000 });
+  const answer = await callLocal({ method: 'GET', to: record, path: '/healthz', timeoutMs: 3000 });
   return answer?.status === 200;
 }
 

@@ -58,7 +58,7 @@ describe('asking for the proof', () => {
         server.closeAllConnections();
       });
     const { port } = server.address() as AddressInfo;
-    return { ...record, pid: 2, supervisorPid: 2, host: '127.0.0.1', port, version: '', startedAt: 0 };
+    return { ...record, pid: 2, supervisorPid: 2, scheme: 'http', certificate: null, host: '127.0.0.1', port, version: '', startedAt: 0 };
   }
 
   test('a right answer proves, each time for a fresh nonce', async () => {

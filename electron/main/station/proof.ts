@@ -1,7 +1,7 @@
 import { createPublicKey, randomBytes, verify } from 'node:crypto';
 import { z } from 'zod';
 import { callLocal } from './http.ts';
-import { connectHost, type StationRecord } from './record.ts';
+import type { StationRecord } from './record.ts';
 
 const Answer = z.object({ nonce: z.string(), stationId: z.string(), signature: z.string().max(200) });
 
@@ -25,8 +25,7 @@ export async function proveStation(record: StationRecord, timeoutMs: number = 30
   const nonce = randomBytes(32).toString('hex');
   const answer = await callLocal({
     method: 'POST',
-    host: connectHost(record.host),
-    port: record.port,
+    to: record,
     path: '/api/v1/station/proof',
     body: { nonce },
     timeoutMs,

@@ -8,6 +8,8 @@ const CONTENT = {
   stationId: 's',
   pid: 2000,
   supervisorPid: 1999,
+  scheme: 'https',
+  certificate: 'ab'.repeat(32),
   host: '127.0.0.1',
   port: 7460,
   version: '0.1.0',
@@ -49,10 +51,18 @@ describe('station.json', () => {
     expect(readStation(folder)).toMatchObject({ kind: 'unsafe' });
   });
 
+  test('a record of a station from before it could say its scheme speaks plain HTTP', () => {
+    const { scheme: _scheme, certificate: _certificate, ...older } = CONTENT;
+    writeFileSync(join(folder, 'station.json'), JSON.stringify(older));
+    expect(readStation(folder)).toEqual({ kind: 'record', record: { ...older, scheme: 'http', certificate: null } });
+  });
+
   test.each([
     ['no record', (path: string) => rmSync(path)],
     ['half a record', (path: string) => writeFileSync(path, '{"stationId":"s"')],
     ['a record without a port', (path: string) => writeFileSync(path, JSON.stringify({ ...CONTENT, port: undefined }))],
+    ['TLS by no certificate', (path: string) => writeFileSync(path, JSON.stringify({ ...CONTENT, certificate: null }))],
+    ['a certificate without TLS', (path: string) => writeFileSync(path, JSON.stringify({ ...CONTENT, scheme: 'http' }))],
     ['a port that is none', (path: string) => writeFileSync(path, JSON.stringify({ ...CONTENT, port: 70_000 }))],
     ['the id of the whole process group', (path: string) => writeFileSync(path, JSON.stringify({ ...CONTENT, supervisorPid: -1 }))],
   ])('%s is no station', (_what, damage) => {
@@ -63,6 +73,6 @@ describe('station.json', () => {
 
 test('a station on every address is reached over loopback, and IPv6 is bracketed', () => {
   expect(connectHost('0.0.0.0')).toBe('127.0.0.1');
-  expect(stationOrigin({ host: '::', port: 1 })).toBe('http://[::1]:1');
-  expect(stationOrigin({ host: '127.0.0.1', port: 7460 })).toBe('http://127.0.0.1:7460');
+  expect(stationOrigin({ scheme: 'http', host: '::', port: 1 })).toBe('http://[::1]:1');
+  expect(stationOrigin({ scheme: 'https', host: '127.0.0.1', port: 7460 })).toBe('https://127.0.0.1:7460');
 });

@@ -3,16 +3,25 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 /** What a listening station writes into its data folder. */
-export const StationRecord = z.object({
-  stationId: z.string().min(1).max(100),
-  pid: z.int().min(2),
-  supervisorPid: z.int().min(2),
-  host: z.string().min(1).max(255),
-  port: z.int().min(1).max(65_535),
-  version: z.string().max(100),
-  startedAt: z.int(),
-  publicKey: z.string().max(2000),
-});
+export const StationRecord = z
+  .object({
+    stationId: z.string().min(1).max(100),
+    pid: z.int().min(2),
+    supervisorPid: z.int().min(2),
+    scheme: z.enum(['http', 'https']).default('http'),
+    /** SHA-256 of the certificate it serves with, lower-case hex; null without TLS. */
+    certificate: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .nullable()
+      .default(null),
+    host: z.string().min(1).max(255),
+    port: z.int().min(1).max(65_535),
+    version: z.string().max(100),
+    startedAt: z.int(),
+    publicKey: z.string().max(2000),
+  })
+  .refine(({ scheme, certificate }) => (scheme === 'https') === (certificate !== null));
 export type StationRecord = z.output<typeof StationRecord>;
 
 export type RecordReading =
@@ -64,9 +73,9 @@ export function connectHost(host: string): string {
 }
 
 /** Origin of a station's pages, e.g. `http://127.0.0.1:7460`. */
-export function stationOrigin(record: Pick<StationRecord, 'host' | 'port'>): string {
+export function stationOrigin(record: Pick<StationRecord, 'scheme' | 'host' | 'port'>): string {
   const host = connectHost(record.host);
-  return `http://${host.includes(':') ? `[${host}]` : host}:${record.port}`;
+  return `${record.scheme}://${host.includes(':') ? `[${host}]` : host}:${record.port}`;
 }
 
 /** True when two records name the same run of the same station. */

@@ -6,6 +6,8 @@ const RECORD: StationRecord = {
   stationId: 's',
   pid: 2,
   supervisorPid: 2,
+  scheme: 'http',
+  certificate: null,
   host: '127.0.0.1',
   port: 7460,
   version: '1',

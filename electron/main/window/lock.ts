@@ -1,4 +1,5 @@
 import { app, type Session, type WebContents } from 'electron';
+import { fingerprintFromChromium } from '../station/certificate.ts';
 
 /** Who may do what in the windows. */
 export interface Trust {
@@ -9,9 +10,14 @@ export interface Trust {
   isTrusted(contentsId: number, origin: string): boolean;
   /** Origins that may be reached over the network right now: the proven station's. */
   reachable(): string | undefined;
+  /** SHA-256 of the only certificate that is accepted right now (lower-case hex): the proven station's. */
+  certificate(): string | undefined;
   onBlocked(what: string, fields: Readonly<Record<string, unknown>>): void;
 }
 
+// What setCertificateVerifyProc understands: taken without a further question, or failed.
+const ACCEPTED = 0;
+const REFUSED = -2;
 const PERMISSIONS: ReadonlySet<string> = new Set(['fullscreen', 'clipboard-sanitized-write']);
 
 // URL.parse is not in Electron 33's Node.
@@ -66,6 +72,11 @@ function lockSession(session: Session, trust: Trust): void {
   session.webRequest.onBeforeRequest((details, answer) => {
     const isAllowed = mayRequest(details.url, trust.reachable(), trust.hasDevTools);
     answer({ cancel: !isAllowed });
+  });
+  session.setCertificateVerifyProc(({ hostname, certificate }, answer) => {
+    const isExpected = fingerprintFromChromium(certificate.fingerprint) === trust.certificate();
+    if (!isExpected) trust.onBlocked('certificate', { hostname, fingerprint: certificate.fingerprint });
+    answer(isExpected ? ACCEPTED : REFUSED);
   });
   session.on('will-download', (event, item) => {
     if (trust.mayDownload) return;

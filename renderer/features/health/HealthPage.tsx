@@ -16,6 +16,7 @@ import { EventPanel } from './EventPanel.tsx';
 import { HealthTiles } from './HealthTiles.tsx';
 import styles from './health.module.css';
 import { attentionOf, diagnosis } from './model.ts';
+import { attentionText } from './names.ts';
 import { ProcessPanel } from './ProcessPanel.tsx';
 import { QueuePanel } from './QueuePanel.tsx';
 import { AboutPanel, AuditPanel, DiskPanel, StorePanel } from './StorePanels.tsx';
@@ -97,7 +98,7 @@ function Head({ health }: { readonly health: Health }) {
         worst ? (
           <>
             <b className={styles.attention}>{t('attention', { count: attention.length })}</b>{' '}
-            {attention.map(({ kind, subject }) => t(`attention.${kind}`, { subject })).join(t('separator'))}
+            {attention.map((one) => attentionText(t, one)).join(t('separator'))}
           </>
         ) : (
           t('attention.none')

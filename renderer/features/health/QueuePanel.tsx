@@ -41,8 +41,8 @@ export function QueuePanel({ queues, at }: { readonly queues: readonly QueueHeal
         </thead>
         <tbody>
           {queues.map((queue) => (
-            <tr key={queue.name}>
-              <td className="ellipsis">{queueName(t, queue.name)}</td>
+            <tr key={`${queue.from} ${queue.to}`}>
+              <td className="ellipsis">{queueName(t, queue)}</td>
               <td className={styles.number}>{formatCount(queue.depth)}</td>
               <td className={styles.number}>{queue.perSecond === 0 ? '' : `${formatNumber(queue.perSecond, 1)} /s`}</td>
               <td className={styles.number}>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Health } from '../../../shared/contracts/health.ts';
-import { attentionOf, diagnosis, diskUsed, isUnsafe, processMark, streamOf, writeQueue } from './model.ts';
+import { attentionOf, diagnosis, diskUsed, isUnsafe, processMark, writeQueue } from './model.ts';
 
 const NOW = Date.parse('2026-11-22T14:35:12+08:00');
 const well: Health = {
@@ -12,7 +12,7 @@ const well: Health = {
   processes: [
     { name: 'backend', state: 'running', pid: 1, startedAt: NOW - 86_400_000, restarts: 0, lastExit: null, cpu: 1, memory: 1, at: NOW },
   ],
-  queues: [{ name: 'core', depth: 5, perSecond: 1, dropped: 0, oldestAt: null }],
+  queues: [{ from: null, to: 'core', depth: 5, perSecond: 1, dropped: 0, oldestAt: null }],
   collectors: [{ protocol: 'icmp', targets: 1, cycleP95Ms: 1, lateCycles: 0, unanswered: 0, lastAt: NOW, problem: null }],
   stores: [
     { name: 'core', bytes: 1, writeP95Ms: 1, note: null, synchronous: 'FULL' },
@@ -78,12 +78,8 @@ describe('parts', () => {
     expect(diskUsed(well.disk)).toBe(71);
     expect(diskUsed({ ...well.disk, total: 0 })).toBeNull();
   });
-  it('tells streams of other processes from queues of the station', () => {
-    expect(streamOf('poller → pipeline')).toBe('poller');
-    expect(streamOf('pipeline')).toBeNull();
-  });
   it('counts what waits and everything that was lost', () => {
-    expect(writeQueue({ ...well, queues: [...well.queues, { ...well.queues[0]!, name: 'x', dropped: 2 }] })).toEqual({
+    expect(writeQueue({ ...well, queues: [...well.queues, { ...well.queues[0]!, from: 'poller', depth: 9, dropped: 2 }] })).toEqual({
       depth: 5,
       dropped: 2,
     });

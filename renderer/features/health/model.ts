@@ -4,6 +4,8 @@ import type { Instant } from '../../../shared/domain/id.ts';
 
 export type ProcessHealth = Health['processes'][number];
 export type QueueHealth = Health['queues'][number];
+/** The two ends of a queue, which say what it is. */
+export type QueueName = Pick<QueueHealth, 'from' | 'to'>;
 export type CollectorHealth = Health['collectors'][number];
 export type StoreHealth = Health['stores'][number];
 export type SelfEvent = Health['events'][number];
@@ -28,13 +30,13 @@ export interface Attention {
     | 'slowAnswers'
     | 'dropped';
   readonly severity: Severity;
-  readonly subject: string;
+  readonly subject: string | QueueName;
 }
 
 /** Everything on the page that is not as it should be, most severe first. */
 export function attentionOf(health: Health, now: Instant): readonly Attention[] {
   const found: Attention[] = [];
-  const say = (kind: Attention['kind'], severity: Severity, subject = '') => found.push({ kind, severity, subject });
+  const say = (kind: Attention['kind'], severity: Severity, subject: Attention['subject'] = '') => found.push({ kind, severity, subject });
   if (health.audit.ok === false) say('auditBroken', 'critical');
   if (health.disk.state === 'full') say('diskFull', 'critical');
   if (health.disk.state === 'low') say('diskLow', 'major');
@@ -47,7 +49,7 @@ export function attentionOf(health: Health, now: Instant): readonly Attention[] 
   for (const { protocol, problem } of health.collectors) if (problem !== null) say('toolMissing', 'major', protocol);
   if (health.endToEndP95Ms !== null && health.endToEndP95Ms > LIMIT_MS) say('slowPath', 'minor');
   if (health.requestP95Ms !== null && health.requestP95Ms > LIMIT_MS) say('slowAnswers', 'minor');
-  for (const { name, dropped } of health.queues) if (dropped > 0) say('dropped', 'minor', name);
+  for (const { from, to, dropped } of health.queues) if (dropped > 0) say('dropped', 'minor', { from, to });
   return found.sort((a, b) => severityRank(a.severity) - severityRank(b.severity));
 }
 
@@ -67,14 +69,9 @@ export function diskUsed({ total, free }: Health['disk']): number | null {
   return total > 0 ? ((total - free) / total) * 100 : null;
 }
 
-/** Where a stream into the pipeline comes from: `poller → pipeline` gives `poller`. Null for the queues of the station itself. */
-export function streamOf(queue: string): string | null {
-  return /^(.*\S)\s+→\s+pipeline$/.exec(queue)?.[1] ?? null;
-}
-
 /** What waits to be written to the store of alarms and audit. */
 export function writeQueue(health: Health): { readonly depth: number; readonly dropped: number } {
-  const queue = health.queues.find(({ name }) => name === 'core');
+  const queue = health.queues.find(({ from, to }) => from === null && to === 'core');
   return { depth: queue?.depth ?? 0, dropped: health.queues.reduce((sum, { dropped }) => sum + dropped, 0) };
 }
 

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { QUEUE_ENDS } from '../../../shared/contracts/health.ts';
 import type { StationCause } from '../../../shared/domain/alarm/station.ts';
 import { i18n, startI18n } from '../../i18n/index.ts';
-import { eventText, problemText, processName, queueName, storeName } from './names.ts';
+import { attentionText, eventText, problemText, processName, queueName, storeName } from './names.ts';
 
 beforeAll(startI18n);
 const t = i18n.getFixedT<['health', 'terms']>('zh-CN', ['health', 'terms']);
@@ -40,8 +41,14 @@ describe('events of the station in words', () => {
 describe('parts of the station', () => {
   it('are named, and unknown ones keep their own name', () => {
     expect([processName('backend'), processName('receiver')]).toEqual(['后端 backend', 'receiver']);
-    expect([queueName(t, 'poller → pipeline'), queueName(t, 'core'), queueName(t, 'x')]).toEqual(['采集 → 处理', '写核心库', 'x']);
+    expect(QUEUE_ENDS.map((to) => queueName(t, { from: null, to }))).toEqual(['处理', '写核心库', '写指标']);
+    expect(['poller', 'receiver'].map((from) => queueName(t, { from, to: 'pipeline' }))).toEqual(['采集 → 处理', 'receiver → 处理']);
     expect([storeName('telemetry'), storeName('logs')]).toEqual(['指标库', 'logs']);
+  });
+  it('a queue that lost something is named as its row is', () => {
+    const lost = { kind: 'dropped', severity: 'minor', subject: { from: 'poller', to: 'pipeline' } } as const;
+    expect(attentionText(t, lost)).toBe('队列 采集 → 处理 有丢弃');
+    expect(attentionText(t, { kind: 'toolMissing', severity: 'major', subject: 'icmp' })).toBe('采集器 icmp 缺少工具');
   });
   it('a missing tool comes with the next step', () => {
     expect(problemText('tool.fping').next).toContain('apt install fping');

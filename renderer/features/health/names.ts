@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { wireText } from '../../i18n/index.ts';
 import { formatDuration } from '../../lib/format.ts';
-import { type SelfEvent, streamOf } from './model.ts';
+import type { Attention, QueueName, SelfEvent } from './model.ts';
 
 type T = TFunction<['health', 'terms']>;
 
@@ -11,10 +11,15 @@ export function processName(name: string): string {
   return text === null ? name : `${text} ${name}`;
 }
 
-export function queueName(t: T, name: string): string {
-  const stream = streamOf(name);
-  if (stream !== null) return t('health:queue.stream', { from: wireText('health', `process.${stream}`) ?? stream });
-  return wireText('health', `queue.${name}`) ?? name;
+/** The name of a queue: what the backend does with what waits in it, or which process it comes from and where it goes. */
+export function queueName(t: T, { from, to }: QueueName): string {
+  if (from === null) return t(`health:queue.${to}`);
+  return t('health:queue.stream', { from: wireText('health', `process.${from}`) ?? from, to: t(`health:queue.${to}`) });
+}
+
+/** One thing that waits for a person, in a sentence. */
+export function attentionText(t: T, { kind, subject }: Attention): string {
+  return t(`health:attention.${kind}`, { subject: typeof subject === 'string' ? subject : queueName(t, subject) });
 }
 
 export function storeName(name: string): string {

@@ -1,3 +1,4 @@
+import { valuesOf } from '../../../shared/contracts/problems.ts';
 import type { Station } from '../../../shared/contracts/session.ts';
 import type { Instant } from '../../../shared/domain/id.ts';
 import type { Failure } from '../../lib/api.ts';
@@ -10,14 +11,10 @@ export type Refused =
 
 /** Reads the values the station sends with a refusal; an older or younger station may send none. */
 export function refusedBy(failure: Failure, account: string): Refused {
-  const values = failure.problem?.values ?? {};
-  if (failure.code === 'session.wrongCredentials') return { kind: 'wrong', account, remaining: numberOf(values.remaining) };
-  if (failure.code === 'session.lockedOut') return { kind: 'lockedOut', account, until: numberOf(values.until) };
+  const { code, problem } = failure;
+  if (code === 'session.wrongCredentials') return { kind: 'wrong', account, remaining: valuesOf(problem, code)?.remaining || null };
+  if (code === 'session.lockedOut') return { kind: 'lockedOut', account, until: valuesOf(problem, code)?.until || null };
   return { kind: 'failed', account, failure };
-}
-
-function numberOf(value: string | number | undefined): number | null {
-  return typeof value === 'number' && value > 0 ? value : null;
 }
 
 /** True while the account in the field is the locked-out one; another person may sign in at the same seat. */

@@ -123,6 +123,7 @@ export const audit = {
   'refusal.resource.changed': '内容已被别人改过',
   'refusal.alarm.changed': '告警已有变化',
   'refusal.policy.changed': '策略已被别人改过',
+  'refusal.user.changed': '用户已被别人改过',
   'origin.local': '主站本身',
   'actor.person': '人员',
   'actor.wall': '大屏',

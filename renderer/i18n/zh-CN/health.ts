@@ -61,7 +61,7 @@ export const health = {
   queues: '队列',
   'queues.whole': '没有丢弃',
   'queues.lost': '共丢弃 {{dropped}}',
-  'queue.stream': '{{from}} → 处理',
+  'queue.stream': '{{from}} → {{to}}',
   'queue.pipeline': '处理',
   'queue.core': '写核心库',
   'queue.telemetry': '写指标',

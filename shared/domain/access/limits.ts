@@ -40,7 +40,7 @@ export function countFailure(state: LockOut, now: number): LockOut {
 }
 
 /** True while every attempt is refused. */
-export function isLockedOut(state: LockOut, now: number): boolean {
+export function isLockedOut(state: LockOut, now: number): state is LockOut & { readonly lockedUntil: number } {
   return state.lockedUntil !== null && state.lockedUntil > now;
 }
 

@@ -10,6 +10,7 @@ import {
   unacknowledgeAlarm,
 } from '../../../../shared/contracts/alarms.ts';
 import type { Caller } from '../../../../shared/domain/access/can.ts';
+import type { Permission } from '../../../../shared/domain/access/permissions.ts';
 import type { Person } from '../../../../shared/domain/alarm/action.ts';
 import { compareAlarms } from '../../../../shared/domain/alarm/sort.ts';
 import type { Mount } from '../../http/mount.ts';
@@ -22,8 +23,8 @@ import type { AlarmService } from './service.ts';
 
 const EVENTS_SHOWN = 200;
 
-function personOf(caller: Caller | null): Person {
-  if (caller?.kind !== 'person') throw new Refusal('permission.missing');
+function personOf(caller: Caller | null, permission: Permission): Person {
+  if (caller?.kind !== 'person') throw new Refusal('permission.missing', { values: { permission } });
   return { id: caller.userId, name: caller.name };
 }
 
@@ -64,7 +65,7 @@ export function alarmRoutes({ mount, book, service, read, clock, version }: Part
   });
 
   mount.command(acknowledgeAlarm, async ({ params, body }, { caller, commit }) => {
-    const person = personOf(caller);
+    const person = personOf(caller, 'alarm.acknowledge');
     return commit((work) =>
       service.act(work, params.id, (at) => ({
         kind: 'acknowledge',
@@ -77,21 +78,21 @@ export function alarmRoutes({ mount, book, service, read, clock, version }: Part
   });
 
   mount.command(acknowledgeAlarms, async ({ body }, { caller, commit }) =>
-    commit((work) => service.acknowledgeAll(work, body.ids, personOf(caller), body.comment || null)),
+    commit((work) => service.acknowledgeAll(work, body.ids, personOf(caller, 'alarm.acknowledge'), body.comment || null)),
   );
 
   mount.command(unacknowledgeAlarm, async ({ params, body }, { caller, commit }) => {
-    const person = personOf(caller);
+    const person = personOf(caller, 'alarm.acknowledge');
     return commit((work) => service.act(work, params.id, (at) => ({ kind: 'unacknowledge', at, person, reason: body.reason })));
   });
 
   mount.command(commentAlarm, async ({ params, body }, { caller, commit }) => {
-    const person = personOf(caller);
+    const person = personOf(caller, 'alarm.comment');
     return commit((work) => service.act(work, params.id, (at) => ({ kind: 'comment', at, person, text: body.text })));
   });
 
   mount.command(clearAlarm, async ({ params, body }, { caller, commit }) => {
-    const person = personOf(caller);
+    const person = personOf(caller, 'alarm.clear');
     return commit((work) =>
       service.act(work, params.id, (at) => ({
         kind: 'clear',

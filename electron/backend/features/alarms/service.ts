@@ -64,7 +64,7 @@ export function createAlarmService({ book, outbox, clock, resource }: Parts): Al
     alarm: Alarm,
     events: Parameters<AlarmBook['save']>[2],
   ): Promise<StoredAlarm> {
-    const known = resource(alarm.resourceId)?.resource ?? before?.resource;
+    const known = resource(alarm.resourceId, work)?.resource ?? before?.resource;
     if (!known) throw new Error(`alarm ${alarm.number} of an unknown resource`);
     const stored = { alarm, resource: known };
     await book.save(work, stored, events);
@@ -82,8 +82,8 @@ export function createAlarmService({ book, outbox, clock, resource }: Parts): Al
     await outbox.add(work, 'counts', ['counts']);
   }
 
-  function find(id: AlarmId): StoredAlarm {
-    const stored = book.byId(id);
+  function find(work: Work, id: AlarmId): StoredAlarm {
+    const stored = book.within(work).byId(id);
     if (!stored) throw new Refusal('alarm.notFound');
     return stored;
   }
@@ -94,8 +94,8 @@ export function createAlarmService({ book, outbox, clock, resource }: Parts): Al
     return store(work, before, change.alarm, change.events);
   }
 
-  function view({ alarm, resource: kept }: StoredAlarm): AlarmView {
-    const now = resource(alarm.resourceId);
+  function viewFor(work: Work | null, { alarm, resource: kept }: StoredAlarm): AlarmView {
+    const now = resource(alarm.resourceId, work);
     const { changes: _changes, isPresent: _present, attentionVersion: _attention, reasons, ...rest } = alarm;
     return { ...rest, reasons: [...reasons], ...(now?.resource ?? kept), dataAt: now?.dataAt ?? null, intervalMs: now?.intervalMs ?? 0 };
   }
@@ -114,10 +114,11 @@ export function createAlarmService({ book, outbox, clock, resource }: Parts): Al
   return {
     report: async (work, reports) => {
       const changed = new Map<AlarmId, StoredAlarm>();
+      const seen = book.within(work);
       for (const report of reports) {
-        const change = fold(book.fold, report, book.nextIdentity(report.receivedAt));
+        const change = fold(seen.fold, report, book.nextIdentity(work, report.receivedAt));
         if (change.kind === 'unchanged') continue;
-        const before = change.kind === 'changed' ? book.byId(change.before.id) : undefined;
+        const before = change.kind === 'changed' ? seen.byId(change.before.id) : undefined;
         const stored = await store(work, before, change.alarm, change.events);
         changed.set(stored.alarm.id, stored);
         if (change.kind === 'raised') work.onCommit(() => raised.push(stored.alarm.firstAt));
@@ -125,19 +126,21 @@ export function createAlarmService({ book, outbox, clock, resource }: Parts): Al
       await announce(work, [...changed.values()]);
     },
     act: async (work, id, action) => {
-      const before = find(id);
+      const before = find(work, id);
       const result = transition(before.alarm, action(clock.now()));
-      if (!result.accepted)
-        throw new Refusal(result.code === 'changed' ? 'alarm.changed' : 'alarm.refused', { values: { reason: result.code } });
+      if (!result.accepted) {
+        if (result.code === 'changed') throw new Refusal('alarm.changed', { values: { version: before.alarm.version } });
+        throw new Refusal('alarm.refused', { values: { reason: result.code } });
+      }
       const stored = result.alarm === before.alarm ? before : await store(work, before, result.alarm, result.events);
       await announce(work, [stored]);
-      return { response: view(stored), deed: deed(stored, before.alarm) };
+      return { response: viewFor(work, stored), deed: deed(stored, before.alarm) };
     },
     acknowledgeAll: async (work, ids, person, comment) => {
       const done: StoredAlarm[] = [];
       const refused: string[] = [];
       for (const id of new Set(ids)) {
-        const before = book.byId(id);
+        const before = book.within(work).byId(id);
         const stored = before && (await apply(work, before, { kind: 'acknowledge', at: clock.now(), person, comment, seenVersion: null }));
         if (stored) done.push(stored);
         else refused.push(id);
@@ -160,7 +163,7 @@ export function createAlarmService({ book, outbox, clock, resource }: Parts): Al
     },
     retire: async (work, resourceId, person, reason) => {
       const cleared: StoredAlarm[] = [];
-      for (const before of book.ofResource(resourceId)) {
+      for (const before of book.within(work).ofResource(resourceId)) {
         const at = clock.now();
         const stored = await apply(work, before, {
           kind: 'clear',
@@ -177,7 +180,7 @@ export function createAlarmService({ book, outbox, clock, resource }: Parts): Al
     },
     settle: async (work) => {
       const settled: StoredAlarm[] = [];
-      for (const before of book.open()) {
+      for (const before of book.within(work).open()) {
         if (!before.alarm.isFlapping) continue;
         const stored = await apply(work, before, { kind: 'settle', at: clock.now() });
         if (stored) settled.push(stored);
@@ -185,7 +188,7 @@ export function createAlarmService({ book, outbox, clock, resource }: Parts): Al
       await announce(work, settled);
     },
     takeRaised: () => raised.splice(0),
-    view,
+    view: (stored) => viewFor(null, stored),
     counts: () => countAlarms(book.open().map((one) => one.alarm)),
   };
 }

@@ -1,5 +1,6 @@
 import type { DeviceId } from '../../../../shared/domain/id.ts';
 import type { ReadDb } from '../../storage/database.ts';
+import { createStagedMap } from '../../storage/staged.ts';
 import type { DeviceTable } from '../../storage/tables.ts';
 import type { Work } from '../../storage/writer.ts';
 
@@ -48,19 +49,29 @@ function dehydrate(device: DeviceRecord): DeviceTable {
   };
 }
 
-/** The devices in memory; the database is written first, in the caller's transaction. */
-export interface DeviceBook {
+/** The devices that may be seen: those stored. */
+export interface DeviceShelf {
   all(): readonly DeviceRecord[];
   byId(id: string): DeviceRecord | undefined;
+}
+
+/** The devices in memory; the database is written first, in the caller's transaction. */
+export interface DeviceBook extends DeviceShelf {
+  /** As the transaction has them. */
+  within(work: Work): DeviceShelf;
   save(work: Work, device: DeviceRecord): Promise<void>;
 }
 
 export async function openDeviceBook(db: ReadDb): Promise<DeviceBook> {
-  const devices = new Map<string, DeviceRecord>();
-  for (const row of await db.selectFrom('device').selectAll().execute()) devices.set(row.id, hydrate(row));
+  const rows = await db.selectFrom('device').selectAll().execute();
+  const devices = createStagedMap(rows.map((row) => [row.id, hydrate(row)] as const));
+  const shelf = (seen: ReadonlyMap<string, DeviceRecord>): DeviceShelf => ({
+    all: () => [...seen.values()].sort((a, b) => a.createdAt - b.createdAt),
+    byId: (id) => seen.get(id),
+  });
   return {
-    all: () => [...devices.values()].sort((a, b) => a.createdAt - b.createdAt),
-    byId: (id) => devices.get(id),
+    ...shelf(devices.durable),
+    within: (work) => shelf(devices.within(work)),
     save: async (work, device) => {
       const { id: _id, ...rest } = dehydrate(device);
       await work.db
@@ -68,12 +79,7 @@ export async function openDeviceBook(db: ReadDb): Promise<DeviceBook> {
         .values({ id: device.id, ...rest })
         .onConflict((conflict) => conflict.column('id').doUpdateSet(rest))
         .execute();
-      const before = devices.get(device.id);
-      work.onRollback(() => {
-        if (before) devices.set(device.id, before);
-        else devices.delete(device.id);
-      });
-      devices.set(device.id, device);
+      devices.set(work, device.id, device);
     },
   };
 }

@@ -48,6 +48,7 @@ export interface DeviceService {
   challenge(deviceId: string): { readonly nonce: string; readonly expiresAt: number };
   /** The device a proof belongs to; uses up the nonce whether right or wrong. Throws the refusal `device.wrongProof`. */
   prove(proof: { readonly deviceId: string; readonly nonce: string; readonly signature: string }): DeviceRecord;
+  /** Notes the time; throws the refusal `device.wrongProof` when the device was revoked since it proved itself. */
   seen(work: Work, device: DeviceRecord): Promise<void>;
 }
 
@@ -95,6 +96,7 @@ export function createDeviceService(
       );
       const now = clock.now();
       const device = book
+        .within(work)
         .all()
         .find(
           (one) => one.codeHash !== null && isSameSecret(one.codeHash, hash) && (one.codeExpiresAt ?? 0) > now && one.revokedAt === null,
@@ -116,7 +118,7 @@ export function createDeviceService(
       return { response: { id: device.id, name: device.name, kind: device.kind }, deed: deed(enrolled, device) };
     },
     revoke: async (work, id) => {
-      const device = book.byId(id);
+      const device = book.within(work).byId(id);
       if (!device) throw new Refusal('device.notFound');
       const revoked = { ...device, codeHash: null, codeExpiresAt: null, revokedAt: device.revokedAt ?? clock.now() };
       await book.save(work, revoked);
@@ -144,6 +146,11 @@ export function createDeviceService(
       if (!isRight) throw new Refusal('device.wrongProof');
       return device;
     },
-    seen: (work, device) => book.save(work, { ...device, lastSeenAt: clock.now() }),
+    seen: async (work, { id }) => {
+      // Proved before this transaction: it may have been revoked in between.
+      const device = book.within(work).byId(id);
+      if (!device || device.revokedAt !== null) throw new Refusal('device.wrongProof');
+      await book.save(work, { ...device, lastSeenAt: clock.now() });
+    },
   };
 }

@@ -15,7 +15,7 @@ export function policyRoutes(mount: Mount, book: PolicyBook, clock: Clock, onCha
 
   mount.command(changePolicy, async ({ params, body }, { commit }) =>
     commit(async (work) => {
-      const before = book.byId(params.id);
+      const before = book.within(work).byId(params.id);
       if (!before) throw new Refusal('policy.notFound');
       if (before.version !== body.version) throw new Refusal('policy.changed', { values: { version: before.version } });
       const after = { ...before, ...body, version: before.version + 1, updatedAt: clock.now() };

@@ -3,6 +3,7 @@ import { pollIntervalS } from '../../../../shared/domain/inventory/resource.ts';
 import type { Assignment } from '../../../../shared/domain/observation/observation.ts';
 import { sha256 } from '../../lib/crypto.ts';
 import type { ReadDb } from '../../storage/database.ts';
+import { createStagedMap } from '../../storage/staged.ts';
 import type { Work } from '../../storage/writer.ts';
 import {
   NO_STATUS,
@@ -14,27 +15,24 @@ import {
   saveStatus,
 } from './repository.ts';
 
-/** Resources and what is known of them, in memory; the database is written first, in the caller's transaction. */
-export interface ResourceBook {
+/** Resources and what is known of them as they may be seen: what is stored. */
+export interface ResourceShelf {
   all(): readonly ResourceRecord[];
   monitored(): readonly ResourceRecord[];
   byId(id: ResourceId): ResourceRecord | undefined;
   status(id: ResourceId): ResourceStatus;
+}
+
+/** Resources and what is known of them, in memory; the database is written first, in the caller's transaction. */
+export interface ResourceBook extends ResourceShelf {
+  /** As the transaction has them. */
+  within(work: Work): ResourceShelf;
   save(work: Work, resource: ResourceRecord): Promise<void>;
   saveStatus(work: Work, id: ResourceId, status: ResourceStatus, now: Instant): Promise<void>;
-  /** Replaces the status in memory only, undone when the transaction is. */
+  /** Replaces the status in memory only, with the transaction. */
   remember(work: Work, id: ResourceId, status: ResourceStatus): void;
   /** Everything the poller has to do. */
   assignments(): readonly Assignment[];
-}
-
-function replace<T>(map: Map<string, T>, id: string, value: T, work: Work): void {
-  const before = map.get(id);
-  work.onRollback(() => {
-    if (before === undefined) map.delete(id);
-    else map.set(id, before);
-  });
-  map.set(id, value);
 }
 
 /** The polling interval in force, in milliseconds. */
@@ -48,26 +46,33 @@ export function componentOf(check: ResourceRecord['checks'][number]): string {
   return check.protocol === 'http' ? check.url : '';
 }
 
-export async function openResourceBook(db: ReadDb): Promise<ResourceBook> {
-  const resources = new Map<string, ResourceRecord>((await readResources(db)).map((resource) => [resource.id, resource]));
-  const statuses = new Map(await readStatuses(db));
-  const monitored = () => [...resources.values()].filter((resource) => resource.retiredAt === null);
+function shelfOf(resources: ReadonlyMap<string, ResourceRecord>, statuses: ReadonlyMap<string, ResourceStatus>): ResourceShelf {
   return {
     all: () => [...resources.values()],
-    monitored,
+    monitored: () => [...resources.values()].filter((resource) => resource.retiredAt === null),
     byId: (id) => resources.get(id),
     status: (id) => statuses.get(id) ?? NO_STATUS,
+  };
+}
+
+export async function openResourceBook(db: ReadDb): Promise<ResourceBook> {
+  const resources = createStagedMap((await readResources(db)).map((resource) => [resource.id, resource] as const));
+  const statuses = createStagedMap(await readStatuses(db));
+  const durable = shelfOf(resources.durable, statuses.durable);
+  return {
+    ...durable,
+    within: (work) => shelfOf(resources.within(work), statuses.within(work)),
     save: async (work, resource) => {
       await saveResource(work.db, resource);
-      replace(resources, resource.id, resource, work);
+      resources.set(work, resource.id, resource);
     },
     saveStatus: async (work, id, status, now) => {
       await saveStatus(work.db, id, status, now);
-      replace(statuses, id, status, work);
+      statuses.set(work, id, status);
     },
-    remember: (work, id, status) => replace(statuses, id, status, work),
+    remember: (work, id, status) => statuses.set(work, id, status),
     assignments: () =>
-      monitored().flatMap((resource) =>
+      durable.monitored().flatMap((resource) =>
         resource.checks.map((check) => ({
           id: `${resource.id}/${check.protocol}/${sha256(componentOf(check)).slice(0, 16)}`,
           resourceId: resource.id,

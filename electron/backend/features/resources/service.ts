@@ -28,7 +28,8 @@ export interface ResourceService {
 interface Parts {
   readonly book: ResourceBook;
   readonly clock: Clock;
-  view(resource: ResourceRecord): Resource;
+  /** The view of a resource as the transaction has it and its alarms. */
+  view(work: Work, resource: ResourceRecord): Resource;
   /** What must happen in the same transaction when the set of monitored resources or one of them changes. */
   onChanged(
     work: Work,
@@ -55,8 +56,11 @@ function deed(after: ResourceRecord, before: ResourceRecord | null, more: { read
 }
 
 export function createResourceService({ book, clock, view, onChanged }: Parts): ResourceService {
-  function requireUnique(name: string, except: string | null): void {
-    const taken = book.monitored().some((other) => other.name === name && other.id !== except);
+  function requireUnique(work: Work, name: string, except: string | null): void {
+    const taken = book
+      .within(work)
+      .monitored()
+      .some((other) => other.name === name && other.id !== except);
     if (taken) throw new Refusal('resource.duplicate', { fields: [{ path: 'body.name', message: 'duplicate' }] });
   }
 
@@ -73,8 +77,8 @@ export function createResourceService({ book, clock, view, onChanged }: Parts): 
     });
   }
 
-  function find(id: string): ResourceRecord {
-    const resource = book.byId(id);
+  function find(work: Work, id: string): ResourceRecord {
+    const resource = book.within(work).byId(id);
     if (!resource) throw new Refusal('resource.notFound');
     return resource;
   }
@@ -88,12 +92,12 @@ export function createResourceService({ book, clock, view, onChanged }: Parts): 
   ): Promise<Outcome<Resource>> {
     await book.save(work, after);
     await onChanged(work, after, before, why);
-    return { response: view(after), deed: deed(after, before, more) };
+    return { response: view(work, after), deed: deed(after, before, more) };
   }
 
   return {
     create: async (work, input) => {
-      requireUnique(input.name, null);
+      requireUnique(work, input.name, null);
       requireConsistent(input, false);
       const now = clock.now();
       const resource: ResourceRecord = {
@@ -108,16 +112,17 @@ export function createResourceService({ book, clock, view, onChanged }: Parts): 
       return store(work, resource, null);
     },
     change: async (work, id, { version, ...input }) => {
-      const before = find(id);
+      const before = find(work, id);
       if (before.retiredAt !== null) throw new Refusal('resource.retired');
       if (before.version !== version) throw new Refusal('resource.changed', { values: { version: before.version } });
-      requireUnique(input.name, id);
+      requireUnique(work, input.name, id);
       requireConsistent(input, before.isLocal);
       return store(work, { ...before, ...input, version: version + 1, updatedAt: clock.now() }, before);
     },
     retire: async (work, id, version, why) => {
-      const before = find(id);
-      if (before.retiredAt !== null || before.isLocal) throw new Refusal('resource.retired');
+      const before = find(work, id);
+      if (before.isLocal) throw new Refusal('resource.localHost');
+      if (before.retiredAt !== null) throw new Refusal('resource.retired');
       if (before.version !== version) throw new Refusal('resource.changed', { values: { version: before.version } });
       const now = clock.now();
       return store(
@@ -129,9 +134,9 @@ export function createResourceService({ book, clock, view, onChanged }: Parts): 
       );
     },
     restore: async (work, id) => {
-      const before = find(id);
-      if (before.retiredAt === null) throw new Refusal('resource.retired');
-      requireUnique(before.name, id);
+      const before = find(work, id);
+      if (before.retiredAt === null) throw new Refusal('resource.notRetired');
+      requireUnique(work, before.name, id);
       return store(work, { ...before, retiredAt: null, updatedAt: clock.now(), version: before.version + 1 }, before, { retired: false });
     },
   };

@@ -2,7 +2,7 @@ import type { Alarm as AlarmView } from '../../../../shared/contracts/alarms.ts'
 import type { Resource } from '../../../../shared/contracts/resources.ts';
 import type { Severity } from '../../../../shared/domain/alarm/severity.ts';
 import type { ResourceId } from '../../../../shared/domain/id.ts';
-import { intervalMsOf, type ResourceBook } from './book.ts';
+import { intervalMsOf, type ResourceShelf } from './book.ts';
 import type { ResourceRecord } from './repository.ts';
 
 /** Newest values for the list, kept from the observations as they pass. */
@@ -16,7 +16,7 @@ export interface Glance {
 export const NO_GLANCE: Glance = { cpu: null, memory: null, rttMs: null, points: 0 };
 
 interface Parts {
-  readonly book: ResourceBook;
+  readonly book: ResourceShelf;
   glance(id: ResourceId): Glance;
   alarms(id: ResourceId): { readonly worst: Severity | null; readonly active: number };
 }

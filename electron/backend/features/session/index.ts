@@ -1,6 +1,7 @@
 export { type Authenticator, COOKIE, createAuthenticator } from './authenticate.ts';
 export { sessionRoutes } from './routes.ts';
 export { openSessionBook, type SessionBook } from './sessions.ts';
-export { createSetup, readSetupFile, SETUP_CALLER, type SetupService, spendSetupFile } from './setup.ts';
+export { createSetup, SETUP_CALLER, type SetupService } from './setup.ts';
+export { readSetupFile, SetupFileWrong, spendSetupFile, wrongFields } from './setupFile.ts';
 export { createSetupToken, type SetupToken } from './setupToken.ts';
 export { createSignIn } from './signIn.ts';

@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { Setup } from '../../../../shared/contracts/session.ts';
+import type { ProblemField } from '../../../../shared/contracts/problems.ts';
+import type { Setup } from '../../../../shared/contracts/session.ts';
 import type { Caller } from '../../../../shared/domain/access/can.ts';
 import type { PersonRole } from '../../../../shared/domain/access/roles.ts';
 import type { Outcome } from '../../http/mount.ts';
@@ -20,8 +20,8 @@ const ROLES_OF = [
 ] as const satisfies readonly (readonly [Exclude<keyof Setup, 'stationName'>, readonly PersonRole[]])[];
 
 /** Fields where one person would take two of the four places; the three administrators and the watch are four people (R-8.4.3-d1-1). */
-export function conflictsOf(setup: Setup): readonly { readonly path: string; readonly message: string }[] {
-  const found: { path: string; message: string }[] = [];
+export function conflictsOf(setup: Setup): readonly ProblemField<'setup.conflict'>[] {
+  const found: ProblemField<'setup.conflict'>[] = [];
   ROLES_OF.forEach(([place], index) => {
     for (const [earlier] of ROLES_OF.slice(0, index)) {
       for (const field of ['account', 'staffNumber'] as const) {
@@ -46,11 +46,11 @@ export function createSetup(users: UserBook, token: SetupToken, clock: Clock): S
     isNeeded: () => users.all().length === 0,
     prepare: async (setup) => {
       const conflicts = conflictsOf(setup);
-      if (conflicts.length > 0) throw new Refusal('setup.conflict', { fields: [...conflicts] });
+      if (conflicts.length > 0) throw new Refusal('setup.conflict', { fields: conflicts });
       return Promise.all(ROLES_OF.map(([place, roles]) => prepareUser(setup[place], roles, clock.now())));
     },
     complete: async (work, setup, people) => {
-      if (users.all().length > 0) throw new Refusal('setup.done');
+      if (users.within(work).all().length > 0) throw new Refusal('setup.done');
       for (const person of people) await users.save(work, person);
       const now = clock.now();
       await work.db
@@ -69,20 +69,4 @@ export function createSetup(users: UserBook, token: SetupToken, clock: Clock): S
       };
     },
   };
-}
-
-/** Reads an unattended set-up file; throws with the first wrong field. */
-export function readSetupFile(file: string): Setup {
-  const parsed = Setup.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new Error(`${issue?.path.join('.')}: ${issue?.message}`);
-}
-
-/** Destroys the passwords of a set-up file once they have been used. */
-export function spendSetupFile(file: string, setup: Setup): void {
-  const spent = Object.fromEntries(
-    Object.entries(setup).map(([key, value]) => [key, typeof value === 'string' ? value : { ...value, password: '(used)' }]),
-  );
-  writeFileSync(file, `${JSON.stringify(spent, null, 2)}\n`, { mode: 0o600 });
 }

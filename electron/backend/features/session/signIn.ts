@@ -72,7 +72,7 @@ export async function createSignIn(users: UserBook, sessions: SessionBook, clock
 
   function refusalOf(state: LockOut): Refusal {
     return isLockedOut(state, clock.now())
-      ? new Refusal('session.lockedOut', { values: { until: state.lockedUntil ?? 0 } })
+      ? new Refusal('session.lockedOut', { values: { until: state.lockedUntil } })
       : new Refusal('session.wrongCredentials', { values: { remaining: attemptsLeft(state) } });
   }
 
@@ -89,7 +89,7 @@ export async function createSignIn(users: UserBook, sessions: SessionBook, clock
   }
 
   async function verify(work: Work, { account, right }: Attempt): Promise<Outcome<{ readonly user: UserRecord }>> {
-    const user = users.byAccount(account);
+    const user = users.within(work).byAccount(account);
     const state = user ?? strangers.get(account.toLowerCase());
     if (state && isLockedOut(state, clock.now())) return refuse(refusalOf(state), account, user, 'lockedOut');
     if (!user || !right) return fail(work, account, user);

@@ -14,7 +14,7 @@ export function userRoutes(mount: Mount, service: UserService, clock: Clock): vo
   });
 
   mount.command(setUserState, async ({ params, body }, { caller, commit }) => {
-    if (caller?.kind === 'person' && caller.userId === params.id) throw new Refusal('user.conflict');
+    if (caller?.kind === 'person' && caller.userId === params.id) throw new Refusal('user.self');
     const disabledAt = body.disabled ? clock.now() : null;
     return commit((work) => service.change(work, params.id, body.version, (user) => ({ ...user, disabledAt })));
   });
@@ -24,7 +24,7 @@ export function userRoutes(mount: Mount, service: UserService, clock: Clock): vo
   );
 
   mount.command(grantRoles, async ({ params, body }, { caller, commit }) => {
-    if (caller?.kind === 'person' && caller.userId === params.id) throw new Refusal('user.conflict');
+    if (caller?.kind === 'person' && caller.userId === params.id) throw new Refusal('user.self');
     return commit((work) => service.change(work, params.id, body.version, (user) => ({ ...user, roles: [...new Set(body.roles)] })));
   });
 }

@@ -63,6 +63,7 @@ export function createUserService(book: UserBook, onChanged: (user: UserRecord) 
     list: () => book.all().map(toUser),
     create: async (work, user) => {
       const taken = book
+        .within(work)
         .all()
         .some(
           (other) =>
@@ -74,9 +75,9 @@ export function createUserService(book: UserBook, onChanged: (user: UserRecord) 
       return { response: toUser(user), deed: deed(user, null) };
     },
     change: async (work, id, version, next) => {
-      const before = book.byId(id);
+      const before = book.within(work).byId(id);
       if (!before) throw new Refusal('user.notFound');
-      if (version !== null && before.version !== version) throw new Refusal('user.conflict', { values: { version: before.version } });
+      if (version !== null && before.version !== version) throw new Refusal('user.changed', { values: { version: before.version } });
       const after = { ...next(before), version: before.version + 1 };
       if (isConflict(after.roles)) throw new Refusal('user.conflict');
       await book.save(work, after);

@@ -1,0 +1,102 @@
+import { closeSync, existsSync, fstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+
+const FILE_BYTES = 10 * 1024 * 1024;
+const FILES = 10;
+
+type Writer = (line: string) => void;
+
+function shift(file: string, files: number): void {
+  rmSync(`${file}.${files - 1}`, { force: true });
+  for (let index = files - 2; index >= 0; index -= 1) {
+    const from = index === 0 ? file : `${file}.${index}`;
+    if (existsSync(from)) renameSync(from, `${file}.${index + 1}`);
+  }
+}
+
+/**
+ * A log of whole lines in at most `files` files of at most `limit` bytes: `file` is the newest, then `.1` and so on. Lines that cannot be
+ * written (a full disk) are dropped, counted, and said as soon as one can.
+ */
+export function openRotatingLog(file: string, limit: number = FILE_BYTES, files: number = FILES): Writer {
+  let descriptor: number | null = null;
+  let size = 0;
+  let lost = 0;
+
+  function open(): number {
+    const opened = openSync(file, 'a', 0o600);
+    size = fstatSync(opened).size;
+    return opened;
+  }
+  function close(): void {
+    if (descriptor !== null) closeSync(descriptor);
+    descriptor = null;
+  }
+  function append(line: string): void {
+    const bytes = Buffer.from(`${line}\n`);
+    descriptor ??= open();
+    if (size > 0 && size + bytes.length > limit) {
+      close();
+      shift(file, files);
+      descriptor = open();
+    }
+    size += writeSync(descriptor, bytes);
+  }
+
+  return (line) => {
+    try {
+      if (lost > 0)
+        append(JSON.stringify({ level: 40, time: new Date().toISOString(), process: 'supervisor', lost, msg: 'log lines lost' }));
+      lost = 0;
+      append(line);
+    } catch {
+      // The log must never stop the station; the next line opens the file anew.
+      lost += 1;
+      close();
+    }
+  };
+}
+
+/** Cuts what a stream brings into whole lines. `end` gives the last one, which may lack its line feed. */
+export function createLines(write: Writer): { push(chunk: string): void; end(): void } {
+  let rest = '';
+  return {
+    push: (chunk) => {
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) write(line);
+    },
+    end: () => {
+      if (rest !== '') write(rest);
+      rest = '';
+    },
+  };
+}
+
+/** Where the lines of the station's processes go. */
+export interface Output {
+  /** A JSON line for the log. */
+  log(line: string): void;
+  /** A line for people, or what a dying process left on standard error. */
+  people(line: string): void;
+}
+
+/** The one-time token of set-up is for the person who starts the station, not for a file that is kept. */
+const withoutToken = (line: string) => line.replace(/#token=\S+/, '#token=[redacted]');
+
+/** Every line both in `<data folder>/log/station.log` and on our own standard output or error, which may be nobody's any more. */
+export function createOutput(data: string): Output {
+  const keep = openRotatingLog(join(data, 'log', 'station.log'));
+  // Whoever started us has gone, and the station stays.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  return {
+    log: (line) => {
+      keep(line);
+      process.stdout.write(`${line}\n`);
+    },
+    people: (line) => {
+      keep(withoutToken(line));
+      process.stderr.write(`${line}\n`);
+    },
+  };
+}
