@@ -248,6 +248,35 @@ describe('alarms over the whole way', () => {
     expect([status, body.code]).toEqual([409, 'resource.localHost']);
   });
 
+  test('R-8.4.2-c4-2 a service that goes on refusing is fresh knowledge: its alarm does not grow old with the data of the resource', async () => {
+    const created = await operator.request('POST', '/api/v1/resources', {
+      name: 'WEB-PORTAL-01',
+      resourceClass: 'RC8',
+      importance: 'core',
+      address: '10.128.7.4',
+      checks: [{ protocol: 'tcp', port: 443 }],
+    });
+    const look = (): Observation => ({
+      kind: 'reachability',
+      resourceId: created.body.id,
+      at: clock.now(),
+      protocol: 'tcp',
+      component: '443',
+      reachable: false,
+      fault: { kind: 'refused', retryable: true, detail: 'connection refused' },
+    });
+    let last = look();
+    for (let i = 0; i < 5; i++) {
+      clock.advance(30_000);
+      last = look();
+      await poller.send([last]);
+    }
+    const refused = (await everything()).find((one) => one.resourceName === 'WEB-PORTAL-01' && one.component === '443');
+    expect(refused).toMatchObject({ probableCause: 'serviceUnavailable', dataAt: last.at });
+    const { items } = (await operator.request('GET', '/api/v1/resources')).body;
+    expect(items.find((one: { id: string }) => one.id === created.body.id).dataAt, 'the resource itself said nothing').toBeNull();
+  });
+
   test('R-8.4.3-c2-1 intervals below five minutes are accepted, five minutes and more are refused', async () => {
     const make = (intervalS: number) =>
       operator.request('POST', '/api/v1/resources', {

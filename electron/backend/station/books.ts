@@ -75,7 +75,11 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
     resource: (id, work) => {
       const seen = work ? resources.within(work) : resources;
       const resource = seen.byId(id);
-      return resource ? { resource: alarmResourceOf(resource), dataAt: seen.status(id).dataAt, intervalMs: intervalMsOf(resource) } : null;
+      if (!resource) return null;
+      const { dataAt, checks } = seen.status(id);
+      const looks = [dataAt, ...checks.map((check) => check.lastAt)].filter((at) => at !== null);
+      const checkedAt = looks.length === 0 ? null : Math.max(...looks);
+      return { resource: alarmResourceOf(resource), dataAt, checkedAt, intervalMs: intervalMsOf(resource) };
     },
   });
   const streams = await core.read.selectFrom('stream').select(['id', 'sequence']).execute();

@@ -31,6 +31,11 @@ export function causesOf(protocol: Protocol): readonly ProbableCause[] {
   return LAYERS[protocol];
 }
 
+const SEEN_BY_CHECKS: ReadonlySet<ProbableCause> = new Set(Object.values(LAYERS).flat());
+
+/** Whether a check that fails is itself the newest datum of this condition: then nobody waits for the resource to say more. */
+export const isSeenByChecks = (cause: ProbableCause): boolean => SEEN_BY_CHECKS.has(cause);
+
 /**
  * What one answer says about each condition of its check: bad where the fault lies, good before it, unknown behind it.
  * A missing tool of the station says nothing about the resource.

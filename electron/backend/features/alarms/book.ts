@@ -149,4 +149,11 @@ export async function openAlarmBook(db: ReadDb, clock: Clock): Promise<AlarmBook
 export type ResourceLookup = (
   id: ResourceId,
   work: Work | null,
-) => { readonly resource: AlarmResource; readonly dataAt: Instant | null; readonly intervalMs: number } | null;
+) => {
+  readonly resource: AlarmResource;
+  /** Newest datum the resource gave. */
+  readonly dataAt: Instant | null;
+  /** Newest look at it, answered or not. */
+  readonly checkedAt: Instant | null;
+  readonly intervalMs: number;
+} | null;

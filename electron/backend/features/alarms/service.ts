@@ -3,6 +3,7 @@ import type { AlarmAction, Person } from '../../../../shared/domain/alarm/action
 import { countAlarms } from '../../../../shared/domain/alarm/counts.ts';
 import { changeOf, fold } from '../../../../shared/domain/alarm/fold.ts';
 import { transition } from '../../../../shared/domain/alarm/lifecycle.ts';
+import { isSeenByChecks } from '../../../../shared/domain/alarm/reachability.ts';
 import type { Alarm } from '../../../../shared/domain/alarm/record.ts';
 import type { ConditionReport } from '../../../../shared/domain/alarm/report.ts';
 import type { AlarmId, Instant, ResourceId } from '../../../../shared/domain/id.ts';
@@ -97,7 +98,8 @@ export function createAlarmService({ book, outbox, clock, resource }: Parts): Al
   function viewFor(work: Work | null, { alarm, resource: kept }: StoredAlarm): AlarmView {
     const now = resource(alarm.resourceId, work);
     const { changes: _changes, isPresent: _present, attentionVersion: _attention, reasons, ...rest } = alarm;
-    return { ...rest, reasons: [...reasons], ...(now?.resource ?? kept), dataAt: now?.dataAt ?? null, intervalMs: now?.intervalMs ?? 0 };
+    const dataAt = (isSeenByChecks(alarm.probableCause) ? now?.checkedAt : now?.dataAt) ?? null;
+    return { ...rest, reasons: [...reasons], ...(now?.resource ?? kept), dataAt, intervalMs: now?.intervalMs ?? 0 };
   }
 
   function deed(stored: StoredAlarm, before: Alarm | null): Deed {
