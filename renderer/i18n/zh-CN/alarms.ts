@@ -11,6 +11,8 @@ export const alarms = {
   'tab.label': '当前与历史',
   'tab.now': '当前',
   'tab.history': '历史',
+  'summary.loading': '正在取',
+  'summary.failed': '列表未取到',
   summary: '活动 {{active}} 条，列出 {{total}} 条',
   'summary.filtered': '活动 {{active}} 条，显示 {{shown}} / {{total}} 条',
 
@@ -173,6 +175,7 @@ export const alarms = {
   'quiet.major': '重要级别每 60 秒响一次，直到确认。',
 
   'chart.title': '{{metric}} ±30 分',
+  'chart.title.growing': '{{metric}} 前 30 分至今',
   'chart.limit': '阈值 {{level}}',
   'chart.since': '越限 {{observed}}，{{direction}}阈值 {{level}}',
   'events.title': '经过',
@@ -230,7 +233,7 @@ export const alarms = {
   'history.hours.24': '近 24 小时',
   'history.hours.168': '近 7 天',
   'history.hours.720': '近 30 天',
-  'history.count': '符合 {{total}} 条，已取 {{shown}} 条',
+  'history.count': '符合 {{total}} 条，已取 {{shown}} 条，取于 {{at}}',
   'history.export': '导出 CSV',
   'history.exporting': '已取 {{done}} / {{total}} 条',
   'history.exportLimit': '一次最多导出 {{limit}} 条，请缩短时段。',

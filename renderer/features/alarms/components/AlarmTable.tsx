@@ -10,7 +10,7 @@ import { SeverityMark } from '../../../components/SeverityMark/SeverityMark.tsx'
 import { Tag } from '../../../components/Tag/Tag.tsx';
 import { useNow } from '../../../lib/clock.ts';
 import { formatAge, formatCount, formatWhen } from '../../../lib/format.ts';
-import { useLink } from '../../../lib/liveClient.ts';
+import { useIsLost } from '../../../lib/liveClient.ts';
 import { markStateOf } from '../model.ts';
 import { alarmTitle } from '../text.ts';
 import styles from './AlarmTable.module.css';
@@ -26,7 +26,7 @@ export interface AlarmTableProps extends Pick<DataTableProps<Alarm>, 'selectedId
 export function AlarmTable({ alarms, all, ...table }: AlarmTableProps) {
   const { t } = useTranslation('alarms');
   const columns = useColumns();
-  const isLost = useLink().quality === 'lost';
+  const isLost = useIsLost();
   const now = useNow();
   const items = useItems(alarms, all);
   return (

@@ -46,6 +46,7 @@ function Desk() {
   return (
     <>
       <DeskHead
+        problem={list.data !== undefined ? null : list.isError ? 'failed' : 'loading'}
         active={desk.active}
         total={all.length}
         shown={shown.length}

@@ -7,6 +7,8 @@ import { formatCount } from '../../../lib/format.ts';
 import { useDesk } from '../store.ts';
 
 export interface DeskHeadProps {
+  /** Why there is no list to count; null when there is one. */
+  readonly problem: 'loading' | 'failed' | null;
   readonly active: number;
   readonly total: number;
   readonly shown: number;
@@ -16,15 +18,16 @@ export interface DeskHeadProps {
 }
 
 /** Title, current or history, how many there are, and what moves through them. */
-export function DeskHead({ active, total, shown, isFiltered, onNext, onFreeze }: DeskHeadProps) {
+export function DeskHead({ problem, active, total, shown, isFiltered, onNext, onFreeze }: DeskHeadProps) {
   const { t } = useTranslation('alarms');
   const isFrozen = useDesk((state) => state.frozen !== null);
   const figures = { active: formatCount(active), total: formatCount(total), shown: formatCount(shown) };
+  const summary = isFiltered ? t('summary.filtered', figures) : t('summary', figures);
   return (
     <PageHead
       title={t('title')}
       views={<TabSwitch tab="now" />}
-      meta={isFiltered ? t('summary.filtered', figures) : t('summary', figures)}
+      meta={problem === null ? summary : t(`summary.${problem}`)}
       actions={
         <>
           <Button look="quiet" kbd="n" onClick={onNext}>

@@ -5,6 +5,7 @@ import { type Column, DataTable } from '../../../components/DataTable/DataTable.
 import type { TableItem } from '../../../components/DataTable/model.ts';
 import { SeverityMark } from '../../../components/SeverityMark/SeverityMark.tsx';
 import { formatCount, formatDateTime } from '../../../lib/format.ts';
+import { useIsLost } from '../../../lib/liveClient.ts';
 import { markStateOf } from '../model.ts';
 import { alarmTitle } from '../text.ts';
 
@@ -18,6 +19,7 @@ export interface HistoryTableProps {
 /** Alarms of the past, newest first. What is over and seen has no colour. */
 export function HistoryTable({ alarms, onEnd, onOpen, empty }: HistoryTableProps) {
   const { t } = useTranslation('alarms');
+  const isLost = useIsLost();
   const [selectedId, setSelected] = useState<string | null>(null);
   const items = useMemo((): readonly TableItem<Alarm>[] => alarms.map((row) => ({ kind: 'row', id: row.id, row })), [alarms]);
   const columns = useMemo(
@@ -61,6 +63,7 @@ export function HistoryTable({ alarms, onEnd, onOpen, empty }: HistoryTableProps
       onSelect={setSelected}
       onOpen={onOpen}
       onEnd={onEnd}
+      look={() => ({ stale: isLost })}
       empty={empty}
     />
   );
