@@ -10,6 +10,8 @@ export const health = {
   'export.file': 'shouwang-diagnosis {{at}}.json',
   attention: '{{count}} 项需要处理',
   'attention.none': '各部分正常，没有需要处理的事项',
+  'attention.before': '断开前 {{count}} 项需要处理',
+  'attention.unknown': '断开前的自检；现在的状态未知',
   'attention.diskFull': '数据盘已满',
   'attention.diskLow': '数据盘余量不足',
   'attention.telemetryStopped': '指标已停写',

@@ -123,6 +123,7 @@ export const resources = {
   'alarms.more': '列出 {{shown}} / {{total}} 条，其余在告警历史中按对象查。',
   'top.filesystem': '最满的文件系统',
   'top.interface': '最忙的接口',
+  'top.silent': '已无新数据，以下为最后取到的',
   'top.count': '列出 {{shown}} / {{total}}',
 
   retire: '停止监测',

@@ -10,7 +10,7 @@ import { FilteredState, StateBlock } from '../../../components/StateBlock/StateB
 import { Tag } from '../../../components/Tag/Tag.tsx';
 import { useNow } from '../../../lib/clock.ts';
 import { formatCount, formatNumber, formatWhen } from '../../../lib/format.ts';
-import { useLink } from '../../../lib/liveClient.ts';
+import { useIsLost } from '../../../lib/liveClient.ts';
 import { useStation } from '../../../lib/session.ts';
 import { freshnessOf, isFiltered, type ListSearch, nextSort, SORT_KEYS } from './listModel.ts';
 import { useConditions } from './useConditions.ts';
@@ -30,7 +30,7 @@ export function ResourceTable({ rows, search, total, onChange, onClear, onAdd }:
   const { t } = useTranslation('resources');
   const navigate = useNavigate();
   const now = useNow();
-  const isLost = useLink().quality === 'lost';
+  const isLost = useIsLost();
   const columns = useColumns();
   const conditions = useConditions(search);
   const items = useMemo(() => rows.map((row) => ({ kind: 'row' as const, id: row.id, row })), [rows]);
@@ -211,7 +211,6 @@ function Reachable({ row }: { readonly row: Resource }) {
 
 function RowAge({ row }: { readonly row: Resource }) {
   const now = useNow();
-  const isLost = useLink().quality === 'lost';
   if (row.retiredAt !== null) return formatWhen(row.retiredAt, now);
-  return <Age at={row.dataAt} intervalMs={row.effectiveIntervalS * 1000} {...(isLost ? { state: 'stale' as const } : {})} />;
+  return <Age at={row.dataAt} intervalMs={row.effectiveIntervalS * 1000} />;
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MetricCode } from '../../../../shared/domain/metric/catalogue.ts';
 import { Age } from '../../../components/Age/Age.tsx';
@@ -18,18 +19,22 @@ export interface TopPanelProps {
   readonly limit: number | null;
 }
 
-/** The highest components of a metric with a bar each; nothing where the resource has no such metric. */
+/** The highest components of a metric with a bar each; nothing where the resource has no such metric. What was shown once stays, with its age. */
 export function TopPanel({ title, metric, latest, at, limit }: TopPanelProps) {
   const { t } = useTranslation('resources');
-  const top = highest(latest, metric, MOST, at);
-  const total = highest(latest, metric, latest.length, at).length;
+  const known = highest(latest, metric, latest.length, at);
+  const [held, hold] = useState({ latest, known });
+  if (known.length > 0 && held.latest !== latest) hold({ latest, known });
+  const isSilent = known.length === 0;
+  const all = isSilent ? held.known : known;
+  const top = all.slice(0, MOST);
   const [first] = top;
   if (!first) return null;
   const full = limit ?? (first.value || 1);
   return (
     <Panel
       title={title}
-      meta={t('top.count', { shown: top.length, total })}
+      meta={t(isSilent ? 'top.silent' : 'top.count', { shown: top.length, total: all.length })}
       age={<Age at={first.at} intervalMs={first.intervalMs} />}
       padded={false}
     >
