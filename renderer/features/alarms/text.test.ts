@@ -30,7 +30,8 @@ test.each(PROBABLE_CAUSES)('%s has a title without holes, with and without a fig
     anAlarm({ probableCause, threshold, specificProblem: threshold.metric, component: '/data' }),
   ]) {
     expect(alarmTitle(alarm)).not.toMatch(/\{\{|undefined|^\s*$/);
-    expect(alarmBrief(alarm)).not.toMatch(/\{\{|undefined|^\s*$/);
+    const { fault, part } = alarmBrief(alarm);
+    expect(`${fault}${part}`).not.toMatch(/\{\{|undefined|^\s*$/);
   }
 });
 

@@ -35,13 +35,12 @@ export function alarmTitle(alarm: Alarm): string {
 }
 
 /** What happened in as few words as a wall has room for: the figure, or the cause. */
-export function alarmBrief(alarm: Alarm): string {
-  const { threshold, probableCause, component } = alarm;
-  const text =
+export function alarmBrief({ threshold, probableCause, component }: Alarm): { readonly fault: string; readonly part: string } {
+  const fault =
     threshold !== null && probableCause === 'thresholdCrossed'
       ? `${metricName(threshold.metric)} ${formatLevel(threshold.metric, threshold.observed)}`
       : i18n.t(`cause.${probableCause}`, { ns: 'terms' });
-  return withComponent(text, component);
+  return { fault, part: withComponent('', component) };
 }
 
 /** The part of the object behind the words; a protocol is no part. */
