@@ -48,7 +48,7 @@ export const shell = {
 
   'link.late': '数据延迟 {{age}}，仍在等主站',
   'link.lost': '以下为 {{at}} 的数据，已断开 {{age}}',
-  'link.lost.never': '还没有收到主站的数据',
+  'link.never': '实时连接未建立，自 {{at}}，已等 {{seconds}} 秒；以下取自查询',
   'link.retry': '第 {{attempts}} 次重连，下次 {{seconds}} 秒后',
   'link.retrying': '第 {{attempts}} 次重连，正在连接',
   'link.retryNow': '立即重连',
