@@ -103,7 +103,7 @@ function useColumns(): readonly Column<Resource>[] {
       {
         id: 'name',
         title: t('resources:column.name'),
-        width: 'minmax(200px, 1.6fr)',
+        width: 'minmax(200px, 320px)',
         sortable: true,
         render: (row) => <Name row={row} />,
       },
@@ -126,7 +126,7 @@ function useColumns(): readonly Column<Resource>[] {
       {
         id: 'address',
         title: t('resources:column.address'),
-        width: 'minmax(120px, 1fr)',
+        width: 'minmax(120px, 240px)',
         tone: 'meta',
         sortable: true,
         render: (row) => row.address,
@@ -134,12 +134,12 @@ function useColumns(): readonly Column<Resource>[] {
       {
         id: 'location',
         title: t('resources:column.location'),
-        width: 'minmax(120px, 1fr)',
+        width: 'minmax(120px, 200px)',
         tone: 'meta',
         sortable: true,
         render: (row) => row.location,
       },
-      { id: 'domain', title: t('resources:column.domain'), width: 'minmax(100px, 0.8fr)', tone: 'meta', render: (row) => row.domain },
+      { id: 'domain', title: t('resources:column.domain'), width: 'minmax(100px, 200px)', tone: 'meta', render: (row) => row.domain },
       { id: 'reachable', title: t('resources:column.reachable'), width: '72px', render: (row) => <Reachable row={row} /> },
       { id: 'cpu', title: t('resources:column.cpu'), width: '76px', align: 'end', sortable: true, render: (row) => percent(row.cpu) },
       {
