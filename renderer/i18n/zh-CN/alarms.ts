@@ -235,6 +235,7 @@ export const alarms = {
   'history.hours.720': '近 30 天',
   'history.count': '符合 {{total}} 条，已取 {{shown}} 条，取于 {{at}}',
   'history.export': '导出 CSV',
+  'history.export.none': '没有可导出的行',
   'history.exporting': '已取 {{done}} / {{total}} 条',
   'history.exportLimit': '一次最多导出 {{limit}} 条，请缩短时段。',
   'history.file': '告警历史_{{from}}_{{to}}.csv',

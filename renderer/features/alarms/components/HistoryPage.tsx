@@ -9,6 +9,7 @@ import { DeniedState, ErrorState, FilteredState, LoadingState, StateBlock } from
 import { toFailure } from '../../../lib/api.ts';
 import { stationClock, stationTime } from '../../../lib/clock.ts';
 import { formatCount, formatTime } from '../../../lib/format.ts';
+import { useIsLost } from '../../../lib/liveClient.ts';
 import { useCan } from '../../../lib/session.ts';
 import { alarmHistoryQuery } from '../queries.ts';
 import type { HistorySearch } from '../search.ts';
@@ -50,6 +51,14 @@ function History() {
   const alarms = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const total = query.data?.pages[0]?.total ?? 0;
   const takenAt = useMemo(() => formatTime(stationTime(query.dataUpdatedAt)), [query.dataUpdatedAt]);
+  const isLost = useIsLost();
+  const noExport = isLost
+    ? t('common:hindrance.offline')
+    : query.data !== undefined
+      ? total === 0
+        ? t('alarms:history.export.none')
+        : null
+      : t(query.isError ? 'alarms:summary.failed' : 'alarms:summary.loading');
   const conditions = [
     search.text === undefined ? '' : t('alarms:filter.quoted', { text: search.text }),
     search.severity ? t(`terms:severity.${search.severity}`) : '',
@@ -63,7 +72,7 @@ function History() {
         title={t('alarms:history.title')}
         views={<TabSwitch tab="history" />}
         meta={query.data && t('alarms:history.count', { total: formatCount(total), shown: formatCount(alarms.length), at: takenAt })}
-        actions={<ExportButton view={view} total={total} />}
+        actions={<ExportButton view={view} total={total} reason={noExport} />}
       />
       <FilterBar label={t('alarms:filter.label')}>
         <SearchText text={search.text ?? ''} onChange={onText} />

@@ -72,7 +72,7 @@ export function ListPage() {
         meta={list.data && t('resources:count', { total: formatCount(total) })}
         actions={
           <>
-            <Button onClick={exportCsv} reason={rows.length === 0 ? t('resources:export.none') : null} reasonAt="hidden">
+            <Button onClick={exportCsv} reason={rows.length === 0 ? t('resources:export.none') : null}>
               {t('resources:export')}
             </Button>
             <Button look="primary" kbd={keyCap('KeyN')} reason={editReason} onClick={add}>

@@ -56,7 +56,7 @@ export function ResourceHead({ resource, onRetire }: { readonly resource: Resour
       actions={
         !isRetired && (
           <>
-            <Button kbd={keyCap('KeyE')} reason={lacking} reasonAt="hidden" onClick={edit}>
+            <Button kbd={keyCap('KeyE')} reason={lacking} reasonAt={resource.isLocal ? 'beside' : 'hidden'} onClick={edit}>
               {t('resources:edit')}
             </Button>
             <Button reason={resource.isLocal ? t('resources:retire.local') : lacking} onClick={onRetire}>
