@@ -56,7 +56,12 @@ function isOneOf<T extends string>(list: readonly T[], value: string | undefined
 export function reasonText(reason: Alarm['reasons'][number]): { readonly text: string; readonly note: string } {
   const values = readable(reason.values);
   const text = wireText('alarms', `reasonText.${reason.key}`, values);
-  return { text: text ?? reason.key, note: wireText('alarms', `reasonNote.${reason.key}`, values) ?? '' };
+  return { text: text ?? reason.key, note: wireText('alarms', `reasonNote.${noteKey(reason)}`, values) ?? '' };
+}
+
+function noteKey({ key, values }: Alarm['reasons'][number]): string {
+  if (key !== 'threshold.level' || values.durationS !== 0) return key;
+  return values.m === 1 && values.n === 1 ? `${key}.once` : `${key}.atOnce`;
 }
 
 /** Values of a reason as people read them: names for codes, units for figures, times in the zone. */

@@ -151,7 +151,9 @@ export function AboutPanel({ health }: { readonly health: Health }) {
             : t('health:about.loop.text', { ms: formatNumber(health.loopDelayP99Ms, 1) })}
         </dd>
         <dt>{t('health:about.slow')}</dt>
-        <dd>{t('health:about.slow.text', { times: formatCount(health.slowQueries) })}</dd>
+        <dd>
+          {t(health.slowQueries === 0 ? 'health:about.slow.none' : 'health:about.slow.text', { times: formatCount(health.slowQueries) })}
+        </dd>
         <dt>{t('health:about.clock')}</dt>
         <dd>{t('health:about.clock.text')}</dd>
       </dl>

@@ -155,6 +155,8 @@ export const alarms = {
   'reasonNote.deduplicated.first': '次数 1',
   'reasonNote.deduplicated.returned': '次数 {{count}}',
   'reasonNote.threshold.level': '{{m}} 取 {{n}}，持续 {{durationS}} 秒',
+  'reasonNote.threshold.level.once': '一次越限即报',
+  'reasonNote.threshold.level.atOnce': '{{m}} 取 {{n}} 即报',
   'reasonNote.threshold.failures': '',
   'reasonNote.threshold.intervals': '{{seconds}} 秒',
   'reasonNote.threshold.immediate': '',

@@ -129,6 +129,7 @@ export const health = {
   'about.loop': '主线程延迟',
   'about.loop.text': 'p99 {{ms}} ms',
   'about.slow': '慢查询',
+  'about.slow.none': '0 次',
   'about.slow.text': '{{times}} 次，名称见日志',
   'about.clock': '时区',
   'about.clock.text': '北京时间 Asia/Shanghai',

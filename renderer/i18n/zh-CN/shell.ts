@@ -2,7 +2,9 @@
 export const shell = {
   page: '这一页',
   'noPage.title': '没有这一页',
-  'noPage.detail': '地址不对，或者您的角色没有可打开的页面。',
+  'noPage.detail': '地址不对：本站没有 {{path}}。',
+  'noRole.title': '没有可打开的页面',
+  'noRole.detail': '您的角色没有可打开的页面。需要时请安全管理员授予角色，再重新登录。',
   'noPage.home': '回到首页',
 
   'nav.label': '主导航',
@@ -63,7 +65,7 @@ export const shell = {
   'status.late': '主站 {{host}} 应答延迟',
   'status.lost': '与主站 {{host}} 断开',
   'status.collectors': '采集器 {{ok}} / {{all}}',
-  'status.endToEnd': '端到端 p95 {{ms}} 毫秒',
+  'status.endToEnd': '端到端 p95 {{ms}} ms',
   'status.station': '本站：{{name}}',
   'status.zone': '时区 Asia/Shanghai',
   'status.version': '守望 {{version}}',
