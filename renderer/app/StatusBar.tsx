@@ -12,16 +12,17 @@ export function StatusBar() {
   const { quality } = useLink();
   const station = useStation();
   const { data: health } = useHealth();
+  const isOld = quality === 'late' || quality === 'lost';
   const collectors = health?.collectors ?? [];
   const working = collectors.filter((collector) => collector.problem === null);
   return (
     <footer className={styles.status}>
       <span>{t(`status.${quality}`, { host: window.location.host })}</span>
       {health && (
-        <span className={styles.figures} data-old={quality !== 'live' || undefined}>
+        <span className={styles.figures} data-old={isOld || undefined}>
           <span>{t('status.collectors', { ok: working.length, all: collectors.length })}</span>
           {health.endToEndP95Ms !== null && <span>{t('status.endToEnd', { ms: formatCount(health.endToEndP95Ms) })}</span>}
-          {quality !== 'live' && <Age at={health.at} intervalMs={HEALTH_EVERY_MS} />}
+          {isOld && <Age at={health.at} intervalMs={HEALTH_EVERY_MS} />}
         </span>
       )}
       <span className={styles.end}>{station && t('status.station', { name: station.name })}</span>

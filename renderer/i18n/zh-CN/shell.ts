@@ -31,10 +31,10 @@ export const shell = {
   'sound.mute': '本席静音',
   'sound.unmute': '恢复声音',
   'sound.title': '本席声音',
-  'sound.detail.ready': '紧急每 15 秒、重要每 60 秒响一次，直到确认；次要响一次；提示不响。监测中断另有声音，不能静音。',
+  'sound.detail.ready': '紧急每 15\u00a0秒、重要每 60\u00a0秒响一次，直到确认；次要响一次；提示不响。监测中断另有声音，不能静音。',
   'sound.detail.unready': '浏览器要求先有一次操作才允许发声。点「试音」，听到一声即就绪。',
   'sound.detail.missing': '没有找到可用的声音输出，告警不会发声，请检查本机声卡与浏览器设置。',
-  'sound.detail.muted': '本席静音到 {{until}}，最长 10 分钟，到时自动恢复；其他席位不受影响。',
+  'sound.detail.muted': '本席静音到 {{until}}，最长 10\u00a0分钟，到时自动恢复；其他席位不受影响。',
 
   'person.menu': '{{name}} 的菜单',
   'person.menuOf': '个人菜单',

@@ -4,6 +4,7 @@ import { Button } from '../../../components/Button/Button.tsx';
 import { PageHead } from '../../../components/Page/Page.tsx';
 import { Segmented } from '../../../components/Segmented/Segmented.tsx';
 import { formatCount } from '../../../lib/format.ts';
+import { useBefore } from '../../../lib/old.ts';
 import { useDesk } from '../store.ts';
 
 export interface DeskHeadProps {
@@ -22,12 +23,13 @@ export function DeskHead({ problem, active, total, shown, isFiltered, onNext, on
   const { t } = useTranslation('alarms');
   const isFrozen = useDesk((state) => state.frozen !== null);
   const figures = { active: formatCount(active), total: formatCount(total), shown: formatCount(shown) };
+  const before = useBefore();
   const summary = isFiltered ? t('summary.filtered', figures) : t('summary', figures);
   return (
     <PageHead
       title={t('title')}
       views={<TabSwitch tab="now" />}
-      meta={problem === null ? summary : t(`summary.${problem}`)}
+      meta={problem === null ? before(summary) : t(`summary.${problem}`)}
       actions={
         <>
           <Button look="quiet" kbd="n" onClick={onNext}>
