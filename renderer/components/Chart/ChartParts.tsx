@@ -75,7 +75,7 @@ export function ChartWaiting({
   readonly isAsked: boolean;
   readonly onVisible: (isVisible: boolean) => void;
 }) {
-  const { t } = useTranslation(['chart', 'common']);
+  const { t } = useTranslation('chart');
   const isLost = useIsLost();
   const elapsedMs = useElapsed(isAsked && !isLost);
   const host = useRef<HTMLDivElement>(null);
@@ -86,12 +86,13 @@ export function ChartWaiting({
     sight.observe(element);
     return () => sight.disconnect();
   }, [onVisible]);
-  const waiting = elapsedMs >= SHOWN_AFTER_MS && t('chart:waiting', { seconds: Math.floor(elapsedMs / 1000) });
+  const seconds = Math.floor(elapsedMs / 1000);
+  const waiting = elapsedMs >= SHOWN_AFTER_MS && t(seconds === 0 ? 'waiting.begun' : 'waiting', { seconds });
   return (
     <div ref={host} className={styles.unseen} style={{ height }} data-old={isLost || undefined}>
       <div className={styles.unseenPlot} style={{ ...PLOT }} />
       <span className="meta" role="status">
-        {isLost ? t('chart:never') : waiting}
+        {isLost ? t('never') : waiting}
       </span>
     </div>
   );

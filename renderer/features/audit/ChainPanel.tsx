@@ -7,6 +7,7 @@ import { useActionReason } from '../../components/Button/useActionReason.ts';
 import { Icon } from '../../components/Icon/Icon.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { formatCount, formatDateTime, formatNumber } from '../../lib/format.ts';
+import { useBefore } from '../../lib/old.ts';
 import styles from './audit.module.css';
 import { chainState, shortHash } from './model.ts';
 import { auditStatusQuery, useVerifyAudit } from './queries.ts';
@@ -18,6 +19,7 @@ export function ChainPanel() {
   const { t } = useTranslation(['audit', 'terms', 'common']);
   const status = useQuery(auditStatusQuery);
   const verify = useVerifyAudit();
+  const before = useBefore();
   const reason = useActionReason('audit.verify');
   const state = status.data ? chainState(status.data.records, status.data.verified) : null;
   const verification = state && 'verification' in state ? state.verification : null;
@@ -35,7 +37,13 @@ export function ChainPanel() {
         <div>
           <h2>
             {state
-              ? t(`audit:chain.${behind > 0 ? 'partly' : state.kind}`, { seq: formatCount(verification?.brokenAt ?? 0), verified, total })
+              ? before(
+                  t(`audit:chain.${behind > 0 ? 'partly' : state.kind}`, {
+                    seq: formatCount(verification?.brokenAt ?? 0),
+                    verified,
+                    total,
+                  }),
+                )
               : t('audit:chain.asking')}
           </h2>
           <p className="meta">

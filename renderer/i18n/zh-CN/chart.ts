@@ -38,6 +38,7 @@ export const chart = {
   'table.avg': '平均',
   'table.max': '最高',
   what: '曲线',
+  'waiting.begun': '正在取曲线',
   waiting: '正在取曲线，已等 {{seconds}} 秒',
   never: '断开前没有取过这条曲线',
   'cursor.at': '光标 {{time}}',

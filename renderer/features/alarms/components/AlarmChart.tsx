@@ -5,6 +5,7 @@ import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import { SeriesChart } from '../../../components/Chart/index.ts';
 import { DrawerSection } from '../../../components/Drawer/Drawer.tsx';
 import { formatLevel } from '../../../lib/format.ts';
+import { useIsLost } from '../../../lib/liveClient.ts';
 import { useKnownNow } from '../../../lib/old.ts';
 import { useCan } from '../../../lib/session.ts';
 import { picturedBy, windowAround } from '../explain.ts';
@@ -18,6 +19,7 @@ const MINUTE_MS = 60_000;
 export function AlarmChart({ alarm }: { readonly alarm: Alarm }) {
   const { t } = useTranslation('alarms');
   const mayRead = useCan('metric.read');
+  const isLost = useIsLost();
   const now = Math.ceil(useKnownNow() / MINUTE_MS) * MINUTE_MS;
   const pictured = picturedBy(alarm);
   const place = useRef<HTMLDivElement>(null);
@@ -51,7 +53,7 @@ export function AlarmChart({ alarm }: { readonly alarm: Alarm }) {
           level: formatLevel(threshold.metric, threshold.level),
         });
   return (
-    <div ref={place}>
+    <div ref={place} data-lost={isLost || undefined}>
       <DrawerSection title={t(isWhole ? 'chart.title' : 'chart.title.growing', { metric: metricName(pictured.metric) })} note={note}>
         <SeriesChart
           key={`${alarm.id} ${pictured.metric} ${pictured.component}`}
