@@ -4,7 +4,7 @@ import { Banner } from '../components/Banner/Banner.tsx';
 import { Button } from '../components/Button/Button.tsx';
 import { UnlockBar } from '../features/session/index.ts';
 import { useNow } from '../lib/clock.ts';
-import { formatAge, formatTime } from '../lib/format.ts';
+import { formatAge, formatCount, formatTime } from '../lib/format.ts';
 import { live, useLink } from '../lib/liveClient.ts';
 import { useSession } from '../lib/session.ts';
 
@@ -34,16 +34,17 @@ function LinkBanner() {
   const { t } = useTranslation('shell');
   const link = useLink();
   const now = useNow();
-  const age = link.lastAt === null ? null : formatAge(now - link.lastAt);
-  if (link.quality === 'late') {
-    const title = age === null ? t('link.lost.never') : t('link.late', { age });
-    return <Banner kind="late" title={title} />;
+  const retry = <Button onClick={() => live.retryNow()}>{t('link.retryNow')}</Button>;
+  if (link.lastAt === null) {
+    const since = link.askedAt ?? now;
+    const title = t('link.never', { at: formatTime(since), seconds: formatCount(Math.max(0, Math.floor((now - since) / 1000))) });
+    return <Banner kind="late" title={title} actions={retry} />;
   }
-  const title = link.lastAt === null || age === null ? t('link.lost.never') : t('link.lost', { at: formatTime(link.lastAt), age });
+  const age = formatAge(now - link.lastAt);
+  if (link.quality === 'late') return <Banner kind="late" title={t('link.late', { age })} />;
+  const title = t('link.lost', { at: formatTime(link.lastAt), age });
   const seconds = link.nextAttemptAt === null ? null : Math.max(0, Math.ceil((link.nextAttemptAt - now) / 1000));
   const detail =
     seconds === null ? t('link.retrying', { attempts: Math.max(1, link.attempts) }) : t('link.retry', { attempts: link.attempts, seconds });
-  return (
-    <Banner kind="lost" title={title} detail={detail} actions={<Button onClick={() => live.retryNow()}>{t('link.retryNow')}</Button>} />
-  );
+  return <Banner kind="lost" title={title} detail={detail} actions={retry} />;
 }

@@ -5,7 +5,7 @@ import { SeverityMark } from '../components/SeverityMark/SeverityMark.tsx';
 import { useAlarmCounts } from '../features/alarms/index.ts';
 import { useNow } from '../lib/clock.ts';
 import { formatAge, formatCount, formatTime, formatWeekday, zoned } from '../lib/format.ts';
-import { useLink } from '../lib/liveClient.ts';
+import { useIsLost, useLink } from '../lib/liveClient.ts';
 import { useSession } from '../lib/session.ts';
 import styles from './Header.module.css';
 import { PersonMenu } from './PersonMenu.tsx';
@@ -38,7 +38,7 @@ export function Header() {
 function Counters() {
   const { t } = useTranslation(['shell', 'terms']);
   const { data: counts } = useAlarmCounts();
-  const isLost = useLink().quality === 'lost';
+  const isLost = useIsLost();
   return (
     <div className={styles.counters} data-old={isLost || undefined}>
       <ul className={styles.counts} aria-label={t('shell:header.counts')}>

@@ -1,4 +1,4 @@
-import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
+import { type ErrorComponentProps, useLocation, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../components/Button/Button.tsx';
 import { ErrorState, LoadingState, StateBlock } from '../components/StateBlock/StateBlock.tsx';
@@ -27,17 +27,28 @@ export function RoutePending() {
   return <LoadingState what={t('page')} />;
 }
 
-/** No page at this address, or none this session may open. */
+/** No page at this address. */
 export function NoPage() {
   const { t } = useTranslation('shell');
   const router = useRouter();
+  const path = useLocation({ select: ({ pathname }) => pathname });
   return (
     <StateBlock
       icon="page"
       title={t('noPage.title')}
       actions={<Button onClick={() => void router.navigate({ to: '/' })}>{t('noPage.home')}</Button>}
     >
-      <p>{t('noPage.detail')}</p>
+      <p>{t('noPage.detail', { path })}</p>
+    </StateBlock>
+  );
+}
+
+/** The roles of this session open no page at all; the way out is the menu of the person. */
+export function NoPageForRole() {
+  const { t } = useTranslation('shell');
+  return (
+    <StateBlock icon="lock" title={t('noRole.title')}>
+      <p>{t('noRole.detail')}</p>
     </StateBlock>
   );
 }

@@ -11,7 +11,7 @@ import { rootRoute, shellRoute } from '../lib/routes.ts';
 import { stationQuery } from '../lib/session.ts';
 import { destinationsOf } from './navigation.ts';
 import { Root } from './Root.tsx';
-import { NoPage, RouteError, RoutePending } from './RouteStates.tsx';
+import { NoPage, NoPageForRole, RouteError, RoutePending } from './RouteStates.tsx';
 import { Shell } from './Shell.tsx';
 
 /** `/` is the first page the session may open. */
@@ -23,7 +23,7 @@ const homeRoute = createRoute({
     const [first] = destinationsOf(station.session?.permissions ?? []);
     if (first) throw redirect({ to: first.path, replace: true });
   },
-  component: NoPage,
+  component: NoPageForRole,
 });
 
 /** A wrong address keeps the frame, so that the way on is at hand. */

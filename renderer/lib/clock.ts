@@ -56,6 +56,15 @@ function subscribe(listener: () => void): () => void {
 
 const snapshot = (): number => tick || Math.floor(stationClock.now() / 1000) * 1000;
 
+const nothing = (): void => undefined;
+const silent = (): (() => void) => nothing;
+
+/** Station time cut to whole steps of `stepMs` while `isOn`, else null and no rendering. */
+export function useNowWhile(isOn: boolean, stepMs: number): Instant | null {
+  const cut = (): Instant | null => (isOn ? Math.floor(snapshot() / stepMs) * stepMs : null);
+  return useSyncExternalStore(isOn ? subscribe : silent, cut, cut);
+}
+
 /** Station time cut to whole seconds; the component renders again each second, all in step. */
 export function useNow(): Instant {
   return useSyncExternalStore(subscribe, snapshot, snapshot);

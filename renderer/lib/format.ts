@@ -165,9 +165,9 @@ export function formatLevel(metric: string, value: number): string {
   return definition.code === 'interface.up' ? formatMetric(metric, value) : formatValue(value, definition.unit, digits);
 }
 
-/** A value of a metric of the catalogue; null (asked and not obtained) is said in words, never as zero. */
+/** A value of a metric of the catalogue; null (asked and not obtained) is said to be unknown, never shown as zero. */
 export function formatMetric(metric: string, value: number | null): string {
-  if (value === null) return i18n.t('value.none', { ns: 'common' });
+  if (value === null) return i18n.t('value.unknown', { ns: 'common' });
   const definition = metricDefinition(metric);
   if (definition === undefined) return formatNumber(value, 2);
   if (definition.code === 'interface.up') return i18n.t(value === 1 ? 'value.up' : 'value.down', { ns: 'common' });

@@ -5,6 +5,9 @@ import { useLiveQuery } from './liveClient.ts';
 import { useCan } from './session.ts';
 import { later } from './topic.ts';
 
+/** How often the station sends its state. */
+export const HEALTH_EVERY_MS = 5000;
+
 const queryKey = ['health'] as const;
 
 /** State of the station itself; kept up to date by the topic `health` while `useHealth` is on the page. */

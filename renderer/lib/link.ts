@@ -21,11 +21,13 @@ export function retryDelayMs(attempt: number, random: number): number {
 
 export type Warning = 'storageFull' | 'pollerDown';
 
-/** What pages show about the connection. `nextAttemptAt` and `lostSince` are station time. */
+/** What pages show about the connection. Instants are station time. */
 export interface LinkState {
   readonly quality: LinkQuality;
   /** What the station's clock said in its last message; null before the first. */
   readonly lastAt: Instant | null;
+  /** When this window first asked for the connection; null while it does not want one. */
+  readonly askedAt: Instant | null;
   /** Attempts since the connection went away; 0 while it stands. */
   readonly attempts: number;
   readonly nextAttemptAt: Instant | null;
@@ -36,6 +38,7 @@ export interface LinkState {
 export const INITIAL_LINK: LinkState = {
   quality: 'connecting',
   lastAt: null,
+  askedAt: null,
   attempts: 0,
   nextAttemptAt: null,
   locked: false,

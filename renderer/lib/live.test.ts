@@ -103,6 +103,24 @@ test('a gap in a storm is asked for once until its snapshot comes, the next gap 
   expect(last().sent).toHaveLength(3);
 });
 
+test('says since when it asks, until it is stopped; somebody who does not want to wait gets a fresh socket at once', () => {
+  const { live, sockets, beat } = setUp();
+  vi.setSystemTime(5000);
+  live.start();
+  expect(live.link().askedAt).toBe(5000);
+  live.retryNow();
+  expect([sockets.length, sockets[0]?.closed]).toEqual([2, true]);
+  sockets[1]?.handlers.onOpen();
+  beat(6000);
+  live.retryNow();
+  expect(sockets).toHaveLength(2);
+  expect(live.link()).toMatchObject({ quality: 'live', askedAt: 5000 });
+  vi.advanceTimersByTime(2000);
+  expect(live.link().quality).toBe('live');
+  live.stop();
+  expect(live.link().askedAt).toBeNull();
+});
+
 test('a socket that never opens is given up after ten seconds', () => {
   const { live, sockets } = setUp();
   live.start();

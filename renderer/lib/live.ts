@@ -34,7 +34,7 @@ export interface LiveWorld {
 export interface Live {
   start(): void;
   stop(): void;
-  /** Tries at once instead of waiting for the back-off. */
+  /** Tries at once instead of waiting for the back-off or for a socket that does not open. */
   retryNow(): void;
   /** A person touched something; told to the station at most every 30 s. */
   activity(): void;
@@ -145,6 +145,7 @@ export function createLive(world: LiveWorld): Live {
     start() {
       if (isRunning) return;
       isRunning = true;
+      setLink({ askedAt: world.stationNow() });
       silence.heard();
       connect();
     },
@@ -158,7 +159,10 @@ export function createLive(world: LiveWorld): Live {
       setLink(INITIAL_LINK);
     },
     retryNow() {
-      if (isRunning && socket === null) connect();
+      if (!isRunning || isOpen) return;
+      socket?.close();
+      drop();
+      connect();
     },
     activity() {
       const now = world.monotonic();

@@ -58,9 +58,16 @@ function useFreshAfterAbsence(): void {
   }, [isAway, client]);
 }
 
-/** Runs the connection while the calling component is on the page, and reports a person's input to it. */
+/** Runs the connection while the calling component is on the page, reports a person's input to it, and puts its quality on the document as `data-link`. */
 export function useLiveConnection(): void {
   useFreshAfterAbsence();
+  const { quality } = useLink();
+  useEffect(() => {
+    document.documentElement.dataset.link = quality;
+    return () => {
+      delete document.documentElement.dataset.link;
+    };
+  }, [quality]);
   useEffect(() => {
     const onInput = (event: Event): void => {
       if (event.isTrusted) live.activity();
@@ -80,6 +87,13 @@ export function useLiveConnection(): void {
 
 export function useLink(): LinkState {
   return useSyncExternalStore(live.onLink, live.link, live.link);
+}
+
+const isLost = (): boolean => live.link().quality === 'lost';
+
+/** True while the station is away: everything on screen is then the last picture of it, and is shown as that. */
+export function useIsLost(): boolean {
+  return useSyncExternalStore(live.onLink, isLost, isLost);
 }
 
 /** Writes every new state of a topic into the cache entry of the query that fetches the same thing. */

@@ -1,4 +1,5 @@
 import type { Alarm } from '../../shared/contracts/alarms.ts';
+import type { Health } from '../../shared/contracts/health.ts';
 import type { Resource } from '../../shared/contracts/resources.ts';
 
 const START = Date.parse('2026-11-22T14:35:12+08:00');
@@ -78,6 +79,35 @@ export function aResource(change: Partial<Resource> = {}): Resource {
     cpu: null,
     memory: null,
     rttMs: null,
+    ...change,
+  };
+}
+
+/** A station in which every part is well. */
+export function aHealth(change: Partial<Health> = {}): Health {
+  return {
+    at: at(),
+    version: '0.1.0',
+    startedAt: at() - 86_400_000,
+    dataFolder: '/data',
+    disk: { total: 100, free: 29, state: 'ok', since: null, telemetryStopped: false, ballast: 10 },
+    processes: [
+      { name: 'backend', state: 'running', pid: 1, startedAt: at() - 86_400_000, restarts: 0, lastExit: null, cpu: 1, memory: 1, at: at() },
+    ],
+    queues: [{ from: null, to: 'core', depth: 5, perSecond: 1, dropped: 0, oldestAt: null }],
+    collectors: [{ protocol: 'icmp', targets: 1, cycleP95Ms: 1, lateCycles: 0, unanswered: 0, lastAt: at(), problem: null }],
+    stores: [
+      { name: 'core', bytes: 1, writeP95Ms: 1, note: null, synchronous: 'FULL' },
+      { name: 'telemetry', bytes: 1, writeP95Ms: 1, note: null, synchronous: 'NORMAL' },
+    ],
+    audit: { records: 10, verifiedAt: at(), ok: true },
+    endToEndP95Ms: 1400,
+    requestP95Ms: 30,
+    loopDelayP99Ms: 10,
+    slowQueries: 0,
+    sockets: 1,
+    sessions: 1,
+    events: [],
     ...change,
   };
 }

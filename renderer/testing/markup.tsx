@@ -43,11 +43,12 @@ const aStation: Station = {
   warnings: [],
 };
 
-/** First markup of a component, with texts and the session of an operator around it. */
-export function markup(children: ReactNode): string {
+/** First markup of a component, with texts and the session of an operator around it; `know` puts answers of the station into the cache. */
+export function markup(children: ReactNode, know: (client: QueryClient) => void = () => undefined): string {
   startI18n();
   const queryClient = new QueryClient();
   queryClient.setQueryData(stationQuery.queryKey, aStation);
+  know(queryClient);
   return renderToStaticMarkup(
     <I18nextProvider i18n={i18n}>
       <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>

@@ -1,5 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { stationClock } from '../../lib/clock.ts';
+import { INITIAL_LINK } from '../../lib/link.ts';
+import { live } from '../../lib/liveClient.ts';
 import { at } from '../../testing/builders.ts';
 import { markup, words } from '../../testing/markup.tsx';
 import { Age } from './Age.tsx';
@@ -25,6 +27,11 @@ test.each([
 
 test('the figure is told in its largest whole unit, also when it is stale', () => {
   expect(words(shown(125_000))).toMatch(/^2 \S+$/);
+});
+
+test('while the station is away every datum is stale, however young; what never came stays unknown', () => {
+  vi.spyOn(live, 'link').mockReturnValue({ ...INITIAL_LINK, quality: 'lost', lastAt: at() });
+  expect([6000, 46_000, null].map((ageMs) => freshnessOf(shown(ageMs)))).toEqual(['stale', 'stale', 'lost']);
 });
 
 test('nothing ever received is words, not a number', () => {

@@ -2,9 +2,12 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../lib/api.ts';
 import { formatMetric } from '../../lib/format.ts';
+import { useIsLost } from '../../lib/liveClient.ts';
 import { Age } from '../Age/Age.tsx';
 import { Button } from '../Button/Button.tsx';
+import { SHOWN_AFTER_MS, useElapsed } from '../StateBlock/useElapsed.ts';
 import styles from './Chart.module.css';
+import { PLOT } from './option.ts';
 
 /** A further line of a chart. */
 export interface ChartLine {
@@ -61,8 +64,20 @@ function Figure({ text }: { readonly text: string }) {
   );
 }
 
-/** The place of a chart that has not been seen yet: asks for its data when it comes into sight. */
-export function ChartWaiting({ height, onVisible }: { readonly height: number; readonly onVisible: (isVisible: boolean) => void }) {
+/** The frame of a chart that has no data yet: asks for them when it comes into sight, says how long that takes, and that there will be none while the station is away. */
+export function ChartWaiting({
+  height,
+  isAsked,
+  onVisible,
+}: {
+  readonly height: number;
+  /** The station was asked and has not answered. */
+  readonly isAsked: boolean;
+  readonly onVisible: (isVisible: boolean) => void;
+}) {
+  const { t } = useTranslation('chart');
+  const isLost = useIsLost();
+  const elapsedMs = useElapsed(isAsked && !isLost);
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = host.current;
@@ -71,7 +86,16 @@ export function ChartWaiting({ height, onVisible }: { readonly height: number; r
     sight.observe(element);
     return () => sight.disconnect();
   }, [onVisible]);
-  return <div ref={host} style={{ height }} />;
+  const seconds = Math.floor(elapsedMs / 1000);
+  const waiting = elapsedMs >= SHOWN_AFTER_MS && t(seconds === 0 ? 'waiting.begun' : 'waiting', { seconds });
+  return (
+    <div ref={host} className={styles.unseen} style={{ height }} data-old={isLost || undefined}>
+      <div className={styles.unseenPlot} style={{ ...PLOT }} />
+      <span className="meta" role="status">
+        {isLost ? t('never') : waiting}
+      </span>
+    </div>
+  );
 }
 
 /** What went wrong with this one curve; the others stay. */

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../lib/clock.ts';
+import { useBefore } from '../../lib/old.ts';
 import styles from './Chart.module.css';
 import { useCursor, useCursorAt } from './cursor.tsx';
 import { gapSentence, spanTime } from './describe.ts';
@@ -12,6 +13,7 @@ export function CursorBar() {
   const at = useCursorAt(cursor);
   const gaps = useSyncExternalStore(cursor.subscribe, cursor.gaps);
   const now = useNow();
+  const before = useBefore();
   return (
     <div className={styles.cursorBar}>
       {at === null ? (
@@ -26,7 +28,7 @@ export function CursorBar() {
           </span>
         </>
       )}
-      <span className={styles.gapSentence}>{gapSentence(t, gaps, now)}</span>
+      <span className={styles.gapSentence}>{gaps.length === 0 ? before(gapSentence(t, gaps, now)) : gapSentence(t, gaps, now)}</span>
     </div>
   );
 }

@@ -5,14 +5,15 @@ import type { Series } from '../../../shared/contracts/resources.ts';
 import type { Severity } from '../../../shared/domain/alarm/severity.ts';
 import { metricDefinition } from '../../../shared/domain/metric/catalogue.ts';
 import { toFailure } from '../../lib/api.ts';
-import { stationClock } from '../../lib/clock.ts';
+import { stationClock, useNowWhile } from '../../lib/clock.ts';
 import { formatMetric, formatValue } from '../../lib/format.ts';
+import { useIsLost } from '../../lib/liveClient.ts';
 import styles from './Chart.module.css';
 import { ChartFailure, ChartHead, type ChartLine, ChartWaiting } from './ChartParts.tsx';
 import { type CursorReader, useCursor, useCursorReader } from './cursor.tsx';
 import { describeSeries } from './describe.ts';
 import { valueAt } from './gaps.ts';
-import { chartModel, type ThresholdLine } from './model.ts';
+import { type ChartPoint, chartModel, type ThresholdLine } from './model.ts';
 import { type Frame, seriesOption } from './option.ts';
 import { Plot } from './Plot.tsx';
 import { refreshMs, seriesQuery } from './queries.ts';
@@ -33,9 +34,13 @@ export interface SeriesChartProps {
   readonly from: number;
   readonly to: number;
   readonly live?: boolean;
+  /** Instant of the newest datum known elsewhere: a change asks for a fixed window again. */
+  readonly asOf?: number | null;
   /** Limits to draw; left out, the limit the station has for this series. */
   readonly thresholds?: readonly ThresholdLine[];
   readonly markers?: readonly { readonly at: number; readonly severity: Severity }[];
+  /** Single measured values that must be seen although a bucket may have averaged them away. */
+  readonly points?: readonly ChartPoint[];
   /** When monitoring began and ended: outside there is nothing to miss, so nothing is hatched. */
   readonly monitoredSince?: number | null;
   readonly monitoredUntil?: number | null;
@@ -46,6 +51,9 @@ export interface SeriesChartProps {
 
 const NO_LINES: readonly ChartLine[] = [];
 const NO_MARKERS: NonNullable<SeriesChartProps['markers']> = [];
+const NO_POINTS: readonly ChartPoint[] = [];
+/** While the station is away the window of a live chart still follows the clock, by steps of so many ms. */
+const FOLLOW_MS = 5000;
 
 /** The chart of one metric as every page shows it: newest value with its age, limit, band, gaps, alarms, shared cursor, and the figures as a table. */
 export function SeriesChart(props: SeriesChartProps) {
@@ -59,7 +67,9 @@ export function SeriesChart(props: SeriesChartProps) {
   const picture = usePicture(props, series, host);
   const main = series[0];
 
-  let body = <ChartWaiting height={height} onVisible={setVisible} />;
+  const isLost = useIsLost();
+
+  let body = <ChartWaiting height={height} isAsked={isVisible} onVisible={setVisible} />;
   if (main && picture && isTable) body = <SeriesTable name={title} series={main} height={height} />;
   else if (main && picture) {
     body = (
@@ -75,7 +85,7 @@ export function SeriesChart(props: SeriesChartProps) {
         onVisible={setVisible}
       />
     );
-  } else if (error) body = <ChartFailure height={height} failure={toFailure(error)} onRetry={refetch} />;
+  } else if (error && !isLost) body = <ChartFailure height={height} failure={toFailure(error)} onRetry={refetch} />;
 
   return (
     <div ref={host} className={styles.frame} data-bare={name === undefined || undefined} data-metric={metric} data-component={component}>
@@ -95,14 +105,14 @@ export function SeriesChart(props: SeriesChartProps) {
 }
 
 function useSeries(
-  { resourceId, metric, component = '', from, to, live = false }: SeriesChartProps,
+  { resourceId, metric, component = '', from, to, live = false, asOf = null }: SeriesChartProps,
   companions: readonly ChartLine[],
   isShown: boolean,
 ) {
   const window = live ? { lastMs: Math.round(to - from) } : { from, to };
   const results = useQueries({
     queries: [{ metric, component }, ...companions].map((line) => ({
-      ...seriesQuery({ resourceId, metric: line.metric, component: line.component }, window),
+      ...seriesQuery({ resourceId, metric: line.metric, component: line.component }, window, asOf),
       enabled: isShown,
       placeholderData: keepPreviousData,
       refetchInterval: (query: { state: { data: Series | undefined } }) =>
@@ -114,8 +124,11 @@ function useSeries(
   const others = rest.map((result) => result.data);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answers themselves are the dependencies; their number is fixed per chart
   const series = useMemo(() => [data, ...others].filter((item): item is Series => item !== undefined), [data, ...others]);
+  const [held, hold] = useState(series);
+  if (data !== undefined && held !== series) hold(series);
   return {
-    series: data === undefined ? [] : series,
+    // A question that failed does not take away the picture of the one before.
+    series: held,
     error: first?.error ?? null,
     refetch: () => {
       for (const result of results) void result.refetch();
@@ -125,21 +138,25 @@ function useSeries(
 
 function usePicture(props: SeriesChartProps, series: readonly Series[], host: RefObject<HTMLDivElement | null>) {
   const { t } = useTranslation(['chart', 'terms']);
-  const { metric, component = '', thresholds, markers = NO_MARKERS, monitoredSince = null, monitoredUntil = null } = props;
+  const { metric, component = '', thresholds, markers = NO_MARKERS, points = NO_POINTS } = props;
+  const { monitoredSince = null, monitoredUntil = null, live = false } = props;
+  const lostNow = useNowWhile(useIsLost() && live, FOLLOW_MS);
   const cursor = useCursor();
   const model = useMemo(() => {
     const main = series[0];
     if (!main) return null;
+    const passedMs = Math.max(0, (lostNow ?? main.to) - main.to);
     return chartModel({
       definition: metricDefinition(metric),
-      window: { from: main.from, to: main.to },
+      window: { from: main.from + passedMs, to: main.to + passedMs },
       monitoredSince,
       monitoredUntil: monitoredUntil ?? stationClock.now(),
       lines: series,
       thresholds: thresholds ?? ownThreshold(main, (value, direction) => t(`chart:threshold.${direction}`, { value })),
       markers: markers.map((marker) => ({ ...marker, glyph: t(`terms:severityMark.${marker.severity}`) })),
+      points,
     });
-  }, [series, metric, monitoredSince, monitoredUntil, thresholds, markers, t]);
+  }, [series, metric, monitoredSince, monitoredUntil, lostNow, thresholds, markers, points, t]);
 
   const draw = useCallback(
     (frame: Frame) => {

@@ -37,6 +37,21 @@ describe('value axis', () => {
     expect(valueAxis(values(0.9, 1), [0, 100])).toEqual({ min: 0, max: 2, ticks: [0, 0.5, 1, 1.5, 2] });
     expect(valueAxis(values(40, 1), [0, 100]).max).toBe(100);
   });
+  it.each([85, 90, 95, 97])('keeps grid lines out of the words over a limit of %d %%', (limit) => {
+    const axis = valueAxis(values(97, limit), [0, 100]);
+    expect(axis.max).toBe(100);
+    expect(axis.ticks.filter((tick) => tick > limit && tick < limit + 20)).toEqual([]);
+    expect(axis.ticks.length).toBeGreaterThanOrEqual(3);
+  });
+  it('keeps the usual ticks where the words of a limit do not reach the top', () => {
+    expect(valueAxis(values(31, 80), [0, 100]).ticks).toEqual([0, 25, 50, 75, 100]);
+  });
+  it('leaves room for the words over a limit below the top of an open axis', () => {
+    for (const limit of [7, 90, 200, 1234]) {
+      const { max } = valueAxis(values(3, limit), undefined);
+      expect(limit + 0.2 * max).toBeLessThanOrEqual(max * 1.0001);
+    }
+  });
   it('shows a state as two levels', () => {
     expect(valueAxis(values(1), [0, 1]).ticks).toEqual([0, 1]);
   });

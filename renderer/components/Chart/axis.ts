@@ -80,10 +80,10 @@ const LOW_LIMIT = 0.1;
  */
 export function valueAxis(need: AxisNeed, range: readonly [number, number] | undefined, unit = 1): ValueAxis {
   const isLow = range !== undefined && need.limit !== null && Math.max(need.limit, need.value ?? 0) <= range[1] * LOW_LIMIT;
+  const exceeds = range !== undefined && Math.max(need.value ?? range[0], need.limit ?? range[0]) > range[1];
   const highest = isLow ? Math.max((need.limit ?? 0) * (2 / HEADROOM), need.value ?? 0) : highestOf(need);
-  if (range && !isLow && (highest === null || highest <= range[1])) {
-    const step = (range[1] - range[0]) / (range[1] === 1 ? 1 : 4);
-    return { min: range[0], max: range[1], ticks: steps(range[0], range[1], step) };
+  if (range && !isLow && !exceeds) {
+    return { min: range[0], max: range[1], ticks: range[1] === 1 ? [range[0], range[1]] : boundTicks(range, need.limit) };
   }
   const shown = (Math.max(highest ?? 0, 0) * HEADROOM) / unit;
   if (shown === 0) return { min: 0, max: unit, ticks: [0, unit] };
@@ -93,9 +93,24 @@ export function valueAxis(need: AxisNeed, range: readonly [number, number] | und
   return { min: 0, max: max * unit, ticks: steps(0, max, step).map((tick) => tick * unit) };
 }
 
+/** Part of the axis that the words over a limit take in a chart of 132 px. */
+const LABEL_ROOM = 0.2;
+/** Steps of a bounded axis in parts of its length, the usual one first. */
+const BOUND_STEPS = [0.25, 0.3, 0.4];
+
+/** Ticks of a bounded axis. A limit near the top has its words where the upper grid lines would be: then a step without one there. */
+function boundTicks([from, to]: readonly [number, number], limit: number | null): readonly number[] {
+  const length = to - from;
+  const candidates = BOUND_STEPS.map((part) => steps(from, from + Math.floor(1 / part + 1e-9) * part * length, part * length));
+  const isFree = (tick: number): boolean => limit === null || tick <= limit || tick >= limit + LABEL_ROOM * length;
+  return candidates.find((ticks) => ticks.slice(-2).every(isFree)) ?? candidates[0] ?? [from, to];
+}
+
+/** A limit counts with the room its words need below the top of the axis. */
 function highestOf({ value, limit }: AxisNeed): number | null {
-  if (value === null || limit === null) return value ?? limit;
-  return Math.max(value, limit);
+  const withWords = limit === null ? null : limit / (1 - LABEL_ROOM) / HEADROOM;
+  if (value === null || withWords === null) return value ?? withWords;
+  return Math.max(value, withWords);
 }
 
 function steps(from: number, to: number, step: number): number[] {

@@ -20,6 +20,7 @@ const input = (change: Partial<ChartInput> = {}): ChartInput => ({
   lines: [line([1, 2, 3])],
   thresholds: [],
   markers: [],
+  points: [],
   ...change,
 });
 
@@ -37,6 +38,17 @@ describe('chart model', () => {
     const model = chartModel(input({ definition: metricDefinition('memory.used'), lines: [line([5 * 1024 ** 3])] }));
     expect([model.scale.unit, model.hasAxisUnit]).toEqual(['unit.GB', true]);
     expect(model.axis.ticks.map((tick) => tick / 1024 ** 3)).toEqual([0, 1.5, 3, 4.5, 6]);
+  });
+
+  it('a single value that a bucket averaged away is on the axis, one outside the window is not drawn', () => {
+    const points = [
+      { at: 5 * MINUTE, value: 180 },
+      { at: 11 * MINUTE, value: 9000 },
+    ];
+    const model = chartModel(input({ definition: metricDefinition('icmp.rtt'), points }));
+    expect(model.points).toEqual([points[0]]);
+    expect(model.axis.max).toBeGreaterThan(180);
+    expect(model.axis.max).toBeLessThan(9000);
   });
 
   it('counts what is missing only while the resource was monitored', () => {

@@ -18,6 +18,12 @@ export interface ThresholdLine {
   readonly label: string;
 }
 
+/** One measured value at its instant, in stored units. */
+export interface ChartPoint {
+  readonly at: number;
+  readonly value: number;
+}
+
 export interface ChartInput {
   readonly definition: MetricDefinition | undefined;
   readonly window: Span;
@@ -28,6 +34,7 @@ export interface ChartInput {
   readonly lines: readonly Columns[];
   readonly thresholds: readonly ThresholdLine[];
   readonly markers: readonly Marker[];
+  readonly points: readonly ChartPoint[];
 }
 
 /** Everything the option builder draws, in stored units. */
@@ -41,6 +48,7 @@ export interface ChartModel {
   readonly isStep: boolean;
   readonly thresholds: readonly ThresholdLine[];
   readonly markers: readonly Marker[];
+  readonly points: readonly ChartPoint[];
   /** Where monitoring began, when that lies inside the window. */
   readonly beginsAt: number | null;
 }
@@ -52,7 +60,8 @@ const MARKER_ROOM = 1 / 40;
 export function chartModel(input: ChartInput): ChartModel {
   const { definition, window } = input;
   const unit = definition?.unit ?? '1';
-  const need = { value: highestValue(input.lines), limit: highestLimit(input.thresholds) };
+  const points = input.points.filter(({ at }) => at >= window.from && at <= window.to);
+  const need = { value: highestValue(input.lines, points), limit: highestLimit(input.thresholds) };
   const observed = observedSpan(window, input.monitoredSince, input.monitoredUntil);
   const scale = scaleOf(unit, Math.max(need.value ?? 0, need.limit ?? 0));
   const main = input.lines[0];
@@ -67,12 +76,13 @@ export function chartModel(input: ChartInput): ChartModel {
     isStep: unit === 'state',
     thresholds: input.thresholds,
     markers: thinMarkers(input.markers, window),
+    points,
     beginsAt: begins !== null && begins > window.from && begins < window.to ? begins : null,
   };
 }
 
-function highestValue(lines: readonly Columns[]): number | null {
-  let highest: number | null = null;
+function highestValue(lines: readonly Columns[], points: readonly ChartPoint[]): number | null {
+  let highest = points.reduce<number | null>((most, { value }) => (most === null || value > most ? value : most), null);
   for (const line of lines) for (const value of line.max) if (value !== null && (highest === null || value > highest)) highest = value;
   return highest;
 }

@@ -49,6 +49,7 @@ const option = (lines: readonly Columns[] = [holed]) =>
       lines,
       thresholds: [{ level: 80, label: 'limit 80 %' }],
       markers: [{ at: 6 * MINUTE, severity: 'major', glyph: 'M' }],
+      points: [{ at: 6 * MINUTE, value: 52 }],
     }),
     { skin, width: 600 },
     { unit: '%', begins: 'begins' },
@@ -68,6 +69,14 @@ describe('option builder', () => {
       30,
       31,
     ]);
+  });
+
+  it('draws a single measured value where it was measured, and grid lines only at the ticks of the axis', () => {
+    const dot = data(option().series)[1].markPoint.data.find((item: { name: string }) => item.name === 'observed');
+    expect(dot.coord).toEqual([6 * MINUTE, 52]);
+    const yAxis = data(option().yAxis);
+    expect(yAxis.axisTick.customValues).toEqual([0, 25, 50, 75, 100]);
+    expect(yAxis.axisLabel.customValues).toEqual(yAxis.axisTick.customValues);
   });
 
   it('shows a point that stands alone as a dot', () => {

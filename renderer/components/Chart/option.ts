@@ -4,7 +4,7 @@ import type { ComposeOption } from 'echarts/core';
 import type { Severity } from '../../../shared/domain/alarm/severity.ts';
 import { timeAxis, timeLabel } from './axis.ts';
 import { type Columns, type Point, segments } from './gaps.ts';
-import type { ChartModel, Marker } from './model.ts';
+import type { ChartModel, ChartPoint, Marker } from './model.ts';
 import type { ChartSkin } from './skin.ts';
 
 export type ChartOption = ComposeOption<
@@ -16,6 +16,7 @@ export const PLOT = { left: 52, right: 16, top: 22, bottom: 24 } as const;
 
 const LABEL_PX = 12;
 const MARK_PX = 18;
+const POINT_PX = 8;
 /** Width in pixels a time label needs with air. */
 const TICK_ROOM_PX = 88;
 
@@ -83,14 +84,14 @@ function yAxis(model: ChartModel, skin: ChartSkin, texts: ChartTexts): NonNullab
     type: 'value',
     min: axis.min,
     max: axis.max,
-    interval: (axis.ticks[1] ?? axis.max) - axis.min,
     name: model.hasAxisUnit ? texts.unit : '',
     nameGap: 8,
     nameTextStyle: { color: skin.inkMeta, fontSize: LABEL_PX, align: 'right', padding: [0, 6, 0, 0] },
     axisLine: { show: false },
-    axisTick: { show: false },
+    axisTick: { show: false, customValues: [...axis.ticks] },
     splitLine: { lineStyle: { color: skin.grid, width: 1 } },
     axisLabel: {
+      customValues: [...axis.ticks],
       formatter: (value: number) => texts.level?.(value) ?? String(Number((value / scale.factor).toPrecision(4))),
       color: skin.inkMeta,
       fontSize: LABEL_PX,
@@ -184,11 +185,27 @@ function annotations(model: ChartModel, skin: ChartSkin, begins: string): Pick<L
             ]),
       ],
     },
-    markPoint: { silent: true, z: 5, animation: false, data: model.markers.map((marker) => mark(marker, model.axis.max, skin)) },
+    markPoint: {
+      silent: true,
+      z: 5,
+      animation: false,
+      data: [...model.markers.map((marker) => mark(marker, model.axis.max, skin)), ...model.points.map((point) => dot(point, skin))],
+    },
   };
 }
 
 type MarkPointItem = NonNullable<MarkPointComponentOption['data']>[number];
+
+function dot({ at, value }: ChartPoint, skin: ChartSkin): MarkPointItem {
+  return {
+    name: 'observed',
+    coord: [at, value],
+    symbol: 'circle',
+    symbolSize: POINT_PX,
+    itemStyle: { color: skin.ink, borderColor: skin.panel, borderWidth: 1 },
+    label: { show: false },
+  };
+}
 
 function mark(marker: Marker, top: number, skin: ChartSkin): MarkPointItem {
   const { fill, ink } = skin.severity[marker.severity];

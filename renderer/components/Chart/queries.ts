@@ -24,10 +24,10 @@ export function refreshMs(series: Pick<Series, 'intervalMs' | 'stepMs'>): number
   return Math.max(MIN_REFRESH_MS, series.intervalMs, series.stepMs / 4);
 }
 
-/** Key and fetcher of one curve. A live window is anchored at the clock of the station when it is asked. */
-export function seriesQuery({ resourceId, metric, component }: SeriesRef, window: SeriesWindow) {
+/** Key and fetcher of one curve. A live window is anchored at the clock of the station when it is asked; a fixed one is asked again when `asOf` changes. */
+export function seriesQuery({ resourceId, metric, component }: SeriesRef, window: SeriesWindow, asOf: number | null = null) {
   return queryOptions({
-    queryKey: ['series', resourceId, metric, component, window],
+    queryKey: ['series', resourceId, metric, component, window, asOf],
     queryFn: ({ signal }): Promise<Series> => {
       const span = 'lastMs' in window ? lastSpan(window.lastMs) : window;
       return call(

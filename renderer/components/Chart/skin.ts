@@ -68,23 +68,22 @@ function hatchTile(colour: string): Hatch | null {
   return { image, repeat: 'repeat', scaleX: 1 / ratio, scaleY: 1 / ratio };
 }
 
-let current: ChartSkin | null = null;
+let current: { readonly name: string; readonly skin: ChartSkin } | null = null;
 
 function subscribe(changed: () => void): () => void {
-  const observer = new MutationObserver(() => {
-    current = null;
-    changed();
-  });
+  const observer = new MutationObserver(changed);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-skin'] });
   return () => observer.disconnect();
 }
 
-function snapshot(): ChartSkin {
-  current ??= readSkin();
-  return current;
+/** The colours of the skin the document wears now; the same object until it wears another one, whether a chart is there to see the change or not. */
+export function chartSkin(): ChartSkin {
+  const name = document.documentElement.dataset.skin ?? '';
+  if (current?.name !== name) current = { name, skin: readSkin() };
+  return current.skin;
 }
 
 /** The colours of the skin in force; changes with `data-skin` of the document. */
 export function useChartSkin(): ChartSkin {
-  return useSyncExternalStore(subscribe, snapshot);
+  return useSyncExternalStore(subscribe, chartSkin);
 }

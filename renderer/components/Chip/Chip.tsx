@@ -14,7 +14,7 @@ export function Chip({ children, isOn, onToggle, kbd }: ChipProps) {
   return (
     <button type="button" className={styles.chip} aria-pressed={isOn} onClick={onToggle}>
       {children}
-      {kbd !== undefined && <Kbd quiet>{kbd}</Kbd>}
+      {kbd !== undefined && <Kbd>{kbd}</Kbd>}
     </button>
   );
 }

@@ -18,7 +18,7 @@ export interface Column<Row> {
   readonly title: string;
   /** The head is only read out: the column explains itself to the eye. */
   readonly isTitleHidden?: boolean;
-  /** Track of the grid: `76px`, `minmax(160px, 1fr)`. */
+  /** Track of the grid: `76px`, `minmax(140px, 240px)`. Tracks have an upper bound, so that what belongs together stays together on a wide screen. */
   readonly width: string;
   /** `end` for numbers and ages. */
   readonly align?: 'start' | 'end';

@@ -24,6 +24,14 @@ test('states that mean different things are said differently', () => {
   expect(said[STATES.indexOf('zero')]).toBe(said[STATES.indexOf('plain')]);
 });
 
+test('what nobody has seen carries a second outline of its own shape for screens without motion, nothing else does', () => {
+  const pathsOf = (state: MarkState): readonly string[] =>
+    [...markup(<SeverityMark level="major" state={state} />).matchAll(/ d="([^"]+)"/g)].map(([, path]) => path ?? '');
+  const [shape, ring] = pathsOf('unacknowledged');
+  expect(ring).toBe(shape);
+  for (const state of STATES.filter((one) => one !== 'unacknowledged')) expect(pathsOf(state)).toHaveLength(1);
+});
+
 test('unknown is a question mark, not a severity', () => {
   const html = markup(<SeverityMark level="unknown" />);
   expect(words(html)).toBe('?');

@@ -12,15 +12,22 @@ interface Shape {
   /** Baseline and size of the character on the 24 x 24 grid. */
   readonly baseline: number;
   readonly size: number;
+  /** Middle of the shape and factor of its second outline: a pixel of air at 20 px, and no higher than 24 px. */
+  readonly middle?: number;
+  readonly ring?: number;
 }
 
 const SHAPES: Readonly<Record<MarkLevel, Shape>> = {
   critical: { path: 'M7.7 1.6h8.6l6.1 6.1v8.6l-6.1 6.1H7.7l-6.1-6.1V7.7Z', baseline: 17, size: 14 },
-  major: { path: 'M12 .9 24 22.5H0Z', baseline: 20.4, size: 12 },
+  major: { path: 'M12 .9 24 22.5H0Z', baseline: 20.4, size: 12, middle: 15.3, ring: 1.24 },
   minor: { path: 'M2.1 2.1h19.8v19.8H2.1Z', baseline: 17.1, size: 14 },
   warning: { path: 'M22.8 12A10.8 10.8 0 1 1 1.2 12a10.8 10.8 0 0 1 21.6 0Z', baseline: 16.9, size: 13.5 },
   unknown: { path: 'M2.6 2.6h18.8v18.8H2.6Z', baseline: 17.3, size: 15 },
 };
+
+function ringTransform({ middle = 12, ring = 1.2 }: Shape): string {
+  return `translate(12 ${middle}) scale(${ring}) translate(-12 ${-middle})`;
+}
 
 /** What a screen reader says for a mark. */
 export function markLabel(t: TFunction<['common', 'terms']>, level: MarkLevel, state: MarkState): string {
@@ -66,6 +73,7 @@ export function SeverityMark({ level, state = 'plain', size = 20, decorative = f
       <text className={styles.character} x="12" y={shape.baseline} fontSize={shape.size} textAnchor="middle">
         {level === 'unknown' ? '?' : t(`terms:severityMark.${level}`)}
       </text>
+      {state === 'unacknowledged' && <path className={styles.ring} d={shape.path} transform={ringTransform(shape)} />}
     </svg>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Permission } from '../../../shared/domain/access/permissions.ts';
 import type { Instant } from '../../../shared/domain/id.ts';
@@ -9,6 +9,7 @@ import { useSession } from '../../lib/session.ts';
 import { Button } from '../Button/Button.tsx';
 import { Icon, type IconName } from '../Icon/Icon.tsx';
 import styles from './StateBlock.module.css';
+import { SHOWN_AFTER_MS, useElapsed } from './useElapsed.ts';
 
 export interface StateBlockProps {
   readonly icon: IconName;
@@ -116,23 +117,13 @@ export function DeniedState({ permission, actions }: { readonly permission: Perm
   );
 }
 
-const SKELETON_AFTER_MS = 300;
 const WIDTHS = [62, 78, 55, 68, 84, 49, 71, 40] as const;
 
 /** Grey bars after 300 ms, with the time waited. Shows nothing before that, so that a fast answer does not flicker. */
 export function LoadingState({ what, rows = 8 }: { readonly what: string; readonly rows?: number }) {
   const { t } = useTranslation('common');
-  const [elapsedMs, setElapsedMs] = useState(0);
-  useEffect(() => {
-    const started = performance.now();
-    const first = setTimeout(() => setElapsedMs(SKELETON_AFTER_MS), SKELETON_AFTER_MS);
-    const every = setInterval(() => setElapsedMs(performance.now() - started), 1000);
-    return () => {
-      clearTimeout(first);
-      clearInterval(every);
-    };
-  }, []);
-  if (elapsedMs < SKELETON_AFTER_MS) return null;
+  const elapsedMs = useElapsed(true);
+  if (elapsedMs < SHOWN_AFTER_MS) return null;
   return (
     <div className={styles.loading} role="status">
       <span className="visually-hidden">{t('state.loading', { what })}</span>

@@ -48,6 +48,6 @@ test('the picture is the figure that crossed, else the latency of the check that
 });
 
 test('the window is half an hour on both sides, never in the future', () => {
-  expect(windowAround(at(), at(3_600_000))).toEqual({ from: at(-1_800_000), to: at(1_800_000) });
-  expect(windowAround(at(), at(60_000))).toEqual({ from: at(-1_800_000), to: at(60_000) });
+  expect(windowAround(at(), at(3_600_000))).toEqual({ from: at(-1_800_000), to: at(1_800_000), isWhole: true });
+  expect(windowAround(at(), at(60_000))).toEqual({ from: at(-1_800_000), to: at(60_000), isWhole: false });
 });

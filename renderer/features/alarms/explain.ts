@@ -45,7 +45,8 @@ export function picturedBy(alarm: Pick<Alarm, 'threshold' | 'probableCause' | 's
 
 const HALF_WINDOW_MS = 30 * 60_000;
 
-/** Half an hour on both sides of the beginning of the alarm, not beyond now. */
-export function windowAround(activeAt: number, now: number): { readonly from: number; readonly to: number } {
-  return { from: activeAt - HALF_WINDOW_MS, to: Math.min(activeAt + HALF_WINDOW_MS, now) };
+/** Half an hour on both sides of the beginning of the alarm, not beyond now. `isWhole` once the half hour after it is over. */
+export function windowAround(activeAt: number, now: number): { readonly from: number; readonly to: number; readonly isWhole: boolean } {
+  const end = activeAt + HALF_WINDOW_MS;
+  return { from: activeAt - HALF_WINDOW_MS, to: Math.min(end, now), isWhole: now >= end };
 }

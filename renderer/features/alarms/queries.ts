@@ -14,6 +14,7 @@ import {
   unacknowledgeAlarm,
 } from '../../../shared/contracts/alarms.ts';
 import { listPolicies } from '../../../shared/contracts/policies.ts';
+import { getResource } from '../../../shared/contracts/resources.ts';
 import type { Severity } from '../../../shared/domain/alarm/severity.ts';
 import { call, type Failure } from '../../lib/api.ts';
 import { stationClock } from '../../lib/clock.ts';
@@ -44,6 +45,14 @@ export const alarmDetailQuery = (id: string, version: number) =>
   queryOptions({
     queryKey: ['alarms', 'detail', id, version] as const,
     queryFn: ({ signal }) => call(getAlarm, { params: { id } }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** When monitoring of the resource of an alarm began: before that there is nothing to miss in its chart. */
+export const monitoredSinceQuery = (resourceId: string) =>
+  queryOptions({
+    queryKey: ['alarms', 'monitoredSince', resourceId] as const,
+    queryFn: async ({ signal }) => (await call(getResource, { params: { id: resourceId } }, { signal })).resource.createdAt,
     staleTime: Number.POSITIVE_INFINITY,
   });
 

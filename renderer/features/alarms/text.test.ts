@@ -30,7 +30,8 @@ test.each(PROBABLE_CAUSES)('%s has a title without holes, with and without a fig
     anAlarm({ probableCause, threshold, specificProblem: threshold.metric, component: '/data' }),
   ]) {
     expect(alarmTitle(alarm)).not.toMatch(/\{\{|undefined|^\s*$/);
-    expect(alarmBrief(alarm)).not.toMatch(/\{\{|undefined|^\s*$/);
+    const { fault, part } = alarmBrief(alarm);
+    expect(`${fault}${part}`).not.toMatch(/\{\{|undefined|^\s*$/);
   }
 });
 
@@ -53,6 +54,15 @@ test.each(Object.keys(REASONS) as ReasonKey[])('the reason %s is a sentence with
   const { text, note } = reasonText({ stage: REASONS[key].stage, key, values });
   expect(text).not.toBe(key);
   expect(`${text}${note}`).not.toMatch(/\{\{|\}\}|undefined|NaN/);
+});
+
+test.each([
+  [{ n: 1, m: 1, durationS: 0 }, '一次越限即报'],
+  [{ n: 3, m: 5, durationS: 0 }, '5 取 3 即报'],
+  [{ n: 1, m: 1, durationS: 60 }, '1 取 1，持续 60 秒'],
+])('how often and how long a limit must be crossed: %o', (values, expected) => {
+  const reason = { stage: 'threshold', key: 'threshold.level', values: { ...VALUES, ...values } } as const;
+  expect(reasonText(reason).note).toBe(expected);
 });
 
 test('a reason of a newer station is shown by its bare key', () => {

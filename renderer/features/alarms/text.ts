@@ -35,13 +35,12 @@ export function alarmTitle(alarm: Alarm): string {
 }
 
 /** What happened in as few words as a wall has room for: the figure, or the cause. */
-export function alarmBrief(alarm: Alarm): string {
-  const { threshold, probableCause, component } = alarm;
-  const text =
+export function alarmBrief({ threshold, probableCause, component }: Alarm): { readonly fault: string; readonly part: string } {
+  const fault =
     threshold !== null && probableCause === 'thresholdCrossed'
       ? `${metricName(threshold.metric)} ${formatLevel(threshold.metric, threshold.observed)}`
       : i18n.t(`cause.${probableCause}`, { ns: 'terms' });
-  return withComponent(text, component);
+  return { fault, part: withComponent('', component) };
 }
 
 /** The part of the object behind the words; a protocol is no part. */
@@ -57,7 +56,12 @@ function isOneOf<T extends string>(list: readonly T[], value: string | undefined
 export function reasonText(reason: Alarm['reasons'][number]): { readonly text: string; readonly note: string } {
   const values = readable(reason.values);
   const text = wireText('alarms', `reasonText.${reason.key}`, values);
-  return { text: text ?? reason.key, note: wireText('alarms', `reasonNote.${reason.key}`, values) ?? '' };
+  return { text: text ?? reason.key, note: wireText('alarms', `reasonNote.${noteKey(reason)}`, values) ?? '' };
+}
+
+function noteKey({ key, values }: Alarm['reasons'][number]): string {
+  if (key !== 'threshold.level' || values.durationS !== 0) return key;
+  return values.m === 1 && values.n === 1 ? `${key}.once` : `${key}.atOnce`;
 }
 
 /** Values of a reason as people read them: names for codes, units for figures, times in the zone. */

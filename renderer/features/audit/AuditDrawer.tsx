@@ -49,14 +49,10 @@ export function AuditDrawer({ seq, known, onGo, onClose }: AuditDrawerProps) {
       }
       footer={
         <div className={styles.steps}>
-          <Button reason={seq <= 1 ? t('audit:previous.none') : null} reasonAt="hidden" onClick={() => onGo(seq - 1)}>
+          <Button reason={seq <= 1 ? t('audit:previous.none') : null} onClick={() => onGo(seq - 1)}>
             {t('audit:previous')}
           </Button>
-          <Button
-            reason={around.data && around.data.next === null ? t('audit:next.none') : null}
-            reasonAt="hidden"
-            onClick={() => onGo(seq + 1)}
-          >
+          <Button reason={around.data && around.data.next === null ? t('audit:next.none') : null} onClick={() => onGo(seq + 1)}>
             {t('audit:next')}
           </Button>
         </div>

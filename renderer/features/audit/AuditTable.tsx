@@ -35,7 +35,7 @@ export function AuditTable({ records, search, total, onChange, onClear, hasMore,
         render: ({ origin }) => originName(t, origin),
       },
       { id: 'action', title: t('audit:column.action'), width: '152px', render: ({ action }) => actionName(action) },
-      { id: 'object', title: t('audit:column.object'), width: 'minmax(200px, 1fr)', render: objectName },
+      { id: 'object', title: t('audit:column.object'), width: 'minmax(200px, 480px)', render: objectName },
       {
         id: 'result',
         title: t('audit:column.result'),

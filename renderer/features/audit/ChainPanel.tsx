@@ -7,6 +7,7 @@ import { useActionReason } from '../../components/Button/useActionReason.ts';
 import { Icon } from '../../components/Icon/Icon.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { formatCount, formatDateTime, formatNumber } from '../../lib/format.ts';
+import { useBefore } from '../../lib/old.ts';
 import styles from './audit.module.css';
 import { chainState, shortHash } from './model.ts';
 import { auditStatusQuery, useVerifyAudit } from './queries.ts';
@@ -18,25 +19,39 @@ export function ChainPanel() {
   const { t } = useTranslation(['audit', 'terms', 'common']);
   const status = useQuery(auditStatusQuery);
   const verify = useVerifyAudit();
+  const before = useBefore();
   const reason = useActionReason('audit.verify');
   const state = status.data ? chainState(status.data.records, status.data.verified) : null;
   const verification = state && 'verification' in state ? state.verification : null;
+  const behind = state?.kind === 'whole' ? state.behind : 0;
+  const verified = formatCount(verification?.records ?? 0);
+  const total = formatCount((verification?.records ?? 0) + behind);
   return (
     <section className={styles.chain} aria-label={t('audit:chain')}>
       <div className={styles.chainState} role="status">
         {state?.kind === 'broken' ? (
           <SeverityMark level="critical" size={24} decorative />
         ) : (
-          <Icon name={state?.kind === 'whole' ? 'check' : 'clock'} size={20} />
+          <Icon name={state?.kind === 'whole' && behind === 0 ? 'check' : 'clock'} size={20} />
         )}
         <div>
-          <h2>{state ? t(`audit:chain.${state.kind}`, { seq: formatCount(verification?.brokenAt ?? 0) }) : t('audit:chain.asking')}</h2>
+          <h2>
+            {state
+              ? before(
+                  t(`audit:chain.${behind > 0 ? 'partly' : state.kind}`, {
+                    seq: formatCount(verification?.brokenAt ?? 0),
+                    verified,
+                    total,
+                  }),
+                )
+              : t('audit:chain.asking')}
+          </h2>
           <p className="meta">
             {state?.kind === 'unverified' && t('audit:chain.unverified.text', { records: formatCount(state.records) })}
             {state?.kind === 'whole' &&
               t('audit:chain.whole.text', {
-                verified: formatCount(state.verification.records),
-                total: formatCount(state.verification.records + state.behind),
+                verified,
+                total,
                 at: formatDateTime(state.verification.at),
                 ms: formatNumber(state.verification.durationMs, 0),
               })}
@@ -48,7 +63,7 @@ export function ChainPanel() {
       <p className={styles.chainNote}>
         {status.error && !status.data && t(`terms:problem.${status.error.code}`)}
         {state?.kind === 'broken' && t('audit:chain.broken.next')}
-        {state?.kind === 'whole' && state.behind > 0 && t('audit:chain.behind', { behind: formatCount(state.behind) })}
+        {behind > 0 && t('audit:chain.behind', { behind: formatCount(behind) })}
         {verification?.head && (
           <span className="mono" title={verification.head}>
             {t('audit:chain.head', { hash: shortHash(verification.head) })}

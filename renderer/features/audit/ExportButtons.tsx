@@ -44,7 +44,7 @@ export function ExportButtons({ search, matching }: { readonly search: AuditSear
       <Button busy={isRunning} reason={reason} reasonAt="hidden" onClick={() => void save('csv')}>
         {t('audit:export.csv')}
       </Button>
-      <Button busy={isRunning} reason={reason} reasonAt="hidden" onClick={() => void save('json')}>
+      <Button busy={isRunning} reason={reason} onClick={() => void save('json')}>
         {t('audit:export.json')}
       </Button>
     </>

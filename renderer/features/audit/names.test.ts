@@ -27,8 +27,14 @@ describe('the audit in words', () => {
     expect(resultText(t, { result: 'done', code: null })).toBe('成功');
   });
   it('names objects and origins', () => {
-    expect(objectName({ objectType: 'resource', objectName: 'SW-1', objectId: null })).toBe('资源 SW-1');
-    expect(objectName({ objectType: 'audit', objectName: '', objectId: null })).toBe('审计链');
+    const person = { actorKind: 'person', actorName: '王磊' } as const;
+    expect(objectName({ objectType: 'resource', objectName: 'SW-1', objectId: null, ...person })).toBe('资源 SW-1');
+    expect(objectName({ objectType: 'audit', objectName: '', objectId: null, ...person })).toBe('审计链');
+    expect(objectName({ objectType: 'session', objectName: 'wanglei', objectId: 'x', ...person })).toBe('会话 王磊 wanglei');
+    expect(objectName({ objectType: 'session', objectName: '王磊', objectId: 'x', ...person })).toBe('会话 王磊');
+    expect(objectName({ objectType: 'session', objectName: 'nobody', objectId: null, actorKind: 'anonymous', actorName: '' })).toBe(
+      '会话 nobody',
+    );
     expect(originName(t, { address: 'local', device: null, agent: '' })).toBe('主站本身');
     expect(originName(t, { address: '10.1.1.1', device: '值班席 1', agent: '' })).toBe('值班席 1');
   });

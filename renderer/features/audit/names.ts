@@ -10,13 +10,13 @@ export function actionName(action: string): string {
   return wireText('audit', `action.${action}`) ?? action;
 }
 
-export function objectName({
-  objectType,
-  objectName: name,
-  objectId,
-}: Pick<AuditRecord, 'objectType' | 'objectName' | 'objectId'>): string {
+type Named = Pick<AuditRecord, 'objectType' | 'objectName' | 'objectId' | 'actorKind' | 'actorName'>;
+
+/** Kind and name of the object; a session by the person and, where the record has it, the account. */
+export function objectName({ objectType, objectName: name, objectId, actorKind, actorName: person }: Named): string {
   const type = wireText('audit', `object.${objectType}`) ?? objectType;
-  const what = name || objectId || '';
+  const isNamed = objectType === 'session' && actorKind === 'person' && name !== '' && name !== person;
+  const what = isNamed ? `${person} ${name}` : name || objectId || '';
   return what === '' ? type : `${type} ${what}`;
 }
 

@@ -4,6 +4,7 @@ import { Panel } from '../../components/Panel/Panel.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { wireText } from '../../i18n/index.ts';
 import { formatCount, formatNumber } from '../../lib/format.ts';
+import { useBefore } from '../../lib/old.ts';
 import styles from './health.module.css';
 import type { CollectorHealth } from './model.ts';
 import { problemText } from './names.ts';
@@ -14,11 +15,12 @@ const EVERY_MS = 180_000;
 /** 采集器: one row a protocol; what is missing on this machine, and the next step, under its row. */
 export function CollectorPanel({ collectors, at }: { readonly collectors: readonly CollectorHealth[]; readonly at: number }) {
   const { t } = useTranslation(['health', 'terms']);
+  const before = useBefore();
   const targets = collectors.reduce((sum, one) => sum + one.targets, 0);
   return (
     <Panel
       title={t('health:collectors')}
-      meta={t('health:collectors.meta', { kinds: collectors.length, targets: formatCount(targets) })}
+      meta={before(t('health:collectors.meta', { kinds: collectors.length, targets: formatCount(targets) }))}
       age={<Age at={at} intervalMs={EVERY_MS} />}
       padded={false}
     >

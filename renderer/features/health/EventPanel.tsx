@@ -4,7 +4,7 @@ import { Panel } from '../../components/Panel/Panel.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { useNow } from '../../lib/clock.ts';
 import { formatWhen } from '../../lib/format.ts';
-import { HEALTH_EVERY_MS } from './HealthTiles.tsx';
+import { HEALTH_EVERY_MS } from '../../lib/health.ts';
 import styles from './health.module.css';
 import type { SelfEvent } from './model.ts';
 import { eventText } from './names.ts';

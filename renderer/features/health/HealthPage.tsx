@@ -8,7 +8,7 @@ import { DeniedState, ErrorState, LoadingState } from '../../components/StateBlo
 import { stationClock, stationTime, useNow } from '../../lib/clock.ts';
 import { formatDateTime, formatWhen } from '../../lib/format.ts';
 import { useHealth } from '../../lib/health.ts';
-import { useLink } from '../../lib/liveClient.ts';
+import { useIsLost } from '../../lib/liveClient.ts';
 import { saveText } from '../../lib/platform.ts';
 import { useCan } from '../../lib/session.ts';
 import { CollectorPanel } from './CollectorPanel.tsx';
@@ -28,7 +28,7 @@ export function HealthPage() {
   const query = useHealth();
   const health = query.data;
   const now = useNow();
-  const isLost = useLink().quality === 'lost';
+  const isLost = useIsLost();
   if (!mayRead || !health) {
     return (
       <>
@@ -86,6 +86,8 @@ function Head({ health }: { readonly health: Health }) {
   const { t } = useTranslation('health');
   const attention = attentionOf(health, useNow());
   const [worst] = attention;
+  const isLost = useIsLost();
+  const level = isLost ? 'unknown' : worst?.severity;
   const save = () => {
     const at = stationClock.now();
     void saveText(t('export.file', { at: formatDateTime(at).replaceAll(':', '') }), diagnosis(health, at));
@@ -93,15 +95,16 @@ function Head({ health }: { readonly health: Health }) {
   return (
     <PageHead
       title={t('title')}
-      crumbs={worst ? [<SeverityMark key="mark" level={worst.severity} size={22} />] : []}
+      crumbs={level === undefined ? [] : [<SeverityMark key="mark" level={level} size={22} />]}
       meta={
         worst ? (
           <>
-            <b className={styles.attention}>{t('attention', { count: attention.length })}</b>{' '}
+            {isLost && `${t('attention.unknown')} `}
+            <b className={styles.attention}>{t(isLost ? 'attention.before' : 'attention', { count: attention.length })}</b>{' '}
             {attention.map((one) => attentionText(t, one)).join(t('separator'))}
           </>
         ) : (
-          t('attention.none')
+          t(isLost ? 'attention.unknown' : 'attention.none')
         )
       }
       actions={<Button onClick={save}>{t('export')}</Button>}

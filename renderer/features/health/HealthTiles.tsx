@@ -6,11 +6,9 @@ import { Age } from '../../components/Age/Age.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { Tile } from '../../components/Tile/Tile.tsx';
 import { formatBytes, formatCount, formatNumber } from '../../lib/format.ts';
+import { HEALTH_EVERY_MS } from '../../lib/health.ts';
 import styles from './health.module.css';
 import { diskUsed, LIMIT_MS, writeQueue } from './model.ts';
-
-/** How often the station sends its state. */
-export const HEALTH_EVERY_MS = 5000;
 
 interface Figure {
   readonly id: 'endToEnd' | 'request' | 'queue' | 'disk' | 'audit' | 'sessions';

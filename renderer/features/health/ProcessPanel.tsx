@@ -2,9 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { Age } from '../../components/Age/Age.tsx';
 import { Panel } from '../../components/Panel/Panel.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
-import { useNow } from '../../lib/clock.ts';
 import { formatAge, formatBytes, formatNumber } from '../../lib/format.ts';
-import { HEALTH_EVERY_MS } from './HealthTiles.tsx';
+import { HEALTH_EVERY_MS } from '../../lib/health.ts';
+import { useBefore, useKnownNow } from '../../lib/old.ts';
 import styles from './health.module.css';
 import { type ProcessHealth, processMark } from './model.ts';
 import { processName } from './names.ts';
@@ -12,10 +12,11 @@ import { processName } from './names.ts';
 /** 进程: every process of the station, its state in words, restarts marked. */
 export function ProcessPanel({ processes }: { readonly processes: readonly ProcessHealth[] }) {
   const { t } = useTranslation(['health', 'common']);
-  const now = useNow();
+  const now = useKnownNow();
+  const before = useBefore();
   const running = processes.filter((one) => one.state === 'running').length;
   return (
-    <Panel title={t('health:processes')} meta={t('health:processes.meta', { running, total: processes.length })} padded={false}>
+    <Panel title={t('health:processes')} meta={before(t('health:processes.meta', { running, total: processes.length }))} padded={false}>
       <table className={styles.table}>
         <thead>
           <tr>

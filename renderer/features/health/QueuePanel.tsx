@@ -2,9 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { Age } from '../../components/Age/Age.tsx';
 import { Panel } from '../../components/Panel/Panel.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
-import { useNow } from '../../lib/clock.ts';
 import { formatAge, formatCount, formatNumber } from '../../lib/format.ts';
-import { HEALTH_EVERY_MS } from './HealthTiles.tsx';
+import { HEALTH_EVERY_MS } from '../../lib/health.ts';
+import { useBefore, useKnownNow } from '../../lib/old.ts';
 import styles from './health.module.css';
 import type { QueueHealth } from './model.ts';
 import { queueName } from './names.ts';
@@ -12,12 +12,13 @@ import { queueName } from './names.ts';
 /** 队列: what waits, how fast it moves, what was lost. */
 export function QueuePanel({ queues, at }: { readonly queues: readonly QueueHealth[]; readonly at: number }) {
   const { t } = useTranslation(['health', 'terms']);
-  const now = useNow();
+  const now = useKnownNow();
+  const before = useBefore();
   const dropped = queues.reduce((sum, queue) => sum + queue.dropped, 0);
   return (
     <Panel
       title={t('health:queues')}
-      meta={dropped === 0 ? t('health:queues.whole') : t('health:queues.lost', { dropped: formatCount(dropped) })}
+      meta={before(dropped === 0 ? t('health:queues.whole') : t('health:queues.lost', { dropped: formatCount(dropped) }))}
       age={<Age at={at} intervalMs={HEALTH_EVERY_MS} />}
       padded={false}
     >

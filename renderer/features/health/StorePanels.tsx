@@ -3,9 +3,9 @@ import type { Health } from '../../../shared/contracts/health.ts';
 import { Age } from '../../components/Age/Age.tsx';
 import { Panel } from '../../components/Panel/Panel.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
-import { useNow } from '../../lib/clock.ts';
 import { formatBytes, formatCount, formatDateTime, formatDuration, formatNumber } from '../../lib/format.ts';
-import { HEALTH_EVERY_MS } from './HealthTiles.tsx';
+import { HEALTH_EVERY_MS } from '../../lib/health.ts';
+import { useBefore, useKnownNow } from '../../lib/old.ts';
 import styles from './health.module.css';
 import { diskUsed, isUnsafe, type StoreHealth } from './model.ts';
 import { storeName } from './names.ts';
@@ -70,6 +70,7 @@ function StoreRow({ store }: { readonly store: StoreHealth }) {
 export function DiskPanel({ health }: { readonly health: Health }) {
   const { t } = useTranslation(['health', 'common']);
   const { disk } = health;
+  const before = useBefore();
   const used = diskUsed(disk);
   return (
     <Panel title={t('health:disk')} age={<Age at={health.at} intervalMs={HEALTH_EVERY_MS} />}>
@@ -95,7 +96,7 @@ export function DiskPanel({ health }: { readonly health: Health }) {
         <dt>{t('health:disk.ballast')}</dt>
         <dd>{disk.ballast > 0 ? t('health:disk.ballast.text', { size: formatBytes(disk.ballast) }) : t('health:disk.ballast.none')}</dd>
         <dt>{t('health:disk.telemetry')}</dt>
-        <dd>{t(disk.telemetryStopped ? 'health:disk.telemetry.stopped' : 'health:disk.telemetry.ok')}</dd>
+        <dd>{before(t(disk.telemetryStopped ? 'health:disk.telemetry.stopped' : 'health:disk.telemetry.ok'))}</dd>
       </dl>
     </Panel>
   );
@@ -130,7 +131,7 @@ export function AuditPanel({ health }: { readonly health: Health }) {
 /** 版本与运行: what runs here since when, and how smoothly. */
 export function AboutPanel({ health }: { readonly health: Health }) {
   const { t } = useTranslation(['health', 'common']);
-  const now = useNow();
+  const now = useKnownNow();
   return (
     <Panel title={t('health:about')} age={<Age at={health.at} intervalMs={HEALTH_EVERY_MS} />}>
       <dl className={styles.facts}>
@@ -150,7 +151,9 @@ export function AboutPanel({ health }: { readonly health: Health }) {
             : t('health:about.loop.text', { ms: formatNumber(health.loopDelayP99Ms, 1) })}
         </dd>
         <dt>{t('health:about.slow')}</dt>
-        <dd>{t('health:about.slow.text', { times: formatCount(health.slowQueries) })}</dd>
+        <dd>
+          {t(health.slowQueries === 0 ? 'health:about.slow.none' : 'health:about.slow.text', { times: formatCount(health.slowQueries) })}
+        </dd>
         <dt>{t('health:about.clock')}</dt>
         <dd>{t('health:about.clock.text')}</dd>
       </dl>

@@ -1,32 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Health } from '../../../shared/contracts/health.ts';
+import { aHealth, at } from '../../testing/builders.ts';
 import { attentionOf, diagnosis, diskUsed, isUnsafe, processMark, writeQueue } from './model.ts';
 
-const NOW = Date.parse('2026-11-22T14:35:12+08:00');
-const well: Health = {
-  at: NOW,
-  version: '0.1.0',
-  startedAt: NOW - 86_400_000,
-  dataFolder: '/data',
-  disk: { total: 100, free: 29, state: 'ok', since: null, telemetryStopped: false, ballast: 10 },
-  processes: [
-    { name: 'backend', state: 'running', pid: 1, startedAt: NOW - 86_400_000, restarts: 0, lastExit: null, cpu: 1, memory: 1, at: NOW },
-  ],
-  queues: [{ from: null, to: 'core', depth: 5, perSecond: 1, dropped: 0, oldestAt: null }],
-  collectors: [{ protocol: 'icmp', targets: 1, cycleP95Ms: 1, lateCycles: 0, unanswered: 0, lastAt: NOW, problem: null }],
-  stores: [
-    { name: 'core', bytes: 1, writeP95Ms: 1, note: null, synchronous: 'FULL' },
-    { name: 'telemetry', bytes: 1, writeP95Ms: 1, note: null, synchronous: 'NORMAL' },
-  ],
-  audit: { records: 10, verifiedAt: NOW, ok: true },
-  endToEndP95Ms: 1400,
-  requestP95Ms: 30,
-  loopDelayP99Ms: 10,
-  slowQueries: 0,
-  sockets: 1,
-  sessions: 1,
-  events: [],
-};
+const NOW = at();
+const well = aHealth();
 const kinds = (change: Partial<Health>) => attentionOf({ ...well, ...change }, NOW).map(({ kind, severity }) => [kind, severity]);
 
 describe('what waits for a person', () => {

@@ -76,7 +76,9 @@ export function SignInForm({ next, isAnswering }: { readonly next: string | unde
           {signIn.isPending ? t('signingIn') : t('signIn')}
         </Button>
       </div>
-      {!isAnswering && <p className={styles.reason}>{t('reason.away')}</p>}
+      <p className={styles.reason} aria-hidden="true">
+        {!isLockedOut && reason}
+      </p>
       <p className={styles.hint}>{t('hint')}</p>
     </form>
   );

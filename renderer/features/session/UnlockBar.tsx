@@ -57,7 +57,7 @@ function Locked({ name, account, idleMinutes }: { readonly name: string; readonl
         onChange={setPassword}
         isLabelHidden
       />
-      <Button look="primary" type="submit" kbd="Enter" busy={unlock.isPending} reason={reason} reasonAt="hidden">
+      <Button look="primary" type="submit" kbd="Enter" busy={unlock.isPending} reason={reason} reasonAt={isLockedOut ? 'hidden' : 'beside'}>
         {t('session:unlock')}
       </Button>
       <Button look="quiet" busy={signOut.isPending} onClick={() => signOut.mutate()}>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { anAlarm, aResource, at, id, over, seen } from '../../testing/builders.ts';
-import { changedWhileAway, fitAlarms, longestWaiting, placesOf, recentChanges } from './model.ts';
+import { changedWhileAway, fitAlarms, longestWaiting, needsTwoLines, placesOf, recentChanges } from './model.ts';
 
 test('rows that do not fit whole are left out and counted', () => {
   const alarms = [
@@ -8,10 +8,29 @@ test('rows that do not fit whole are left out and counted', () => {
     ...Array.from({ length: 14 }, (_, n) => anAlarm({ id: id(100 + n), severity: 'major' })),
     anAlarm({ id: id(500), severity: 'minor' }),
   ];
-  const { shown, total } = fitAlarms(alarms, 1544);
+  const { shown, total } = fitAlarms(alarms, 1544, () => false);
   expect(total).toBe(17);
   expect(shown).toHaveLength(10);
-  expect(shown.slice(0, 4).map((alarm) => alarm.severity)).toEqual(['critical', 'critical', 'critical', 'major']);
+  expect(shown.slice(0, 4).map(({ alarm, lines }) => [alarm.severity, lines])).toEqual([
+    ['critical', 2],
+    ['critical', 2],
+    ['critical', 2],
+    ['major', 1],
+  ]);
+});
+
+test('where all rows fit a major one has two lines as well; in a crowd only one whose fault would be cut off', () => {
+  const majors = Array.from({ length: 7 }, (_, n) => anAlarm({ id: id(n), severity: 'major' }));
+  const linesOf = (alarms: readonly ReturnType<typeof anAlarm>[]): readonly number[] =>
+    fitAlarms(alarms, 1544, (alarm) => alarm.id === id(2)).shown.map(({ lines }) => lines);
+  expect(linesOf(majors.slice(0, 6))).toEqual([2, 2, 2, 2, 2, 2]);
+  expect([...linesOf(majors)].sort()).toEqual([1, 1, 1, 1, 1, 1, 2]);
+});
+
+test('a fault is never cut off for a long object, only for one it could not stand beside', () => {
+  expect(needsTwoLines('公文交换 邮件 01', '服务不可用')).toBe(false);
+  expect(needsTwoLines('vm', '文件系统使用率 97 %')).toBe(false);
+  expect(needsTwoLines('公文交换 邮件 01', '文件系统使用率 97 %')).toBe(true);
 });
 
 test('the order of the wall is the order of the desk: unacknowledged first, then newest', () => {
@@ -20,7 +39,7 @@ test('the order of the wall is the order of the desk: unacknowledged first, then
     anAlarm({ id: id(2), activeAt: at(-900_000) }),
     anAlarm({ id: id(3), activeAt: at(-100) }),
   ];
-  expect(fitAlarms(alarms, 2000).shown.map((alarm) => alarm.id)).toEqual([id(3), id(2), id(1)]);
+  expect(fitAlarms(alarms, 2000, () => false).shown.map(({ alarm }) => alarm.id)).toEqual([id(3), id(2), id(1)]);
 });
 
 test('a place is the room of the location, else the domain, and shows its worst first', () => {

@@ -5,9 +5,25 @@ import { compareAlarms } from '../../../shared/domain/alarm/sort.ts';
 import type { Instant } from '../../../shared/domain/id.ts';
 import { freshness } from '../../../shared/domain/time/age.ts';
 
-/** Heights in wall units (1/2160 of the height): a critical row has two lines, a major one. */
-export const CRITICAL_ROW = 236;
-export const MAJOR_ROW = 116;
+/** Heights in wall units (1/2160 of the height). */
+export const TWO_LINES = 236;
+export const ONE_LINE = 116;
+
+/** Width in wall units that a row of one line has for object and fault, and the least it leaves to the object: four characters. */
+const ONE_LINE_ROOM = 960;
+const OBJECT_ROOM = 320;
+const WIDE_UNITS = 80;
+const NARROW_UNITS = 46;
+
+/** Width of a text on the wall in wall units: Chinese characters are square, others a little over half. */
+export function textUnits(text: string): number {
+  return [...text].reduce((sum, character) => sum + (character > '\u2e7f' ? WIDE_UNITS : NARROW_UNITS), 0);
+}
+
+/** True where object and fault do not stand in one line without cutting off what is wrong. */
+export function needsTwoLines(object: string, fault: string): boolean {
+  return Math.min(OBJECT_ROOM, textUnits(object)) + textUnits(fault) > ONE_LINE_ROOM;
+}
 
 /** Rows that fit whole into the height, and how many there are in all. Text never shrinks; rows go. */
 export interface Fitted<Row> {
@@ -15,15 +31,22 @@ export interface Fitted<Row> {
   readonly total: number;
 }
 
-/** Critical and major alarms in the order of the list, as many as fit. */
-export function fitAlarms(alarms: readonly Alarm[], height: number): Fitted<Alarm> {
+export interface FittedAlarm {
+  readonly alarm: Alarm;
+  readonly lines: 1 | 2;
+}
+
+/** Critical and major alarms in the order of the list, as many as fit: all with two lines where there is room, else a major one only where its text needs them. */
+export function fitAlarms(alarms: readonly Alarm[], height: number, isLong: (alarm: Alarm) => boolean): Fitted<FittedAlarm> {
   const listed = alarms.filter((alarm) => alarm.severity === 'critical' || alarm.severity === 'major').sort(compareAlarms);
+  const isRoomy = listed.length * TWO_LINES <= height;
   let left = height;
-  const shown: Alarm[] = [];
+  const shown: FittedAlarm[] = [];
   for (const alarm of listed) {
-    left -= alarm.severity === 'critical' ? CRITICAL_ROW : MAJOR_ROW;
+    const lines = isRoomy || alarm.severity === 'critical' || isLong(alarm) ? 2 : 1;
+    left -= lines === 2 ? TWO_LINES : ONE_LINE;
     if (left < 0) break;
-    shown.push(alarm);
+    shown.push({ alarm, lines });
   }
   return { shown, total: listed.length };
 }

@@ -17,6 +17,7 @@ export const common = {
   'date.weekday.6': '周六',
   'date.monthDay': '{{month}}月{{day}}日',
   'date.yesterday': '昨日',
+  before: '断开前 {{text}}',
   'value.none': '无',
   'value.unknown': '未知',
   'value.up': '通',

@@ -2,7 +2,9 @@
 export const shell = {
   page: '这一页',
   'noPage.title': '没有这一页',
-  'noPage.detail': '地址不对，或者您的角色没有可打开的页面。',
+  'noPage.detail': '地址不对：本站没有 {{path}}。',
+  'noRole.title': '没有可打开的页面',
+  'noRole.detail': '您的角色没有可打开的页面。需要时请安全管理员授予角色，再重新登录。',
   'noPage.home': '回到首页',
 
   'nav.label': '主导航',
@@ -29,10 +31,10 @@ export const shell = {
   'sound.mute': '本席静音',
   'sound.unmute': '恢复声音',
   'sound.title': '本席声音',
-  'sound.detail.ready': '紧急每 15 秒、重要每 60 秒响一次，直到确认；次要响一次；提示不响。监测中断另有声音，不能静音。',
+  'sound.detail.ready': '紧急每 15\u00a0秒、重要每 60\u00a0秒响一次，直到确认；次要响一次；提示不响。监测中断另有声音，不能静音。',
   'sound.detail.unready': '浏览器要求先有一次操作才允许发声。点「试音」，听到一声即就绪。',
   'sound.detail.missing': '没有找到可用的声音输出，告警不会发声，请检查本机声卡与浏览器设置。',
-  'sound.detail.muted': '本席静音到 {{until}}，最长 10 分钟，到时自动恢复；其他席位不受影响。',
+  'sound.detail.muted': '本席静音到 {{until}}，最长 10\u00a0分钟，到时自动恢复；其他席位不受影响。',
 
   'person.menu': '{{name}} 的菜单',
   'person.menuOf': '个人菜单',
@@ -48,7 +50,7 @@ export const shell = {
 
   'link.late': '数据延迟 {{age}}，仍在等主站',
   'link.lost': '以下为 {{at}} 的数据，已断开 {{age}}',
-  'link.lost.never': '还没有收到主站的数据',
+  'link.never': '实时连接未建立，自 {{at}}，已等 {{seconds}} 秒；以下取自查询',
   'link.retry': '第 {{attempts}} 次重连，下次 {{seconds}} 秒后',
   'link.retrying': '第 {{attempts}} 次重连，正在连接',
   'link.retryNow': '立即重连',
@@ -63,7 +65,7 @@ export const shell = {
   'status.late': '主站 {{host}} 应答延迟',
   'status.lost': '与主站 {{host}} 断开',
   'status.collectors': '采集器 {{ok}} / {{all}}',
-  'status.endToEnd': '端到端 p95 {{ms}} 毫秒',
+  'status.endToEnd': '端到端 p95 {{ms}} ms',
   'status.station': '本站：{{name}}',
   'status.zone': '时区 Asia/Shanghai',
   'status.version': '守望 {{version}}',

@@ -27,10 +27,11 @@ export const wall = {
   'places.silent': '{{all}} 台无数据',
 
   'longest.title': '未确认最久',
+  'longest.title.before': '断开前 未确认最久',
   'longest.none': '全部已确认',
   'recent.title': '最近发生、恢复',
+  'recent.title.before': '断开前 发生、恢复',
   'recent.none': '暂时没有变化',
-  'recent.raised': '发生',
   'recent.cleared': '恢复',
 
   'source.station': '主站',

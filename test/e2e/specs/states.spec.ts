@@ -191,6 +191,7 @@ test.describe('away and back', () => {
           await goTo(page, stop, host);
           await expect(desk.banner).toBeVisible();
           await expect(page.getByRole('main')).toContainText(stop.content);
+          if (stop.name === 'health') await expect(page.getByRole('main')).toContainText('断开前的自检；现在的状态未知');
           await look(`${stop.name}-stale-${skin}`);
         }
         await expectSound(page, `the station away, ${skin}`);

@@ -8,6 +8,14 @@ import { useDesk } from '../store.ts';
 import type { DeskActions } from '../useDeskActions.ts';
 import styles from './ActionBar.module.css';
 
+const ACTIONS = [
+  ['acknowledge', 'acknowledge'],
+  ['many', 'acknowledgeMany'],
+  ['comment', 'comment'],
+  ['unacknowledge', 'unacknowledge'],
+  ['clear', 'clear'],
+] as const;
+
 /** Actions of the drawer; what is off says why, in words, under the buttons. */
 export function ActionBar({ alarm, actions }: { readonly alarm: Alarm; readonly actions: DeskActions }) {
   const { t } = useTranslation('alarms');
@@ -15,8 +23,8 @@ export function ActionBar({ alarm, actions }: { readonly alarm: Alarm; readonly 
   const navigate = useNavigate();
   const mayReadResource = useCan('resource.read');
   const { reasons } = actions;
-  const off = (['acknowledge', 'comment', 'unacknowledge', 'clear'] as const).flatMap((action) => {
-    const reason = reasons[action];
+  const off = ACTIONS.flatMap(([key, action]) => {
+    const reason = reasons[key];
     return reason === null ? [] : [{ action, reason }];
   });
   return (

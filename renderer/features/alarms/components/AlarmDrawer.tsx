@@ -7,6 +7,7 @@ import { LoadingState, StateBlock } from '../../../components/StateBlock/StateBl
 import { Tag } from '../../../components/Tag/Tag.tsx';
 import { useNow } from '../../../lib/clock.ts';
 import { formatAge, formatDateTime, formatWhen } from '../../../lib/format.ts';
+import { useIsLost } from '../../../lib/liveClient.ts';
 import { markStateOf } from '../model.ts';
 import { alarmDetailQuery } from '../queries.ts';
 import { useDesk } from '../store.ts';
@@ -63,6 +64,7 @@ export function AlarmDrawer({ id, row, actions, onClose }: AlarmDrawerProps) {
 function Head({ alarm }: { readonly alarm: Alarm }) {
   const { t } = useTranslation(['alarms', 'terms']);
   const now = useNow();
+  const isLost = useIsLost();
   const seen = alarm.acknowledged;
   const parts = [
     alarm.number,
@@ -74,7 +76,7 @@ function Head({ alarm }: { readonly alarm: Alarm }) {
   ];
   return (
     <>
-      <div className={styles.headline}>
+      <div className={styles.headline} data-lost={isLost || undefined}>
         <SeverityMark level={alarm.severity} state={markStateOf(alarm)} size={28} />
         <h2 className={styles.name}>
           {alarm.resourceName} {alarmTitle(alarm)}

@@ -10,7 +10,7 @@ import { SeverityMark } from '../../../components/SeverityMark/SeverityMark.tsx'
 import { Tag } from '../../../components/Tag/Tag.tsx';
 import { useNow } from '../../../lib/clock.ts';
 import { formatAge, formatCount, formatWhen } from '../../../lib/format.ts';
-import { useLink } from '../../../lib/liveClient.ts';
+import { useIsLost } from '../../../lib/liveClient.ts';
 import { markStateOf } from '../model.ts';
 import { alarmTitle } from '../text.ts';
 import styles from './AlarmTable.module.css';
@@ -26,7 +26,7 @@ export interface AlarmTableProps extends Pick<DataTableProps<Alarm>, 'selectedId
 export function AlarmTable({ alarms, all, ...table }: AlarmTableProps) {
   const { t } = useTranslation('alarms');
   const columns = useColumns();
-  const isLost = useLink().quality === 'lost';
+  const isLost = useIsLost();
   const now = useNow();
   const items = useItems(alarms, all);
   return (
@@ -106,10 +106,10 @@ function useColumns(): readonly Column<Alarm>[] {
       },
       { id: 'first', title: t('column.first'), width: '84px', tone: 'meta', render: (alarm) => <First alarm={alarm} /> },
       { id: 'duration', title: t('column.duration'), width: '64px', align: 'end', render: (alarm) => <Duration alarm={alarm} /> },
-      { id: 'object', title: t('column.object'), width: 'minmax(110px, 0.6fr)', render: (alarm) => alarm.resourceName },
-      { id: 'alarm', title: t('column.alarm'), width: 'minmax(160px, 1.4fr)', render: (alarm) => <Title alarm={alarm} /> },
-      { id: 'location', title: t('column.location'), width: 'minmax(0, 0.4fr)', tone: 'meta', render: (alarm) => alarm.location },
-      { id: 'domain', title: t('column.domain'), width: 'minmax(0, 0.4fr)', tone: 'meta', render: (alarm) => alarm.domain },
+      { id: 'object', title: t('column.object'), width: 'minmax(140px, 240px)', render: (alarm) => alarm.resourceName },
+      { id: 'alarm', title: t('column.alarm'), width: 'minmax(200px, 640px)', render: (alarm) => <Title alarm={alarm} /> },
+      { id: 'location', title: t('column.location'), width: 'minmax(0, 200px)', tone: 'meta', render: (alarm) => alarm.location },
+      { id: 'domain', title: t('column.domain'), width: 'minmax(0, 200px)', tone: 'meta', render: (alarm) => alarm.domain },
       {
         id: 'count',
         title: t('column.count'),

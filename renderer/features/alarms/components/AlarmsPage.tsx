@@ -8,6 +8,7 @@ import { DeniedState, ErrorState, FilteredState, LoadingState, StateBlock } from
 import { toFailure } from '../../../lib/api.ts';
 import { stationClock } from '../../../lib/clock.ts';
 import { formatTime } from '../../../lib/format.ts';
+import { useBefore } from '../../../lib/old.ts';
 import { useCan } from '../../../lib/session.ts';
 import { isFiltered, locationsOf } from '../model.ts';
 import { useDesk } from '../store.ts';
@@ -46,6 +47,7 @@ function Desk() {
   return (
     <>
       <DeskHead
+        problem={list.data !== undefined ? null : list.isError ? 'failed' : 'loading'}
         active={desk.active}
         total={all.length}
         shown={shown.length}
@@ -117,16 +119,17 @@ interface NothingProps {
 function Nothing({ search, at, all, onClear }: NothingProps) {
   const { t } = useTranslation('alarms');
   const conditions = useConditions(search);
+  const before = useBefore();
   if (!isFiltered(search))
     return (
-      <StateBlock icon="bell" title={t('empty.title')}>
+      <StateBlock icon="bell" title={before(t('empty.title'))}>
         <p>{t('empty.detail', { at: formatTime(at) })}</p>
       </StateBlock>
     );
   const critical = all.filter((alarm) => alarm.severity === 'critical' && alarm.cleared === null).length;
   return (
     <FilteredState
-      title={t('filtered.title')}
+      title={before(t('filtered.title'))}
       conditions={t('filtered.conditions', { conditions })}
       unfiltered={t('filtered.total', { total: all.length, critical })}
       onClear={onClear}

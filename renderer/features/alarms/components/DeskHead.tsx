@@ -4,9 +4,12 @@ import { Button } from '../../../components/Button/Button.tsx';
 import { PageHead } from '../../../components/Page/Page.tsx';
 import { Segmented } from '../../../components/Segmented/Segmented.tsx';
 import { formatCount } from '../../../lib/format.ts';
+import { useBefore } from '../../../lib/old.ts';
 import { useDesk } from '../store.ts';
 
 export interface DeskHeadProps {
+  /** Why there is no list to count; null when there is one. */
+  readonly problem: 'loading' | 'failed' | null;
   readonly active: number;
   readonly total: number;
   readonly shown: number;
@@ -16,15 +19,17 @@ export interface DeskHeadProps {
 }
 
 /** Title, current or history, how many there are, and what moves through them. */
-export function DeskHead({ active, total, shown, isFiltered, onNext, onFreeze }: DeskHeadProps) {
+export function DeskHead({ problem, active, total, shown, isFiltered, onNext, onFreeze }: DeskHeadProps) {
   const { t } = useTranslation('alarms');
   const isFrozen = useDesk((state) => state.frozen !== null);
   const figures = { active: formatCount(active), total: formatCount(total), shown: formatCount(shown) };
+  const before = useBefore();
+  const summary = isFiltered ? t('summary.filtered', figures) : t('summary', figures);
   return (
     <PageHead
       title={t('title')}
       views={<TabSwitch tab="now" />}
-      meta={isFiltered ? t('summary.filtered', figures) : t('summary', figures)}
+      meta={problem === null ? before(summary) : t(`summary.${problem}`)}
       actions={
         <>
           <Button look="quiet" kbd="n" onClick={onNext}>

@@ -10,7 +10,16 @@ import { EXPORT_LIMIT, fetchAll, historyCsv } from '../history.ts';
 import { type HistoryView, historyFilterOf } from '../queries.ts';
 
 /** Saves every alarm of the view as a file for a spreadsheet, and says how far it is. */
-export function ExportButton({ view, total }: { readonly view: HistoryView; readonly total: number }) {
+export function ExportButton({
+  view,
+  total,
+  reason,
+}: {
+  readonly view: HistoryView;
+  readonly total: number;
+  /** Why there is nothing to save; null when there is. */
+  readonly reason: string | null;
+}) {
   const { t } = useTranslation(['alarms', 'terms']);
   const [progress, setProgress] = useState<readonly [number, number] | null>(null);
   const save = useMutation<boolean, Failure>({
@@ -29,7 +38,7 @@ export function ExportButton({ view, total }: { readonly view: HistoryView; read
       )}
       {save.error && <span role="alert">{t(`terms:problem.${save.error.code}`)} </span>}
       {total > EXPORT_LIMIT && <span className="meta">{t('alarms:history.exportLimit', { limit: formatCount(EXPORT_LIMIT) })} </span>}
-      <Button busy={save.isPending} onClick={() => save.mutate()}>
+      <Button busy={save.isPending} reason={reason} onClick={() => save.mutate()}>
         {t('alarms:history.export')}
       </Button>
     </>

@@ -7,8 +7,9 @@ import { Select } from '../../../components/Input/Input.tsx';
 import { FilterBar, PageHead } from '../../../components/Page/Page.tsx';
 import { DeniedState, ErrorState, FilteredState, LoadingState, StateBlock } from '../../../components/StateBlock/StateBlock.tsx';
 import { toFailure } from '../../../lib/api.ts';
-import { stationClock } from '../../../lib/clock.ts';
-import { formatCount } from '../../../lib/format.ts';
+import { stationClock, stationTime } from '../../../lib/clock.ts';
+import { formatCount, formatTime } from '../../../lib/format.ts';
+import { useIsLost } from '../../../lib/liveClient.ts';
 import { useCan } from '../../../lib/session.ts';
 import { alarmHistoryQuery } from '../queries.ts';
 import type { HistorySearch } from '../search.ts';
@@ -49,6 +50,15 @@ function History() {
   const query = useInfiniteQuery(alarmHistoryQuery(view));
   const alarms = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const total = query.data?.pages[0]?.total ?? 0;
+  const takenAt = useMemo(() => formatTime(stationTime(query.dataUpdatedAt)), [query.dataUpdatedAt]);
+  const isLost = useIsLost();
+  const noExport = isLost
+    ? t('common:hindrance.offline')
+    : query.data !== undefined
+      ? total === 0
+        ? t('alarms:history.export.none')
+        : null
+      : t(query.isError ? 'alarms:summary.failed' : 'alarms:summary.loading');
   const conditions = [
     search.text === undefined ? '' : t('alarms:filter.quoted', { text: search.text }),
     search.severity ? t(`terms:severity.${search.severity}`) : '',
@@ -61,8 +71,8 @@ function History() {
       <PageHead
         title={t('alarms:history.title')}
         views={<TabSwitch tab="history" />}
-        meta={query.data && t('alarms:history.count', { total: formatCount(total), shown: formatCount(alarms.length) })}
-        actions={<ExportButton view={view} total={total} />}
+        meta={query.data && t('alarms:history.count', { total: formatCount(total), shown: formatCount(alarms.length), at: takenAt })}
+        actions={<ExportButton view={view} total={total} reason={noExport} />}
       />
       <FilterBar label={t('alarms:filter.label')}>
         <SearchText text={search.text ?? ''} onChange={onText} />

@@ -5,6 +5,7 @@ import { type Column, DataTable } from '../../../components/DataTable/DataTable.
 import type { TableItem } from '../../../components/DataTable/model.ts';
 import { SeverityMark } from '../../../components/SeverityMark/SeverityMark.tsx';
 import { formatCount, formatDateTime } from '../../../lib/format.ts';
+import { useIsLost } from '../../../lib/liveClient.ts';
 import { markStateOf } from '../model.ts';
 import { alarmTitle } from '../text.ts';
 
@@ -18,6 +19,7 @@ export interface HistoryTableProps {
 /** Alarms of the past, newest first. What is over and seen has no colour. */
 export function HistoryTable({ alarms, onEnd, onOpen, empty }: HistoryTableProps) {
   const { t } = useTranslation('alarms');
+  const isLost = useIsLost();
   const [selectedId, setSelected] = useState<string | null>(null);
   const items = useMemo((): readonly TableItem<Alarm>[] => alarms.map((row) => ({ kind: 'row', id: row.id, row })), [alarms]);
   const columns = useMemo(
@@ -37,10 +39,10 @@ export function HistoryTable({ alarms, onEnd, onOpen, empty }: HistoryTableProps
         tone: 'meta',
         render: (alarm) => (alarm.cleared === null ? t('history.state.active') : formatDateTime(alarm.cleared.at)),
       },
-      { id: 'object', title: t('column.object'), width: 'minmax(140px, 0.6fr)', render: (alarm) => alarm.resourceName },
-      { id: 'alarm', title: t('column.alarm'), width: 'minmax(220px, 1.4fr)', render: (alarm) => alarmTitle(alarm) },
-      { id: 'location', title: t('column.location'), width: 'minmax(80px, 0.4fr)', tone: 'meta', render: (alarm) => alarm.location },
-      { id: 'domain', title: t('column.domain'), width: 'minmax(80px, 0.4fr)', tone: 'meta', render: (alarm) => alarm.domain },
+      { id: 'object', title: t('column.object'), width: 'minmax(140px, 240px)', render: (alarm) => alarm.resourceName },
+      { id: 'alarm', title: t('column.alarm'), width: 'minmax(220px, 640px)', render: (alarm) => alarmTitle(alarm) },
+      { id: 'location', title: t('column.location'), width: 'minmax(80px, 200px)', tone: 'meta', render: (alarm) => alarm.location },
+      { id: 'domain', title: t('column.domain'), width: 'minmax(80px, 200px)', tone: 'meta', render: (alarm) => alarm.domain },
       { id: 'count', title: t('column.count'), width: '56px', align: 'end', render: (alarm) => formatCount(alarm.count) },
       {
         id: 'acknowledged',
@@ -61,6 +63,7 @@ export function HistoryTable({ alarms, onEnd, onOpen, empty }: HistoryTableProps
       onSelect={setSelected}
       onOpen={onOpen}
       onEnd={onEnd}
+      look={() => ({ stale: isLost })}
       empty={empty}
     />
   );

@@ -15,6 +15,8 @@ export function ChecksField({ isLocal }: { readonly isLocal: boolean }) {
   const form = Form.useFormInstance();
   const checks: readonly CheckDraft[] = Form.useWatch('checks', form) ?? [];
   const hasIcmp = checks.some((check) => check?.protocol === 'icmp');
+  // Said once: at the only button that is off, or after the last when all are.
+  const reasonedAt = checks.length >= MOST ? KINDS.at(-1) : 'icmp';
   return (
     <Form.List name="checks">
       {(fields, { add, remove }) => (
@@ -22,7 +24,12 @@ export function ChecksField({ isLocal }: { readonly isLocal: boolean }) {
           title={t('resources:form.checks')}
           meta={t('resources:checks.of', { count: fields.length, most: MOST })}
           actions={KINDS.map((kind) => (
-            <Button key={kind} reason={reasonAgainst(kind)} reasonAt="hidden" onClick={() => add(NEW_CHECKS[kind])}>
+            <Button
+              key={kind}
+              reason={reasonAgainst(kind)}
+              reasonAt={kind === reasonedAt ? 'beside' : 'hidden'}
+              onClick={() => add(NEW_CHECKS[kind])}
+            >
               <Icon name="plus" size={14} />
               {t(`terms:protocol.${kind}`)}
             </Button>

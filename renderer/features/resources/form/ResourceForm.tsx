@@ -9,6 +9,7 @@ import {
   RESOURCE_CLASSES,
 } from '../../../../shared/domain/inventory/resource.ts';
 import { Button } from '../../../components/Button/Button.tsx';
+import { Icon } from '../../../components/Icon/Icon.tsx';
 import { Panel } from '../../../components/Panel/Panel.tsx';
 import type { Failure } from '../../../lib/api.ts';
 import { ChecksField } from './ChecksField.tsx';
@@ -81,7 +82,16 @@ export function ResourceForm({ initial, isLocal, submitLabel, isBusy, failure, o
                 <Input maxLength={253} autoComplete="off" spellCheck={false} disabled={isLocal} />
               </Form.Item>
               <Form.Item name="resourceClass" label={t('resources:field.resourceClass')}>
-                <Select options={RESOURCE_CLASSES.map((value) => ({ value, label: `${t(`terms:class.${value}`)} ${value}` }))} />
+                <Select
+                  options={RESOURCE_CLASSES.map((value) => ({ value, label: t(`terms:class.${value}`) }))}
+                  optionRender={({ label, value }) => (
+                    <span className={styles.option}>
+                      {label}
+                      <span className="meta">{value}</span>
+                    </span>
+                  )}
+                  suffixIcon={<Icon name="down" size={12} />}
+                />
               </Form.Item>
               <Form.Item name="location" label={t('resources:field.location')}>
                 <Input maxLength={100} placeholder={t('resources:field.location.placeholder')} autoComplete="off" />

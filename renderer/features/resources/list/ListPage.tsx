@@ -12,7 +12,7 @@ import { DeniedState, ErrorState, LoadingState } from '../../../components/State
 import { stationClock, stationTime, useNow } from '../../../lib/clock.ts';
 import { formatCount, formatDate, formatWhen } from '../../../lib/format.ts';
 import { keyCap, useKeys } from '../../../lib/keys.ts';
-import { useLink } from '../../../lib/liveClient.ts';
+import { useIsLost } from '../../../lib/liveClient.ts';
 import { saveText } from '../../../lib/platform.ts';
 import { useCan } from '../../../lib/session.ts';
 import { useResources } from '../queries.ts';
@@ -72,7 +72,7 @@ export function ListPage() {
         meta={list.data && t('resources:count', { total: formatCount(total) })}
         actions={
           <>
-            <Button onClick={exportCsv} reason={rows.length === 0 ? t('resources:export.none') : null} reasonAt="hidden">
+            <Button onClick={exportCsv} reason={rows.length === 0 ? t('resources:export.none') : null}>
               {t('resources:export')}
             </Button>
             <Button look="primary" kbd={keyCap('KeyN')} reason={editReason} onClick={add}>
@@ -163,7 +163,7 @@ function LateNotice({ items }: { readonly items: Parameters<typeof staleCounts>[
   const { late, stale } = staleCounts(items, useNow());
   const navigate = route.useNavigate();
   const mayReadHealth = useCan('health.read');
-  const isLost = useLink().quality === 'lost';
+  const isLost = useIsLost();
   if (stale === 0 || isLost) return null;
   return (
     <Banner

@@ -10,7 +10,7 @@ import { FilteredState, StateBlock } from '../../../components/StateBlock/StateB
 import { Tag } from '../../../components/Tag/Tag.tsx';
 import { useNow } from '../../../lib/clock.ts';
 import { formatCount, formatNumber, formatWhen } from '../../../lib/format.ts';
-import { useLink } from '../../../lib/liveClient.ts';
+import { useIsLost } from '../../../lib/liveClient.ts';
 import { useStation } from '../../../lib/session.ts';
 import { freshnessOf, isFiltered, type ListSearch, nextSort, SORT_KEYS } from './listModel.ts';
 import { useConditions } from './useConditions.ts';
@@ -30,7 +30,7 @@ export function ResourceTable({ rows, search, total, onChange, onClear, onAdd }:
   const { t } = useTranslation('resources');
   const navigate = useNavigate();
   const now = useNow();
-  const isLost = useLink().quality === 'lost';
+  const isLost = useIsLost();
   const columns = useColumns();
   const conditions = useConditions(search);
   const items = useMemo(() => rows.map((row) => ({ kind: 'row' as const, id: row.id, row })), [rows]);
@@ -103,7 +103,7 @@ function useColumns(): readonly Column<Resource>[] {
       {
         id: 'name',
         title: t('resources:column.name'),
-        width: 'minmax(200px, 1.6fr)',
+        width: 'minmax(200px, 320px)',
         sortable: true,
         render: (row) => <Name row={row} />,
       },
@@ -126,7 +126,7 @@ function useColumns(): readonly Column<Resource>[] {
       {
         id: 'address',
         title: t('resources:column.address'),
-        width: 'minmax(120px, 1fr)',
+        width: 'minmax(120px, 240px)',
         tone: 'meta',
         sortable: true,
         render: (row) => row.address,
@@ -134,12 +134,12 @@ function useColumns(): readonly Column<Resource>[] {
       {
         id: 'location',
         title: t('resources:column.location'),
-        width: 'minmax(120px, 1fr)',
+        width: 'minmax(120px, 200px)',
         tone: 'meta',
         sortable: true,
         render: (row) => row.location,
       },
-      { id: 'domain', title: t('resources:column.domain'), width: 'minmax(100px, 0.8fr)', tone: 'meta', render: (row) => row.domain },
+      { id: 'domain', title: t('resources:column.domain'), width: 'minmax(100px, 200px)', tone: 'meta', render: (row) => row.domain },
       { id: 'reachable', title: t('resources:column.reachable'), width: '72px', render: (row) => <Reachable row={row} /> },
       { id: 'cpu', title: t('resources:column.cpu'), width: '76px', align: 'end', sortable: true, render: (row) => percent(row.cpu) },
       {
@@ -211,7 +211,6 @@ function Reachable({ row }: { readonly row: Resource }) {
 
 function RowAge({ row }: { readonly row: Resource }) {
   const now = useNow();
-  const isLost = useLink().quality === 'lost';
   if (row.retiredAt !== null) return formatWhen(row.retiredAt, now);
-  return <Age at={row.dataAt} intervalMs={row.effectiveIntervalS * 1000} {...(isLost ? { state: 'stale' as const } : {})} />;
+  return <Age at={row.dataAt} intervalMs={row.effectiveIntervalS * 1000} />;
 }

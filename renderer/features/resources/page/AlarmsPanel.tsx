@@ -6,6 +6,7 @@ import { SeverityMark } from '../../../components/SeverityMark/SeverityMark.tsx'
 import { DeniedState } from '../../../components/StateBlock/StateBlock.tsx';
 import { useNow } from '../../../lib/clock.ts';
 import { formatWhen } from '../../../lib/format.ts';
+import { useBefore } from '../../../lib/old.ts';
 import { useCan } from '../../../lib/session.ts';
 import { alarmTitle, markStateOf } from '../../alarms/index.ts';
 import styles from './page.module.css';
@@ -20,10 +21,11 @@ const isClosed = (alarm: Alarm): boolean => alarm.cleared !== null && alarm.ackn
 export function AlarmsPanel({ alarms }: { readonly alarms: readonly Alarm[] | null }) {
   const { t } = useTranslation('resources');
   const now = useNow();
+  const before = useBefore();
   const mayRead = useCan('alarm.read');
   const { shown, active, today, total } = panelAlarms(alarms ?? [], now, MOST);
   return (
-    <Panel title={t('alarms')} meta={alarms === null ? undefined : t('alarms.count', { active, today })} padded={false}>
+    <Panel title={t('alarms')} meta={alarms === null ? undefined : before(t('alarms.count', { active, today }))} padded={false}>
       {!mayRead && <DeniedState permission="alarm.read" />}
       {alarms?.length === 0 && <p className={styles.note}>{t('alarms.none')}</p>}
       {shown.length > 0 && (

@@ -76,7 +76,7 @@ export function ChartsPane({ resource, latest, alarms }: ChartsPaneProps) {
               .filter((group) => !isUnknownChosen && (chosen === null || group === chosen))
               .map((group) => (
                 <GroupSection
-                  key={`${group.id} ${range}`}
+                  key={`${group.id} ${range} ${group === chosen}`}
                   group={group}
                   isAlone={group === chosen}
                   only={search.only ?? []}

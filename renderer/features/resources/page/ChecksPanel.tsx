@@ -5,6 +5,7 @@ import { Age } from '../../../components/Age/Age.tsx';
 import { Panel } from '../../../components/Panel/Panel.tsx';
 import { wireText } from '../../../i18n/index.ts';
 import { formatNumber } from '../../../lib/format.ts';
+import { useBefore } from '../../../lib/old.ts';
 import styles from './page.module.css';
 
 type State = z.output<typeof CheckState>;
@@ -12,15 +13,16 @@ type State = z.output<typeof CheckState>;
 /** 检查: each check with its newest answer, and what was wrong in words. */
 export function ChecksPanel({ resource, checks }: { readonly resource: Resource; readonly checks: readonly State[] }) {
   const { t } = useTranslation(['resources', 'terms', 'common']);
+  const before = useBefore();
   const failing = checks.filter((check) => check.reachable === false).length;
   return (
     <Panel
       title={t('resources:checks')}
-      meta={
+      meta={before(
         failing === 0
           ? t('resources:checks.count', { count: checks.length })
-          : t('resources:checks.failing', { failing, count: checks.length })
-      }
+          : t('resources:checks.failing', { failing, count: checks.length }),
+      )}
       padded={false}
     >
       {checks.length === 0 ? (
@@ -52,7 +54,8 @@ export function ChecksPanel({ resource, checks }: { readonly resource: Resource;
 
 function Answer({ check }: { readonly check: State }) {
   const { t } = useTranslation(['common']);
+  const before = useBefore();
   if (check.reachable === null) return <span className="meta">{t('common:value.unknown')}</span>;
-  if (check.reachable) return <>{t('common:value.up')}</>;
-  return <b>{check.fault === null ? t('common:value.down') : (wireText('terms', `fault.${check.fault}`) ?? check.fault)}</b>;
+  if (check.reachable) return <>{before(t('common:value.up'))}</>;
+  return <b>{before(check.fault === null ? t('common:value.down') : (wireText('terms', `fault.${check.fault}`) ?? check.fault))}</b>;
 }

@@ -2,15 +2,15 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { Fact, Resource } from '../../../../shared/contracts/resources.ts';
 import { Panel } from '../../../components/Panel/Panel.tsx';
-import { useNow } from '../../../lib/clock.ts';
 import { formatDate, formatDateTime, formatDuration } from '../../../lib/format.ts';
+import { useKnownNow } from '../../../lib/old.ts';
 import styles from './page.module.css';
 import { PANEL_FACTS, type PanelFact } from './pageModel.ts';
 
 /** 资料: what a person wrote down, and what the resource says of itself. */
 export function FactsPanel({ resource, facts }: { readonly resource: Resource; readonly facts: readonly z.output<typeof Fact>[] }) {
   const { t } = useTranslation(['resources', 'terms', 'common']);
-  const now = useNow();
+  const now = useKnownNow();
   const shown = PANEL_FACTS.flatMap((name) => facts.filter((fact) => fact.name === name && fact.component === ''));
   const say = (name: PanelFact, value: string | number | boolean | null): string => {
     if (value === null || value === '') return t('common:value.none');

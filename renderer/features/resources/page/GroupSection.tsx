@@ -1,10 +1,12 @@
 import { Select } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import type { Resource } from '../../../../shared/contracts/resources.ts';
 import { Button } from '../../../components/Button/Button.tsx';
+import { Icon } from '../../../components/Icon/Icon.tsx';
 import { MetricChart } from './MetricChart.tsx';
-import { type MetricGroup, type MetricLatest, shownComponents } from './metricGroups.ts';
+import { chosenComponents, heldComponents, type MetricGroup, type MetricLatest } from './metricGroups.ts';
 import styles from './page.module.css';
 import type { ChartWindow } from './pageModel.ts';
 
@@ -27,18 +29,22 @@ export interface GroupSectionProps {
   readonly onOnly: (components: readonly string[]) => void;
 }
 
-/** The charts of one group, with an honest count of what is not drawn. */
+/** The charts of one group, with an honest count of what is not drawn. Which components are drawn is decided when it appears. */
 export function GroupSection({ group, isAlone, only, resource, latest, alarms, window, onOpen, onOnly }: GroupSectionProps) {
   const { t } = useTranslation(['resources', 'metrics', 'terms']);
-  const components = shownComponents(group, isAlone ? only : [], isAlone ? MANY : FEW);
+  const [held, hold] = useState<readonly string[]>([]);
+  const most = heldComponents(group, held, isAlone ? MANY : FEW);
+  if (most !== held && most.join('\n') !== held.join('\n')) hold(most);
+  const components = (isAlone ? chosenComponents(group, only) : null) ?? most;
   const isSmall = components.length === group.components.length && components.length * group.perComponent.length <= SMALL;
   const perComponent = isAlone || isSmall ? group.perComponent : group.perComponent.slice(0, 1);
   const name = t(`metrics:group.${group.id}`);
+  const isChosen = components !== most;
   const hidden = group.components.length - components.length;
   const count =
     group.components.length === 0
       ? t('resources:group.series', { series: group.series })
-      : t(group.rankedBy === null || hidden === 0 ? 'resources:group.all' : 'resources:group.ranked', {
+      : t(`resources:group.${hidden === 0 ? 'all' : group.rankedBy === null || isChosen ? 'some' : 'ranked'}`, {
           series: group.series,
           shown: components.length,
           total: group.components.length,
@@ -63,6 +69,7 @@ export function GroupSection({ group, isAlone, only, resource, latest, alarms, w
             className={styles.picker ?? ''}
             mode="multiple"
             allowClear
+            suffixIcon={<Icon name="down" size={12} />}
             maxTagCount="responsive"
             aria-label={t('resources:group.pick', { name })}
             placeholder={t('resources:group.pick', { name })}

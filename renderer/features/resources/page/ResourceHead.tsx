@@ -7,7 +7,7 @@ import { PageHead } from '../../../components/Page/Page.tsx';
 import { SeverityMark } from '../../../components/SeverityMark/SeverityMark.tsx';
 import { Tag } from '../../../components/Tag/Tag.tsx';
 import { keyCap, useKeys } from '../../../lib/keys.ts';
-import { useLink } from '../../../lib/liveClient.ts';
+import { useIsLost } from '../../../lib/liveClient.ts';
 import styles from './page.module.css';
 
 /** Worst mark, name, way, importance, and what can be done with the resource. */
@@ -15,7 +15,7 @@ export function ResourceHead({ resource, onRetire }: { readonly resource: Resour
   const { t } = useTranslation(['resources', 'terms', 'common']);
   const navigate = useNavigate();
   const lacking = useActionReason('resource.edit');
-  const isLost = useLink().quality === 'lost';
+  const isLost = useIsLost();
   const isRetired = resource.retiredAt !== null;
   const edit = () => void navigate({ to: '/resources/$id/edit', params: { id: resource.id } });
   useKeys([
@@ -56,7 +56,7 @@ export function ResourceHead({ resource, onRetire }: { readonly resource: Resour
       actions={
         !isRetired && (
           <>
-            <Button kbd={keyCap('KeyE')} reason={lacking} reasonAt="hidden" onClick={edit}>
+            <Button kbd={keyCap('KeyE')} reason={lacking} reasonAt={resource.isLocal ? 'beside' : 'hidden'} onClick={edit}>
               {t('resources:edit')}
             </Button>
             <Button reason={resource.isLocal ? t('resources:retire.local') : lacking} onClick={onRetire}>

@@ -11,7 +11,7 @@ import { PageHead } from '../../../components/Page/Page.tsx';
 import { DeniedState, ErrorState, LoadingState, StateBlock } from '../../../components/StateBlock/StateBlock.tsx';
 import { stationTime, useNow } from '../../../lib/clock.ts';
 import { formatDateTime, formatWhen } from '../../../lib/format.ts';
-import { useLink } from '../../../lib/liveClient.ts';
+import { useIsLost } from '../../../lib/liveClient.ts';
 import { useCan } from '../../../lib/session.ts';
 import { latestQuery, resourceQuery, useResourceAlarms, useResources, useRestoreResource } from '../queries.ts';
 import { ChartsPane } from './ChartsPane.tsx';
@@ -95,7 +95,7 @@ function Loaded({ id, detail, failedAt }: LoadedProps) {
   const resource = live && live.version >= detail.resource.version ? live : detail.resource;
   const latest = useQuery(latestQuery(id, resource.effectiveIntervalS));
   const alarms = useResourceAlarms(id);
-  const isLost = useLink().quality === 'lost';
+  const isLost = useIsLost();
   const [isRetiring, setRetiring] = useState(false);
   const restore = useRestoreResource();
   const editReason = useActionReason('resource.edit');

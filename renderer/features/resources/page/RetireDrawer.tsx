@@ -26,7 +26,6 @@ export function RetireDrawer({ resource, onClose }: { readonly resource: Resourc
         <div className={styles.actions}>
           <Button
             reason={reason.trim() === '' ? t('resources:retire.needsReason') : null}
-            reasonAt="hidden"
             busy={retire.isPending}
             onClick={() => retire.mutate({ id: resource.id, version: resource.version, reason: reason.trim() }, { onSuccess: onClose })}
           >

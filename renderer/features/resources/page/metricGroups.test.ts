@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { METRICS, metricDefinition } from '../../../../shared/domain/metric/catalogue.ts';
-import { arrange, GROUP_SPECS, highest, latestOf, type MetricLatest, shownComponents } from './metricGroups.ts';
+import { arrange, chosenComponents, GROUP_SPECS, heldComponents, highest, latestOf, type MetricLatest } from './metricGroups.ts';
 
 const item = (metric: string, component = '', value: number | null = 1): MetricLatest => ({
   metric,
@@ -62,24 +62,38 @@ describe('components', () => {
     NOW,
   ).groups[0]!;
 
-  it('come fullest first, equals by name, those without a figure last', () => {
-    expect(group.components).toEqual(['/data', '/', '/boot', '/gone', '/late']);
+  it('stand by name, and rank fullest first, equals by name, those without a figure last', () => {
+    expect(group.components).toEqual(['/', '/boot', '/data', '/gone', '/late']);
+    expect(group.ranked).toEqual(['/data', '/', '/boot', '/gone', '/late']);
   });
-  it('are the first few unless somebody chose, and a chosen one that went away is not invented', () => {
-    expect(shownComponents(group, [], 2)).toEqual(['/data', '/']);
-    expect(shownComponents(group, ['/late', '/nowhere'], 2)).toEqual(['/late']);
-    expect(shownComponents(group, ['/nowhere'], 2)).toEqual(['/data', '/']);
+  it('stand by the number in their name', () => {
+    const cores = arrange(
+      ['cpu10', 'cpu2', 'cpu0'].map((core, index) => item('cpu.core.utilisation', core, index)),
+      NOW,
+    ).groups[0];
+    expect(cores?.components).toEqual(['cpu0', 'cpu2', 'cpu10']);
+  });
+  it('are the highest few unless somebody chose, and a chosen one that went away is not invented', () => {
+    expect(heldComponents(group, [], 2)).toEqual(['/', '/data']);
+    expect(chosenComponents(group, ['/late', '/nowhere'])).toEqual(['/late']);
+    expect(chosenComponents(group, ['/nowhere'])).toBeNull();
+  });
+  it('that are shown stay shown when others overtake them; only a place that came free is filled', () => {
+    const held = ['/', '/boot'];
+    expect(heldComponents(group, held, 2)).toBe(held);
+    expect(heldComponents(group, ['/', '/nowhere'], 2)).toEqual(['/', '/data']);
+    expect(heldComponents(group, held, 3)).toEqual(['/', '/boot', '/data']);
   });
   it('that no longer deliver come last and are drawn only when chosen: their history is not their state', () => {
     const late = 10 * 60_000;
     const left = { ...item('filesystem.utilisation', '/mnt/usb', 100), at: 0 };
     const [kept] = arrange([left, { ...item('filesystem.utilisation', '/', 30), at: late }], late).groups;
-    expect([kept?.components, kept?.silent]).toEqual([['/', '/mnt/usb'], 1]);
-    expect(shownComponents(kept!, [], 4)).toEqual(['/']);
-    expect(shownComponents(kept!, ['/mnt/usb'], 4)).toEqual(['/mnt/usb']);
+    expect([kept?.ranked, kept?.silent]).toEqual([['/', '/mnt/usb'], 1]);
+    expect(heldComponents(kept!, [], 4)).toEqual(['/']);
+    expect(chosenComponents(kept!, ['/mnt/usb'])).toEqual(['/mnt/usb']);
     expect(highest([left], 'filesystem.utilisation', 5, late)).toEqual([]);
     const [gone] = arrange([left], late).groups;
-    expect(shownComponents(gone!, [], 4)).toEqual(['/mnt/usb']);
+    expect(heldComponents(gone!, [], 4)).toEqual(['/mnt/usb']);
   });
   it('rank by value for the short lists, leaving out what is not known', () => {
     const latest = [item('interface.in', 'eth0', 5), item('interface.in', 'eth1', 9), item('interface.in', 'eth2', null)];

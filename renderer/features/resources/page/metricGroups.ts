@@ -123,9 +123,11 @@ export interface MetricGroup {
   readonly id: GroupId;
   readonly whole: readonly ChartSpec[];
   readonly perComponent: readonly ChartSpec[];
-  /** Components that deliver, highest first by the metric that ranks the group, equals by name; then those that no longer do. */
+  /** By name, so that a chart stays where it is. */
   readonly components: readonly string[];
-  /** How many at the end of `components` no longer deliver. */
+  /** The same: those that deliver, highest first by the metric that ranks the group, equals by name; then those that no longer do. */
+  readonly ranked: readonly string[];
+  /** How many at the end of `ranked` no longer deliver. */
   readonly silent: number;
   readonly rankedBy: MetricCode | null;
   /** Number of series. */
@@ -184,21 +186,32 @@ function componentsOf(
   items: readonly MetricLatest[],
   rankBy: MetricCode | undefined,
   at: Instant,
-): { readonly components: readonly string[]; readonly silent: number } {
+): Pick<MetricGroup, 'components' | 'ranked' | 'silent'> {
   const delivering = new Set(items.filter((item) => isDelivering(item, at)).map(({ component }) => component));
   const rank = new Map(items.filter(({ metric }) => metric === rankBy).map(({ component, value }) => [component, value ?? -1]));
   const placeOf = (component: string): number => (delivering.has(component) ? (rank.get(component) ?? -1) : Number.NEGATIVE_INFINITY);
-  const components = [...new Set(items.map(({ component }) => component))].sort(
-    (a, b) => Number(placeOf(b) > placeOf(a)) - Number(placeOf(a) > placeOf(b)) || collator.compare(a, b),
-  );
-  return { components, silent: components.length - delivering.size };
+  const components = [...new Set(items.map(({ component }) => component))].sort(collator.compare);
+  const ranked = [...components].sort((a, b) => Number(placeOf(b) > placeOf(a)) - Number(placeOf(a) > placeOf(b)));
+  return { components, ranked, silent: components.length - delivering.size };
 }
 
-/** The components to chart: those chosen that are known, else the first `most` that deliver (any, where none does). */
-export function shownComponents(group: MetricGroup, chosen: readonly string[], most: number): readonly string[] {
-  const kept = chosen.filter((component) => group.components.includes(component));
-  const delivering = group.components.length - group.silent;
-  return kept.length > 0 ? kept : group.components.slice(0, Math.min(most, delivering || most));
+/** The components to chart, by name: those chosen that are known. Null where none of them is. */
+export function chosenComponents(group: MetricGroup, chosen: readonly string[]): readonly string[] | null {
+  const kept = group.components.filter((component) => chosen.includes(component));
+  return kept.length > 0 ? kept : null;
+}
+
+/**
+ * The components to chart before anyone chooses, by name: `held`, filled up to `most` with the highest that deliver (any,
+ * where none does). The same array while nothing has to be filled up, so that figures that move exchange no charts.
+ */
+export function heldComponents(group: MetricGroup, held: readonly string[], most: number): readonly string[] {
+  const delivering = group.ranked.length - group.silent;
+  const room = Math.min(most, delivering || most);
+  const kept = held.filter((component) => group.components.includes(component));
+  if (kept.length === held.length && kept.length >= room) return held;
+  const next = [...kept, ...group.ranked.filter((component) => !kept.includes(component))].slice(0, Math.max(room, kept.length));
+  return group.components.filter((component) => next.includes(component));
 }
 
 /** Newest value of a series, null where the resource has no such series. */

@@ -2,9 +2,11 @@ import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import { useNow } from '../../../lib/clock.ts';
 import { formatAge } from '../../../lib/format.ts';
-import { alarmBrief, markStateOf } from '../../alarms/index.ts';
-import { fitAlarms } from '../model.ts';
-import { WallMark } from './WallMark.tsx';
+import { alarmBrief } from '../../alarms/index.ts';
+import { fitAlarms, needsTwoLines } from '../model.ts';
+import { Fault } from './Fault.tsx';
+import { useNone } from './useNone.ts';
+import { AlarmMark } from './WallMark.tsx';
 import styles from './zones.module.css';
 
 export interface WallAlarmsProps {
@@ -13,55 +15,58 @@ export interface WallAlarmsProps {
   readonly isAway: boolean;
 }
 
-/** Critical and major alarms, as many rows as fit at the size that carries to five metres. */
+const isLong = (alarm: Alarm): boolean => {
+  const { fault, part } = alarmBrief(alarm);
+  return needsTwoLines(alarm.resourceName, `${fault}${part}`);
+};
+
+/** Critical and major alarms, as many rows as fit at the size that carries to five metres. What is wrong is never cut off. */
 export function WallAlarms({ alarms, height, isAway }: WallAlarmsProps) {
   const { t } = useTranslation('wall');
-  const { shown, total } = fitAlarms(alarms ?? [], height);
+  const none = useNone(isAway);
+  const { shown, total } = fitAlarms(alarms ?? [], height, isLong);
   return (
     <section className={styles.zone} data-zone="alarms" data-away={isAway || undefined}>
       <h2 className={styles.title}>
         <span>{isAway ? t('list.title.before') : t('list.title')}</span>
         <em>{t('list.count', { shown: shown.length, total })}</em>
       </h2>
-      {shown.length === 0 && <p className={styles.none}>{alarms === undefined ? t('list.waiting') : t('list.none')}</p>}
+      {shown.length === 0 && <p className={styles.none}>{alarms === undefined ? t('list.waiting') : none(t('list.none'))}</p>}
       <ol className={styles.rows}>
-        {shown.map((alarm) => (
-          <Row key={alarm.id} alarm={alarm} isAway={isAway} />
+        {shown.map(({ alarm, lines }) => (
+          <Row key={alarm.id} alarm={alarm} lines={lines} isAway={isAway} />
         ))}
       </ol>
     </section>
   );
 }
 
-function Row({ alarm, isAway }: { readonly alarm: Alarm; readonly isAway: boolean }) {
+function Row({ alarm, lines, isAway }: { readonly alarm: Alarm; readonly lines: 1 | 2; readonly isAway: boolean }) {
   const { t } = useTranslation('wall');
   const age = formatAge(useNow() - alarm.activeAt);
-  const own = markStateOf(alarm);
-  const state = isAway && own === 'unacknowledged' ? 'acknowledged' : own;
   const handled =
     alarm.cleared !== null ? t('list.cleared') : alarm.acknowledged === null ? '' : t('list.handled', { name: alarm.acknowledged.byName });
-  if (alarm.severity === 'critical')
+  if (lines === 2)
     return (
-      <li className={styles.critical}>
-        <WallMark level="critical" state={state} size={136} />
+      <li className={styles.critical} data-severity={alarm.severity}>
+        <AlarmMark alarm={alarm} size={136} isAway={isAway} />
         <div className={styles.lines}>
           <p className={styles.first}>
             <b>{alarm.resourceName}</b>
             <em>{age}</em>
           </p>
           <p className={styles.second}>
-            <span>{alarmBrief(alarm)}</span>
-            <em>{handled}</em>
+            <Fault alarm={alarm} />
+            <em className={styles.handled}>{handled}</em>
           </p>
         </div>
       </li>
     );
   return (
     <li className={styles.row}>
-      <WallMark level={alarm.severity} state={state} size={100} />
-      <span className={styles.text}>
-        {alarm.resourceName} {alarmBrief(alarm)}
-      </span>
+      <AlarmMark alarm={alarm} size={100} isAway={isAway} />
+      <span className={styles.object}>{alarm.resourceName}</span>
+      <Fault alarm={alarm} />
       <em>{age}</em>
     </li>
   );

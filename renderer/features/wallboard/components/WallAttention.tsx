@@ -1,15 +1,17 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import { useNow } from '../../../lib/clock.ts';
 import { formatAge, formatMinute } from '../../../lib/format.ts';
-import { markStateOf } from '../../alarms/index.ts';
 import { longestWaiting, recentChanges } from '../model.ts';
-import { WallMark } from './WallMark.tsx';
+import { Fault } from './Fault.tsx';
+import { useNone } from './useNone.ts';
+import { AlarmMark } from './WallMark.tsx';
 import styles from './zones.module.css';
 
-const ROW_HEIGHT = 116;
+/** In wall units. */
+const ROW_HEIGHT = 212;
 const TITLE_HEIGHT = 124;
-const RECENT = 6;
 
 export interface WallAttentionProps {
   readonly alarms: readonly Alarm[] | undefined;
@@ -21,38 +23,62 @@ export interface WallAttentionProps {
 export function WallAttention({ alarms, height, isAway }: WallAttentionProps) {
   const { t } = useTranslation('wall');
   const now = useNow();
+  const none = useNone(isAway);
   const rows = Math.floor((height - TITLE_HEIGHT) / ROW_HEIGHT);
-  const waiting = longestWaiting(alarms ?? [], rows - RECENT);
-  const recent = recentChanges(alarms ?? [], RECENT);
+  const most = Math.floor(rows / 2);
+  const waiting = longestWaiting(alarms ?? [], rows - most);
+  const total = (alarms ?? []).filter((alarm) => alarm.acknowledged === null).length;
+  const recent = recentChanges(alarms ?? [], most);
   return (
     <section className={styles.zone} data-zone="attention" data-away={isAway || undefined}>
       <h2 className={styles.title}>
-        <span>{t('longest.title')}</span>
+        <span>{t(isAway ? 'longest.title.before' : 'longest.title')}</span>
+        {!isAway && <em>{t('list.count', { shown: waiting.length, total })}</em>}
       </h2>
-      {alarms !== undefined && waiting.length === 0 && <p className={styles.none}>{t('longest.none')}</p>}
+      {alarms !== undefined && waiting.length === 0 && <p className={styles.none}>{none(t('longest.none'))}</p>}
       <ol className={styles.rows}>
         {waiting.map((alarm) => (
-          <li key={alarm.id} className={styles.row}>
-            <WallMark level={alarm.severity} state={markStateOf(alarm) === 'cleared' ? 'cleared' : 'acknowledged'} size={88} />
-            <span className={styles.text}>{alarm.resourceName}</span>
+          <Row key={alarm.id} alarm={alarm} isAway={isAway}>
             <em className={styles.strong}>{formatAge(now - alarm.activeAt)}</em>
-          </li>
+          </Row>
         ))}
       </ol>
       <h2 className={styles.title} data-apart>
-        <span>{t('recent.title')}</span>
+        <span>{t(isAway ? 'recent.title.before' : 'recent.title')}</span>
       </h2>
-      {alarms !== undefined && recent.length === 0 && <p className={styles.none}>{t('recent.none')}</p>}
+      {alarms !== undefined && recent.length === 0 && <p className={styles.none}>{none(t('recent.none'))}</p>}
       <ol className={styles.rows}>
         {recent.map(({ alarm, kind, at }) => (
-          <li key={`${alarm.id} ${kind}`} className={styles.row}>
-            <WallMark level={alarm.severity} state={kind === 'cleared' ? 'closed' : 'acknowledged'} size={88} />
-            <span className={styles.text}>{alarm.resourceName}</span>
-            <span className="visually-hidden">{t(`recent.${kind}`)}</span>
+          <Row key={`${alarm.id} ${kind}`} alarm={alarm} isAway={isAway} end={kind === 'cleared' ? t('recent.cleared') : ''}>
             <em>{formatMinute(at)}</em>
-          </li>
+          </Row>
         ))}
       </ol>
     </section>
+  );
+}
+
+interface RowProps {
+  readonly alarm: Alarm;
+  readonly isAway: boolean;
+  /** Right end of the first line. */
+  readonly children: ReactNode;
+  /** Right end of the second line. */
+  readonly end?: string;
+}
+
+function Row({ alarm, isAway, children, end = '' }: RowProps) {
+  return (
+    <li className={styles.pair}>
+      <p>
+        <AlarmMark alarm={alarm} size={88} isAway={isAway} />
+        <span className={styles.text}>{alarm.resourceName}</span>
+        {children}
+      </p>
+      <p>
+        <Fault alarm={alarm} />
+        <em className={styles.handled}>{end}</em>
+      </p>
+    </li>
   );
 }
