@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
 
 /** One thing a key does. `keys` are physical: `KeyA`, `Shift+KeyA`, `Control+KeyK`, or a sequence `KeyG KeyA`. */
 export interface Binding {
@@ -110,12 +110,16 @@ export function useKeys(bindings: readonly Binding[], isModal = false): void {
   const shape = JSON.stringify(
     bindings.map(({ id, keys, title, group, inText, repeats, reason }) => ({ id, keys, title, group, inText, repeats, reason })),
   );
+  const [id] = useState(() => Symbol());
+  useEffect(() => {
+    publish([...layers, { id, isModal, bindings: [] }]);
+    return () => publish(layers.filter((layer) => layer.id !== id));
+  }, [id, isModal]);
+  // A binding that changes keeps its layer's place: what opened later stays above it.
   useEffect(() => {
     const stable = (JSON.parse(shape) as Omit<Binding, 'run'>[]).map((binding) => ({ ...binding, run: () => run(binding.id) }));
-    const layer: Layer = { id: Symbol(), isModal, bindings: stable };
-    publish([...layers, layer]);
-    return () => publish(layers.filter((other) => other.id !== layer.id));
-  }, [shape, isModal]);
+    publish(layers.map((layer) => (layer.id === id && layer.isModal === isModal ? { ...layer, bindings: stable } : layer)));
+  }, [id, shape, isModal]);
 }
 
 function onActive(listener: () => void): () => void {

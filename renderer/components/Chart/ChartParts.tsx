@@ -91,9 +91,7 @@ export function ChartWaiting({
   return (
     <div ref={host} className={styles.unseen} style={{ height }} data-old={isLost || undefined}>
       <div className={styles.unseenPlot} style={{ ...PLOT }} />
-      <span className="meta" role="status">
-        {isLost ? t('never') : waiting}
-      </span>
+      <span className="meta">{isLost ? t('never') : waiting}</span>
     </div>
   );
 }

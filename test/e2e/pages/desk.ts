@@ -34,7 +34,7 @@ const numberIn = (text: string): number => Number(text.replaceAll(/[^0-9]/g, '')
 export function deskOf(page: Page): Desk {
   const menu = page.getByRole('button', { name: /个人菜单$/ });
   return {
-    banner: page.getByRole('status').filter({ hasText: '断开' }),
+    banner: page.getByRole('status').filter({ hasText: '已断开' }),
     open: async (path) => {
       await page.goto(new URL(path, page.url()).href);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

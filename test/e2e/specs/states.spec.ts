@@ -139,7 +139,11 @@ test('every page says why it is empty: nothing there, nothing that matches, or n
     const answer = await page.evaluate(async () => (await (await fetch('/api/v1/station')).json()) as StationAnswer);
     const permissions = answer.session?.permissions.filter((permission) => !/^(health|audit)\./.test(permission)) ?? [];
     const json = { ...answer, session: answer.session && { ...answer.session, permissions } };
-    await page.route(/\/api\/v1\/station$/, (route) => route.fulfill({ json }));
+    // Put in place inside the page: an answer fulfilled over the wire has status 0 in Electron 33.
+    await page.addInitScript((told) => {
+      const ask = window.fetch;
+      window.fetch = (input, init) => (String(input) === '/api/v1/station' ? Promise.resolve(Response.json(told)) : ask(input, init));
+    }, json);
     for (const skin of skinsHere()) {
       await wearNext(page, skin);
       for (const { name, path, permission } of denied) {
