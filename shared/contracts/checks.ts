@@ -17,7 +17,10 @@ function bare(field: Field): z.ZodType {
     case 'url':
       return z.url({ protocol: new RegExp(`^(?:${field.schemes.join('|')})$`) }).max(field.max);
     case 'text':
-      return z.string().max(field.max);
+      return z
+        .string()
+        .min(field.default === undefined ? 1 : 0)
+        .max(field.max);
     case 'flag':
       return z.boolean();
     default:
