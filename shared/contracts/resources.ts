@@ -2,41 +2,9 @@ import { z } from 'zod';
 import { IMPORTANCES, INTERVAL_BOUND_S, MIN_INTERVAL_S, RESOURCE_CLASSES } from '../domain/inventory/resource.ts';
 import { PROTOCOLS } from '../domain/observation/observation.ts';
 import { Severity } from './alarms.ts';
+import { Check } from './checks.ts';
 import { IdParams, InstantMs, Uuid } from './common.ts';
 import { defineRoute } from './route.ts';
-
-const Port = z.int().min(1).max(65_535);
-
-/** Check ICMP: three echo requests a cycle. */
-export const IcmpCheck = z
-  .object({ protocol: z.literal('icmp') })
-  .strict()
-  .meta({ id: 'IcmpCheck' });
-/** Check TCP: a connection to the port is accepted. */
-export const TcpCheck = z
-  .object({ protocol: z.literal('tcp'), port: Port })
-  .strict()
-  .meta({ id: 'TcpCheck' });
-/** Check HTTP(S): status inside the accepted range, and the body contains the text where one is given (R-8.4.2-c3-4). */
-export const HttpCheck = z
-  .object({
-    protocol: z.literal('http'),
-    url: z.url({ protocol: /^https?$/ }).max(2000),
-    statusFrom: z.int().min(100).max(599).default(200),
-    statusTo: z.int().min(100).max(599).default(399),
-    contains: z.string().max(500).default(''),
-    verifyCertificate: z.boolean().default(true),
-  })
-  .strict()
-  .meta({ id: 'HttpCheck' });
-/** The machine the station runs on; made by the station itself. */
-export const HostCheck = z
-  .object({ protocol: z.literal('host') })
-  .strict()
-  .meta({ id: 'HostCheck' });
-
-export const Check = z.discriminatedUnion('protocol', [IcmpCheck, TcpCheck, HttpCheck, HostCheck]).meta({ id: 'Check' });
-export type Check = z.output<typeof Check>;
 
 const Name = z.string().trim().min(1).max(100);
 /** A host name, an IPv4 or an IPv6 address; no scheme, no port, no path. */

@@ -7,7 +7,7 @@ import { httpCollector } from '../../electron/backend/collectors/http/collector.
 import { secure } from '../../electron/backend/collectors/http/secure.ts';
 import { dial } from '../../electron/backend/collectors/net/dial.ts';
 import { tcpCollector } from '../../electron/backend/collectors/tcp/collector.ts';
-import { HttpCheck } from '../../shared/contracts/resources.ts';
+import { CHECK_SCHEMAS } from '../../shared/contracts/checks.ts';
 import { collectOnce, lacking, temporaryFolder, valuesOf, verdictOf } from './peers.ts';
 import { type Handler, httpServer, type Running, selfSigned, tcpServer, tlsServer } from './servers.ts';
 
@@ -29,7 +29,7 @@ const tcp = (port: number, address = '127.0.0.1', intervalMs = 30_000) => ({
 const http = (url: string, over: object = {}, intervalMs = 30_000) => ({
   address: 'unused',
   intervalMs,
-  config: HttpCheck.parse({ protocol: 'http', url, ...over }),
+  config: CHECK_SCHEMAS.http.parse({ protocol: 'http', url, ...over }),
 });
 
 describe('R-8.4.2-c3-4 TCP', () => {

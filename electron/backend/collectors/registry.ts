@@ -5,7 +5,7 @@ import { httpCollector } from './http/collector.ts';
 import { icmpCollector } from './icmp/collector.ts';
 import { tcpCollector } from './tcp/collector.ts';
 
-/** Every collector by protocol. A new one is a folder, a line here, and its check's schema in shared/contracts/resources.ts. */
+/** Every collector by protocol. A new one is its declaration in shared/domain/check, a folder here, and a line in this list. */
 export const COLLECTORS: Readonly<Record<Protocol, Collector<unknown>>> = {
   host: hostCollector,
   icmp: icmpCollector,

@@ -1,8 +1,11 @@
 import type { DetectorState } from '../../../shared/domain/alarm/state.ts';
+import { CHECK_KINDS, type Protocol } from '../../../shared/domain/check/index.ts';
 import type { Observation, Reachability, Sample } from '../../../shared/domain/observation/observation.ts';
 import type { CheckRecord, FactRecord, Glance, ResourceStatus } from '../features/resources/index.ts';
 
-const LATENCY: Readonly<Record<string, CheckRecord['protocol']>> = { 'icmp.rtt': 'icmp', 'tcp.connect': 'tcp', 'http.duration': 'http' };
+const LATENCY: ReadonlyMap<string, Protocol> = new Map(
+  CHECK_KINDS.flatMap(({ latency, protocol }) => (latency === null ? [] : [[latency, protocol] as const])),
+);
 
 function withFact(facts: readonly FactRecord[], { name, component, value, at }: FactRecord): readonly FactRecord[] {
   const others = facts.filter((fact) => fact.name !== name || fact.component !== component);
@@ -12,7 +15,7 @@ function withFact(facts: readonly FactRecord[], { name, component, value, at }: 
 
 function withCheck(
   checks: readonly CheckRecord[],
-  protocol: CheckRecord['protocol'],
+  protocol: Protocol,
   component: string,
   change: Partial<CheckRecord>,
 ): readonly CheckRecord[] {
@@ -41,7 +44,7 @@ export function nextStatus(before: ResourceStatus, observations: readonly Observ
     if (observation.kind === 'fact') facts = withFact(facts, observation);
     else if (observation.kind === 'reachability') checks = reached(checks, observation);
     else if (observation.kind === 'sample') {
-      const protocol = LATENCY[observation.metric];
+      const protocol = LATENCY.get(observation.metric);
       if (protocol && observation.value !== null)
         checks = withCheck(checks, protocol, observation.component, { latencyMs: observation.value });
     }

@@ -1,6 +1,7 @@
 import { alarms } from './alarms.ts';
 import { audit } from './audit.ts';
 import { chart } from './chart.ts';
+import { checks } from './checks.ts';
 import { common } from './common.ts';
 import { health } from './health.ts';
 import { metrics } from './metrics.ts';
@@ -12,4 +13,4 @@ import { terms } from './terms.ts';
 import { wall } from './wall.ts';
 
 /** All texts of the product: the source of the key types. A missing key does not compile. */
-export const zhCN = { common, shell, terms, alarms, wall, setup, session, resources, audit, health, chart, metrics } as const;
+export const zhCN = { common, shell, terms, alarms, wall, setup, session, resources, audit, health, chart, metrics, checks } as const;

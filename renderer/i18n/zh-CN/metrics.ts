@@ -7,9 +7,6 @@ export const metrics = {
   'group.interface': '接口',
   'group.process': '进程',
   'group.system': '系统',
-  'group.icmp': 'ICMP',
-  'group.tcp': 'TCP',
-  'group.http': 'HTTP',
   'group.other': '目录外指标',
 
   'chart.load': '负载',

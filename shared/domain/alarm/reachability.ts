@@ -1,37 +1,23 @@
-import type { FaultKind, Protocol, Reachability } from '../observation/observation.ts';
+import { kindOf, PROTOCOLS, type Protocol } from '../check/index.ts';
+import type { FaultKind, Reachability } from '../observation/observation.ts';
 import type { ConsecutiveRule, Outcome } from './consecutive.ts';
 import type { ProbableCause } from './record.ts';
 
 /** A check fails after three looks in a row and is well again after one. */
 export const REACHABILITY_RULE: ConsecutiveRule = { failAfter: 3, clearAfter: 1 };
 
-/**
- * The conditions a check can show, from the outside in: what lies further in is seen only when everything before it is well.
- * ICMP and the host itself tell whether the resource is there; TCP and HTTP tell about one service of it.
- */
-const LAYERS = {
-  host: ['unreachable'],
-  icmp: ['unreachable'],
-  tcp: ['serviceUnavailable'],
-  http: ['serviceUnavailable', 'certificateExpiry', 'contentMismatch'],
-} as const satisfies Readonly<Record<Protocol, readonly ProbableCause[]>>;
-
-/** The layer a fault of HTTP belongs to; the other protocols have one layer only. `auth`: the certificate was not accepted. */
-const HTTP_LAYER: Readonly<Record<Exclude<FaultKind, 'tool'>, number>> = {
-  timeout: 0,
-  refused: 0,
-  unreachable: 0,
-  protocol: 0,
-  auth: 1,
-  mismatch: 2,
-};
-
 /** The probable causes a check of this protocol can raise. */
 export function causesOf(protocol: Protocol): readonly ProbableCause[] {
-  return LAYERS[protocol];
+  return kindOf(protocol).layers.map(({ cause }) => cause);
 }
 
-const SEEN_BY_CHECKS: ReadonlySet<ProbableCause> = new Set(Object.values(LAYERS).flat());
+const SEEN_BY_CHECKS: ReadonlySet<ProbableCause> = new Set(PROTOCOLS.flatMap(causesOf));
+
+/** The layer in which a fault lies, 0 the outermost. */
+function layerOf(protocol: Protocol, kind: FaultKind): number {
+  const [, ...inner] = kindOf(protocol).layers;
+  return inner.findIndex(({ faults }) => faults.includes(kind)) + 1;
+}
 
 /** Whether a check that fails is itself the newest datum of this condition: then nobody waits for the resource to say more. */
 export const isSeenByChecks = (cause: ProbableCause): boolean => SEEN_BY_CHECKS.has(cause);
@@ -43,10 +29,10 @@ export const isSeenByChecks = (cause: ProbableCause): boolean => SEEN_BY_CHECKS.
 export function outcomesOf(
   answer: Pick<Reachability, 'protocol' | 'reachable' | 'fault'>,
 ): readonly { readonly cause: ProbableCause; readonly outcome: Outcome }[] {
-  const causes: readonly ProbableCause[] = LAYERS[answer.protocol];
+  const causes = causesOf(answer.protocol);
   if (answer.reachable) return causes.map((cause) => ({ cause, outcome: 'good' }));
   const kind = answer.fault?.kind ?? 'timeout';
   if (kind === 'tool') return causes.map((cause) => ({ cause, outcome: 'unknown' }));
-  const failed = answer.protocol === 'http' ? HTTP_LAYER[kind] : 0;
+  const failed = layerOf(answer.protocol, kind);
   return causes.map((cause, layer) => ({ cause, outcome: layer < failed ? 'good' : layer === failed ? 'bad' : 'unknown' }));
 }

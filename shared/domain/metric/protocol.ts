@@ -1,9 +1,10 @@
-import type { Protocol } from '../observation/observation.ts';
+import { CHECK_KINDS, type Protocol } from '../check/index.ts';
 
-const BY_PREFIX: Readonly<Record<string, Protocol>> = { icmp: 'icmp', tcp: 'tcp', http: 'http', tls: 'http' };
+const BY_CODE: ReadonlyMap<string, Protocol> = new Map(
+  CHECK_KINDS.flatMap(({ protocol, metrics }) => metrics.map(({ code }) => [code, protocol] as const)),
+);
 
-/** The protocol whose collector delivers a metric, by the first word of its code. */
+/** The protocol whose collector delivers a metric; the local host for a code that is not in the catalogue. */
 export function protocolOf(metric: string): Protocol {
-  const prefix = metric.slice(0, Math.max(0, metric.indexOf('.')));
-  return Object.hasOwn(BY_PREFIX, prefix) ? (BY_PREFIX[prefix] ?? 'host') : 'host';
+  return BY_CODE.get(metric) ?? 'host';
 }

@@ -1,18 +1,10 @@
+import type { Protocol } from '../check/index.ts';
 import type { Instant, ResourceId } from '../id.ts';
 import type { MetricCode } from '../metric/catalogue.ts';
+import type { Fault } from './fault.ts';
 
-export const PROTOCOLS = ['host', 'icmp', 'tcp', 'http'] as const;
-export type Protocol = (typeof PROTOCOLS)[number];
-
-export const FAULT_KINDS = ['timeout', 'refused', 'unreachable', 'auth', 'protocol', 'mismatch', 'tool'] as const;
-export type FaultKind = (typeof FAULT_KINDS)[number];
-
-/** Why a device did not answer as it should. A value, never an exception. `detail` is for the technician, not for the wall. */
-export interface Fault {
-  readonly kind: FaultKind;
-  readonly retryable: boolean;
-  readonly detail: string;
-}
+export { PROTOCOLS, type Protocol } from '../check/index.ts';
+export { FAULT_KINDS, type Fault, type FaultKind } from './fault.ts';
 
 interface Observed {
   readonly resourceId: ResourceId;

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Assignment, Protocol } from '../observation/observation.ts';
+import { type Assignment, PROTOCOLS, type Protocol } from '../observation/observation.ts';
 import { phaseMs } from './phase.ts';
 import {
   type Call,
   EMPTY_SCHEDULE,
   finish,
   isCurrent,
+  type LaneRule,
   type PollRules,
   reassign,
   type Schedule,
@@ -15,9 +16,11 @@ import {
   wakeAt,
 } from './schedule.ts';
 
+const ONE_BY_ONE: LaneRule = { concurrency: { fast: 1, slow: 1 }, batch: 1, requests: 1, grainMs: 1 };
 const RULES: PollRules = {
   requestsPerSecond: 10,
   lanes: {
+    ...(Object.fromEntries(PROTOCOLS.map((protocol) => [protocol, ONE_BY_ONE])) as PollRules['lanes']),
     host: { concurrency: { fast: 1, slow: 1 }, batch: 1, requests: 0, grainMs: 1 },
     icmp: { concurrency: { fast: 2, slow: 2 }, batch: 50, requests: 3, grainMs: 1000 },
     tcp: { concurrency: { fast: 8, slow: 2 }, batch: 1, requests: 1, grainMs: 1 },

@@ -1,5 +1,5 @@
-import type { z } from 'zod';
-import { HostCheck } from '../../../../shared/contracts/resources.ts';
+import { CHECK_SCHEMAS } from '../../../../shared/contracts/checks.ts';
+import type { CheckOf } from '../../../../shared/domain/check/index.ts';
 import type { Observation } from '../../../../shared/domain/observation/observation.ts';
 import type { Collector, CollectorContext, Target } from '../collector.ts';
 import { componentOf } from '../component.ts';
@@ -8,7 +8,7 @@ import { createFileSystems, type FileSystems } from './filesystems.ts';
 import { type Memory, measure, NO_MEMORY } from './measure.ts';
 import { readAnywhere, readLinux, type Snapshot } from './snapshot.ts';
 
-type Config = z.output<typeof HostCheck>;
+type Config = CheckOf<'host'>;
 
 /** What one assignment remembers between its cycles. */
 interface State {
@@ -25,7 +25,7 @@ const FACTS_AGAIN_MS = 3_600_000;
 /** The machine the station runs on (R-8.4.2-c3-1): everything from /proc and /sys on Linux, elsewhere what Node gives; the fact `monitoring.missing` names the rest. */
 export const hostCollector: Collector<Config> = {
   protocol: 'host',
-  config: HostCheck,
+  config: CHECK_SCHEMAS.host,
   batch: 1,
   requests: 0,
   concurrency: { fast: 1, slow: 1 },

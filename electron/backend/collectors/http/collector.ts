@@ -1,5 +1,5 @@
-import type { z } from 'zod';
-import { HttpCheck } from '../../../../shared/contracts/resources.ts';
+import { CHECK_SCHEMAS } from '../../../../shared/contracts/checks.ts';
+import type { CheckOf } from '../../../../shared/domain/check/index.ts';
 import type { Fault, Observation, Sample } from '../../../../shared/domain/observation/observation.ts';
 import type { Collector, CollectorContext, Target } from '../collector.ts';
 import { withDeadline } from '../net/deadline.ts';
@@ -10,7 +10,7 @@ import { type Answer, exchange } from './exchange.ts';
 import { componentOfUrl, judge, nextUrl } from './judge.ts';
 import { createSecureContexts, type SecureContexts, secure } from './secure.ts';
 
-type Config = z.output<typeof HttpCheck>;
+type Config = CheckOf<'http'>;
 
 interface Means extends CollectorContext {
   readonly contexts: SecureContexts;
@@ -22,7 +22,7 @@ const MAX_REDIRECTS = 5;
 /** GET of one URL: status, content, certificate and duration (R-8.4.2-c3-4). Component: the URL without credentials. */
 export const httpCollector: Collector<Config> = {
   protocol: 'http',
-  config: HttpCheck,
+  config: CHECK_SCHEMAS.http,
   batch: 1,
   requests: 1,
   concurrency: { fast: 256, slow: 64 },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { HttpCheck } from '../../../../shared/contracts/resources.ts';
+import { CHECK_SCHEMAS } from '../../../../shared/contracts/checks.ts';
 import { componentOfUrl, judge, nextUrl } from './judge.ts';
 
-const config = (over: object = {}) => HttpCheck.parse({ protocol: 'http', url: 'http://web.example/', ...over });
+const config = (over: object = {}) => CHECK_SCHEMAS.http.parse({ protocol: 'http', url: 'http://web.example/', ...over });
 const answer = (status: number, body = '', isWhole = true) => ({ status, body, isWhole });
 
 describe('R-8.4.2-c3-4 judging an answer', () => {

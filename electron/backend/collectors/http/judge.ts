@@ -1,9 +1,8 @@
-import type { z } from 'zod';
-import type { HttpCheck } from '../../../../shared/contracts/resources.ts';
+import type { CheckOf } from '../../../../shared/domain/check/index.ts';
 import type { Fault } from '../../../../shared/domain/observation/observation.ts';
 import { componentOf } from '../component.ts';
 
-type Config = z.output<typeof HttpCheck>;
+type Config = CheckOf<'http'>;
 
 /** The URL as a component, without credentials. */
 export function componentOfUrl(url: string): string {

@@ -1,14 +1,14 @@
 import { access, constants } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { delimiter, join } from 'node:path';
-import type { z } from 'zod';
-import { IcmpCheck } from '../../../../shared/contracts/resources.ts';
+import { CHECK_SCHEMAS } from '../../../../shared/contracts/checks.ts';
+import type { CheckOf } from '../../../../shared/domain/check/index.ts';
 import type { Fault, Observation } from '../../../../shared/domain/observation/observation.ts';
 import type { Collector, CollectorContext, Target } from '../collector.ts';
 import { type Echoes, summarise } from './decode.ts';
 import { ECHOES, ping } from './fping.ts';
 
-type Config = z.output<typeof IcmpCheck>;
+type Config = CheckOf<'icmp'>;
 
 const RESOLVE_LIMIT_MS = 2000;
 /** Where Debian and others put it, also when PATH is a service's. */
@@ -29,7 +29,7 @@ async function findProgram(): Promise<string | null> {
 /** Three echo requests a cycle: loss, mean round-trip time, reachable with at least one reply (R-8.2.2-a3-3). */
 export const icmpCollector: Collector<Config> = {
   protocol: 'icmp',
-  config: IcmpCheck,
+  config: CHECK_SCHEMAS.icmp,
   batch: 500,
   requests: ECHOES,
   concurrency: { fast: 4, slow: 4 },

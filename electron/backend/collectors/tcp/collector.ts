@@ -1,19 +1,19 @@
-import type { z } from 'zod';
-import { TcpCheck } from '../../../../shared/contracts/resources.ts';
+import { CHECK_SCHEMAS } from '../../../../shared/contracts/checks.ts';
+import type { CheckOf } from '../../../../shared/domain/check/index.ts';
 import type { Fault, Observation } from '../../../../shared/domain/observation/observation.ts';
 import type { Collector, CollectorContext, Target } from '../collector.ts';
 import { withDeadline } from '../net/deadline.ts';
 import { dial } from '../net/dial.ts';
 import { timeoutFault } from '../net/fault.ts';
 
-type Config = z.output<typeof TcpCheck>;
+type Config = CheckOf<'tcp'>;
 
 const LIMIT_MS = 5000;
 
 /** A connection to the port is accepted, and how long that took without the name lookup. Component: the port. */
 export const tcpCollector: Collector<Config> = {
   protocol: 'tcp',
-  config: TcpCheck,
+  config: CHECK_SCHEMAS.tcp,
   batch: 1,
   requests: 1,
   concurrency: { fast: 512, slow: 64 },

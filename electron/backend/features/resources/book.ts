@@ -1,3 +1,4 @@
+import { componentOf } from '../../../../shared/domain/check/index.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import { pollIntervalS } from '../../../../shared/domain/inventory/resource.ts';
 import type { Assignment } from '../../../../shared/domain/observation/observation.ts';
@@ -38,12 +39,6 @@ export interface ResourceBook extends ResourceShelf {
 /** The polling interval in force, in milliseconds. */
 export function intervalMsOf(resource: ResourceRecord): number {
   return pollIntervalS(resource) * 1000;
-}
-
-/** Component of a check: the port of TCP, the URL of HTTP, '' where the resource has one check of the kind. */
-export function componentOf(check: ResourceRecord['checks'][number]): string {
-  if (check.protocol === 'tcp') return String(check.port);
-  return check.protocol === 'http' ? check.url : '';
 }
 
 function shelfOf(resources: ReadonlyMap<string, ResourceRecord>, statuses: ReadonlyMap<string, ResourceStatus>): ResourceShelf {

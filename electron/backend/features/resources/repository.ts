@@ -1,4 +1,4 @@
-import type { Check } from '../../../../shared/contracts/resources.ts';
+import type { Check } from '../../../../shared/contracts/checks.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import type { Importance, ResourceClass } from '../../../../shared/domain/inventory/resource.ts';
 import type { Protocol } from '../../../../shared/domain/observation/observation.ts';

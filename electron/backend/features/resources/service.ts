@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { NewResource, Resource, ResourceChange } from '../../../../shared/contracts/resources.ts';
 import type { Person } from '../../../../shared/domain/alarm/action.ts';
+import { inconsistenciesOf } from '../../../../shared/domain/check/consistency.ts';
 import type { Deed, Json, Outcome } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -65,16 +66,11 @@ export function createResourceService({ book, clock, view, onChanged }: Parts): 
   }
 
   function requireConsistent(input: New | Change, isLocal: boolean): void {
-    const seen = new Set<string>();
-    input.checks.forEach((check, index) => {
-      const key = JSON.stringify([check.protocol, 'port' in check ? check.port : '', 'url' in check ? check.url : '']);
-      if (seen.has(key)) throw new Refusal('request.invalid', { fields: [{ path: `body.checks.${index}`, message: 'duplicate' }] });
-      seen.add(key);
-      if (check.protocol === 'host' && !isLocal)
-        throw new Refusal('request.invalid', { fields: [{ path: `body.checks.${index}`, message: 'local_only' }] });
-      if (check.protocol === 'http' && check.statusFrom > check.statusTo)
-        throw new Refusal('request.invalid', { fields: [{ path: `body.checks.${index}.statusFrom`, message: 'inverted' }] });
-    });
+    const fields = inconsistenciesOf(input.checks, isLocal).map(({ index, field, code }) => ({
+      path: `body.checks.${index}${field === null ? '' : `.${field}`}`,
+      message: code,
+    }));
+    if (fields.length > 0) throw new Refusal('request.invalid', { fields });
   }
 
   function find(work: Work, id: string): ResourceRecord {

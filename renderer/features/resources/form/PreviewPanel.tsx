@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../../../components/Panel/Panel.tsx';
 import { formatCount } from '../../../lib/format.ts';
+import { pointsText } from './checkTexts.ts';
 import styles from './form.module.css';
 import { previewOf, type ResourceDraft } from './formModel.ts';
 
@@ -18,7 +19,9 @@ export function PreviewPanel({ draft }: { readonly draft: ResourceDraft }) {
           <dd>{t('resources:preview.requests.text', { times: formatCount(preview.perHour) })}</dd>
           <dt>{t('resources:preview.points')}</dt>
           <dd>
-            {preview.points === null ? t('resources:preview.points.host') : t('resources:preview.points.text', { count: preview.points })}
+            {preview.openEnded === null
+              ? t('resources:preview.points.text', { count: preview.points ?? 0 })
+              : pointsText(preview.openEnded)}
           </dd>
           <dt>{t('resources:preview.silent')}</dt>
           <dd>{t('resources:preview.silent.text', { seconds: preview.intervalS * 3 })}</dd>

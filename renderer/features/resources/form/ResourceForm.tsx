@@ -14,7 +14,7 @@ import { Panel } from '../../../components/Panel/Panel.tsx';
 import type { Failure } from '../../../lib/api.ts';
 import { ChecksField } from './ChecksField.tsx';
 import styles from './form.module.css';
-import { errorsOfProblem, type FieldError, parseDraft, type ResourceDraft, type ResourceInput } from './formModel.ts';
+import { errorsOfProblem, errorText, type FieldError, parseDraft, type ResourceDraft, type ResourceInput } from './formModel.ts';
 import { PreviewPanel } from './PreviewPanel.tsx';
 
 export interface ResourceFormProps {
@@ -37,7 +37,8 @@ export function ResourceForm({ initial, isLocal, submitLabel, isBusy, failure, o
 
   const show = (errors: readonly FieldError[], isLeading: boolean) => {
     form.setFields(form.getFieldsError().map(({ name }) => ({ name: name as never, errors: [] })));
-    form.setFields(errors.map(({ path, key }) => ({ name: [...path] as never, errors: [t(`resources:error.${key}`)] })));
+    const { checks } = { ...initial, ...form.getFieldsValue(true) };
+    form.setFields(errors.map((error) => ({ name: [...error.path] as never, errors: [errorText(error, checks)] })));
     const first = errors[0];
     if (first && isLeading) form.scrollToField(first.path as never, { block: 'center', focus: true });
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aResource } from '../builder.ts';
-import { changedFields, draftOf, errorsOfProblem, NEW_CHECKS, NEW_DRAFT, parseDraft, previewOf, type ResourceDraft } from './formModel.ts';
+import { changedFields, draftOf, errorsOfProblem, NEW_DRAFT, newCheck, parseDraft, previewOf, type ResourceDraft } from './formModel.ts';
 
 const draft = (change: Partial<ResourceDraft> = {}): ResourceDraft => ({ ...NEW_DRAFT, name: 'SW-1', address: '10.1.1.1', ...change });
 const errorsOf = (change: Partial<ResourceDraft>) => {
@@ -16,11 +16,11 @@ describe('form of a resource', () => {
   it.each([
     [{ name: ' ' }, ['name: name']],
     [{ address: 'http://10.1.1.1' }, ['address: address']],
-    [{ checks: [NEW_CHECKS.tcp] }, ['checks.0.port: port']],
-    [{ checks: [NEW_CHECKS.http] }, ['checks.0.url: url']],
-    [{ checks: [{ ...NEW_CHECKS.http, url: 'ftp://x' }] }, ['checks.0.url: url']],
-    [{ checks: [NEW_CHECKS.icmp, NEW_CHECKS.icmp] }, ['checks.1: check.duplicate']],
-    [{ checks: [{ ...NEW_CHECKS.http, url: 'http://x', statusFrom: 400, statusTo: 200 }] }, ['checks.0.statusFrom: status.inverted']],
+    [{ checks: [newCheck('tcp')] }, ['checks.0.port: check.field']],
+    [{ checks: [newCheck('http')] }, ['checks.0.url: check.field']],
+    [{ checks: [{ ...newCheck('http'), url: 'ftp://x' }] }, ['checks.0.url: check.field']],
+    [{ checks: [newCheck('icmp'), newCheck('icmp')] }, ['checks.1: check.duplicate']],
+    [{ checks: [{ ...newCheck('http'), url: 'http://x', statusFrom: 400, statusTo: 200 }] }, ['checks.0.statusFrom: check.inverted']],
   ] as const)('%j is refused at its field', (change, errors) => {
     expect(errorsOf(change)).toEqual(errors);
   });
@@ -51,7 +51,7 @@ describe('form of a resource', () => {
     expect(errorsOfProblem(problem).map(({ path, key }) => [path, key])).toEqual([
       [['name'], 'name.duplicate'],
       [['checks', 1], 'check.localOnly'],
-      [['checks', 0, 'port'], 'port'],
+      [['checks', 0, 'port'], 'check.field'],
       [['surprise'], 'other'],
     ]);
   });
@@ -66,7 +66,7 @@ describe('preview', () => {
   });
   it('R-8.2.2-b-5 counts the points and the questions an hour', () => {
     const preview = previewOf(
-      draft({ importance: 'key', checks: [NEW_CHECKS.icmp, { protocol: 'tcp', port: 22 }, { ...NEW_CHECKS.http, url: 'https://a' }] }),
+      draft({ importance: 'key', checks: [newCheck('icmp'), { protocol: 'tcp', port: 22 }, { ...newCheck('http'), url: 'https://a' }] }),
     );
     expect([preview.points, preview.perHour]).toEqual([6, 180]);
     expect(preview.checks.map(({ target }) => target)).toEqual(['10.1.1.1', '10.1.1.1:22', 'https://a']);
@@ -75,7 +75,7 @@ describe('preview', () => {
     expect(previewOf(draft({ address: 'fe80::1', checks: [{ protocol: 'tcp', port: 22 }] })).checks[0]?.target).toBe('[fe80::1]:22');
   });
   it('promises no certificate for plain HTTP, and no number of points for the local host', () => {
-    expect(previewOf(draft({ checks: [{ ...NEW_CHECKS.http, url: 'http://a' }] })).checks[0]?.metrics).not.toContain(
+    expect(previewOf(draft({ checks: [{ ...newCheck('http'), url: 'http://a' }] })).checks[0]?.metrics).not.toContain(
       'tls.certificate.days',
     );
     expect(previewOf(draft({ checks: [{ protocol: 'host' }] })).points).toBeNull();

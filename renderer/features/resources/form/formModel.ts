@@ -1,25 +1,24 @@
 import type { z } from 'zod';
 import type { Problem } from '../../../../shared/contracts/problems.ts';
 import { NewResource, type Resource } from '../../../../shared/contracts/resources.ts';
+import { inconsistenciesOf } from '../../../../shared/domain/check/consistency.ts';
+import {
+  type CheckDraft,
+  collectedBy,
+  componentOf,
+  kindOf,
+  type MetricCode,
+  type Protocol,
+} from '../../../../shared/domain/check/index.ts';
+import type { Field, Values } from '../../../../shared/domain/check/kind.ts';
 import {
   DEFAULT_INTERVAL_S,
   type Importance,
   isIntervalAllowed,
   type ResourceClass,
 } from '../../../../shared/domain/inventory/resource.ts';
-import type { MetricCode } from '../../../../shared/domain/metric/catalogue.ts';
-import type { Protocol } from '../../../../shared/domain/observation/observation.ts';
-
-/** A check while it is being edited; numbers may still be missing. */
-export interface CheckDraft {
-  readonly protocol: Protocol;
-  readonly port?: number | null;
-  readonly url?: string;
-  readonly statusFrom?: number | null;
-  readonly statusTo?: number | null;
-  readonly contains?: string;
-  readonly verifyCertificate?: boolean;
-}
+import { i18n } from '../../../i18n/index.ts';
+import { fieldErrorText, invertedText } from './checkTexts.ts';
 
 /** What the form holds. */
 export interface ResourceDraft {
@@ -35,11 +34,16 @@ export interface ResourceDraft {
 
 export type ResourceInput = z.output<typeof NewResource>;
 
-export const NEW_CHECKS = {
-  icmp: { protocol: 'icmp' },
-  tcp: { protocol: 'tcp', port: null },
-  http: { protocol: 'http', url: '', statusFrom: 200, statusTo: 399, contains: '', verifyCertificate: true },
-} as const satisfies Record<Exclude<Protocol, 'host'>, CheckDraft>;
+/** A check of this protocol as the form begins with it: its defaults, and nothing where there is none. */
+export function newCheck(protocol: Protocol): CheckDraft {
+  const values = Object.entries(kindOf(protocol).fields).map(([name, field]) => [
+    name,
+    'default' in field ? field.default : BLANK[field.type],
+  ]);
+  return { ...Object.fromEntries(values), protocol };
+}
+
+const BLANK = { port: null, integer: null, url: '', text: '', flag: false } as const satisfies Record<Field['type'], Values[string]>;
 
 /** An empty form: a key resource, looked at by ICMP. */
 export const NEW_DRAFT: ResourceDraft = {
@@ -50,7 +54,7 @@ export const NEW_DRAFT: ResourceDraft = {
   domain: '',
   location: '',
   intervalS: null,
-  checks: [NEW_CHECKS.icmp],
+  checks: [newCheck('icmp')],
 };
 
 export function draftOf(resource: Resource): ResourceDraft {
@@ -66,11 +70,8 @@ export type FieldErrorKey =
   | 'domain'
   | 'location'
   | 'interval'
-  | 'port'
-  | 'url'
-  | 'status'
-  | 'status.inverted'
-  | 'contains'
+  | 'check.field'
+  | 'check.inverted'
   | 'check.duplicate'
   | 'check.localOnly'
   | 'other';
@@ -119,28 +120,24 @@ function errorAt(path: readonly (string | number)[], code: string): FieldError {
 }
 
 function checkErrorKey(field: string | number | undefined, code: string): FieldErrorKey {
-  if (field === undefined && code === 'duplicate') return 'check.duplicate';
-  if (field === undefined && code === 'local_only') return 'check.localOnly';
-  if (field === 'statusFrom' || field === 'statusTo') return code === 'inverted' ? 'status.inverted' : 'status';
-  return field === 'port' || field === 'url' || field === 'contains' ? field : 'other';
+  if (field !== undefined) return code === 'inverted' ? 'check.inverted' : 'check.field';
+  if (code === 'local_only') return 'check.localOnly';
+  return code === 'duplicate' ? 'check.duplicate' : 'other';
 }
 
-/** What single fields cannot tell: the same check twice, a range upside down. */
+/** What single fields cannot tell. Whether the resource is the local host, the station knows. */
 function inconsistencies(checks: readonly CheckDraft[]): readonly FieldError[] {
-  const seen = new Set<string>();
-  return checks.flatMap((check, index): FieldError[] => {
-    const errors: FieldError[] = [];
-    const key = checkKey(check);
-    if (seen.has(key)) errors.push({ path: ['checks', index], key: 'check.duplicate' });
-    seen.add(key);
-    if (check.protocol === 'http' && (check.statusFrom ?? 0) > (check.statusTo ?? 999))
-      errors.push({ path: ['checks', index, 'statusFrom'], key: 'status.inverted' });
-    return errors;
-  });
+  return inconsistenciesOf(checks, true).map(({ index, field, code }) =>
+    errorAt(['checks', index, ...(field === null ? [] : [field])], code),
+  );
 }
 
-function checkKey(check: CheckDraft): string {
-  return JSON.stringify([check.protocol, check.port ?? '', check.url ?? '']);
+/** The sentence at a field, or at a check as a whole. */
+export function errorText({ path, key }: FieldError, checks: readonly CheckDraft[]): string {
+  const protocol = typeof path[1] === 'number' ? checks[path[1]]?.protocol : undefined;
+  if (key !== 'check.field' && key !== 'check.inverted') return i18n.t(`error.${key}`, { ns: 'resources' });
+  if (protocol === undefined) return i18n.t('error.other', { ns: 'resources' });
+  return (key === 'check.inverted' ? invertedText : fieldErrorText)(protocol, String(path[2]));
 }
 
 /** What one check will collect. */
@@ -157,6 +154,8 @@ export interface Preview {
   readonly perHour: number;
   /** Series that will be kept (R-8.2.2-b-5); null where the device decides. */
   readonly points: number | null;
+  /** The check of which the device decides. */
+  readonly openEnded: Protocol | null;
   readonly checks: readonly CheckPreview[];
 }
 
@@ -164,49 +163,27 @@ export interface Preview {
 export function previewOf(draft: ResourceDraft): Preview {
   const intervalS = draft.intervalS !== null && isIntervalAllowed(draft.intervalS) ? draft.intervalS : DEFAULT_INTERVAL_S[draft.importance];
   const checks = draft.checks.map((check, index) => ({
-    key: `${index} ${checkKey(check)}`,
+    key: `${index} ${check.protocol} ${componentOf(check)}`,
     protocol: check.protocol,
     target: targetOf(check, draft.address),
-    metrics: metricsOf(check),
+    metrics: collectedBy(check),
   }));
-  const isHost = draft.checks.some((check) => check.protocol === 'host');
+  const openEnded = draft.checks.find(({ protocol }) => kindOf(protocol).isOpenEnded)?.protocol ?? null;
   return {
     intervalS,
     perHour: Math.round((3600 / intervalS) * draft.checks.length),
-    points: isHost ? null : checks.reduce((sum, check) => sum + check.metrics.length, 0),
+    points: openEnded === null ? checks.reduce((sum, check) => sum + check.metrics.length, 0) : null,
+    openEnded,
     checks,
   };
 }
 
+/** What is asked: the URL of the check, else the address, with the port of the check where it has one. */
 function targetOf(check: CheckDraft, address: string): string {
-  if (check.protocol === 'http') return check.url ?? '';
-  if (check.protocol !== 'tcp') return address;
-  return `${address.includes(':') ? `[${address}]` : address}:${check.port ?? ''}`;
-}
-
-function metricsOf(check: CheckDraft): readonly MetricCode[] {
-  switch (check.protocol) {
-    case 'icmp':
-      return ['icmp.rtt', 'icmp.loss'];
-    case 'tcp':
-      return ['tcp.connect'];
-    case 'http':
-      return (check.url ?? '').startsWith('https:')
-        ? ['http.duration', 'http.status', 'tls.certificate.days']
-        : ['http.duration', 'http.status'];
-    case 'host':
-      return [
-        'cpu.utilisation',
-        'memory.utilisation',
-        'filesystem.utilisation',
-        'disk.utilisation',
-        'interface.in',
-        'interface.out',
-        'process.cpu',
-      ];
-    default:
-      return check.protocol satisfies never;
-  }
+  const fields = Object.entries(kindOf(check.protocol).fields);
+  const filledIn = (type: Field['type']) => fields.flatMap(([name, field]) => (field.type === type ? [String(check[name] ?? '')] : []))[0];
+  const port = filledIn('port');
+  return filledIn('url') ?? (port === undefined ? address : `${address.includes(':') ? `[${address}]` : address}:${port}`);
 }
 
 /** Fields in which somebody else's newer version differs from what this form was opened with. */

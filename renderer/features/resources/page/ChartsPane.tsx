@@ -12,7 +12,7 @@ import type { Failure } from '../../../lib/api.ts';
 import { stationClock, stationTime } from '../../../lib/clock.ts';
 import { useCan } from '../../../lib/session.ts';
 import { GroupSection } from './GroupSection.tsx';
-import { arrange, type GroupId, type MetricLatest } from './metricGroups.ts';
+import { arrange, type GroupId, groupText, type MetricLatest } from './metricGroups.ts';
 import styles from './page.module.css';
 import { RANGE_NAMES, RANGES, rangeOf } from './pageModel.ts';
 import { UnknownSection } from './UnknownSection.tsx';
@@ -28,7 +28,7 @@ export interface ChartsPaneProps {
 
 /** Left side: which group and which window, and the curves under one cursor. */
 export function ChartsPane({ resource, latest, alarms }: ChartsPaneProps) {
-  const { t } = useTranslation(['resources', 'metrics', 'common']);
+  const { t } = useTranslation(['resources', 'metrics', 'terms', 'common']);
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const mayRead = useCan('metric.read');
@@ -56,7 +56,7 @@ export function ChartsPane({ resource, latest, alarms }: ChartsPaneProps) {
           onChange={choose}
           segments={[
             { value: 'all', label: t('common:action.all') },
-            ...page.groups.map((group) => ({ value: group.id, label: t(`metrics:group.${group.id}`) })),
+            ...page.groups.map((group) => ({ value: group.id, label: t(groupText(group.id)) })),
             ...(page.unknown.length > 0 ? [{ value: 'other' as const, label: t('metrics:group.other') }] : []),
           ]}
         />

@@ -6,7 +6,7 @@ import type { Resource } from '../../../../shared/contracts/resources.ts';
 import { Button } from '../../../components/Button/Button.tsx';
 import { Icon } from '../../../components/Icon/Icon.tsx';
 import { MetricChart } from './MetricChart.tsx';
-import { chosenComponents, heldComponents, type MetricGroup, type MetricLatest } from './metricGroups.ts';
+import { chosenComponents, groupText, heldComponents, type MetricGroup, type MetricLatest } from './metricGroups.ts';
 import styles from './page.module.css';
 import type { ChartWindow } from './pageModel.ts';
 
@@ -38,7 +38,7 @@ export function GroupSection({ group, isAlone, only, resource, latest, alarms, w
   const components = (isAlone ? chosenComponents(group, only) : null) ?? most;
   const isSmall = components.length === group.components.length && components.length * group.perComponent.length <= SMALL;
   const perComponent = isAlone || isSmall ? group.perComponent : group.perComponent.slice(0, 1);
-  const name = t(`metrics:group.${group.id}`);
+  const name = t(groupText(group.id));
   const isChosen = components !== most;
   const hidden = group.components.length - components.length;
   const count =

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { MetricLatest as MetricLatestSchema } from '../../../../shared/contracts/resources.ts';
+import { kindOf, PROTOCOLS, type Protocol } from '../../../../shared/domain/check/index.ts';
 import type { Instant } from '../../../../shared/domain/id.ts';
 import { type MetricCode, metricDefinition } from '../../../../shared/domain/metric/catalogue.ts';
 import { freshness } from '../../../../shared/domain/time/age.ts';
@@ -7,9 +8,19 @@ import type { metrics as metricTexts } from '../../../i18n/zh-CN/metrics.ts';
 
 export type MetricLatest = z.output<typeof MetricLatestSchema>;
 
+const COMPOSED = ['cpu', 'memory', 'filesystem', 'disk', 'interface', 'process', 'system'] as const;
+type ComposedId = (typeof COMPOSED)[number];
+
 /** Groups of the page of a resource, in its order. */
-export const GROUPS = ['cpu', 'memory', 'filesystem', 'disk', 'interface', 'process', 'system', 'icmp', 'tcp', 'http', 'other'] as const;
+export const GROUPS = [...COMPOSED, ...PROTOCOLS, 'other'] as const;
 export type GroupId = (typeof GROUPS)[number];
+
+/** The text that names a group: a check's own group has the name of its protocol. */
+export function groupText(id: GroupId): `metrics:group.${ComposedId | 'other'}` | `terms:protocol.${Protocol}` {
+  return isProtocol(id) ? `terms:protocol.${id}` : `metrics:group.${id}`;
+}
+
+const isProtocol = (id: GroupId): id is Protocol => PROTOCOLS.some((protocol) => protocol === id);
 
 type TextKey<Prefix extends string> = Extract<keyof typeof metricTexts, `${Prefix}.${string}`>;
 
@@ -32,8 +43,8 @@ interface GroupSpec {
 
 const single = (metric: MetricCode): ChartSpec => ({ id: metric, metrics: [metric] });
 
-/** Every metric of the catalogue in exactly one chart. */
-export const GROUP_SPECS: readonly GroupSpec[] = [
+/** Charts that hold several metrics, or stand in an order of their own. */
+const COMPOSED_SPECS: readonly GroupSpec[] = [
   {
     id: 'cpu',
     charts: [
@@ -113,10 +124,20 @@ export const GROUP_SPECS: readonly GroupSpec[] = [
     rankBy: 'process.cpu',
   },
   { id: 'system', charts: [single('system.uptime')] },
-  { id: 'icmp', charts: [single('icmp.rtt'), single('icmp.loss')] },
-  { id: 'tcp', charts: [single('tcp.connect')], rankBy: 'tcp.connect' },
-  { id: 'http', charts: [single('http.duration'), single('http.status'), single('tls.certificate.days')], rankBy: 'http.duration' },
 ];
+
+const composed = new Set(COMPOSED_SPECS.flatMap(({ charts }) => charts.flatMap(({ metrics }) => metrics)));
+
+/** The group of a protocol: each metric in a chart of its own, the slowest component first. */
+function ownGroup(protocol: Protocol): readonly GroupSpec[] {
+  const { metrics, latency } = kindOf(protocol);
+  const charts = metrics.filter(({ code }) => !composed.has(code)).map(({ code }) => single(code));
+  const isRanked = metrics.some(({ code, perComponent }) => code === latency && perComponent);
+  return charts.length === 0 ? [] : [{ id: protocol, charts, ...(isRanked && latency !== null && { rankBy: latency }) }];
+}
+
+/** Every metric of the catalogue in exactly one chart. */
+export const GROUP_SPECS: readonly GroupSpec[] = [...COMPOSED_SPECS, ...PROTOCOLS.flatMap(ownGroup)];
 
 /** A group of one resource: what is charted for the whole, and what for each component. */
 export interface MetricGroup {

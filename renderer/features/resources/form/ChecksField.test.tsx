@@ -1,0 +1,43 @@
+import { Form } from 'antd';
+import { expect, test } from 'vitest';
+import type { Protocol } from '../../../../shared/domain/check/index.ts';
+import { markup, words } from '../../../testing/markup.tsx';
+import { CheckInputs } from './CheckInputs.tsx';
+import { ChecksField } from './ChecksField.tsx';
+import { newCheck } from './formModel.ts';
+
+const inputsOf = (protocol: Protocol): string =>
+  markup(
+    <Form initialValues={{ 0: newCheck(protocol) }}>
+      <CheckInputs index={0} protocol={protocol} />
+    </Form>,
+  );
+const labels = (html: string): string[] => [...html.matchAll(/<label for="([^"]+)"[^>]*>([^<]+)</g)].map(([, id, text]) => `${id} ${text}`);
+
+test('every field of a check has its input under its name, in the order of the declaration', () => {
+  expect(labels(inputsOf('tcp'))).toEqual(['0_port 端口']);
+  const html = inputsOf('http');
+  expect(labels(html)).toEqual(['0_url 网址', '0_statusFrom 状态码从', '0_statusTo 到', '0_contains 正文应含']);
+  for (const name of ['url', 'statusFrom', 'statusTo', 'contains', 'verifyCertificate'])
+    expect(html.match(new RegExp(`<input[^>]*id="0_${name}"`, 'g')), name).toHaveLength(1);
+  expect(html).toMatch(/<input[^>]*placeholder="https:\/\/"/);
+  expect(html).toMatch(/<input[^>]*id="0_statusTo"[^>]*value="399"/);
+  expect(words(html)).toMatch(/正文应含 留空不查正文 校验证书$/);
+});
+
+test('a check with nothing to fill in says what it does', () => {
+  expect(words(inputsOf('icmp'))).toBe('每周期 3 个回显请求，记往返时延与丢包率');
+  expect(words(inputsOf('host'))).toBe('CPU、内存、磁盘、文件系统、接口、进程');
+});
+
+test('what a person may add stands at the head, and a note at the local host names it', () => {
+  const html = words(
+    markup(
+      <Form>
+        <ChecksField isLocal />
+      </Form>,
+    ),
+  );
+  expect(html).toMatch(/^检查 0 \/ 20 项 ICMP TCP HTTP /);
+  expect(html).toMatch(/本机检查由守望自带，可另加 ICMP、TCP、HTTP(、[^、。]+)*。$/);
+});

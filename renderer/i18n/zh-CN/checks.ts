@@ -1,0 +1,27 @@
+import type { KindOf, Protocol } from '../../../shared/domain/check/index.ts';
+
+type FieldOf<P extends Protocol> = keyof KindOf<P>['fields'] & string;
+type Label = { [P in Protocol]: `${P}.${FieldOf<P>}` }[Protocol];
+/** A check with nothing to fill in says what it does. */
+type What = { [P in Protocol]: [FieldOf<P>] extends [never] ? `${P}.what` : never }[Protocol];
+type Extra = `${Label}.${'hint' | 'error' | 'inverted'}` | `${Protocol}.points`;
+
+/**
+ * What a kind of check asks, by protocol and field; a kind or a field without its text does not compile. `hint` stands under
+ * the field, `error` and `inverted` replace the sentence of its type in `resources`, `points` says what decides their number.
+ */
+export const checks = {
+  'host.what': 'CPU、内存、磁盘、文件系统、接口、进程',
+  'host.points': '由本机的核、盘、接口、进程数决定',
+  'icmp.what': '每周期 3\u00a0个回显请求，记往返时延与丢包率',
+  'tcp.port': '端口',
+  'http.url': '网址',
+  'http.statusFrom': '状态码从',
+  'http.statusFrom.error': '状态码是 100 至 599 的整数',
+  'http.statusFrom.inverted': '起始状态码不能大于结束状态码',
+  'http.statusTo': '到',
+  'http.statusTo.error': '状态码是 100 至 599 的整数',
+  'http.contains': '正文应含',
+  'http.contains.hint': '留空不查正文',
+  'http.verifyCertificate': '校验证书',
+} as const satisfies Readonly<Record<Label | What, string>> & Partial<Readonly<Record<Extra, string>>>;

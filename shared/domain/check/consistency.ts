@@ -1,0 +1,30 @@
+import { type CheckDraft, componentOf, kindOf } from './index.ts';
+
+/** What is wrong with a check that no single field tells. `field` null: the check as a whole. */
+export interface Inconsistency {
+  readonly index: number;
+  readonly field: string | null;
+  readonly code: 'duplicate' | 'local_only' | 'inverted';
+}
+
+function invertedIn(check: CheckDraft, index: number): readonly Inconsistency[] {
+  return kindOf(check.protocol).ordered.flatMap(([least, most]): Inconsistency[] => {
+    const [from, to] = [check[least], check[most]];
+    return typeof from === 'number' && typeof to === 'number' && from > to ? [{ index, field: least, code: 'inverted' }] : [];
+  });
+}
+
+/** The same check twice, one that only the local host may have, a range upside down: in the order of the checks of one resource. */
+export function inconsistenciesOf(checks: readonly CheckDraft[], isLocal: boolean): readonly Inconsistency[] {
+  const seen = new Set<string>();
+  return checks.flatMap((check, index): Inconsistency[] => {
+    const key = `${check.protocol} ${componentOf(check)}`;
+    const isKnown = seen.has(key);
+    seen.add(key);
+    return [
+      ...(isKnown ? [{ index, field: null, code: 'duplicate' as const }] : []),
+      ...(kindOf(check.protocol).addedBy === 'station' && !isLocal ? [{ index, field: null, code: 'local_only' as const }] : []),
+      ...invertedIn(check, index),
+    ];
+  });
+}
