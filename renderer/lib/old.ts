@@ -3,11 +3,11 @@ import type { Instant } from '../../shared/domain/id.ts';
 import { useNow } from './clock.ts';
 import { useIsLost, useLink } from './liveClient.ts';
 
-/** Puts words about the present into the time before the cut while the station is away. */
-export function useBefore(): (text: string) => string {
+/** Puts words about the present into the time before the cut while the station is away, which a wall also is by other signs. */
+export function useBefore(isAway?: boolean): (text: string) => string {
   const { t } = useTranslation('common');
   const isLost = useIsLost();
-  return (text) => (isLost ? t('before', { text }) : text);
+  return (text) => ((isAway ?? isLost) ? t('before', { text }) : text);
 }
 
 /** Up to when something is known of the station: now, or its last message while it is away. */

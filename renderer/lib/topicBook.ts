@@ -5,7 +5,7 @@ import { applyTopic, type TopicChange, type TopicSnapshot, type TopicState } fro
 export type ItemOf<T extends Topic> = z.output<(typeof TOPICS)[T]['item']>;
 
 /** What every topic has in common: rows have ids, `counts` and `health` are one thing without. */
-export type AnyItem = { readonly id?: string };
+type AnyItem = { readonly id?: string };
 export type AnyTopicMessage = TopicSnapshot<AnyItem> | TopicChange<AnyItem>;
 type Listener = (state: TopicState<AnyItem>) => void;
 

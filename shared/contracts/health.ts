@@ -20,7 +20,6 @@ export type ProcessHealth = z.output<typeof ProcessHealth>;
 
 /** Where a queue leads: into the pipeline, or from it into one of the stores. */
 export const QUEUE_ENDS = ['pipeline', 'core', 'telemetry'] as const;
-export type QueueEnd = (typeof QUEUE_ENDS)[number];
 
 export const QueueHealth = z
   .object({

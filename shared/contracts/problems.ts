@@ -78,7 +78,6 @@ export const PROBLEMS = {
     values: z.object({ reason: z.enum(REFUSALS).exclude(['changed']) }),
   },
   'alarm.changed': { status: 409, when: 'The alarm returned or became more severe since the version that was sent', values: version },
-  'audit.notFound': { status: 404, when: 'No audit record has this number' },
   'user.notFound': { status: 404, when: 'No account has this id' },
   'user.duplicate': { status: 409, when: 'Account or staff number is taken' },
   'user.conflict': { status: 409, when: 'One person may not hold these roles together' },

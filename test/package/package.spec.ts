@@ -6,6 +6,7 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { type Browser, test as base, expect, type Page } from '@playwright/test';
 import { newDataFolder, ROOT } from '../e2e/electronApp.ts';
 import { PEOPLE } from '../e2e/station.ts';
+import { isAlive } from '../support/alive.ts';
 
 const FOLDER = join(ROOT, 'release/linux-unpacked');
 const PROGRAM = join(FOLDER, 'shouwang');
@@ -21,15 +22,6 @@ interface Packed {
 function stationRecord(dataFolder: string): { pid: number; supervisorPid: number } | undefined {
   const file = join(dataFolder, 'station.json');
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { pid: number; supervisorPid: number }) : undefined;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function openPage(dataFolder: string, connect: (url: string) => Promise<Browser>): Promise<{ browser: Browser; page: Page }> {

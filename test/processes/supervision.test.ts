@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isAlive } from '../support/alive.ts';
 import { type RunningStation, startProcesses } from '../support/processes.ts';
 import { SETUP } from '../support/station.ts';
 
@@ -24,14 +25,6 @@ function logged(lines: string): readonly string[] {
     .split('\n')
     .filter((line) => line.includes('"process":"supervisor"'))
     .map((line) => (JSON.parse(line) as { msg: string }).msg);
-}
-function isGone(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch {
-    return true;
-  }
 }
 const name = (i: number) => `R-${i}`;
 let made = 0;
@@ -155,7 +148,7 @@ describe('processes', () => {
     const backend = await station.pidOf('backend');
     const poller = await station.pidOf('poller');
     process.kill(station.supervisorPid(), 'SIGKILL');
-    await station.until(() => isGone(backend) && isGone(poller), 20_000);
+    await station.until(() => !isAlive(backend) && !isAlive(poller), 20_000);
     await station.start();
     expect(await isServing()).toBe(true);
   });
@@ -172,11 +165,11 @@ describe('processes', () => {
       process.kill(supervisor, 'SIGTERM');
       process.kill(supervisor, 'SIGINT');
       expect((await ended).code).toBe(0);
-      expect([isGone(poller), isGone(backend)]).toEqual([true, true]);
+      expect([!isAlive(poller), !isAlive(backend)]).toEqual([true, true]);
       expect(logged(station.output()).at(-1)).toBe('stopped');
       expect(existsSync(join(station.data, 'station.json'))).toBe(false);
     } finally {
-      if (!isGone(poller)) process.kill(poller, 'SIGKILL');
+      if (isAlive(poller)) process.kill(poller, 'SIGKILL');
     }
     await station.start();
     expect(await isServing()).toBe(true);
@@ -186,7 +179,7 @@ describe('processes', () => {
     const backend = await station.pidOf('backend');
     const { code } = await station.stop();
     expect(code).toBe(0);
-    expect(isGone(backend)).toBe(true);
+    expect(!isAlive(backend)).toBe(true);
     expect(existsSync(join(station.data, 'station.json'))).toBe(false);
   });
 

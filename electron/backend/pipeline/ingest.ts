@@ -1,5 +1,6 @@
 import { Observation as ObservationSchema } from '../../../shared/contracts/observation.ts';
 import { observeAll, review, sweep } from '../../../shared/domain/alarm/engine.ts';
+import type { Alarm } from '../../../shared/domain/alarm/record.ts';
 import type { ConditionReport } from '../../../shared/domain/alarm/report.ts';
 import { type DetectorState, NO_DETECTORS, type WatchContext } from '../../../shared/domain/alarm/state.ts';
 import type { Instant, ResourceId } from '../../../shared/domain/id.ts';
@@ -85,20 +86,21 @@ export function createIngest({
   let watchingSince = clock.now();
   const stats = { observations: 0, rejected: 0, samplesLost: 0 };
 
-  function contextOf(work: Work, resource: ResourceRecord): WatchContext {
-    const { id, resourceClass, importance, checks, updatedAt } = resource;
-    const protocols = [...new Set(checks.map((check) => check.protocol))];
-    return {
-      resourceId: id,
-      resourceClass,
-      importance,
+  /** What the detectors must know of a resource, with the policies as the transaction has them: one reading for a batch. */
+  function contextsIn(work: Work): (resource: ResourceRecord) => WatchContext {
+    const inForce = policies.within(work).all();
+    const now = clock.now();
+    return (resource) => ({
+      resourceId: resource.id,
+      resourceClass: resource.resourceClass,
+      importance: resource.importance,
       intervalMs: intervalMsOf(resource),
-      protocols,
-      policies: policies.within(work).all(),
-      now: clock.now(),
+      protocols: [...new Set(resource.checks.map((check) => check.protocol))],
+      policies: inForce,
+      now,
       // A resource added, changed or restored just now has not been silent before.
-      watchingSince: Math.max(watchingSince, Math.min(updatedAt, clock.now())),
-    };
+      watchingSince: Math.max(watchingSince, Math.min(resource.updatedAt, now)),
+    });
   }
 
   /** Validated observations of monitored resources, per resource in their order. */
@@ -113,7 +115,9 @@ export function createIngest({
           stats.rejected += 1;
           continue;
         }
-        groups.set(resource, [...(groups.get(resource) ?? []), parsed.data]);
+        const group = groups.get(resource);
+        if (group) group.push(parsed.data);
+        else groups.set(resource, [parsed.data]);
       }
     }
     return groups;
@@ -165,11 +169,12 @@ export function createIngest({
   async function detect(work: Work, groups: ReadonlyMap<ResourceRecord, readonly Observation[]>): Promise<void> {
     const reports: ConditionReport[] = [];
     const seen = resources.within(work);
+    const contextOf = contextsIn(work);
     for (const [{ id }, observations] of groups) {
       // As it is now: between the batch's arrival and this transaction it may have been changed or retired.
       const resource = seen.byId(id);
       if (!resource || resource.retiredAt !== null) continue;
-      const detection = observeAll(detectorsOf(seen.status(id).detectors), observations, contextOf(work, resource));
+      const detection = observeAll(detectorsOf(seen.status(id).detectors), observations, contextOf(resource));
       reports.push(...detection.reports);
       await store(work, resource, observations, detection.state, detection.reports.length > 0);
     }
@@ -183,8 +188,7 @@ export function createIngest({
   }
 
   /** A look that finds what the open alarm already says, less than an interval after it said so: nothing to write. */
-  function isOldNews(work: Work, report: ConditionReport, resource: ResourceRecord): boolean {
-    const open = alarmBook.within(work).fold.open.get(report.key);
+  function isOldNews(open: Alarm | undefined, report: ConditionReport, resource: ResourceRecord): boolean {
     return (
       report.kind === 'report' &&
       !report.isOccurrence &&
@@ -196,11 +200,14 @@ export function createIngest({
 
   async function each(work: Work, list: readonly ResourceRecord[], run: typeof sweep): Promise<void> {
     const reports: ConditionReport[] = [];
+    const seen = resources.within(work);
+    const { open } = alarmBook.within(work).fold;
+    const contextOf = contextsIn(work);
     for (const resource of list) {
-      const status = resources.within(work).status(resource.id);
+      const status = seen.status(resource.id);
       const before = detectorsOf(status.detectors);
-      const { state, reports: all } = run(before, contextOf(work, resource));
-      const found = all.filter((report) => !isOldNews(work, report, resource));
+      const { state, reports: all } = run(before, contextOf(resource));
+      const found = all.filter((report) => !isOldNews(open.get(report.key), report, resource));
       if (state === before && found.length === 0) continue;
       reports.push(...found);
       const after = { ...status, detectors: state };

@@ -10,6 +10,12 @@ export interface StagedMap<V> {
   set(work: Work, key: string, value: V): void;
 }
 
+/** Gives a key of a map back what it had, which may be nothing. */
+export function restore<K, V>(map: Map<K, V>, key: K, before: V | undefined): void {
+  if (before === undefined) map.delete(key);
+  else map.set(key, before);
+}
+
 export function createStagedMap<V>(entries: Iterable<readonly [string, V]>): StagedMap<V> {
   const durable = new Map(entries);
   const working = new Map(durable);
@@ -18,10 +24,7 @@ export function createStagedMap<V>(entries: Iterable<readonly [string, V]>): Sta
     within: () => working,
     set: (work, key, value) => {
       const before = working.get(key);
-      work.onRollback(() => {
-        if (before === undefined) working.delete(key);
-        else working.set(key, before);
-      });
+      work.onRollback(() => restore(working, key, before));
       work.onCommit(() => durable.set(key, value));
       working.set(key, value);
     },

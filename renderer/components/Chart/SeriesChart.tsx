@@ -50,6 +50,7 @@ export interface SeriesChartProps {
 }
 
 const NO_LINES: readonly ChartLine[] = [];
+const NO_SERIES: readonly Series[] = [];
 const NO_MARKERS: NonNullable<SeriesChartProps['markers']> = [];
 const NO_POINTS: readonly ChartPoint[] = [];
 /** While the station is away the window of a live chart still follows the clock, by steps of so many ms. */
@@ -124,11 +125,12 @@ function useSeries(
   const others = rest.map((result) => result.data);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answers themselves are the dependencies; their number is fixed per chart
   const series = useMemo(() => [data, ...others].filter((item): item is Series => item !== undefined), [data, ...others]);
-  const [held, hold] = useState(series);
-  if (data !== undefined && held !== series) hold(series);
+  // A question that failed does not take away the picture of the one before; another curve begins without one.
+  const curve = `${resourceId} ${metric} ${component}`;
+  const [held, hold] = useState<{ readonly curve: string; readonly series: readonly Series[] }>({ curve, series: [] });
+  if (data !== undefined && (held.series !== series || held.curve !== curve)) hold({ curve, series });
   return {
-    // A question that failed does not take away the picture of the one before.
-    series: held,
+    series: held.curve === curve ? held.series : NO_SERIES,
     error: first?.error ?? null,
     refetch: () => {
       for (const result of results) void result.refetch();
@@ -138,7 +140,7 @@ function useSeries(
 
 function usePicture(props: SeriesChartProps, series: readonly Series[], host: RefObject<HTMLDivElement | null>) {
   const { t } = useTranslation(['chart', 'terms']);
-  const { metric, component = '', thresholds, markers = NO_MARKERS, points = NO_POINTS } = props;
+  const { metric, thresholds, markers = NO_MARKERS, points = NO_POINTS } = props;
   const { monitoredSince = null, monitoredUntil = null, live = false } = props;
   const lostNow = useNowWhile(useIsLost() && live, FOLLOW_MS);
   const cursor = useCursor();
@@ -172,7 +174,7 @@ function usePicture(props: SeriesChartProps, series: readonly Series[], host: Re
     const labels = names.split('\n');
     return {
       element: () => host.current,
-      gaps: component === '' ? model.gaps : [],
+      gaps: model.gaps,
       isVisible: () => isInSight(host.current),
       read: (at) =>
         series.map((line, index) => {
@@ -180,7 +182,7 @@ function usePicture(props: SeriesChartProps, series: readonly Series[], host: Re
           return `${labels[index] ?? ''} ${point ? formatMetric(line.metric, point.avg) : t('chart:cursor.none')}`;
         }),
     };
-  }, [model, series, names, component, host, t]);
+  }, [model, series, names, host, t]);
   useCursorReader(cursor, reader);
   const readText = useCallback((at: number) => reader?.read(at).join(' ') ?? '', [reader]);
   return model ? { model, draw, cursor, readText } : null;

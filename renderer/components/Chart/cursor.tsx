@@ -6,7 +6,7 @@ export interface CursorReader {
   readonly element: () => Element | null;
   readonly isVisible: () => boolean;
   readonly read: (at: number) => readonly string[];
-  /** Where the resource itself was not seen; empty for a component, which may come and go. */
+  /** Where it is hatched because there are no data. */
   readonly gaps: readonly Span[];
 }
 

@@ -6,8 +6,8 @@ import type { Instant } from '../../../shared/domain/id.ts';
 import { freshness } from '../../../shared/domain/time/age.ts';
 
 /** Heights in wall units (1/2160 of the height). */
-export const TWO_LINES = 236;
-export const ONE_LINE = 116;
+const TWO_LINES = 236;
+const ONE_LINE = 116;
 
 /** Width in wall units that a row of one line has for object and fault, and the least it leaves to the object: four characters. */
 const ONE_LINE_ROOM = 960;
@@ -16,7 +16,7 @@ const WIDE_UNITS = 80;
 const NARROW_UNITS = 46;
 
 /** Width of a text on the wall in wall units: Chinese characters are square, others a little over half. */
-export function textUnits(text: string): number {
+function textUnits(text: string): number {
   return [...text].reduce((sum, character) => sum + (character > '\u2e7f' ? WIDE_UNITS : NARROW_UNITS), 0);
 }
 

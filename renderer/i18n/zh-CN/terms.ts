@@ -152,7 +152,6 @@ export const terms = {
   'problem.alarm.notFound': '没有这条告警',
   'problem.alarm.refused': '告警当前状态下不能这样做',
   'problem.alarm.changed': '告警在您看到之后又有变化，已换成最新内容',
-  'problem.audit.notFound': '没有这条审计记录',
   'problem.user.notFound': '没有这个用户',
   'problem.user.duplicate': '账号已被使用',
   'problem.user.conflict': '这些角色不能由同一人担任',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FAULT_KINDS } from '../observation/fault.ts';
 import { inconsistenciesOf } from './consistency.ts';
-import { CHECK_KINDS, type CheckDraft, collectedBy, componentOf, kindOf, PROTOCOLS, type Protocol } from './index.ts';
+import { CHECK_KINDS, type CheckDraft, collectedBy, identityOf, kindOf, PROTOCOLS, type Protocol } from './index.ts';
 import type { CheckKind, Field } from './kind.ts';
 
 const KINDS: readonly CheckKind[] = CHECK_KINDS;
@@ -62,7 +62,7 @@ describe('a check', () => {
     [{ protocol: 'tcp', port: null }, ''],
     [http('https://a.example/x'), 'https://a.example/x'],
   ])('%j has the component %s', (check, component) => {
-    expect(componentOf(check)).toBe(component);
+    expect(identityOf(check)).toBe(component);
   });
 
   it('of a plain URL collects no days of a certificate', () => {

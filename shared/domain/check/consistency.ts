@@ -1,4 +1,4 @@
-import { type CheckDraft, componentOf, kindOf } from './index.ts';
+import { type CheckDraft, identityOf, kindOf } from './index.ts';
 
 /** What is wrong with a check that no single field tells. `field` null: the check as a whole. */
 export interface Inconsistency {
@@ -18,7 +18,7 @@ function invertedIn(check: CheckDraft, index: number): readonly Inconsistency[] 
 export function inconsistenciesOf(checks: readonly CheckDraft[], isLocal: boolean): readonly Inconsistency[] {
   const seen = new Set<string>();
   return checks.flatMap((check, index): Inconsistency[] => {
-    const key = `${check.protocol} ${componentOf(check)}`;
+    const key = `${check.protocol} ${identityOf(check)}`;
     const isKnown = seen.has(key);
     seen.add(key);
     return [

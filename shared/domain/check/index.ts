@@ -41,7 +41,7 @@ export function kindOf(protocol: Protocol): KnownKind {
 }
 
 /** What tells a check from the others of its kind on a resource: the values of its identity, '' where there can be one only. */
-export function componentOf(check: CheckDraft): string {
+export function identityOf(check: CheckDraft): string {
   return kindOf(check.protocol)
     .identity.map((field) => String(check[field] ?? ''))
     .join(' ');

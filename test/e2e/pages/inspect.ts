@@ -1,8 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { ElectronApplication, Page } from '@playwright/test';
+import { type ElectronApplication, expect, type Page } from '@playwright/test';
 
 /** Serious and critical findings of axe, contrast of text included, each with the places it was found at. */
-export async function axeFaults(page: Page): Promise<readonly string[]> {
+async function axeFaults(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
@@ -12,7 +12,7 @@ export async function axeFaults(page: Page): Promise<readonly string[]> {
 }
 
 /** Everything painted in a hue of green (80 to 170 degrees, more than slightly), in styles and on canvases. */
-export function greens(page: Page): Promise<readonly string[]> {
+function greens(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const isGreen = (r: number, g: number, b: number): boolean => {
       const most = Math.max(r, g, b);
@@ -43,6 +43,12 @@ export function greens(page: Page): Promise<readonly string[]> {
     }
     return [...found];
   });
+}
+
+/** Nothing serious from axe, contrast included, and nothing painted green. */
+export async function expectSound(page: Page, what: string): Promise<void> {
+  expect.soft(await axeFaults(page), `axe on ${what}`).toEqual([]);
+  expect.soft(await greens(page), `green on ${what}`).toEqual([]);
 }
 
 /** Text that cannot be read whole and cannot be scrolled to: cut by a box without an ellipsis, or beyond the right edge of the window. */

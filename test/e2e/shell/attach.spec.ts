@@ -1,8 +1,9 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive } from '../../support/alive.ts';
 import { freePort, windowAt } from '../electronApp.ts';
 import { startStandIn } from '../standIn/standIn.ts';
-import { expect, isAlive, shellEvents, standInNotes, test } from './fixture.ts';
+import { expect, shellEvents, standInNotes, test } from './fixture.ts';
 
 const LOCAL = /^shouwang-local:/;
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { ElectronApplication } from '@playwright/test';
+import { isAlive } from '../../support/alive.ts';
 import { windowAt } from '../electronApp.ts';
 import { startStandIn } from '../standIn/standIn.ts';
-import { exitCode, expect, isAlive, look, runInPage, shellEvents, test } from './fixture.ts';
+import { exitCode, expect, look, runInPage, shellEvents, test } from './fixture.ts';
 
 const crash = (app: ElectronApplication) =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());

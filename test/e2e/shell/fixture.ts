@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, write
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
+import { isAlive } from '../../support/alive.ts';
 import { launchShell, newDataFolder, ROOT, type ShellOptions } from '../electronApp.ts';
 
 interface Fixtures {
@@ -32,15 +33,6 @@ export async function stopLeftovers(dataFolder: string): Promise<void> {
   if (supervisorPid === process.pid || !isAlive(supervisorPid)) return;
   process.kill(supervisorPid, 'SIGTERM');
   await expect.poll(() => isAlive(supervisorPid), { timeout: 15_000 }).toBe(false);
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Lines the stand-in noted: `start <pid>`, `stop:<signal> <pid>`. */

@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
+import { isAlive } from '../../support/alive.ts';
 import { shellCommand, windowAt } from '../electronApp.ts';
 import { startStandIn } from '../standIn/standIn.ts';
-import { answerDialogs, askToQuit, exitCode, expect, isAlive, shellEvents, standInNotes, test } from './fixture.ts';
+import { answerDialogs, askToQuit, exitCode, expect, shellEvents, standInNotes, test } from './fixture.ts';
 
 /** A desktop that says it has a tray: the program the shell asks first answers so. */
 function trayEnvironment(dataFolder: string): Record<string, string> {

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive } from '../../support/alive.ts';
 import { ROOT, shellCommand, windowAt } from '../electronApp.ts';
-import { answerDialogs, askToQuit, exitCode, expect, isAlive, shellEvents, test } from './fixture.ts';
+import { answerDialogs, askToQuit, exitCode, expect, shellEvents, test } from './fixture.ts';
 
 test('npm start opens the window, which starts the real station; the end of the one is not the end of the other', async ({
   dataFolder,

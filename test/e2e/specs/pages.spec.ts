@@ -4,13 +4,12 @@ import { alarmDeskOf } from '../pages/alarmDesk.ts';
 import { deskOf, skinsHere } from '../pages/desk.ts';
 import { directly } from '../pages/direct.ts';
 import { localHost, openFaults } from '../pages/faults.ts';
-import { axeFaults, clippedTexts, greens, walkByTab, zoomTwofold } from '../pages/inspect.ts';
+import { clippedTexts, expectSound, walkByTab, zoomTwofold } from '../pages/inspect.ts';
 import { arrive, type Stop, stopsFor } from '../pages/tour.ts';
 
 /** What everybody must be able to do with a page: see it in its skin, reach all of it without a mouse, read it twice as large. */
 async function expectUsable(page: Page, shellApp: ElectronApplication | undefined, what: string): Promise<void> {
-  expect.soft(await axeFaults(page), `axe on ${what}`).toEqual([]);
-  expect.soft(await greens(page), `green on ${what}`).toEqual([]);
+  await expectSound(page, what);
   const walk = await walkByTab(page);
   expect.soft(walk, `Tab through ${what}`).toMatchObject({ missed: [], unseen: [], isRound: true });
   await zoomTwofold(page, shellApp, true);

@@ -7,18 +7,13 @@ import { withBackendAway } from '../pages/away.ts';
 import { deskOf, type Skin, skinsHere } from '../pages/desk.ts';
 import { directly } from '../pages/direct.ts';
 import { localHost, openFaults } from '../pages/faults.ts';
-import { axeFaults, greens } from '../pages/inspect.ts';
+import { expectSound } from '../pages/inspect.ts';
 import { arrive, type Stop, stopsFor } from '../pages/tour.ts';
 
 const REQUEST_ID = '01a20d12-63bd-785d-a154-294ca30cb93d';
 
 /** The next load wears this skin, as if it had been chosen on this screen before. */
 const wearNext = (page: Page, skin: Skin) => page.evaluate((chosen) => localStorage.setItem('skin', chosen), skin);
-
-async function expectSound(page: Page, what: string): Promise<void> {
-  expect(await axeFaults(page), `axe on ${what}`).toEqual([]);
-  expect(await greens(page), `green on ${what}`).toEqual([]);
-}
 
 async function firstAlarm(station: { readonly url: string; readonly dataFolder: string }): Promise<Resource> {
   const operator = await directly(station, 'operator');

@@ -7,6 +7,7 @@ import type { AlarmId, Instant, ResourceId } from '../../../../shared/domain/id.
 import type { Clock } from '../../lib/clock.ts';
 import { newId } from '../../lib/ids.ts';
 import type { ReadDb } from '../../storage/database.ts';
+import { restore } from '../../storage/staged.ts';
 import type { Work } from '../../storage/writer.ts';
 import type { AlarmResource } from '../resources/index.ts';
 import { insertEvents, lastSequence, readClosedSince, readOpen, type StoredAlarm, saveAlarm } from './repository.ts';
@@ -56,11 +57,6 @@ function createNumbers(clock: Clock, day: string, used: number): { peek(at: Inst
       };
     },
   };
-}
-
-function restore<K, V>(map: Map<K, V>, key: K, before: V | undefined): void {
-  if (before === undefined) map.delete(key);
-  else map.set(key, before);
 }
 
 /** Open alarms by id and by resource. */

@@ -1,4 +1,4 @@
-import { componentOf } from '../../../../shared/domain/check/index.ts';
+import { identityOf } from '../../../../shared/domain/check/index.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import { pollIntervalS } from '../../../../shared/domain/inventory/resource.ts';
 import type { Assignment } from '../../../../shared/domain/observation/observation.ts';
@@ -69,7 +69,7 @@ export async function openResourceBook(db: ReadDb): Promise<ResourceBook> {
     assignments: () =>
       durable.monitored().flatMap((resource) =>
         resource.checks.map((check) => ({
-          id: `${resource.id}/${check.protocol}/${sha256(componentOf(check)).slice(0, 16)}`,
+          id: `${resource.id}/${check.protocol}/${sha256(identityOf(check)).slice(0, 16)}`,
           resourceId: resource.id,
           protocol: check.protocol,
           address: resource.address,

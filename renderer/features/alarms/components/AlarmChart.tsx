@@ -56,7 +56,6 @@ export function AlarmChart({ alarm }: { readonly alarm: Alarm }) {
     <div ref={place} data-lost={isLost || undefined}>
       <DrawerSection title={t(isWhole ? 'chart.title' : 'chart.title.growing', { metric: metricName(pictured.metric) })} note={note}>
         <SeriesChart
-          key={`${alarm.id} ${pictured.metric} ${pictured.component}`}
           resourceId={alarm.resourceId}
           metric={pictured.metric}
           component={pictured.component}

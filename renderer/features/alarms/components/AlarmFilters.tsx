@@ -1,4 +1,4 @@
-import { type Ref, useCallback } from 'react';
+import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SEVERITIES } from '../../../../shared/domain/alarm/severity.ts';
 import { IMPORTANCES } from '../../../../shared/domain/inventory/resource.ts';
@@ -24,12 +24,11 @@ export interface AlarmFiltersProps {
 /** Conditions of the list; every one of them is in the address. */
 export function AlarmFilters({ search, locations, onChange, onClear, searchRef }: AlarmFiltersProps) {
   const { t } = useTranslation(['alarms', 'terms', 'common']);
-  const onText = useCallback((text: string) => onChange({ text: text || undefined }), [onChange]);
   const shown = search.severity ?? SEVERITIES;
   const all = { value: ALL, label: t('alarms:filter.all') } as const;
   return (
     <FilterBar label={t('alarms:filter.label')}>
-      <SearchText ref={searchRef} text={search.text ?? ''} onChange={onText} />
+      <SearchText ref={searchRef} text={search.text ?? ''} onChange={(text) => onChange({ text: text || undefined })} />
       {SEVERITIES.map((severity, index) => (
         <Chip
           key={severity}

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SEVERITIES } from '../../../../shared/domain/alarm/severity.ts';
 import { Select } from '../../../components/Input/Input.tsx';
@@ -41,10 +41,6 @@ function History() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const change = (next: Partial<HistorySearch>): void => void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
-  const onText = useCallback(
-    (text: string) => void navigate({ search: (old) => ({ ...old, text: text || undefined }), replace: true }),
-    [navigate],
-  );
   const { hours = 24, text, severity } = search;
   const view = { hours, text, severity };
   const query = useInfiniteQuery(alarmHistoryQuery(view));
@@ -75,7 +71,7 @@ function History() {
         actions={<ExportButton view={view} total={total} reason={noExport} />}
       />
       <FilterBar label={t('alarms:filter.label')}>
-        <SearchText text={search.text ?? ''} onChange={onText} />
+        <SearchText text={search.text ?? ''} onChange={(typed) => change({ text: typed || undefined })} />
         <Select
           label={t('alarms:history.period')}
           value={String(search.hours ?? 24)}

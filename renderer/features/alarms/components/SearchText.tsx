@@ -1,4 +1,4 @@
-import { type Ref, useEffect, useState } from 'react';
+import { type Ref, useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SearchInput } from '../../../components/Input/Input.tsx';
 
@@ -19,11 +19,12 @@ export function SearchText({ text, onChange, ref }: SearchTextProps) {
     setKnown(text);
     setTyped(text);
   }
+  const tell = useEffectEvent(onChange);
   useEffect(() => {
     if (typed === text) return;
-    const timer = setTimeout(() => onChange(typed), TYPING_PAUSE_MS);
+    const timer = setTimeout(() => tell(typed), TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [typed, text, onChange]);
+  }, [typed, text]);
   return (
     <SearchInput ref={ref} label={t('filter.search')} placeholder={t('filter.placeholder')} value={typed} onChange={setTyped} kbd="/" />
   );

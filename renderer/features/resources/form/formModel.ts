@@ -2,14 +2,7 @@ import type { z } from 'zod';
 import type { Problem } from '../../../../shared/contracts/problems.ts';
 import { NewResource, type Resource } from '../../../../shared/contracts/resources.ts';
 import { inconsistenciesOf } from '../../../../shared/domain/check/consistency.ts';
-import {
-  type CheckDraft,
-  collectedBy,
-  componentOf,
-  kindOf,
-  type MetricCode,
-  type Protocol,
-} from '../../../../shared/domain/check/index.ts';
+import { type CheckDraft, collectedBy, identityOf, kindOf, type MetricCode, type Protocol } from '../../../../shared/domain/check/index.ts';
 import type { Field, Values } from '../../../../shared/domain/check/kind.ts';
 import {
   DEFAULT_INTERVAL_S,
@@ -163,7 +156,7 @@ export interface Preview {
 export function previewOf(draft: ResourceDraft): Preview {
   const intervalS = draft.intervalS !== null && isIntervalAllowed(draft.intervalS) ? draft.intervalS : DEFAULT_INTERVAL_S[draft.importance];
   const checks = draft.checks.map((check, index) => ({
-    key: `${index} ${check.protocol} ${componentOf(check)}`,
+    key: `${index} ${check.protocol} ${identityOf(check)}`,
     protocol: check.protocol,
     target: targetOf(check, draft.address),
     metrics: collectedBy(check),

@@ -2,10 +2,10 @@ import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import { useNow } from '../../../lib/clock.ts';
 import { formatAge } from '../../../lib/format.ts';
+import { useBefore } from '../../../lib/old.ts';
 import { alarmBrief } from '../../alarms/index.ts';
 import { fitAlarms, needsTwoLines } from '../model.ts';
 import { Fault } from './Fault.tsx';
-import { useNone } from './useNone.ts';
 import { AlarmMark } from './WallMark.tsx';
 import styles from './zones.module.css';
 
@@ -23,7 +23,7 @@ const isLong = (alarm: Alarm): boolean => {
 /** Critical and major alarms, as many rows as fit at the size that carries to five metres. What is wrong is never cut off. */
 export function WallAlarms({ alarms, height, isAway }: WallAlarmsProps) {
   const { t } = useTranslation('wall');
-  const none = useNone(isAway);
+  const before = useBefore(isAway);
   const { shown, total } = fitAlarms(alarms ?? [], height, isLong);
   return (
     <section className={styles.zone} data-zone="alarms" data-away={isAway || undefined}>
@@ -31,7 +31,7 @@ export function WallAlarms({ alarms, height, isAway }: WallAlarmsProps) {
         <span>{isAway ? t('list.title.before') : t('list.title')}</span>
         <em>{t('list.count', { shown: shown.length, total })}</em>
       </h2>
-      {shown.length === 0 && <p className={styles.none}>{alarms === undefined ? t('list.waiting') : none(t('list.none'))}</p>}
+      {shown.length === 0 && <p className={styles.none}>{alarms === undefined ? t('list.waiting') : before(t('list.none'))}</p>}
       <ol className={styles.rows}>
         {shown.map(({ alarm, lines }) => (
           <Row key={alarm.id} alarm={alarm} lines={lines} isAway={isAway} />

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import { useNow } from '../../../lib/clock.ts';
 import { formatAge, formatMinute } from '../../../lib/format.ts';
+import { useBefore } from '../../../lib/old.ts';
 import { longestWaiting, recentChanges } from '../model.ts';
 import { Fault } from './Fault.tsx';
-import { useNone } from './useNone.ts';
 import { AlarmMark } from './WallMark.tsx';
 import styles from './zones.module.css';
 
@@ -23,7 +23,7 @@ export interface WallAttentionProps {
 export function WallAttention({ alarms, height, isAway }: WallAttentionProps) {
   const { t } = useTranslation('wall');
   const now = useNow();
-  const none = useNone(isAway);
+  const before = useBefore(isAway);
   const rows = Math.floor((height - TITLE_HEIGHT) / ROW_HEIGHT);
   const most = Math.floor(rows / 2);
   const waiting = longestWaiting(alarms ?? [], rows - most);
@@ -35,7 +35,7 @@ export function WallAttention({ alarms, height, isAway }: WallAttentionProps) {
         <span>{t(isAway ? 'longest.title.before' : 'longest.title')}</span>
         {!isAway && <em>{t('list.count', { shown: waiting.length, total })}</em>}
       </h2>
-      {alarms !== undefined && waiting.length === 0 && <p className={styles.none}>{none(t('longest.none'))}</p>}
+      {alarms !== undefined && waiting.length === 0 && <p className={styles.none}>{before(t('longest.none'))}</p>}
       <ol className={styles.rows}>
         {waiting.map((alarm) => (
           <Row key={alarm.id} alarm={alarm} isAway={isAway}>
@@ -46,7 +46,7 @@ export function WallAttention({ alarms, height, isAway }: WallAttentionProps) {
       <h2 className={styles.title} data-apart>
         <span>{t(isAway ? 'recent.title.before' : 'recent.title')}</span>
       </h2>
-      {alarms !== undefined && recent.length === 0 && <p className={styles.none}>{none(t('recent.none'))}</p>}
+      {alarms !== undefined && recent.length === 0 && <p className={styles.none}>{before(t('recent.none'))}</p>}
       <ol className={styles.rows}>
         {recent.map(({ alarm, kind, at }) => (
           <Row key={`${alarm.id} ${kind}`} alarm={alarm} isAway={isAway} end={kind === 'cleared' ? t('recent.cleared') : ''}>

@@ -4,8 +4,8 @@ import type { ResourceList } from '../../../../shared/contracts/resources.ts';
 import { SEVERITIES } from '../../../../shared/domain/alarm/severity.ts';
 import { useNow } from '../../../lib/clock.ts';
 import { formatAge, formatCount } from '../../../lib/format.ts';
+import { useBefore } from '../../../lib/old.ts';
 import { type Place, placesOf } from '../model.ts';
-import { useNone } from './useNone.ts';
 import { WallMark } from './WallMark.tsx';
 import styles from './zones.module.css';
 
@@ -23,7 +23,7 @@ export interface WallPlacesProps {
 export function WallPlaces({ resources, alarms, height, isAway }: WallPlacesProps) {
   const { t } = useTranslation('wall');
   const now = useNow();
-  const none = useNone(isAway);
+  const before = useBefore(isAway);
   const places = placesOf(resources?.items ?? [], alarms, now);
   const rows = Math.floor(height / TILE_HEIGHT);
   const isWide = places.length <= rows;
@@ -34,7 +34,7 @@ export function WallPlaces({ resources, alarms, height, isAway }: WallPlacesProp
         <span>{isAway ? t('places.title.before') : t('places.title')}</span>
         <em>{t('list.count', { shown: shown.length, total: places.length })}</em>
       </h2>
-      {shown.length === 0 && <p className={styles.none}>{resources === undefined ? t('places.waiting') : none(t('places.none'))}</p>}
+      {shown.length === 0 && <p className={styles.none}>{resources === undefined ? t('places.waiting') : before(t('places.none'))}</p>}
       <ul className={styles.places} data-wide={isWide || undefined}>
         {shown.map((place) => (
           <PlaceTile key={place.name} place={place} now={now} isAway={isAway} isWide={isWide} />
