@@ -23,6 +23,9 @@ import { openWall } from './window/wall.ts';
 const COUNTS_EVERY_MS = 5000;
 /** A station that already runs is found within this time, and its page is the first thing shown. */
 const FIRST_LOOK_MS = 500;
+/** How often and how long a certificate that is not the known one is asked about: a station that has just come back may have a new one. */
+const CERTIFICATE_LOOK_MS = 250;
+const CERTIFICATE_LOOKS = 16;
 
 /** The parts of a running shell that need each other. */
 interface Parts {
@@ -119,6 +122,15 @@ function openBridge(parts: Parts, quit: () => Promise<void>): void {
   });
 }
 
+async function expectsCertificate({ finder, loop }: StationWatch, fingerprint: string): Promise<boolean> {
+  const isKnown = () => fingerprint !== '' && finder.trusted()?.certificate === fingerprint;
+  for (let look = 0; look < CERTIFICATE_LOOKS && !isKnown(); look += 1) {
+    loop.wake();
+    await sleep(CERTIFICATE_LOOK_MS);
+  }
+  return isKnown();
+}
+
 function lock(parts: Parts): void {
   lockDown(session.defaultSession, {
     hasDevTools: parts.hasDevTools,
@@ -128,7 +140,7 @@ function lock(parts: Parts): void {
       const trusted = parts.watch.finder.trusted();
       return trusted && stationOrigin(trusted);
     },
-    certificate: () => parts.watch.finder.trusted()?.certificate ?? undefined,
+    expects: (fingerprint) => expectsCertificate(parts.watch, fingerprint),
     onBlocked: (what, fields) => parts.log.write(`${what}.blocked`, fields),
   });
 }

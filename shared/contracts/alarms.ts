@@ -47,7 +47,7 @@ export const Alarm = z
     isFlapping: z.boolean(),
     comments: z.int(),
     version: z.int(),
-    /** Newest datum of the resource, or newest look at it where the condition is that it does not answer; null when there never was one. */
+    /** Newest datum of the resource, or newest look of the check whose failing this is; null when there never was one. */
     dataAt: InstantMs.nullable(),
     intervalMs: z.int(),
   })

@@ -15,7 +15,7 @@ function bare(field: Field): z.ZodType {
     case 'integer':
       return z.int().min(field.min).max(field.max);
     case 'url':
-      return z.url({ protocol: new RegExp(`^(?:${field.schemes.join('|')})$`) }).max(field.max);
+      return z.url({ protocol: new RegExp(`^(?:${field.schemes.join('|')})$`), normalize: true }).max(field.max);
     case 'text':
       return z
         .string()

@@ -246,6 +246,13 @@ describe('alarms over the whole way', () => {
     const { version } = (await operator.request('GET', `/api/v1/resources/${resourceId}`)).body.resource;
     const { status, body } = await operator.request('POST', `/api/v1/resources/${resourceId}/retire`, { reason: '下线', version });
     expect([status, body.code]).toEqual([409, 'resource.localHost']);
+    const { items } = (await operator.request('GET', '/api/v1/resources')).body;
+    const { name, resourceClass, importance, address, domain, location, intervalS } = items.find(
+      (one: { isLocal: boolean }) => one.isLocal,
+    );
+    const blind = { name, resourceClass, importance, address, domain, location, intervalS, version, checks: [] };
+    const answer = await operator.request('PUT', `/api/v1/resources/${resourceId}`, blind);
+    expect([answer.status, answer.body.code], 'nor is its own check taken away').toEqual([409, 'resource.localHost']);
   });
 
   test('R-8.4.2-c4-2 a service that goes on refusing is fresh knowledge: its alarm does not grow old with the data of the resource', async () => {

@@ -8,7 +8,14 @@ import type { Observation, Sample } from '../../../shared/domain/observation/obs
 import type { Bus } from '../events/bus.ts';
 import type { AlarmBook, AlarmService } from '../features/alarms/index.ts';
 import type { PolicyBook } from '../features/policies/index.ts';
-import { type Glance, intervalMsOf, NO_GLANCE, type ResourceBook, type ResourceRecord } from '../features/resources/index.ts';
+import {
+  type Glance,
+  intervalMsOf,
+  NO_GLANCE,
+  type ResourceBook,
+  type ResourceRecord,
+  type ResourceStatus,
+} from '../features/resources/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { type Log, toLogFormat } from '../lib/log.ts';
 import type { Item } from '../link/index.ts';
@@ -144,19 +151,12 @@ export function createIngest({
     }
   }
 
-  async function store(
-    work: Work,
-    resource: ResourceRecord,
-    observations: readonly Observation[],
-    state: DetectorState,
-    changed: boolean,
-  ): Promise<void> {
-    const status = nextStatus(resources.within(work).status(resource.id), observations, state);
-    const due = clock.monotonic() - (storedAt.get(resource.id) ?? Number.NEGATIVE_INFINITY) >= STATUS_STORED_EVERY_MS;
+  async function store(work: Work, id: ResourceId, status: ResourceStatus, changed: boolean): Promise<void> {
+    const due = clock.monotonic() - (storedAt.get(id) ?? Number.NEGATIVE_INFINITY) >= STATUS_STORED_EVERY_MS;
     if (changed || due) {
-      await resources.saveStatus(work, resource.id, status, clock.now());
-      work.onCommit(() => storedAt.set(resource.id, clock.monotonic()));
-    } else resources.remember(work, resource.id, status);
+      await resources.saveStatus(work, id, status, clock.now());
+      work.onCommit(() => storedAt.set(id, clock.monotonic()));
+    } else resources.remember(work, id, status);
   }
 
   function lookAt(resource: ResourceRecord, observations: readonly Observation[]): void {
@@ -174,9 +174,10 @@ export function createIngest({
       // As it is now: between the batch's arrival and this transaction it may have been changed or retired.
       const resource = seen.byId(id);
       if (!resource || resource.retiredAt !== null) continue;
-      const detection = observeAll(detectorsOf(seen.status(id).detectors), observations, contextOf(resource));
+      const context = contextOf(resource);
+      const detection = observeAll(detectorsOf(seen.status(id).detectors), observations, context);
       reports.push(...detection.reports);
-      await store(work, resource, observations, detection.state, detection.reports.length > 0);
+      await store(work, id, nextStatus(seen.status(id), observations, detection.state, context), detection.reports.length > 0);
     }
     await alarms.report(work, reports);
   }

@@ -1,4 +1,4 @@
-import type { DetectorState } from '../../../shared/domain/alarm/state.ts';
+import type { DetectorState, WatchContext } from '../../../shared/domain/alarm/state.ts';
 import { CHECK_KINDS, type Protocol } from '../../../shared/domain/check/index.ts';
 import type { Observation, Reachability, Sample } from '../../../shared/domain/observation/observation.ts';
 import type { CheckRecord, FactRecord, Glance, ResourceStatus } from '../features/resources/index.ts';
@@ -6,6 +6,9 @@ import type { CheckRecord, FactRecord, Glance, ResourceStatus } from '../feature
 const LATENCY: ReadonlyMap<string, Protocol> = new Map(
   CHECK_KINDS.flatMap(({ latency, protocol }) => (latency === null ? [] : [[latency, protocol] as const])),
 );
+
+/** A check that was taken away sends no more; its last word must not stand for the resource. */
+const FORGOTTEN_AFTER_INTERVALS = 3;
 
 function withFact(facts: readonly FactRecord[], { name, component, value, at }: FactRecord): readonly FactRecord[] {
   const others = facts.filter((fact) => fact.name !== name || fact.component !== component);
@@ -24,9 +27,27 @@ function withCheck(
   return known ? checks.map((check) => (check === known ? next : check)) : [...checks, next];
 }
 
-function reached(checks: readonly CheckRecord[], { protocol, component, at, reachable, fault }: Reachability): readonly CheckRecord[] {
+/** A look that could not be made (a missing tool, a collector that hung) tells nothing of the resource: only that, on every check it was meant for. */
+function notMade(checks: readonly CheckRecord[], { protocol, component }: Reachability): readonly CheckRecord[] {
+  const isMeant = (check: CheckRecord) => check.protocol === protocol && (component === '' || check.component === component);
+  return checks.map((check) => (isMeant(check) ? { ...check, fault: 'tool' } : check));
+}
+
+function reached(checks: readonly CheckRecord[], observation: Reachability): readonly CheckRecord[] {
+  const { protocol, component, at, reachable, fault } = observation;
+  if (fault?.kind === 'tool') return notMade(checks, observation);
   const change = { lastAt: at, reachable, fault: fault ? fault.kind : null, ...(!reachable && { latencyMs: null }) };
   return withCheck(checks, protocol, component, change);
+}
+
+/** Without the checks the resource no longer has: of a protocol it has none of, or no longer looked at while others of their protocol are. */
+function current(checks: readonly CheckRecord[], { protocols, intervalMs }: Watching): readonly CheckRecord[] {
+  const newest = new Map<Protocol, number>();
+  for (const { protocol, lastAt } of checks) newest.set(protocol, Math.max(newest.get(protocol) ?? 0, lastAt ?? 0));
+  return checks.filter(
+    ({ protocol, lastAt }) =>
+      protocols.includes(protocol) && (newest.get(protocol) ?? 0) - (lastAt ?? 0) <= FORGOTTEN_AFTER_INTERVALS * intervalMs,
+  );
 }
 
 /** Something the source itself said: a gap and an unanswered check do not make data younger. */
@@ -36,8 +57,16 @@ function isAnswer(observation: Observation): boolean {
   return observation.kind === 'fact';
 }
 
-/** What is known of a resource after these observations: newest facts, newest answer of each check, age of the newest datum. */
-export function nextStatus(before: ResourceStatus, observations: readonly Observation[], detectors: DetectorState): ResourceStatus {
+/** What a resource is looked at with, and how often. */
+export type Watching = Pick<WatchContext, 'protocols' | 'intervalMs'>;
+
+/** What is known of a resource after these observations: newest facts, newest answer of each check it has, age of the newest datum. */
+export function nextStatus(
+  before: ResourceStatus,
+  observations: readonly Observation[],
+  detectors: DetectorState,
+  watching: Watching,
+): ResourceStatus {
   let { dataAt, facts, checks } = before;
   for (const observation of observations) {
     if (isAnswer(observation)) dataAt = Math.max(dataAt ?? 0, observation.at);
@@ -49,7 +78,7 @@ export function nextStatus(before: ResourceStatus, observations: readonly Observ
         checks = withCheck(checks, protocol, observation.component, { latencyMs: observation.value });
     }
   }
-  return { dataAt, facts, checks, detectors };
+  return { dataAt, facts, checks: current(checks, watching), detectors };
 }
 
 /** The few values the list shows, after these samples. `points` counts the series ever seen: `series` is the set it counts in. */

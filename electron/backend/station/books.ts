@@ -77,9 +77,7 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
       const resource = seen.byId(id);
       if (!resource) return null;
       const { dataAt, checks } = seen.status(id);
-      const looks = [dataAt, ...checks.map((check) => check.lastAt)].filter((at) => at !== null);
-      const checkedAt = looks.length === 0 ? null : Math.max(...looks);
-      return { resource: alarmResourceOf(resource), dataAt, checkedAt, intervalMs: intervalMsOf(resource) };
+      return { resource: alarmResourceOf(resource), dataAt, checks, intervalMs: intervalMsOf(resource) };
     },
   });
   const streams = await core.read.selectFrom('stream').select(['id', 'sequence']).execute();

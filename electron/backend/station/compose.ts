@@ -92,7 +92,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     ...(disk.reading().state === 'full' ? (['storageFull'] as const) : []),
     ...(watch.isPollerDown() ? (['pollerDown'] as const) : []),
   ];
-  const people = await openPeople(stores, config, shellToken, clock, log);
+  const people = await openPeople(stores, config, shellToken, clock);
   const auditState = createAuditState(({ ok, brokenAt }) => void self.follow('auditBroken', 'audit', !ok, String(brokenAt ?? '')));
 
   let socket: LiveSocket | null = null;

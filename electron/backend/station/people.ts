@@ -12,7 +12,6 @@ import {
 } from '../features/session/index.ts';
 import { createUserService, type UserService } from '../features/users/index.ts';
 import type { Clock } from '../lib/clock.ts';
-import { type Log, toLogFormat } from '../lib/log.ts';
 import type { Stores } from './books.ts';
 
 /** Everything about who may do what. */
@@ -26,13 +25,7 @@ export interface People {
 }
 
 /** Sign-in, set-up, devices and accounts over the books; sessions end with the account or device they stand on. */
-export async function openPeople(
-  { core, users, devices, sessions }: Stores,
-  config: Config,
-  shellToken: string,
-  clock: Clock,
-  log: Log,
-): Promise<People> {
+export async function openPeople({ users, devices, sessions }: Stores, config: Config, shellToken: string, clock: Clock): Promise<People> {
   const setupToken = createSetupToken(join(config.data, 'run', 'setup.token'), clock);
   return {
     setupToken,
@@ -42,12 +35,10 @@ export async function openPeople(
       const ids = sessions.of({ deviceId: device.id }).map((one) => one.id);
       await sessions.end(work, ids);
     }),
-    users: createUserService(users, (user) => {
+    users: createUserService(users, async (work, user) => {
       if (user.disabledAt === null && user.roles.length > 0) return;
       const ids = sessions.of({ userId: user.id }).map((one) => one.id);
-      core
-        .write('session.endOfUser', (work) => sessions.end(work, ids))
-        .catch((error: unknown) => log.error({ error: toLogFormat(error) }, 'sessions of a disabled account'));
+      await sessions.end(work, ids);
     }),
     authenticator: createAuthenticator({ users, devices, sessions, setup: setupToken, shellToken, clock }),
   };

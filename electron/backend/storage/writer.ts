@@ -109,8 +109,10 @@ export function createWriter(thread: DatabaseThread, clock: Clock, relieve: () =
           lost.job = job;
           throw error;
         }
+        lost.job = job;
         await control('rollback to job');
         await control('release job');
+        lost.job = undefined;
         job.reject(error);
       }
     }

@@ -36,6 +36,21 @@ describe('the station log', () => {
     expect([`${file}.2`, `${file}.1`, file].map(linesOf)).toEqual([['a'], ['b'.repeat(30)], ['c']]);
   });
 
+  test('where the newest file cannot be put aside nothing is given up: it grows on, and is put aside when it can be', () => {
+    const write = openRotatingLog(file, 20, 3);
+    for (const line of ['oldest 1', 'older 22', 'newer 33', 'newest 4']) write(line);
+    mkdirSync(join(`${file}.next`, 'held'), { recursive: true });
+    const kept = linesOf(`${file}.1`);
+    const more = Array.from({ length: 6 }, (_, i) => `held back ${i}`);
+    for (const line of more) write(line);
+    expect(linesOf(`${file}.1`)).toEqual(kept);
+    expect(linesOf(file).slice(-more.length)).toEqual(more);
+    rmSync(`${file}.next`, { recursive: true });
+    write('free again');
+    write('and on');
+    expect(linesOf(`${file}.2`)).toEqual(kept);
+  });
+
   test('what cannot be written is dropped, and that is said when it can be again', () => {
     mkdirSync(file);
     const write = openRotatingLog(file);

@@ -6,12 +6,16 @@ const FILES = 10;
 
 type Writer = (line: string) => void;
 
+/** The newest file first: where that cannot be renamed (somebody holds it open), no older one is given up. */
 function shift(file: string, files: number): void {
+  const next = `${file}.next`;
+  renameSync(file, next);
   rmSync(`${file}.${files - 1}`, { force: true });
-  for (let index = files - 2; index >= 0; index -= 1) {
-    const from = index === 0 ? file : `${file}.${index}`;
+  for (let index = files - 2; index > 0; index -= 1) {
+    const from = `${file}.${index}`;
     if (existsSync(from)) renameSync(from, `${file}.${index + 1}`);
   }
+  renameSync(next, `${file}.1`);
 }
 
 /**
@@ -22,6 +26,9 @@ export function openRotatingLog(file: string, limit: number = FILE_BYTES, files:
   let descriptor: number | null = null;
   let size = 0;
   let lost = 0;
+  let room = limit;
+  /** The last line stands in the file without its end. */
+  let isTorn = false;
 
   function open(): number {
     const opened = openSync(file, 'a', 0o600);
@@ -29,18 +36,31 @@ export function openRotatingLog(file: string, limit: number = FILE_BYTES, files:
     return opened;
   }
   function close(): void {
-    if (descriptor !== null) closeSync(descriptor);
+    const closing = descriptor;
     descriptor = null;
+    if (closing !== null) closeSync(closing);
+  }
+  function rotate(): void {
+    close();
+    try {
+      shift(file, files);
+      room = limit;
+    } catch {
+      // It grows on and is tried again after another tenth.
+      room += Math.ceil(limit / 10);
+    }
   }
   function append(line: string): void {
-    const bytes = Buffer.from(`${line}\n`);
+    const bytes = Buffer.from(`${isTorn ? '\n' : ''}${line}\n`);
     descriptor ??= open();
-    if (size > 0 && size + bytes.length > limit) {
-      close();
-      shift(file, files);
+    if (size > 0 && size + bytes.length > room) {
+      rotate();
       descriptor = open();
     }
-    size += writeSync(descriptor, bytes);
+    const written = writeSync(descriptor, bytes);
+    size += written;
+    isTorn = written < bytes.length;
+    if (isTorn) throw new Error('only a part of the line was written');
   }
 
   return (line) => {
@@ -52,7 +72,11 @@ export function openRotatingLog(file: string, limit: number = FILE_BYTES, files:
     } catch {
       // The log must never stop the station; the next line opens the file anew.
       lost += 1;
-      close();
+      try {
+        close();
+      } catch {
+        // What cannot be closed is given up.
+      }
     }
   };
 }
@@ -84,6 +108,9 @@ export interface Output {
 /** The one-time token of set-up is for the person who starts the station, not for a file that is kept. */
 const withoutToken = (line: string) => line.replace(/#token=\S+/, '#token=[redacted]');
 
+/** What may wait for a reader of our standard output before more is only kept in the file. */
+const WAITING_BYTES = 1024 * 1024;
+
 /** Every line both in `<data folder>/log/station.log` and on our own standard output or error, which may be nobody's any more. */
 export function createOutput(data: string): Output {
   const keep = openRotatingLog(join(data, 'log', 'station.log'));
@@ -92,7 +119,7 @@ export function createOutput(data: string): Output {
   return {
     log: (line) => {
       keep(line);
-      process.stdout.write(`${line}\n`);
+      if (process.stdout.writableLength < WAITING_BYTES) process.stdout.write(`${line}\n`);
     },
     people: (line) => {
       keep(withoutToken(line));

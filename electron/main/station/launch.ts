@@ -47,10 +47,19 @@ export function lineForPeople(text: string): string {
   return (lines.findLast((line) => /\p{Script=Han}/u.test(line)) ?? lines.at(-1) ?? '').trim().slice(0, 500);
 }
 
+/** What a start said to people; nothing where the file has gone. */
+function readStartFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
 function whenExited(child: ChildProcess, file: string): Launched['exited'] {
   return new Promise((resolve) => {
     child.once('error', (error) => resolve({ code: (error as NodeJS.ErrnoException).code ?? error.message, line: '' }));
-    child.once('exit', (code, signal) => resolve({ code: signal ?? String(code), line: lineForPeople(readFileSync(file, 'utf8')) }));
+    child.once('exit', (code, signal) => resolve({ code: signal ?? String(code), line: lineForPeople(readStartFile(file)) }));
   });
 }
 

@@ -10,8 +10,11 @@ export interface Trust {
   isTrusted(contentsId: number, origin: string): boolean;
   /** Origins that may be reached over the network right now: the proven station's. */
   reachable(): string | undefined;
-  /** SHA-256 of the only certificate that is accepted right now (lower-case hex): the proven station's. */
-  certificate(): string | undefined;
+  /**
+   * True for the fingerprint (SHA-256, lower-case hex) of the proven station. One that is not known is asked about anew before it is
+   * refused, for a few seconds: Chromium remembers a refusal, and a station that came back with a new certificate would stay dark.
+   */
+  expects(fingerprint: string): Promise<boolean>;
   onBlocked(what: string, fields: Readonly<Record<string, unknown>>): void;
 }
 
@@ -74,9 +77,10 @@ function lockSession(session: Session, trust: Trust): void {
     answer({ cancel: !isAllowed });
   });
   session.setCertificateVerifyProc(({ hostname, certificate }, answer) => {
-    const isExpected = fingerprintFromChromium(certificate.fingerprint) === trust.certificate();
-    if (!isExpected) trust.onBlocked('certificate', { hostname, fingerprint: certificate.fingerprint });
-    answer(isExpected ? ACCEPTED : REFUSED);
+    void trust.expects(fingerprintFromChromium(certificate.fingerprint)).then((isExpected) => {
+      if (!isExpected) trust.onBlocked('certificate', { hostname, fingerprint: certificate.fingerprint });
+      answer(isExpected ? ACCEPTED : REFUSED);
+    });
   });
   session.on('will-download', (event, item) => {
     if (trust.mayDownload) return;

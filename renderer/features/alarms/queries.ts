@@ -91,7 +91,8 @@ export const alarmHistoryQuery = (view: HistoryView) =>
     queryFn: async ({ signal, pageParam }) => {
       const filter = pageParam?.filter ?? historyFilterOf(view);
       const cursor = pageParam === null ? {} : { cursor: pageParam.cursor };
-      return { ...(await call(listAlarmHistory, { query: { ...filter, limit: HISTORY_PAGE, ...cursor } }, { signal })), filter };
+      const page = await call(listAlarmHistory, { query: { ...filter, limit: HISTORY_PAGE, ...cursor } }, { signal });
+      return { ...page, filter, takenAt: stationClock.now() };
     },
     initialPageParam: null as { readonly filter: HistoryFilter; readonly cursor: string } | null,
     getNextPageParam: ({ next, filter }) => (next === null ? null : { filter, cursor: next }),

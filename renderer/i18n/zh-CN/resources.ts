@@ -188,6 +188,7 @@ export const resources = {
   'error.text.required': '请填写，最多 {{max}} 个字',
   'error.inverted': '“{{from}}”不能大于“{{to}}”',
   'error.check.duplicate': '与前面的检查重复',
+  'error.check.credentials': '网址里不写用户名和口令：它们会留在列表、导出和审计里',
   'error.check.localOnly': '只有本机才有这项检查',
   'error.other': '主站不接受这一项',
   'changed.title': '您打开之后，别人已改过这个资源',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FAULT_KINDS, PROTOCOLS, type Protocol, type Reachability } from '../observation/observation.ts';
-import { causesOf, isSeenByChecks, outcomesOf } from './reachability.ts';
+import { causesOf, outcomesOf } from './reachability.ts';
 
 function told(protocol: Protocol, kind: (typeof FAULT_KINDS)[number] | null): string {
   const answer: Pick<Reachability, 'protocol' | 'reachable' | 'fault'> = {
@@ -46,10 +46,5 @@ describe('R-8.4.2-c3-4 what an answer says', () => {
     expect(causesOf('icmp')).toEqual(['unreachable']);
     expect(causesOf('http')).toEqual(['serviceUnavailable', 'certificateExpiry', 'contentMismatch']);
     for (const protocol of PROTOCOLS) expect(causesOf(protocol).length, protocol).toBeGreaterThan(0);
-  });
-
-  it('knows the conditions that a failing check itself tells', () => {
-    for (const cause of PROTOCOLS.flatMap(causesOf)) expect(isSeenByChecks(cause), cause).toBe(true);
-    for (const cause of ['thresholdCrossed', 'interfaceDown'] as const) expect(isSeenByChecks(cause), cause).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import { kindOf, PROTOCOLS, type Protocol } from '../check/index.ts';
+import { kindOf, type Protocol } from '../check/index.ts';
 import type { FaultKind, Reachability } from '../observation/observation.ts';
 import type { ConsecutiveRule, Outcome } from './consecutive.ts';
 import type { ProbableCause } from './record.ts';
@@ -11,16 +11,11 @@ export function causesOf(protocol: Protocol): readonly ProbableCause[] {
   return kindOf(protocol).layers.map(({ cause }) => cause);
 }
 
-const SEEN_BY_CHECKS: ReadonlySet<ProbableCause> = new Set(PROTOCOLS.flatMap(causesOf));
-
 /** The layer in which a fault lies, 0 the outermost. */
 function layerOf(protocol: Protocol, kind: FaultKind): number {
   const [, ...inner] = kindOf(protocol).layers;
   return inner.findIndex(({ faults }) => faults.includes(kind)) + 1;
 }
-
-/** Whether a check that fails is itself the newest datum of this condition: then nobody waits for the resource to say more. */
-export const isSeenByChecks = (cause: ProbableCause): boolean => SEEN_BY_CHECKS.has(cause);
 
 /**
  * What one answer says about each condition of its check: bad where the fault lies, good before it, unknown behind it.

@@ -98,4 +98,10 @@ describe('checks of one resource', () => {
     expect(inconsistenciesOf([range(null, 200)], false)).toEqual([]);
     expect(inconsistenciesOf([range(201, 200)], false)).toEqual([{ index: 0, field: 'statusFrom', code: 'inverted' }]);
   });
+
+  it('carry no name and password in an address', () => {
+    const at = (url: string) => inconsistenciesOf([{ protocol: 'http', url }], false).map(({ field, code }) => [field, code]);
+    expect(at('https://a.example/x?to=b@c')).toEqual([]);
+    for (const url of ['http://u:p@h/', 'https://u@h', 'HTTP://:p@h:8080/']) expect(at(url), url).toEqual([['url', 'credentials']]);
+  });
 });

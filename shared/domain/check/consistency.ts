@@ -4,7 +4,7 @@ import { type CheckDraft, identityOf, kindOf } from './index.ts';
 export interface Inconsistency {
   readonly index: number;
   readonly field: string | null;
-  readonly code: 'duplicate' | 'local_only' | 'inverted';
+  readonly code: 'duplicate' | 'local_only' | 'inverted' | 'credentials';
 }
 
 function invertedIn(check: CheckDraft, index: number): readonly Inconsistency[] {
@@ -14,7 +14,14 @@ function invertedIn(check: CheckDraft, index: number): readonly Inconsistency[] 
   });
 }
 
-/** The same check twice, one that only the local host may have, a range upside down: in the order of the checks of one resource. */
+/** A password in an address would stand in lists, exports and the audit for ever. */
+function credentialsIn(check: CheckDraft, index: number): readonly Inconsistency[] {
+  return Object.entries(kindOf(check.protocol).fields).flatMap(([field, { type }]): Inconsistency[] =>
+    type === 'url' && /^[^/]*:\/\/[^/?#]*@/.test(String(check[field] ?? '')) ? [{ index, field, code: 'credentials' }] : [],
+  );
+}
+
+/** The same check twice, one that only the local host may have, a range upside down, a password in an address: in the order of the checks of one resource. */
 export function inconsistenciesOf(checks: readonly CheckDraft[], isLocal: boolean): readonly Inconsistency[] {
   const seen = new Set<string>();
   return checks.flatMap((check, index): Inconsistency[] => {
@@ -25,6 +32,7 @@ export function inconsistenciesOf(checks: readonly CheckDraft[], isLocal: boolea
       ...(isKnown ? [{ index, field: null, code: 'duplicate' as const }] : []),
       ...(kindOf(check.protocol).addedBy === 'station' && !isLocal ? [{ index, field: null, code: 'local_only' as const }] : []),
       ...invertedIn(check, index),
+      ...credentialsIn(check, index),
     ];
   });
 }

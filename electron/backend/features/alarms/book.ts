@@ -9,7 +9,7 @@ import { newId } from '../../lib/ids.ts';
 import type { ReadDb } from '../../storage/database.ts';
 import { restore } from '../../storage/staged.ts';
 import type { Work } from '../../storage/writer.ts';
-import type { AlarmResource } from '../resources/index.ts';
+import type { AlarmResource, CheckRecord } from '../resources/index.ts';
 import { insertEvents, lastSequence, readClosedSince, readOpen, type StoredAlarm, saveAlarm } from './repository.ts';
 
 /** The alarms of the list that may be seen: those stored. */
@@ -149,7 +149,7 @@ export type ResourceLookup = (
   readonly resource: AlarmResource;
   /** Newest datum the resource gave. */
   readonly dataAt: Instant | null;
-  /** Newest look at it, answered or not. */
-  readonly checkedAt: Instant | null;
+  /** Newest look of each check that could be made, answered or not. */
+  readonly checks: readonly Pick<CheckRecord, 'protocol' | 'component' | 'lastAt'>[];
   readonly intervalMs: number;
 } | null;

@@ -56,7 +56,7 @@ async function openBooks(): Promise<void> {
     clock,
     resource: (id, work) => {
       const resource = (work ? resources.within(work) : resources).byId(id);
-      return resource ? { resource: alarmResourceOf(resource), dataAt: null, checkedAt: null, intervalMs: 0 } : null;
+      return resource ? { resource: alarmResourceOf(resource), dataAt: null, checks: [], intervalMs: 0 } : null;
     },
   });
 }

@@ -3,9 +3,9 @@ import type { AlarmAction, Person } from '../../../../shared/domain/alarm/action
 import { countAlarms } from '../../../../shared/domain/alarm/counts.ts';
 import { changeOf, fold } from '../../../../shared/domain/alarm/fold.ts';
 import { transition } from '../../../../shared/domain/alarm/lifecycle.ts';
-import { isSeenByChecks } from '../../../../shared/domain/alarm/reachability.ts';
 import type { Alarm } from '../../../../shared/domain/alarm/record.ts';
 import type { ConditionReport } from '../../../../shared/domain/alarm/report.ts';
+import { RULES } from '../../../../shared/domain/alarm/state.ts';
 import type { AlarmId, Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import type { Outbox } from '../../events/outbox.ts';
 import type { Deed, Outcome } from '../../http/mount.ts';
@@ -98,7 +98,9 @@ export function createAlarmService({ book, outbox, clock, resource }: Parts): Al
   function viewFor(work: Work | null, { alarm, resource: kept }: StoredAlarm): AlarmView {
     const now = resource(alarm.resourceId, work);
     const { changes: _changes, isPresent: _present, attentionVersion: _attention, reasons, ...rest } = alarm;
-    const dataAt = (isSeenByChecks(alarm.probableCause) ? now?.checkedAt : now?.dataAt) ?? null;
+    // A check that goes on failing is the newest datum of its own alarm.
+    const check = now?.checks.find((one) => RULES.check(one.protocol) === alarm.rule && one.component === alarm.component);
+    const dataAt = (check ? check.lastAt : now?.dataAt) ?? null;
     return { ...rest, reasons: [...reasons], ...(now?.resource ?? kept), dataAt, intervalMs: now?.intervalMs ?? 0 };
   }
 

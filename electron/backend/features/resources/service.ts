@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { NewResource, Resource, ResourceChange } from '../../../../shared/contracts/resources.ts';
 import type { Person } from '../../../../shared/domain/alarm/action.ts';
 import { inconsistenciesOf } from '../../../../shared/domain/check/consistency.ts';
+import { CHECK_KINDS } from '../../../../shared/domain/check/index.ts';
 import type { Deed, Json, Outcome } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -71,6 +72,9 @@ export function createResourceService({ book, clock, view, onChanged }: Parts): 
       message: code,
     }));
     if (fields.length > 0) throw new Refusal('request.invalid', { fields });
+    const own = CHECK_KINDS.filter((kind) => kind.addedBy === 'station');
+    if (isLocal && !own.every(({ protocol }) => input.checks.some((check) => check.protocol === protocol)))
+      throw new Refusal('resource.localHost');
   }
 
   function find(work: Work, id: string): ResourceRecord {

@@ -40,7 +40,7 @@ export function createResourceView({ book, glance, alarms }: Parts): (resource: 
       ...{ isLocal, version, createdAt, updatedAt, retiredAt, points, cpu, memory, rttMs, worst },
       effectiveIntervalS: intervalMsOf(resource) / 1000,
       dataAt: status.dataAt,
-      reachable: reachability(status.checks),
+      reachable: reachability(status.checks.filter(({ protocol }) => resource.checks.some((check) => check.protocol === protocol))),
       activeAlarms: active,
     };
   };

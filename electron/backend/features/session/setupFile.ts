@@ -8,8 +8,8 @@ const SPENT = '(used)';
 export class SetupFileWrong extends Error {
   readonly zh: string;
   readonly en: string;
-  constructor(file: string, zh: string, en: string, cause?: unknown) {
-    super(`The set-up file ${file} ${en}: correct it and start again, or unset NOC_SETUP_FILE and use the set-up page.`, { cause });
+  constructor(file: string, zh: string, en: string) {
+    super(`The set-up file ${file} ${en}: correct it and start again, or unset NOC_SETUP_FILE and use the set-up page.`);
     this.zh = `设立文件 ${file} ${zh}:请改正后重新启动,或去掉 NOC_SETUP_FILE,在设立页上设立。`;
     this.en = this.message;
   }
@@ -28,7 +28,8 @@ function parse(file: string): unknown {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'JSON';
-    throw new SetupFileWrong(file, `读不出(${code})`, `cannot be read (${code})`, error);
+    // What JSON.parse complains of quotes the text, which may be a password: no cause goes on to the log.
+    throw new SetupFileWrong(file, `读不出(${code})`, `cannot be read (${code})`);
   }
 }
 

@@ -14,9 +14,10 @@ import type { LiveSession, SessionBook } from './sessions.ts';
 const STRANGERS_KEPT = 1000;
 
 /** What a password turned out to be, worked out before the transaction because hashing is slow on purpose. */
+/** `hash`: what is stored for the password that was given; null when that was wrong. */
 export interface Attempt {
   readonly account: string;
-  readonly right: boolean;
+  readonly hash: string | null;
 }
 
 export interface SignIn {
@@ -88,11 +89,12 @@ export async function createSignIn(users: UserBook, sessions: SessionBook, clock
     return refuse(refusalOf(state), account, user, user ? 'password' : 'account');
   }
 
-  async function verify(work: Work, { account, right }: Attempt): Promise<Outcome<{ readonly user: UserRecord }>> {
+  async function verify(work: Work, { account, hash }: Attempt): Promise<Outcome<{ readonly user: UserRecord }>> {
     const user = users.within(work).byAccount(account);
     const state = user ?? strangers.get(account.toLowerCase());
     if (state && isLockedOut(state, clock.now())) return refuse(refusalOf(state), account, user, 'lockedOut');
-    if (!user || !right) return fail(work, account, user);
+    // A password changed since the hash was checked is no longer the right one.
+    if (!user || user.password !== hash) return fail(work, account, user);
     const barred = user.disabledAt !== null ? 'disabled' : user.roles.length === 0 ? 'noRole' : null;
     if (barred)
       return refuse(new Refusal('session.wrongCredentials', { values: { remaining: attemptsLeft(user) } }), account, user, barred);
@@ -107,8 +109,8 @@ export async function createSignIn(users: UserBook, sessions: SessionBook, clock
   return {
     attempt: async (account, password) => {
       const user = users.byAccount(account);
-      const right = await verifyPassword(password, user?.password ?? decoy);
-      return { account, right: right && user !== undefined };
+      const isRight = await verifyPassword(password, user?.password ?? decoy);
+      return { account, hash: isRight && user ? user.password : null };
     },
     verify,
     settle: async (work, attempt, { origin }) => {

@@ -57,8 +57,8 @@ export interface UserService {
   change(work: Work, id: string, version: number | null, next: (user: UserRecord) => UserRecord): Promise<Outcome<User>>;
 }
 
-/** Accounts over the book; `onChanged` hears of every committed change (disabled: its sessions must end). */
-export function createUserService(book: UserBook, onChanged: (user: UserRecord) => void): UserService {
+/** Accounts over the book; `onChanged` takes part in the transaction of every change (disabled: its sessions end with it). */
+export function createUserService(book: UserBook, onChanged: (work: Work, user: UserRecord) => Promise<void>): UserService {
   return {
     list: () => book.all().map(toUser),
     create: async (work, user) => {
@@ -81,7 +81,7 @@ export function createUserService(book: UserBook, onChanged: (user: UserRecord) 
       const after = { ...next(before), version: before.version + 1 };
       if (isConflict(after.roles)) throw new Refusal('user.conflict');
       await book.save(work, after);
-      work.onCommit(() => onChanged(after));
+      await onChanged(work, after);
       return { response: toUser(after), deed: deed(after, before) };
     },
   };

@@ -7,7 +7,7 @@ import { Select } from '../../../components/Input/Input.tsx';
 import { FilterBar, PageHead } from '../../../components/Page/Page.tsx';
 import { DeniedState, ErrorState, FilteredState, LoadingState, StateBlock } from '../../../components/StateBlock/StateBlock.tsx';
 import { toFailure } from '../../../lib/api.ts';
-import { stationClock, stationTime } from '../../../lib/clock.ts';
+import { stationClock } from '../../../lib/clock.ts';
 import { formatCount, formatTime } from '../../../lib/format.ts';
 import { useIsLost } from '../../../lib/liveClient.ts';
 import { useCan } from '../../../lib/session.ts';
@@ -46,7 +46,6 @@ function History() {
   const query = useInfiniteQuery(alarmHistoryQuery(view));
   const alarms = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const total = query.data?.pages[0]?.total ?? 0;
-  const takenAt = useMemo(() => formatTime(stationTime(query.dataUpdatedAt)), [query.dataUpdatedAt]);
   const isLost = useIsLost();
   const noExport = isLost
     ? t('common:hindrance.offline')
@@ -67,7 +66,14 @@ function History() {
       <PageHead
         title={t('alarms:history.title')}
         views={<TabSwitch tab="history" />}
-        meta={query.data && t('alarms:history.count', { total: formatCount(total), shown: formatCount(alarms.length), at: takenAt })}
+        meta={
+          query.data &&
+          t('alarms:history.count', {
+            total: formatCount(total),
+            shown: formatCount(alarms.length),
+            at: formatTime(query.data.pages[0]?.takenAt ?? stationClock.now()),
+          })
+        }
         actions={<ExportButton view={view} total={total} reason={noExport} />}
       />
       <FilterBar label={t('alarms:filter.label')}>

@@ -65,6 +65,7 @@ export type FieldErrorKey =
   | 'interval'
   | 'check.field'
   | 'check.inverted'
+  | 'check.credentials'
   | 'check.duplicate'
   | 'check.localOnly'
   | 'other';
@@ -113,7 +114,7 @@ function errorAt(path: readonly (string | number)[], code: string): FieldError {
 }
 
 function checkErrorKey(field: string | number | undefined, code: string): FieldErrorKey {
-  if (field !== undefined) return code === 'inverted' ? 'check.inverted' : 'check.field';
+  if (field !== undefined) return code === 'inverted' ? 'check.inverted' : code === 'credentials' ? 'check.credentials' : 'check.field';
   if (code === 'local_only') return 'check.localOnly';
   return code === 'duplicate' ? 'check.duplicate' : 'other';
 }
