@@ -13,7 +13,7 @@ export default defineConfig({
   testDir: join(root, 'test'),
   outputDir: join(output, 'artifacts'),
   snapshotPathTemplate: '{testDir}/e2e/{testFileName}-{arg}{ext}',
-  workers: 2,
+  workers: 3,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,
@@ -23,7 +23,7 @@ export default defineConfig({
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     screenshot: 'only-on-failure',
-    launchOptions: { executablePath: '/usr/bin/chromium', chromiumSandbox: true, args: ['--disable-gpu'] },
+    launchOptions: { executablePath: '/usr/bin/chromium-headless-shell', chromiumSandbox: true, args: ['--disable-gpu'] },
     viewport: { width: 1920, height: 1080 },
   },
   projects: [

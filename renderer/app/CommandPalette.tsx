@@ -20,7 +20,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const entries = usePaletteEntries(bindings, navigate);
   const found = findEntries(entries, text);
   const chosen = Math.min(at, Math.max(found.length - 1, 0));
-  useKeys([{ id: 'palette.close', keys: 'Escape', title: t('common:action.close'), group: '', inText: true, run: onClose }], true);
+  useKeys([{ id: 'palette.close', keys: 'Escape', title: t('common:action.close'), group: '', inText: true, run: onClose }], 'modal');
   useDismiss(panel, onClose);
 
   function run(entry: PaletteAction | undefined): void {

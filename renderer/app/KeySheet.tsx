@@ -21,7 +21,7 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }) {
       { id: 'sheet.close', keys: 'Escape', title: t('common:action.close'), group: '', run: onClose },
       { id: 'sheet.toggle', keys: 'Shift+Slash', title: t('common:action.close'), group: '', run: onClose },
     ],
-    true,
+    'modal',
   );
   useEffect(() => {
     const opener = document.activeElement;

@@ -86,10 +86,13 @@ export function keyCap(keys: string): string {
   return keys.split(' ').map(cap).join(' ');
 }
 
+/** What lies over what, lowest first: a page, a box or popover over it, a dialog that takes all keys while it is open. */
+const DEPTHS = ['page', 'box', 'modal'] as const;
+type Depth = (typeof DEPTHS)[number];
+
 interface Layer {
   readonly id: symbol;
-  /** Takes all keys: bindings of the layers below rest. */
-  readonly isModal: boolean;
+  readonly depth: Depth;
   bindings: readonly Binding[];
 }
 
@@ -99,27 +102,33 @@ const listeners = new Set<() => void>();
 
 function publish(next: readonly Layer[]): void {
   layers = next;
-  const modal = layers.findLastIndex((layer) => layer.isModal);
+  const modal = layers.findLastIndex((layer) => layer.depth === 'modal');
   active = layers.slice(Math.max(modal, 0)).flatMap((layer) => layer.bindings);
   for (const listener of listeners) listener();
 }
 
-/** Makes bindings work while the component is on the page. `isModal` silences everything below, for dialogs. */
-export function useKeys(bindings: readonly Binding[], isModal = false): void {
+/** Opened last is on top of its own depth: a page that arrives late does not come over a box that is open already. */
+function withLayer(layer: Layer): readonly Layer[] {
+  const all = [...layers, layer];
+  return DEPTHS.flatMap((depth) => all.filter((one) => one.depth === depth));
+}
+
+/** Makes bindings work while the component is on the page, at the depth it lies at. */
+export function useKeys(bindings: readonly Binding[], depth: Depth = 'page'): void {
   const run = useEffectEvent((id: string) => bindings.find((binding) => binding.id === id)?.run());
   const shape = JSON.stringify(
     bindings.map(({ id, keys, title, group, inText, repeats, reason }) => ({ id, keys, title, group, inText, repeats, reason })),
   );
   const [id] = useState(() => Symbol());
   useEffect(() => {
-    publish([...layers, { id, isModal, bindings: [] }]);
+    publish(withLayer({ id, depth, bindings: [] }));
     return () => publish(layers.filter((layer) => layer.id !== id));
-  }, [id, isModal]);
+  }, [id, depth]);
   // A binding that changes keeps its layer's place: what opened later stays above it.
   useEffect(() => {
     const stable = (JSON.parse(shape) as Omit<Binding, 'run'>[]).map((binding) => ({ ...binding, run: () => run(binding.id) }));
-    publish(layers.map((layer) => (layer.id === id && layer.isModal === isModal ? { ...layer, bindings: stable } : layer)));
-  }, [id, shape, isModal]);
+    publish(layers.map((layer) => (layer.id === id && layer.depth === depth ? { ...layer, bindings: stable } : layer)));
+  }, [id, shape, depth]);
 }
 
 function onActive(listener: () => void): () => void {

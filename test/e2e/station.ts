@@ -88,6 +88,7 @@ export async function startStation(options: StationOptions = {}): Promise<Statio
     NOC_PORT: '0',
     NOC_MODE: 'server',
     NOC_CHECK_RESPONSES: 'true',
+    NOC_BALLAST_MB: '1',
     ...(isSetUp && { NOC_SETUP_FILE: setupFile }),
   };
   const [program = '', ...args] = [...(options.within ?? []), process.execPath, join(ROOT, 'dist/backend/supervisor.mjs')];

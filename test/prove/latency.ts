@@ -46,7 +46,7 @@ const peers: Peer[] = [];
 const servers: ChildProcess[] = [];
 const faults: Fault[] = [];
 const station = await startProcesses({ built: true });
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium-headless-shell', args: ['--no-sandbox', '--disable-gpu'] });
 
 async function create(resource: object): Promise<void> {
   const answer = await station.call('POST', '/api/v1/resources', { resourceClass: 'RC3', importance: 'core', intervalS: 5, ...resource });

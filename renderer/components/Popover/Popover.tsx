@@ -13,7 +13,7 @@ export interface PopoverProps {
 export function Popover({ label, onClose, children }: PopoverProps) {
   const { t } = useTranslation('common');
   const panel = useRef<HTMLDivElement>(null);
-  useKeys([{ id: 'popover.close', keys: 'Escape', title: t('action.close'), group: label, inText: true, run: onClose }]);
+  useKeys([{ id: 'popover.close', keys: 'Escape', title: t('action.close'), group: label, inText: true, run: onClose }], 'box');
   useEffect(() => {
     const opener = document.activeElement;
     panel.current?.focus();

@@ -32,6 +32,8 @@ test.describe('before the set-up', () => {
   }) => {
     const token = readFileSync(join(station.dataFolder, 'run/setup.token'), 'utf8').trim();
     const address = `${station.url}/setup`;
+    expect((await fetch(`${station.url}/api/v1/setup`)).status).toBe(401);
+    await expect(page).toHaveURL(/\/setup/);
 
     await test.step('without the token nothing is offered; with it the address bar does not keep it', async () => {
       if (!shellApp) {

@@ -19,24 +19,16 @@ async function expectUsable(page: Page, shellApp: ElectronApplication | undefine
 
 test.beforeEach(({ page }) => page.emulateMedia({ reducedMotion: 'reduce' }));
 
-test('the sign-in is usable by keyboard, at 200 % and in its skin', async ({ page, shellApp, station }) => {
-  await page.goto(`${station.url}/sign-in`);
-  await expect(page.getByLabel('账号', { exact: true })).toBeVisible();
-  await expectUsable(page, shellApp, 'sign-in');
-});
-
-test('every page of a signed-in person is usable by keyboard, at 200 %, and sound in its skin', async ({
-  page,
-  shellApp,
-  station,
-  signIn,
-  look,
-}) => {
+test('every page is usable by keyboard, at 200 %, and sound in its skin', async ({ page, shellApp, station, signIn, look }) => {
   test.slow();
   const operator = await directly(station, 'operator');
   const host = await localHost(operator);
   const faults = await openFaults(station, host);
   await faults.fill(97);
+  await test.step('sign-in', async () => {
+    await expect(page.getByLabel('账号', { exact: true })).toBeVisible();
+    await expectUsable(page, shellApp, 'sign-in');
+  });
   const form: Pick<Stop, 'name' | 'path' | 'title' | 'content'> = {
     name: 'resource-new',
     path: '/resources/new',

@@ -17,16 +17,25 @@ test('a person signs in on a running station and sees the alarm desk; the local 
   await look('alarms');
   const resources = await page.evaluate(async () => (await fetch('/api/v1/resources')).json() as Promise<{ items: unknown[] }>);
   expect(resources.items.length).toBeGreaterThan(0);
-});
 
-test.describe('before the set-up', () => {
-  test.use({ stationOptions: { isSetUp: false } });
-
-  test('nothing but the set-up is offered, and only against its one-time token', async ({ page, shellApp, station }) => {
-    await expect(page).toHaveURL(/\/setup/);
-    const withoutToken = await fetch(`${station.url}/api/v1/setup`);
-    expect(withoutToken.status).toBe(401);
-    // The shell hands the token over by itself; a browser has to be given it.
-    if (shellApp) await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await test.step('Esc closes what lies on top, also when the page below it came later', async () => {
+    await page.goto(`${station.url}/health`);
+    await expect(page.getByRole('heading', { level: 1, name: '自检' })).toBeVisible();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(/AlarmsPage-.*\.js$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole('navigation').getByRole('link', { name: '告警' }).click();
+    await page.getByRole('button', { name: /个人菜单$/ }).click();
+    const leave = page.getByRole('button', { name: '退出登录' });
+    await expect(leave).toBeVisible();
+    release();
+    await expect(page.getByRole('heading', { level: 1, name: '告警墙' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(leave).toBeHidden();
   });
 });

@@ -26,16 +26,19 @@ export function ActionBox({ box, alarm, isBusy, onSubmit }: ActionBoxProps) {
   const needsText = box.kind === 'comment' || box.kind === 'unacknowledge' || box.kind === 'clear';
   const isMissing = needsText && text.trim() === '';
   const words = useWords(box, alarm);
-  useKeys([
-    {
-      id: 'box.close',
-      keys: 'Escape',
-      title: t('common:action.cancel'),
-      group: t('alarms:key.group.list'),
-      inText: true,
-      run: () => openBox(null),
-    },
-  ]);
+  useKeys(
+    [
+      {
+        id: 'box.close',
+        keys: 'Escape',
+        title: t('common:action.cancel'),
+        group: t('alarms:key.group.list'),
+        inText: true,
+        run: () => openBox(null),
+      },
+    ],
+    'box',
+  );
   useFocusBack();
   const submit = (): void => {
     setAsked(true);

@@ -13,9 +13,10 @@ export function RetireDrawer({ resource, onClose }: { readonly resource: Resourc
   const { t } = useTranslation(['resources', 'common', 'terms']);
   const retire = useRetireResource();
   const [reason, setReason] = useState('');
-  useKeys([
-    { id: 'retire.close', keys: 'Escape', title: t('common:action.cancel'), group: t('resources:title'), inText: true, run: onClose },
-  ]);
+  useKeys(
+    [{ id: 'retire.close', keys: 'Escape', title: t('common:action.cancel'), group: t('resources:title'), inText: true, run: onClose }],
+    'box',
+  );
   const failure = retire.error;
   return (
     <Drawer
