@@ -11,6 +11,7 @@ const report = process.env.NOC_TEST_REPORT;
  */
 export default defineConfig({
   testDir: join(root, 'test'),
+  ...(process.env.NOC_TEST_PART !== 'package' && { globalSetup: join(root, 'test/e2e/template.ts') }),
   outputDir: join(output, 'artifacts'),
   snapshotPathTemplate: '{testDir}/e2e/{testFileName}-{arg}{ext}',
   workers: 3,

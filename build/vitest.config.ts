@@ -25,7 +25,7 @@ export default defineConfig({
   cacheDir: 'node_modules/.vite',
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     teardownTimeout: 10_000,
     reporters: report ? ['default', 'json'] : ['default'],
     ...(report && { outputFile: { json: report } }),

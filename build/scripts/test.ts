@@ -25,7 +25,7 @@ async function unit(filters: readonly string[]): Promise<Tally> {
 }
 
 /** Playwright on a virtual screen, as somebody without privileges, so that the sandboxes of both browsers are on. */
-async function playwright(name: string, projects: readonly string[], filters: readonly string[], env: NodeJS.ProcessEnv): Promise<Tally> {
+async function playwright(name: 'e2e' | 'package', projects: readonly string[], filters: readonly string[]): Promise<Tally> {
   const electron = await testElectron();
   const user = await ordinaryUser();
   try {
@@ -35,7 +35,7 @@ async function playwright(name: string, projects: readonly string[], filters: re
     const args = [packageFile('@playwright/test', 'cli.js'), 'test', '--config', 'build/playwright.config.ts'];
     const chosen = filters.some((filter) => filter.startsWith('--project=')) ? [] : projects.map((project) => `--project=${project}`);
     const command = ['-a', '-s', SCREEN, 'dbus-run-session', '--', process.execPath, ...args, ...chosen, ...filters];
-    const variables = { ...env, ELECTRON_OVERRIDE_DIST_PATH: electron, NOC_TEST_REPORT: report, NOC_TEST_OUTPUT: output };
+    const variables = { NOC_TEST_PART: name, ELECTRON_OVERRIDE_DIST_PATH: electron, NOC_TEST_REPORT: report, NOC_TEST_OUTPUT: output };
     say(`窗口测试:${electronProgram(electron)}`, `tests with windows (${name}) as an ordinary user`);
     const code = await user.run('xvfb-run', command, variables);
     user.collect(output, join(RESULTS, name));
@@ -45,11 +45,11 @@ async function playwright(name: string, projects: readonly string[], filters: re
   }
 }
 
-const e2e = (filters: readonly string[]) => playwright('e2e', ['chromium', 'electron'], filters, {});
+const e2e = (filters: readonly string[]) => playwright('e2e', ['chromium', 'electron'], filters);
 
 async function packaged(filters: readonly string[]): Promise<Tally> {
   const code = await run(process.execPath, [join(ROOT, 'build/scripts/package.ts'), 'dir']);
-  return code === 0 ? playwright('package', ['package'], filters, {}) : tallyExit(code);
+  return code === 0 ? playwright('package', ['package'], filters) : tallyExit(code);
 }
 
 /** The parts of `npm test` in their order, each by its name. */

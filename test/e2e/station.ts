@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -37,6 +37,9 @@ export interface Station {
   stop(): Promise<number | null>;
   remove(): void;
 }
+
+/** Where a run keeps the data folder of a set-up station to start others from (template.ts). */
+export const TEMPLATE = 'NOC_TEST_TEMPLATE';
 
 const START_MS = 30_000;
 const STOP_MS = 15_000;
@@ -81,7 +84,9 @@ export async function startStation(options: StationOptions = {}): Promise<Statio
   const output = () => readFileSync(log, 'utf8');
   const setupFile = join(dirname(dataFolder), 'setup.json');
   const isSetUp = options.isSetUp ?? true;
-  if (isSetUp) writeFileSync(setupFile, JSON.stringify(PEOPLE), { mode: 0o600 });
+  const template = options.dataFolder === undefined && isSetUp ? process.env[TEMPLATE] : undefined;
+  if (template) execFileSync('cp', ['-a', `${template}/.`, dataFolder]);
+  else if (isSetUp) writeFileSync(setupFile, JSON.stringify(PEOPLE), { mode: 0o600 });
   const descriptor = openSync(log, 'a');
   const env = {
     NOC_DATA: dataFolder,
@@ -89,7 +94,7 @@ export async function startStation(options: StationOptions = {}): Promise<Statio
     NOC_MODE: 'server',
     NOC_CHECK_RESPONSES: 'true',
     NOC_BALLAST_MB: '1',
-    ...(isSetUp && { NOC_SETUP_FILE: setupFile }),
+    ...(isSetUp && !template && { NOC_SETUP_FILE: setupFile }),
   };
   const [program = '', ...args] = [...(options.within ?? []), process.execPath, join(ROOT, 'dist/backend/supervisor.mjs')];
   const child = spawn(program, args, {

@@ -12,8 +12,8 @@ import { startProcesses } from '../support/processes.ts';
 const rounds = Number(process.argv[2] ?? 20);
 const SERVICES = 6 * rounds;
 const TURN_MS = 2000;
-/** How many turns a port stays closed: long enough to be seen by a poll every five seconds between two kills. */
-const DOWN_TURNS = 6;
+/** How many turns a port stays closed: long enough for several polls in spite of the kills. */
+const DOWN_TURNS = 15;
 /** Services that are down at the end. */
 const DOWN_AT_END = 12;
 const figures = createFigures('kills');

@@ -8,7 +8,7 @@ import { deskOf, type Skin, skinsHere } from '../pages/desk.ts';
 import { directly } from '../pages/direct.ts';
 import { localHost, openFaults } from '../pages/faults.ts';
 import { expectSound } from '../pages/inspect.ts';
-import { arrive, type Stop, stopsFor } from '../pages/tour.ts';
+import { arrive, follow, type Stop, stopsFor } from '../pages/tour.ts';
 
 const REQUEST_ID = '01a20d12-63bd-785d-a154-294ca30cb93d';
 
@@ -108,8 +108,10 @@ test('every page says why it is empty: nothing there, nothing that matches, or n
     ] as const;
     for (const skin of skinsHere()) {
       await wearNext(page, skin);
+      await page.reload();
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       for (const { name, path, says, next } of bare) {
-        await page.goto(`${station.url}${path}`);
+        await follow(page, path);
         await expect(main.getByRole('heading', { name: says })).toBeVisible();
         await expect(main).toContainText(next);
         await look(`${name}-${skin}`);
@@ -141,8 +143,10 @@ test('every page says why it is empty: nothing there, nothing that matches, or n
     }, json);
     for (const skin of skinsHere()) {
       await wearNext(page, skin);
+      await page.reload();
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       for (const { name, path, permission } of denied) {
-        await page.goto(`${station.url}${path}`);
+        await follow(page, path);
         await expect(page.getByRole('heading', { name: `您没有「${permission}」权限` })).toBeVisible();
         await expect(page.getByText('当前角色：审计管理员。需要时请安全管理员授予；本次访问未读取任何数据。')).toBeVisible();
         await look(`${name}-denied-${skin}`);
