@@ -6,8 +6,8 @@ const output = process.env.NOC_TEST_OUTPUT ?? join(root, 'test-results/playwrigh
 const report = process.env.NOC_TEST_REPORT;
 
 /**
- * The same specs in a browser and in the shell's window (the fixture of test/e2e/app.ts opens the page by project name); the shell's own
- * specs run in Electron only, and `package` drives the packaged program. Nothing is tried twice: a flaky test is a failing test.
+ * The same specs in the shell's window and in a browser (the fixture of test/e2e/app.ts opens the page by project name); the shell's own
+ * specs (`shell`) run in Electron only, and `package` drives the packaged program. Nothing is tried twice: a flaky test is a failing test.
  */
 export default defineConfig({
   testDir: join(root, 'test'),
@@ -28,8 +28,10 @@ export default defineConfig({
     viewport: { width: 1920, height: 1080 },
   },
   projects: [
+    { name: 'electron', testMatch: 'e2e/specs/**/*.spec.ts' },
     { name: 'chromium', testMatch: 'e2e/specs/**/*.spec.ts' },
-    { name: 'electron', testMatch: ['e2e/specs/**/*.spec.ts', 'e2e/shell/**/*.spec.ts'] },
+    // The short ones come last, so that no worker waits long for another.
+    { name: 'shell', testMatch: 'e2e/shell/**/*.spec.ts' },
     { name: 'package', testMatch: 'package/**/*.spec.ts' },
   ],
 });

@@ -45,7 +45,7 @@ async function playwright(name: 'e2e' | 'package', projects: readonly string[], 
   }
 }
 
-const e2e = (filters: readonly string[]) => playwright('e2e', ['chromium', 'electron'], filters);
+const e2e = (filters: readonly string[]) => playwright('e2e', ['electron', 'chromium', 'shell'], filters);
 
 async function packaged(filters: readonly string[]): Promise<Tally> {
   const code = await run(process.execPath, [join(ROOT, 'build/scripts/package.ts'), 'dir']);

@@ -21,9 +21,10 @@ interface SoundState {
 const ATTACK_S = 0.015;
 const LOUDNESS = 0.28;
 
+/** It runs for as long as the page is open: a few long buffers a second cost a tenth of many short ones, and no ear misses the difference. */
 function openContext(): AudioContext | null {
   try {
-    return new AudioContext({ latencyHint: 'interactive' });
+    return new AudioContext({ latencyHint: 'playback' });
   } catch {
     return null;
   }

@@ -89,7 +89,7 @@ export const test = base.extend<AppFixtures, { browser: Browser; otherBrowser: (
 
   page: async ({ context, shellApp, station }, use) => {
     const page = shellApp ? await shellApp.firstWindow() : await context.newPage();
-    if (shellApp) await page.waitForURL((address) => address.origin === station.url);
+    if (shellApp) await expect(page).toHaveURL((address) => address.origin === station.url);
     else await page.goto(station.url);
     await resize(page, shellApp, SIZES[0]);
     await use(page);

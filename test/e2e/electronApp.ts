@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type ElectronApplication, _electron as electron, type Page } from '@playwright/test';
+import { type ElectronApplication, _electron as electron, expect, type Page } from '@playwright/test';
 import { electronProgram, testElectron } from '../../build/scripts/electronRuntime.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
@@ -49,9 +49,10 @@ export async function launchShell(options: ShellOptions): Promise<ElectronApplic
   return electron.launch({ executablePath: program, args, env, chromiumSandbox: true, timeout: 30_000 });
 }
 
-/** The first window, once its address fits. */
+/** The first window, once its address fits; the local page before it may be left while it still loads. */
 export async function windowAt(app: ElectronApplication, address: RegExp): Promise<Page> {
   const page = await app.firstWindow();
-  await page.waitForURL(address);
+  await expect(page).toHaveURL(address);
+  await page.waitForLoadState();
   return page;
 }

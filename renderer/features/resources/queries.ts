@@ -95,6 +95,8 @@ function useInventoryChange<Input>(mutationFn: (input: Input) => Promise<Resourc
     mutationFn,
     onSuccess: (resource) => {
       client.setQueryData(resourceQuery(resource.id).queryKey, (old) => old && { ...old, resource });
+      // Curves are asked for as often as there is something new: that may have changed.
+      void client.invalidateQueries({ queryKey: ['series', resource.id] });
       return client.invalidateQueries({ queryKey: ['resources'] });
     },
     // Somebody was faster: what is so now must be on screen beside the refusal.
