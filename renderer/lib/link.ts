@@ -11,9 +11,9 @@ export const OPEN_WITHIN_MS = 10_000;
 export const ACTIVITY_EVERY_MS = 30_000;
 
 const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 30_000;
+const LONGEST_DELAY_MS = 5000;
 
-/** Milliseconds to wait before attempt `attempt` (1, 2, ...): doubles to 30 s, then spread over its upper half by `random` in [0, 1). */
+/** Milliseconds to wait before attempt `attempt` (1, 2, ...): doubles to 5 s, so that a healed link is used within ten (N1), spread over its upper half by `random` in [0, 1). */
 export function retryDelayMs(attempt: number, random: number): number {
   const full = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(attempt - 1, 10));
   return Math.round(full / 2 + (full / 2) * random);

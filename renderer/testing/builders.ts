@@ -73,6 +73,7 @@ export function aResource(change: Partial<Resource> = {}): Resource {
     effectiveIntervalS: 60,
     points: 4,
     dataAt: at(-5000),
+    checkedAt: at(-5000),
     reachable: true,
     worst: null,
     activeAlarms: 0,

@@ -49,7 +49,7 @@ export const StoreHealth = z
     name: z.string(),
     bytes: z.int(),
     writeP95Ms: z.number().nullable(),
-    note: z.string().nullable(),
+    note: z.string().nullable().describe('problem code of why nothing is written to it, e.g. storage.full'),
     synchronous: z.string().nullable(),
   })
   .meta({ id: 'StoreHealth' });

@@ -64,7 +64,10 @@ export const Resource = z
     effectiveIntervalS: z.int(),
     /** Number of series collected for it (R-8.2.2-b-5). */
     points: z.int(),
+    /** Newest datum it gave. */
     dataAt: InstantMs.nullable(),
+    /** Newest look at it that could be made, answered or not: as old is what is said of it. */
+    checkedAt: InstantMs.nullable(),
     reachable: z.boolean().nullable(),
     worst: Severity.nullable(),
     activeAlarms: z.int(),

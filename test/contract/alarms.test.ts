@@ -281,7 +281,12 @@ describe('alarms over the whole way', () => {
     const refused = (await everything()).find((one) => one.resourceName === 'WEB-PORTAL-01' && one.component === '443');
     expect(refused).toMatchObject({ probableCause: 'serviceUnavailable', dataAt: last.at });
     const { items } = (await operator.request('GET', '/api/v1/resources')).body;
-    expect(items.find((one: { id: string }) => one.id === created.body.id).dataAt, 'the resource itself said nothing').toBeNull();
+    const row = items.find((one: { id: string }) => one.id === created.body.id);
+    expect(row, 'the resource itself said nothing, and was looked at').toMatchObject({
+      dataAt: null,
+      checkedAt: last.at,
+      reachable: false,
+    });
   });
 
   test('R-8.4.3-c2-1 intervals below five minutes are accepted, five minutes and more are refused', async () => {

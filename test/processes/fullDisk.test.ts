@@ -42,6 +42,7 @@ describe.skipIf(!canMount)('full disk', () => {
     expect(acknowledged).toHaveLength(40);
     const full = await station.health();
     expect([full.disk.state, full.disk.telemetryStopped]).toEqual(['full', true]);
+    expect(full.stores.find(({ name }) => name === 'telemetry')?.note).toBe('storage.full');
     const { body } = await station.call('GET', '/api/v1/alarms');
     expect(body.items.map((one: { probableCause: string }) => one.probableCause)).toContain('storageFull');
     expect((await fetch(`${station.url()}/readyz`)).status).toBe(503);

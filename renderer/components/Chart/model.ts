@@ -91,6 +91,11 @@ function highestLimit(thresholds: readonly ThresholdLine[]): number | null {
   return thresholds.length === 0 ? null : Math.max(...thresholds.map(({ level }) => level));
 }
 
+/** True where a mark stands so near to this moment that a label there would lie under it. */
+export function isUnderMark({ markers, window }: Pick<ChartModel, 'markers' | 'window'>, at: number): boolean {
+  return markers.some((marker) => Math.abs(marker.at - at) < (window.to - window.from) * MARKER_ROOM);
+}
+
 /** The marks inside the window; of those that would cover one another the most severe stays. */
 export function thinMarkers(markers: readonly Marker[], window: Span): readonly Marker[] {
   const room = (window.to - window.from) * MARKER_ROOM;

@@ -39,12 +39,12 @@ const holed = line([
   [9, 30],
   [10, 31],
 ]);
-const option = (lines: readonly Columns[] = [holed]) =>
+const option = (lines: readonly Columns[] = [holed], monitoredSince: number | null = null) =>
   seriesOption(
     chartModel({
       definition: metricDefinition('cpu.utilisation'),
       window: { from: 0, to: 11 * MINUTE },
-      monitoredSince: null,
+      monitoredSince,
       monitoredUntil: null,
       lines,
       thresholds: [{ level: 80, label: 'limit 80 %' }],
@@ -81,6 +81,15 @@ describe('option builder', () => {
 
   it('shows a point that stands alone as a dot', () => {
     expect(lineData(holed).filter((item) => !Array.isArray(item))).toEqual([{ value: [6 * MINUTE, 50], symbol: 'circle', symbolSize: 4 }]);
+  });
+
+  it('writes where monitoring began beside a mark that stands there, never under it', () => {
+    const paddingAt = (since: number) => {
+      const lines: { xAxis?: number; label: { padding?: number[] } }[] = data(option([holed], since).series)[1].markLine.data;
+      return lines.find(({ xAxis, label }) => xAxis === since && label.padding)?.label.padding?.[1];
+    };
+    expect(paddingAt(6 * MINUTE - 5000)).toBeGreaterThan(9);
+    expect(paddingAt(2 * MINUTE)).toBe(0);
   });
 
   it('hatches the gaps between the pieces', () => {

@@ -4,7 +4,7 @@ import type { ComposeOption } from 'echarts/core';
 import type { Severity } from '../../../shared/domain/alarm/severity.ts';
 import { timeAxis, timeLabel } from './axis.ts';
 import { type Columns, type Point, segments } from './gaps.ts';
-import type { ChartModel, ChartPoint, Marker } from './model.ts';
+import { type ChartModel, type ChartPoint, isUnderMark, type Marker } from './model.ts';
 import type { ChartSkin } from './skin.ts';
 
 export type ChartOption = ComposeOption<
@@ -180,7 +180,14 @@ function annotations(model: ChartModel, skin: ChartSkin, begins: string): Pick<L
               {
                 xAxis: model.beginsAt,
                 lineStyle: { color: skin.inkMeta, type: [1, 3], width: 1 },
-                label: { ...text, formatter: begins, position: 'insideEndTop' as const, rotate: 0, align: 'right' as const },
+                label: {
+                  ...text,
+                  formatter: begins,
+                  position: 'insideEndTop' as const,
+                  rotate: 0,
+                  align: 'right' as const,
+                  padding: [0, isUnderMark(model, model.beginsAt) ? MARK_PX : 0, 0, 0],
+                },
               },
             ]),
       ],

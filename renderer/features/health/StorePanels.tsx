@@ -8,7 +8,7 @@ import { HEALTH_EVERY_MS } from '../../lib/health.ts';
 import { useBefore, useKnownNow } from '../../lib/old.ts';
 import styles from './health.module.css';
 import { diskUsed, isUnsafe, type StoreHealth } from './model.ts';
-import { storeName } from './names.ts';
+import { pausedText, storeName } from './names.ts';
 
 /** 数据库: size, speed and how strictly each store is written. */
 export function StorePanel({ stores, at }: { readonly stores: readonly StoreHealth[]; readonly at: number }) {
@@ -58,7 +58,7 @@ function StoreRow({ store }: { readonly store: StoreHealth }) {
       {store.note !== null && (
         <tr>
           <td colSpan={4} className={styles.next}>
-            {t('health:store.note', { note: store.note })}
+            {t('health:store.note', { note: pausedText(store.note) })}
           </td>
         </tr>
       )}

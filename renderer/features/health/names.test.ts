@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { QUEUE_ENDS } from '../../../shared/contracts/health.ts';
 import type { StationCause } from '../../../shared/domain/alarm/station.ts';
 import { i18n, startI18n } from '../../i18n/index.ts';
-import { attentionText, eventText, problemText, processName, queueName, storeName } from './names.ts';
+import { attentionText, eventText, pausedText, problemText, processName, queueName, storeName } from './names.ts';
 
 beforeAll(startI18n);
 const t = i18n.getFixedT<['health', 'terms']>('zh-CN', ['health', 'terms']);
@@ -15,6 +15,9 @@ describe('events of the station in words', () => {
     expect(event('storageFull.over', { subject: 'disk' })).toBe('数据盘恢复，指标继续写');
     expect(event('started', { version: '0.1.0' })).toBe('主站启动，版本 0.1.0');
     expect(event('clockJumped', { seconds: -90 })).toBe('系统时钟跳变 1 分 30 秒');
+  });
+  it('R-8.4.3-d2-7 says in words why nothing is written to a store', () => {
+    expect(pausedText('storage.full')).toBe('数据盘已满，暂不能写入');
   });
   it('has a sentence for the begin and the end of every trouble the station can have', () => {
     const causes: Record<StationCause, true> = {

@@ -26,6 +26,11 @@ export function storeName(name: string): string {
   return wireText('health', `store.${name}`) ?? name;
 }
 
+/** Why nothing is written to a store. */
+export function pausedText(code: string): string {
+  return wireText('terms', `problem.${code}`) ?? code;
+}
+
 /** What is missing, and what to do about it; the bare code where this version does not know it. */
 export function problemText(code: string): { readonly what: string; readonly next: string } {
   return { what: wireText('health', `missing.${code}`) ?? code, next: wireText('health', `missing.${code}.next`) ?? '' };
@@ -35,7 +40,7 @@ export function problemText(code: string): { readonly what: string; readonly nex
 export function eventText(t: T, { key, values }: SelfEvent): string {
   const [cause, over] = key.split('.');
   const subject = String(values.subject ?? '');
-  const name = wireText('health', `process.${subject}`) ?? wireText('terms', `protocol.${subject}`) ?? storeOr(subject);
+  const name = wireText('health', `process.${subject}`) ?? wireText('terms', `protocol.${subject}`) ?? storeName(subject);
   const text = wireText('health', `event.${key}`, {
     ...values,
     subject: name,
@@ -45,8 +50,4 @@ export function eventText(t: T, { key, values }: SelfEvent): string {
   if (text !== null) return text;
   const causeName = wireText('terms', `cause.${cause}`) ?? key;
   return t(over === 'over' ? 'health:event.over' : 'health:event.other', { cause: causeName, subject: name });
-}
-
-function storeOr(name: string): string {
-  return wireText('health', `store.${name}`) ?? name;
 }

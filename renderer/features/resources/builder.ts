@@ -26,6 +26,7 @@ export function aResource(change: Partial<Resource> = {}): Resource {
     effectiveIntervalS: 60,
     points: 2,
     dataAt: STORY_NOW - 6000,
+    checkedAt: STORY_NOW - 6000,
     reachable: true,
     worst: null,
     activeAlarms: 0,

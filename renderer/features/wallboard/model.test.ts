@@ -73,14 +73,14 @@ test('a waiting alarm of lesser severity does not make the worst mark blink', ()
   expect(placesOf(resources, alarms, at())[0]?.isWaiting).toBe(false);
 });
 
-test('resources that went silent are counted; a place knows its newest datum', () => {
+test('resources that went silent are counted, those that are down are not among them; a place knows its newest look', () => {
   const resources = [
-    aResource({ id: id(11), dataAt: at(-180_000) }),
-    aResource({ id: id(12), dataAt: null }),
-    aResource({ id: id(13), dataAt: at(-70_000) }),
+    aResource({ id: id(11), checkedAt: at(-180_000) }),
+    aResource({ id: id(12), dataAt: null, checkedAt: null }),
+    aResource({ id: id(13), dataAt: null, checkedAt: at(-70_000), reachable: false }),
   ];
   const [place] = placesOf(resources, [], at());
-  expect(place).toMatchObject({ count: 3, silent: 2, dataAt: at(-70_000) });
+  expect(place).toMatchObject({ count: 3, silent: 2, checkedAt: at(-70_000) });
 });
 
 test('the longest waiting comes first, also when it is already over', () => {

@@ -3,7 +3,7 @@ import type { Resource } from '../../../shared/contracts/resources.ts';
 import { isMoreSevere, type Severity, severityRank } from '../../../shared/domain/alarm/severity.ts';
 import { compareAlarms } from '../../../shared/domain/alarm/sort.ts';
 import type { Instant } from '../../../shared/domain/id.ts';
-import { freshness } from '../../../shared/domain/time/age.ts';
+import { isSilent } from '../resources/index.ts';
 
 /** Heights in wall units (1/2160 of the height). */
 const TWO_LINES = 236;
@@ -57,15 +57,15 @@ export interface Place {
   readonly count: number;
   /** Resources with an active alarm. */
   readonly abnormal: number;
-  /** Resources whose data are stale or never came. */
+  /** Resources of which nothing was heard for three intervals, or never. */
   readonly silent: number;
   readonly worst: Severity | null;
   /** Active alarms by severity. */
   readonly alarms: Readonly<Record<Severity, number>>;
   /** Nobody has acknowledged at least one alarm of the worst severity here. */
   readonly isWaiting: boolean;
-  /** Newest datum of the place. */
-  readonly dataAt: Instant | null;
+  /** Newest look at anything here. */
+  readonly checkedAt: Instant | null;
 }
 
 /** First word of the location (the room of `room rack unit`), else the domain, else ''. */
@@ -115,20 +115,16 @@ function placeOf(
     (found, { worst: own }) => (own !== null && (found === null || isMoreSevere(own, found)) ? own : found),
     null,
   );
-  const silent = members.filter((resource) => {
-    const state = freshness(resource.dataAt === null ? null : now - resource.dataAt, resource.effectiveIntervalS * 1000);
-    return state === 'stale' || state === 'lost';
-  });
-  const times = members.flatMap((resource) => (resource.dataAt === null ? [] : [resource.dataAt]));
+  const times = members.flatMap((resource) => (resource.checkedAt === null ? [] : [resource.checkedAt]));
   return {
     name,
     count: members.length,
     abnormal: members.filter((resource) => resource.activeAlarms > 0).length,
-    silent: silent.length,
+    silent: members.filter((resource) => isSilent(resource, now)).length,
     worst,
     alarms: { critical: count('critical'), major: count('major'), minor: count('minor'), warning: count('warning') },
     isWaiting: members.some((resource) => worst !== null && waiting.get(resource.id) === worst),
-    dataAt: times.length === 0 ? null : Math.max(...times),
+    checkedAt: times.length === 0 ? null : Math.max(...times),
   };
 }
 

@@ -35,12 +35,15 @@ export function createResourceView({ book, glance, alarms }: Parts): (resource: 
     const { cpu, memory, rttMs, points } = glance(resource.id);
     const { isLocal, version, createdAt, updatedAt, retiredAt, id, name, resourceClass, importance, address, domain, location, intervalS } =
       resource;
+    const checks = status.checks.filter(({ protocol }) => resource.checks.some((check) => check.protocol === protocol));
+    const looks = [status.dataAt, ...checks.map(({ lastAt }) => lastAt)].filter((at) => at !== null);
     return {
       ...{ id, name, resourceClass, importance, address, domain, location, intervalS, checks: [...resource.checks] },
       ...{ isLocal, version, createdAt, updatedAt, retiredAt, points, cpu, memory, rttMs, worst },
       effectiveIntervalS: intervalMsOf(resource) / 1000,
       dataAt: status.dataAt,
-      reachable: reachability(status.checks.filter(({ protocol }) => resource.checks.some((check) => check.protocol === protocol))),
+      checkedAt: looks.length === 0 ? null : Math.max(...looks),
+      reachable: reachability(checks),
       activeAlarms: active,
     };
   };

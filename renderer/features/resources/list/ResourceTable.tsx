@@ -12,7 +12,7 @@ import { useNow } from '../../../lib/clock.ts';
 import { formatCount, formatNumber, formatWhen } from '../../../lib/format.ts';
 import { useIsLost } from '../../../lib/liveClient.ts';
 import { useStation } from '../../../lib/session.ts';
-import { freshnessOf, isFiltered, type ListSearch, nextSort, SORT_KEYS } from './listModel.ts';
+import { figureOf, isFiltered, isSilent, type ListSearch, nextSort, SORT_KEYS } from './listModel.ts';
 import { useConditions } from './useConditions.ts';
 
 export interface ResourceTableProps {
@@ -36,7 +36,7 @@ export function ResourceTable({ rows, search, total, onChange, onClear, onAdd }:
   const items = useMemo(() => rows.map((row) => ({ kind: 'row' as const, id: row.id, row })), [rows]);
   const look = (row: Resource): RowLook => {
     if (row.retiredAt !== null) return { quiet: true };
-    return { stale: isLost || ['stale', 'lost'].includes(freshnessOf(row, now) ?? '') };
+    return { stale: isLost || isSilent(row, now) };
   };
   const sort = (columnId: string) => {
     const key = SORT_KEYS.find((one) => one === columnId);
@@ -92,7 +92,7 @@ function Empty({ onAdd }: { readonly onAdd: () => void }) {
 function useColumns(): readonly Column<Resource>[] {
   const { t } = useTranslation(['resources', 'terms', 'common']);
   return useMemo(() => {
-    const percent = (value: number | null) => (value === null ? '' : `${formatNumber(value, 0)} %`);
+    const percent = (value: number) => `${formatNumber(value, 0)} %`;
     return [
       {
         id: 'worst',
@@ -141,14 +141,21 @@ function useColumns(): readonly Column<Resource>[] {
       },
       { id: 'domain', title: t('resources:column.domain'), width: 'minmax(100px, 200px)', tone: 'meta', render: (row) => row.domain },
       { id: 'reachable', title: t('resources:column.reachable'), width: '72px', render: (row) => <Reachable row={row} /> },
-      { id: 'cpu', title: t('resources:column.cpu'), width: '76px', align: 'end', sortable: true, render: (row) => percent(row.cpu) },
+      {
+        id: 'cpu',
+        title: t('resources:column.cpu'),
+        width: '76px',
+        align: 'end',
+        sortable: true,
+        render: (row) => <Figure row={row} of="cpu" format={percent} />,
+      },
       {
         id: 'memory',
         title: t('resources:column.memory'),
         width: '76px',
         align: 'end',
         sortable: true,
-        render: (row) => percent(row.memory),
+        render: (row) => <Figure row={row} of="memory" format={percent} />,
       },
       {
         id: 'rtt',
@@ -156,7 +163,7 @@ function useColumns(): readonly Column<Resource>[] {
         width: '92px',
         align: 'end',
         sortable: true,
-        render: (row) => (row.rttMs === null ? '' : `${formatNumber(row.rttMs, 2)} ms`),
+        render: (row) => <Figure row={row} of="rttMs" format={(value) => `${formatNumber(value, 2)} ms`} />,
       },
       {
         id: 'alarms',
@@ -209,8 +216,21 @@ function Reachable({ row }: { readonly row: Resource }) {
   return row.reachable ? <span className="meta">{t('value.up')}</span> : <b>{t('value.down')}</b>;
 }
 
+interface FigureProps {
+  readonly row: Resource;
+  readonly of: 'cpu' | 'memory' | 'rttMs';
+  readonly format: (value: number) => string;
+}
+
+function Figure({ row, of, format }: FigureProps) {
+  const { t } = useTranslation('common');
+  const value = figureOf(row, of, useNow());
+  if (value !== null) return format(value);
+  return row[of] === null ? null : <span className="meta">{t('value.unknown')}</span>;
+}
+
 function RowAge({ row }: { readonly row: Resource }) {
   const now = useNow();
   if (row.retiredAt !== null) return formatWhen(row.retiredAt, now);
-  return <Age at={row.dataAt} intervalMs={row.effectiveIntervalS * 1000} />;
+  return <Age at={row.checkedAt} intervalMs={row.effectiveIntervalS * 1000} />;
 }

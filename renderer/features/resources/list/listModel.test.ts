@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ResourceList } from '../../../../shared/contracts/resources.ts';
 import { aResource, STORY_NOW } from '../builder.ts';
-import { applyResources, freshnessOf, isFiltered, ListSearch, nextSort, rowsOf } from './listModel.ts';
+import { applyResources, figureOf, freshnessOf, isFiltered, isSilent, ListSearch, nextSort, rowsOf } from './listModel.ts';
 
 const names = (rows: readonly { readonly name: string }[]) => rows.map(({ name }) => name);
 const items = [
   aResource({ name: 'SW-10', location: '机房A A-07' }),
   aResource({ name: 'SW-9', location: '机房B', worst: 'minor', cpu: 40 }),
   aResource({ name: 'DB-GJJ-02', resourceClass: 'RC5', importance: 'core', worst: 'critical', cpu: 22, reachable: false }),
-  aResource({ name: 'ENV-14', resourceClass: 'RC6', dataAt: STORY_NOW - 18_000_000 }),
+  aResource({ name: 'ENV-14', resourceClass: 'RC6', checkedAt: STORY_NOW - 18_000_000 }),
 ];
 
 describe('rows of the list', () => {
@@ -51,13 +51,20 @@ describe('filters in the URL', () => {
 
 describe('freshness of a row', () => {
   it('D-ALM-7 follows the interval in force', () => {
-    expect(freshnessOf(aResource({ dataAt: STORY_NOW - 6000 }), STORY_NOW)).toBe('live');
-    expect(freshnessOf(aResource({ dataAt: STORY_NOW - 100_000 }), STORY_NOW)).toBe('late');
-    expect(freshnessOf(aResource({ dataAt: STORY_NOW - 180_000 }), STORY_NOW)).toBe('stale');
-    expect(freshnessOf(aResource({ dataAt: null }), STORY_NOW)).toBe('lost');
+    expect(freshnessOf(aResource({ checkedAt: STORY_NOW - 6000 }), STORY_NOW)).toBe('live');
+    expect(freshnessOf(aResource({ checkedAt: STORY_NOW - 100_000 }), STORY_NOW)).toBe('late');
+    expect(freshnessOf(aResource({ checkedAt: STORY_NOW - 180_000 }), STORY_NOW)).toBe('stale');
+    expect(freshnessOf(aResource({ checkedAt: null }), STORY_NOW)).toBe('lost');
   });
   it('a retired resource is not late', () => {
-    expect(freshnessOf(aResource({ dataAt: null, retiredAt: STORY_NOW }), STORY_NOW)).toBeNull();
+    expect(freshnessOf(aResource({ checkedAt: null, retiredAt: STORY_NOW }), STORY_NOW)).toBeNull();
+  });
+  it('down and looked at is not silent, and its old figures are not told as new', () => {
+    const down = aResource({ reachable: false, cpu: 12, dataAt: STORY_NOW - 180_000, checkedAt: STORY_NOW - 6000 });
+    expect(isSilent(down, STORY_NOW)).toBe(false);
+    expect(figureOf(down, 'cpu', STORY_NOW)).toBeNull();
+    expect(figureOf({ ...down, dataAt: STORY_NOW - 179_000 }, 'cpu', STORY_NOW)).toBe(12);
+    expect(isSilent({ ...down, checkedAt: STORY_NOW - 180_000 }, STORY_NOW)).toBe(true);
   });
 });
 

@@ -31,10 +31,26 @@ export function isFiltered(search: ListSearch): boolean {
   return Boolean(search.q || search.class || search.importance || search.state);
 }
 
-/** Freshness of the newest datum of a resource; a retired one delivers nothing and is not late. */
-export function freshnessOf(resource: Pick<Resource, 'dataAt' | 'effectiveIntervalS' | 'retiredAt'>, now: Instant): Freshness | null {
+/** Freshness of what is said of a resource: one that is down and was looked at just now is not stale. A retired one is not looked at. */
+export function freshnessOf(resource: Pick<Resource, 'checkedAt' | 'effectiveIntervalS' | 'retiredAt'>, now: Instant): Freshness | null {
   if (resource.retiredAt !== null) return null;
-  return freshness(resource.dataAt === null ? null : now - resource.dataAt, resource.effectiveIntervalS * 1000);
+  return freshness(resource.checkedAt === null ? null : now - resource.checkedAt, resource.effectiveIntervalS * 1000);
+}
+
+/** True once nothing was heard of a monitored resource for three intervals, or never. */
+export function isSilent(resource: Pick<Resource, 'checkedAt' | 'effectiveIntervalS' | 'retiredAt'>, now: Instant): boolean {
+  const state = freshnessOf(resource, now);
+  return state === 'stale' || state === 'lost';
+}
+
+/** A figure of the list, or null where it is older than three intervals: a resource that is down is looked at and gives none. */
+export function figureOf(
+  resource: Pick<Resource, 'cpu' | 'memory' | 'rttMs' | 'dataAt' | 'effectiveIntervalS'>,
+  figure: 'cpu' | 'memory' | 'rttMs',
+  now: Instant,
+): number | null {
+  const state = freshness(resource.dataAt === null ? null : now - resource.dataAt, resource.effectiveIntervalS * 1000);
+  return state === 'stale' ? null : resource[figure];
 }
 
 function matches(resource: Resource, search: ListSearch, now: Instant): boolean {
@@ -53,7 +69,7 @@ function isIn(state: (typeof CONDITIONS)[number], resource: Resource, now: Insta
     case 'unreachable':
       return resource.reachable === false;
     case 'stale':
-      return ['stale', 'lost'].includes(freshnessOf(resource, now) ?? '');
+      return isSilent(resource, now);
     default:
       return state satisfies never;
   }
@@ -82,7 +98,7 @@ function sortValue(resource: Resource, key: SortKey): string | number {
     case 'rtt':
       return resource.rttMs ?? LAST;
     case 'age':
-      return resource.dataAt === null ? LAST : -resource.dataAt;
+      return resource.checkedAt === null ? LAST : -resource.checkedAt;
     default:
       return key satisfies never;
   }
@@ -168,7 +184,7 @@ export function staleCounts(items: readonly Resource[], now: Instant): { readonl
   for (const resource of items) {
     const state = freshnessOf(resource, now);
     if (state === 'late') late += 1;
-    if (state === 'stale' || state === 'lost') stale += 1;
+    if (isSilent(resource, now)) stale += 1;
   }
   return { late, stale };
 }

@@ -66,7 +66,7 @@ function PlaceTile({ place, now, isAway, isWide }: PlaceTileProps) {
       </p>
       <p className={styles.placeFigures}>
         <span>{isSilent ? t('places.silent', { all }) : abnormal}</span>
-        <em>{place.dataAt === null ? '' : formatAge(now - place.dataAt)}</em>
+        <em>{place.checkedAt === null ? '' : formatAge(now - place.checkedAt)}</em>
       </p>
     </li>
   );
