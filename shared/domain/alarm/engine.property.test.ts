@@ -70,6 +70,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'crash' as const }) },
 );
 
+/** Found once by chance: the redelivered end of an earlier activity was taken for the end of the one that was cleared by hand. */
+const CLEARED_BY_HAND_THEN_CRASH: Step[] = [
+  { kind: 'poll', poll: { ...GOOD, filesystem: 99 }, twice: false },
+  { kind: 'poll', poll: GOOD, twice: false },
+  { kind: 'poll', poll: { ...GOOD, filesystem: 96 }, twice: false },
+  { kind: 'act', what: 'clear', pick: 0 },
+  { kind: 'crash' },
+];
+
 /** A station with one resource: its memory, its alarms, and the invariants that every change is held against. */
 function station() {
   const alarms = new Map<string, Alarm>();
@@ -102,7 +111,8 @@ function station() {
     expect(change.sounds).toBe(change.events.some(({ kind }) => kind === 'raised' || kind === 'returned') || rose(before, alarm));
     alarms.set(alarm.id, alarm);
     if (isOpen(alarm)) book.open.set(alarm.key, alarm);
-    else {
+    // A comment on one of the past leaves the open one of its key where it is.
+    else if (before && isOpen(before)) {
       book.open.delete(alarm.key);
       book.closed.set(alarm.key, alarm);
     }
@@ -301,7 +311,7 @@ describe('R-8.4.3-b4-3 alarms over any life of a resource', () => {
         const active = [...world.alarms.values()].filter((alarm) => !alarm.cleared).map(({ probableCause }) => probableCause);
         expect(active).toEqual(expect.arrayContaining(['thresholdCrossed', 'unreachable', 'serviceUnavailable', 'interfaceDown']));
       }),
-      { numRuns: 80 },
+      { numRuns: 80, examples: [[CLEARED_BY_HAND_THEN_CRASH]] },
     );
   }, 60_000);
 });

@@ -248,6 +248,12 @@ describe('D-ALM-4 life of an alarm (domain-model 4.2)', () => {
     expect(alarm).toMatchObject({ count: 2, cleared: null, isPresent: true, changes: [T0] });
   });
 
+  it('an end seen before the newest sight of the condition is no end of a manually cleared alarm, one before the hand alone is', () => {
+    const byHand = clear(LATER + 2 * SECOND, { clearKind: 'manual', person: OPERATOR, reason: 'x' });
+    const seen = run(persist(LATER), byHand);
+    expect(transition(seen, clear(LATER - SECOND))).toEqual({ accepted: false, code: 'late' });
+    expect(must(seen, clear(LATER + SECOND))).toMatchObject({ isPresent: false });
+  });
   it('notes that the condition of a manually cleared alarm ended, so that its return is a change', () => {
     const alarm = run(clear(T0 + 20 * SECOND, { clearKind: 'manual', person: OPERATOR, reason: 'x' }), clear(LATER));
     expect(alarm).toMatchObject({ isPresent: false, changes: [T0, LATER], cleared: { kind: 'manual' } });

@@ -138,6 +138,8 @@ export function clear(alarm: Alarm, action: Action<'clear'>): Transition {
 /** The condition of an alarm that was cleared by hand ended: nothing to show, but the next report is a new beginning. */
 export function noteAbsence(alarm: Alarm, action: Action<'clear'>): Transition {
   if (action.clearKind !== 'automatic' || !alarm.isPresent) return refused('alreadyCleared');
+  // The hand that cleared it said nothing of the condition: only what was seen of that can be newer.
+  if (isLate({ ...alarm, cleared: null }, action, false)) return refused('late');
   return accepted(alarm, { isPresent: false, changes: withChange(alarm.changes, action.at) }, []);
 }
 
