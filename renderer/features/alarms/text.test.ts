@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import { REASONS, type ReasonKey } from '../../../shared/domain/alarm/reasons.ts';
 import { PROBABLE_CAUSES } from '../../../shared/domain/alarm/record.ts';
+import { CLEAR_REASONS } from '../../../shared/domain/alarm/report.ts';
 import { startI18n } from '../../i18n/index.ts';
 import { anAlarm, seen } from '../../testing/builders.ts';
-import { alarmBrief, alarmTitle, quietTexts, reasonText } from './text.ts';
+import { alarmBrief, alarmTitle, eventText, quietTexts, reasonText } from './text.ts';
 
 beforeAll(startI18n);
 
@@ -79,4 +80,9 @@ test('why not louder: who acknowledged, and the level of the next severity', () 
 test('an alarm that no policy grades says that its importance decides', () => {
   expect(quietTexts(anAlarm({ severity: 'minor' }), null)).toHaveLength(2);
   expect(quietTexts(anAlarm({ severity: 'critical' }), null)).toHaveLength(1);
+});
+
+test.each(CLEAR_REASONS)('the station says in Chinese that it cleared because of %s, a person is quoted', (code) => {
+  expect(eventText({ kind: 'cleared', byName: null, text: code })).toMatch(/^\p{Script=Han}+$/u);
+  expect(eventText({ kind: 'cleared', byName: 'Wang Lei', text: code })).toBe(code);
 });

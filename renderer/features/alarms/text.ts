@@ -1,4 +1,4 @@
-import type { Alarm } from '../../../shared/contracts/alarms.ts';
+import type { Alarm, AlarmEvent } from '../../../shared/contracts/alarms.ts';
 import { FAULT_KINDS, PROTOCOLS } from '../../../shared/domain/observation/observation.ts';
 import { i18n, wireText } from '../../i18n/index.ts';
 import { formatAge, formatDuration, formatLevel, formatTime } from '../../lib/format.ts';
@@ -50,6 +50,17 @@ function withComponent(text: string, component: string): string {
 
 function isOneOf<T extends string>(list: readonly T[], value: string | undefined): value is T {
   return list.some((one) => one === value);
+}
+
+/** Why the station cleared an alarm although no observation said so; the bare code where this version does not know it. */
+export function clearReasonText(code: string): string {
+  return wireText('alarms', `clearReason.${code}`) ?? code;
+}
+
+/** What was said with an event: a person's words as they are, the station's in a sentence. */
+export function eventText({ kind, byName, text }: Pick<AlarmEvent, 'kind' | 'byName' | 'text'>): string {
+  if (text === null) return '';
+  return kind === 'cleared' && byName === null ? clearReasonText(text) : text;
 }
 
 /** One step of the explanation as a sentence and a short note; the bare key where this version has no sentence for it. */

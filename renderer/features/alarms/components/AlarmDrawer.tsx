@@ -11,7 +11,7 @@ import { useIsLost } from '../../../lib/liveClient.ts';
 import { markStateOf } from '../model.ts';
 import { alarmDetailQuery } from '../queries.ts';
 import { useDesk } from '../store.ts';
-import { alarmTitle } from '../text.ts';
+import { alarmTitle, clearReasonText } from '../text.ts';
 import type { DeskActions } from '../useDeskActions.ts';
 import { ActionBar } from './ActionBar.tsx';
 import { ActionBox } from './ActionBox.tsx';
@@ -96,6 +96,8 @@ function Head({ alarm }: { readonly alarm: Alarm }) {
 function clearedText(t: ReturnType<typeof useTranslation<['alarms', 'terms']>>['t'], cleared: NonNullable<Alarm['cleared']>): string {
   const at = formatDateTime(cleared.at);
   if (cleared.kind === 'manual') return t('alarms:drawer.cleared.manual', { at, reason: cleared.reason ?? '' });
+  if (cleared.kind === 'automatic' && cleared.reason !== null)
+    return t('alarms:drawer.cleared.because', { at, reason: clearReasonText(cleared.reason) });
   return t(`alarms:drawer.cleared.${cleared.kind}`, { at });
 }
 

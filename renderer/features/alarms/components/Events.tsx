@@ -6,6 +6,7 @@ import { ErrorState, LoadingState } from '../../../components/StateBlock/StateBl
 import { toFailure } from '../../../lib/api.ts';
 import { stationClock, useNow } from '../../../lib/clock.ts';
 import { formatWhen } from '../../../lib/format.ts';
+import { eventText } from '../text.ts';
 import styles from './Events.module.css';
 
 /** The life of an alarm, newest first. */
@@ -32,13 +33,14 @@ export function Events({ query }: { readonly query: UseQueryResult<AlarmDetail> 
 function EventLine({ event }: { readonly event: AlarmEvent }) {
   const { t } = useTranslation(['alarms', 'terms']);
   const now = useNow();
+  const text = eventText(event);
   return (
     <li>
       <span className="meta">{formatWhen(event.at, now)}</span>
       <span>
         {t(`alarms:event.${event.kind}`, { severity: t(`terms:severity.${event.severity}`) })}
         {event.byName !== null && <b> {event.byName}</b>}
-        {event.text !== null && event.text !== '' && <span className={styles.text}>{event.text}</span>}
+        {text !== '' && <span className={styles.text}>{text}</span>}
       </span>
     </li>
   );

@@ -77,7 +77,7 @@ function Row({ alarm, isAway, children, end = '' }: RowProps) {
       </p>
       <p>
         <Fault alarm={alarm} />
-        <em className={styles.handled}>{end}</em>
+        {end !== '' && <em className={styles.handled}>{end}</em>}
       </p>
     </li>
   );
