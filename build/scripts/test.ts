@@ -20,7 +20,9 @@ async function check(): Promise<Tally> {
 async function unit(filters: readonly string[]): Promise<Tally> {
   const report = join(RESULTS, 'unit.json');
   const args = [packageFile('vitest', 'vitest.mjs'), 'run', '--config', 'build/vitest.config.ts', ...filters];
-  const code = await run(process.execPath, args, { env: { ...process.env, NOC_TEST_REPORT: report } });
+  const code = await run(process.execPath, args, {
+    env: { ...process.env, NOC_TEST_REPORT: report, NOC_TEST_BUILT: 'yes', NODE_COMPILE_CACHE: join(RESULTS, 'compiled') },
+  });
   return tallyVitest(readReport(report), code);
 }
 
@@ -35,7 +37,13 @@ async function playwright(name: 'e2e' | 'package', projects: readonly string[], 
     const args = [packageFile('@playwright/test', 'cli.js'), 'test', '--config', 'build/playwright.config.ts'];
     const chosen = filters.some((filter) => filter.startsWith('--project=')) ? [] : projects.map((project) => `--project=${project}`);
     const command = ['-a', '-s', SCREEN, 'dbus-run-session', '--', process.execPath, ...args, ...chosen, ...filters];
-    const variables = { NOC_TEST_PART: name, ELECTRON_OVERRIDE_DIST_PATH: electron, NOC_TEST_REPORT: report, NOC_TEST_OUTPUT: output };
+    const variables = {
+      NOC_TEST_PART: name,
+      NOC_TEST_REPORT: report,
+      NOC_TEST_OUTPUT: output,
+      ELECTRON_OVERRIDE_DIST_PATH: electron,
+      NODE_COMPILE_CACHE: join(user.home, 'compiled'),
+    };
     say(`窗口测试:${electronProgram(electron)}`, `tests with windows (${name}) as an ordinary user`);
     const code = await user.run('xvfb-run', command, variables);
     user.collect(output, join(RESULTS, name));

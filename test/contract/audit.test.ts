@@ -1,19 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AuditRecord } from '../../shared/contracts/audit.ts';
 import { ROUTES } from '../../shared/contracts/index.ts';
+import { programFile } from '../support/programs.ts';
 import { type Browser, PASSWORD, startTestStation, type TestStation } from '../support/station.ts';
 
-const COMMAND = fileURLToPath(new URL('../../electron/backend/features/audit/verifyCommand.ts', import.meta.url));
+const COMMAND = programFile('verifyAudit');
 let station: TestStation;
 let auditor: Browser;
 
 beforeEach(async () => {
-  station = await startTestStation();
-  await station.setUp();
+  station = await startTestStation({ isSetUp: true });
   auditor = await station.signIn('auditor');
 });
 afterEach(() => station.stop());

@@ -12,15 +12,17 @@ const HOUR = 60 * MINUTE;
 let station: TestStation;
 let clock: TestClock;
 
-beforeEach(async () => {
+async function start(isSetUp: boolean): Promise<void> {
   clock = createTestClock();
-  station = await startTestStation({ clock });
-});
+  station = await startTestStation({ clock, isSetUp });
+}
 afterEach(() => station.stop());
 
 const signIn = (account: string, password: string) => station.anonymous().request('POST', '/api/v1/session', { account, password });
 
 describe('set-up', () => {
+  beforeEach(() => start(false));
+
   test('R-8.4.3-d1-1 only the one-time token opens it, once, and it makes three separate administrators and a person on watch', async () => {
     expect(station.lines.join()).toContain(`/setup#token=${station.setupToken()}`);
     expect(statSync(join(station.data, 'run', 'setup.token')).mode & 0o777).toBe(0o600);
@@ -94,7 +96,7 @@ describe('set-up', () => {
 });
 
 describe('sign-in', () => {
-  beforeEach(() => station.setUp());
+  beforeEach(() => start(true));
 
   test('R-6.2-a-3 five failures lock for 15 minutes, right password or not; the count is told', async () => {
     for (const remaining of [4, 3, 2, 1]) {
@@ -178,7 +180,7 @@ describe('sign-in', () => {
 });
 
 describe('users', () => {
-  beforeEach(() => station.setUp());
+  beforeEach(() => start(true));
 
   test('R-8.4.2-j-1 one administrator creates, another grants; alone neither makes a person who can act', async () => {
     const system = await station.signIn('sysadmin');
@@ -233,7 +235,7 @@ describe('users', () => {
 });
 
 describe('devices', () => {
-  beforeEach(() => station.setUp());
+  beforeEach(() => start(true));
 
   test('a wall is enrolled by short code and proved by its key; the code is good once, the nonce is good once', async () => {
     const system = await station.signIn('sysadmin');
@@ -274,6 +276,7 @@ describe('devices', () => {
 });
 
 test('the station proves itself by the key its folder names', async () => {
+  await start(false);
   const nonce = randomBytes(32).toString('hex');
   const { body } = await station.anonymous().request('POST', '/api/v1/station/proof', { nonce });
   const { publicKey, stationId } = JSON.parse(readFileSync(join(station.data, 'station.json'), 'utf8'));

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isAlive } from '../support/alive.ts';
 import { type RunningStation, startProcesses } from '../support/processes.ts';
+import { programFile } from '../support/programs.ts';
 import { SETUP } from '../support/station.ts';
 
-const SUPERVISOR = fileURLToPath(new URL('../../electron/backend/supervisor/index.ts', import.meta.url));
+const SUPERVISOR = programFile('supervisor');
 let station: RunningStation;
 
 beforeAll(async () => {

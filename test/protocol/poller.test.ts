@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
@@ -15,10 +15,11 @@ import {
 } from '../../electron/backend/poller/messages.ts';
 import { Observation as ObservationSchema } from '../../shared/contracts/observation.ts';
 import type { Observation } from '../../shared/domain/observation/observation.ts';
+import { programFile } from '../support/programs.ts';
 import { silentLog, temporaryFolder } from './peers.ts';
 import { httpServer, type Running } from './servers.ts';
 
-const ENTRY = resolve(import.meta.dirname, '../../electron/backend/poller/index.ts');
+const ENTRY = programFile('poller');
 /** What the backend believes. */
 const Batch = z.object({ observations: z.array(ObservationSchema).max(MAX_OBSERVATIONS) });
 const HERE = '0190c8a0-0000-7000-8000-000000000001';

@@ -2,19 +2,16 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Health } from '../../shared/contracts/health.ts';
+import { programFile } from './programs.ts';
 import { PASSWORD, SETUP } from './station.ts';
-
-const SOURCE = fileURLToPath(new URL('../../electron/backend/supervisor/index.ts', import.meta.url));
-const BUILT = fileURLToPath(new URL('../../dist/backend/supervisor.mjs', import.meta.url));
 
 interface Answer {
   readonly status: number;
   readonly body: any;
 }
 
-/** The whole station as processes, from its sources, in a folder of its own. */
+/** The whole station as processes, in a folder of its own. */
 export interface RunningStation {
   readonly data: string;
   readonly output: () => string;
@@ -37,7 +34,7 @@ export interface RunningStation {
 interface Options {
   readonly environment?: Record<string, string>;
   readonly data?: string;
-  /** From dist/ as users run it, instead of from the sources. */
+  /** From dist/ as users run it; by default only where this run has built it. */
   readonly built?: boolean;
 }
 
@@ -45,7 +42,7 @@ interface Options {
 export async function startProcesses({
   environment = {},
   data = mkdtempSync(join(tmpdir(), 'sw-processes-')),
-  built = false,
+  built,
 }: Options = {}): Promise<RunningStation> {
   const setupFile = join(data, 'unattended.json');
   let child: ChildProcess | undefined;
@@ -82,7 +79,7 @@ export async function startProcesses({
     }
   }
   async function start(): Promise<void> {
-    const started = spawn(process.execPath, [built ? BUILT : SOURCE], {
+    const started = spawn(process.execPath, [programFile('supervisor', built)], {
       env: {
         ...process.env,
         NOC_DATA: data,

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../electron/backend/config/load.ts';
@@ -6,6 +6,7 @@ import { type Clock, systemClock } from '../../electron/backend/lib/clock.ts';
 import { createLog } from '../../electron/backend/lib/log.ts';
 import { type Station, startStation } from '../../electron/backend/station/compose.ts';
 import type { Setup } from '../../shared/contracts/session.ts';
+import { cheapenPasswords } from './accounts.ts';
 
 export const PASSWORD = 'duty-room-2026';
 
@@ -49,6 +50,21 @@ interface Options {
   readonly clock?: Clock;
   readonly environment?: Record<string, string>;
   readonly data?: string;
+  /** Begins with the people of `SETUP` instead of with the set-up. */
+  readonly isSetUp?: boolean;
+}
+
+let template: Promise<string> | undefined;
+
+/** Data of a station that was really set up, once in this process; every further one begins with a copy and is spared its password hashes. */
+async function makeTemplate(): Promise<string> {
+  const station = await startTestStation();
+  await station.setUp();
+  await station.station.stop();
+  const people = [SETUP.systemAdministrator, SETUP.securityAdministrator, SETUP.auditAdministrator, SETUP.operator];
+  cheapenPasswords(station.data, Object.fromEntries(people.map(({ account }) => [account, PASSWORD])));
+  process.once('exit', () => rmSync(station.data, { recursive: true, force: true }));
+  return station.data;
 }
 
 /** The real backend in this process: real files, real sockets, an ephemeral port; only the clock may be the test's. */
@@ -56,7 +72,12 @@ export async function startTestStation({
   clock = systemClock,
   environment = {},
   data = mkdtempSync(join(tmpdir(), 'sw-station-')),
+  isSetUp = false,
 }: Options = {}): Promise<TestStation> {
+  if (isSetUp) {
+    template ??= makeTemplate();
+    cpSync(await template, data, { recursive: true });
+  }
   const config = loadConfig({
     NOC_DATA: data,
     NOC_PORT: '0',
