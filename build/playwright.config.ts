@@ -14,7 +14,8 @@ export default defineConfig({
   ...(process.env.NOC_TEST_PART !== 'package' && { globalSetup: join(root, 'test/e2e/template.ts') }),
   outputDir: join(output, 'artifacts'),
   snapshotPathTemplate: '{testDir}/e2e/{testFileName}-{arg}{ext}',
-  workers: 3,
+  // A browser, a station and this runner are five busy processes: a third worker on two cores makes all of them slower than it saves.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,

@@ -49,6 +49,20 @@ export async function launchShell(options: ShellOptions): Promise<ElectronApplic
   return electron.launch({ executablePath: program, args, env, chromiumSandbox: true, timeout: 30_000 });
 }
 
+/**
+ * Reads something in the main process without changing it. Electron 33 may collect the answer of a call while its main process is busy;
+ * a question that changes nothing is then asked again.
+ */
+export async function ask<T>(app: ElectronApplication, question: Parameters<typeof app.evaluate<T>>[0]): Promise<T> {
+  for (let asked = 1; ; asked += 1) {
+    try {
+      return await app.evaluate<T>(question);
+    } catch (error) {
+      if (asked === 3 || !(error instanceof Error) || !error.message.includes('promise was garbage collected')) throw error;
+    }
+  }
+}
+
 /** The first window, once its address fits; the local page before it may be left while it still loads. */
 export async function windowAt(app: ElectronApplication, address: RegExp): Promise<Page> {
   const page = await app.firstWindow();

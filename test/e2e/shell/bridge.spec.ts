@@ -41,9 +41,7 @@ function call(page: Page, method: string, args: readonly unknown[]): Promise<unk
 }
 
 test.describe('the bridge in a real window', () => {
-  test('offers exactly the contract, as functions and nothing of Electron', async ({ dataFolder, shell }) => {
-    const station = await startStandIn(dataFolder);
-    const page = await windowAt(await shell(), /^http:/);
+  test('offers exactly the contract, as functions and nothing of Electron', async ({ attached: { station, page } }) => {
     const offered = await page.evaluate(() => Object.keys((window as unknown as Window).desktop).sort());
     expect(offered).toEqual([...Object.keys(CALLS), 'onStationState', 'onNotificationClick'].sort());
     const leaks = await page.evaluate(() =>
@@ -53,26 +51,20 @@ test.describe('the bridge in a real window', () => {
     expect(await call(page, 'info', [])).toMatchObject({ mode: 'desk', platform: 'linux' });
     expect(await call(page, 'stationState', [])).toMatchObject({ state: 'attached', address: `http://127.0.0.1:${station.port}` });
     expect(await call(page, 'setCounts', [COUNTS])).toBe('served');
-    await station.stop();
   });
 
-  test('an inner frame is not loaded, and an empty one has no bridge', async ({ dataFolder, shell }) => {
-    const station = await startStandIn(dataFolder);
-    const page = await windowAt(await shell(), /^http:/);
+  test('an inner frame is not loaded, and an empty one has no bridge', async ({ attached: { station, page, events } }) => {
     const inner = await page.evaluate(() => {
       const frame = document.createElement('iframe');
       document.body.append(frame);
       return { exists: frame.contentWindow !== null, hasBridge: 'desktop' in (frame.contentWindow ?? {}) };
     });
     expect(inner).toEqual({ exists: true, hasBridge: false });
-    await expect.poll(() => shellEvents(dataFolder, 'navigation.blocked')).toMatchObject([{ isMainFrame: false }]);
+    await expect.poll(() => events('navigation.blocked')).toMatchObject([{ isMainFrame: false }]);
     expect(station.requests).not.toContain('GET /frame');
-    await station.stop();
   });
 
-  test('refuses what is too large, has an extra field, or is a foreign object, on every call', async ({ dataFolder, shell }) => {
-    const station = await startStandIn(dataFolder);
-    const page = await windowAt(await shell(), /^http:/);
+  test('refuses what is too large, has an extra field, or is a foreign object, on every call', async ({ attached: { page, events } }) => {
     for (const [method, args] of Object.entries(CALLS)) {
       const isOneObject = typeof args[0] === 'object';
       const bad: object = isOneObject ? { ...(args[0] as object), extra: 1 } : { constructor: { prototype: { polluted: true } } };
@@ -87,14 +79,10 @@ test.describe('the bridge in a real window', () => {
       );
       expect(answer, method).toBe('desktop.tooLarge');
     }
-    await expect.poll(() => shellEvents(dataFolder, 'call.refused').map(({ code }) => code)).toContain('desktop.invalid');
-    await station.stop();
+    await expect.poll(() => events('call.refused').map(({ code }) => code)).toContain('desktop.invalid');
   });
 
-  test('refuses every call of a window that is not its own, even at the right origin', async ({ dataFolder, shell }) => {
-    const station = await startStandIn(dataFolder);
-    const app = await shell();
-    await windowAt(app, /^http:/);
+  test('refuses every call of a window that is not its own, even at the right origin', async ({ attached: { station, app } }) => {
     const opened = app.waitForEvent('window');
     await app.evaluate(
       ({ BrowserWindow }, [preload, url]) => {
@@ -106,7 +94,7 @@ test.describe('the bridge in a real window', () => {
     const rogue = await opened;
     await rogue.waitForURL(/\/bare$/);
     for (const [method, args] of Object.entries(CALLS)) expect(await call(rogue, method, args), method).toBe('desktop.wrongSender');
-    await station.stop();
+    await rogue.close();
   });
 
   test('a listener is removed by what it returned', async ({ dataFolder, standInApp, shell }) => {

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
 import { isAlive } from '../../support/alive.ts';
-import { launchShell, newDataFolder, ROOT, type ShellOptions } from '../electronApp.ts';
+import { launchShell, newDataFolder, ROOT, type ShellOptions, windowAt } from '../electronApp.ts';
+import { type StandIn, startStandIn } from '../standIn/standIn.ts';
 
 interface Fixtures {
   dataFolder: string;
@@ -12,6 +13,22 @@ interface Fixtures {
   standInApp: string;
   /** Starts the shell on the data folder; it is closed after the test. */
   shell(options?: Partial<ShellOptions>): Promise<ElectronApplication>;
+  /** The worker's one shell, its page loaded anew. */
+  attached: Attached & {
+    /** Events of its log by name, since this test began. */
+    events(name: string): Record<string, unknown>[];
+  };
+}
+
+/** A shell attached to a stand-in, for tests that neither end it nor change how it starts. */
+interface Attached {
+  readonly station: StandIn;
+  readonly app: ElectronApplication;
+  readonly page: Page;
+}
+
+interface WorkerFixtures {
+  onlyShell: Attached & { readonly dataFolder: string };
 }
 
 /** The shell as built, beside a stand-in in the place of the station's program. */
@@ -41,11 +58,11 @@ export function standInNotes(dataFolder: string): string[] {
   return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
 }
 
-/** Events of the shell's log by name. */
-export function shellEvents(dataFolder: string, name: string): Record<string, unknown>[] {
+/** Events of the shell's log by name, from a line on. */
+export function shellEvents(dataFolder: string, name: string, from = 0): Record<string, unknown>[] {
   const file = join(dataFolder, 'log/shell.log');
   if (!existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  const lines = readFileSync(file, 'utf8').trim().split('\n').slice(from);
   return lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter((entry) => entry.event === name);
 }
 
@@ -109,7 +126,27 @@ async function close(child: ChildProcess): Promise<void> {
   expect(isGone, 'the shell ends on SIGTERM').toBe(true);
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  onlyShell: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to see what a fixture needs
+    async ({}, use) => {
+      const dataFolder = newDataFolder();
+      const station = await startStandIn(dataFolder);
+      const app = await launchShell({ dataFolder });
+      const child = app.process();
+      await use({ dataFolder, station, app, page: await windowAt(app, /^http:/) });
+      await close(child);
+      await station.stop();
+      rmSync(dirname(dataFolder), { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  attached: async ({ onlyShell: { dataFolder, station, app, page } }, use) => {
+    const log = join(dataFolder, 'log/shell.log');
+    const before = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').length : 0;
+    await page.goto(`http://127.0.0.1:${station.port}/`);
+    await use({ station, app, page, events: (name) => shellEvents(dataFolder, name, before) });
+  },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to see what a fixture needs
   dataFolder: async ({}, use) => {
     const folder = newDataFolder();

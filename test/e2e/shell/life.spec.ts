@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { isAlive } from '../../support/alive.ts';
-import { shellCommand, windowAt } from '../electronApp.ts';
+import { ask, shellCommand, windowAt } from '../electronApp.ts';
 import { startStandIn } from '../standIn/standIn.ts';
 import { answerDialogs, askToQuit, exitCode, expect, shellEvents, standInNotes, test } from './fixture.ts';
 
@@ -17,8 +17,8 @@ function trayEnvironment(dataFolder: string): Record<string, string> {
 }
 
 const asked = (app: ElectronApplication) =>
-  app.evaluate(() => (globalThis as unknown as { asked: { message: string; buttons: string[] }[] }).asked);
-const isVisible = (app: ElectronApplication) => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+  ask(app, () => (globalThis as unknown as { asked: { message: string; buttons: string[] }[] }).asked);
+const isVisible = (app: ElectronApplication) => ask(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
 const closeWindow = (app: ElectronApplication) => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
 
 test.describe('closing and quitting', () => {

@@ -2,7 +2,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import AxeBuilder from '@axe-core/playwright';
 import { windowAt } from '../electronApp.ts';
-import { startStandIn } from '../standIn/standIn.ts';
 import { expect, look, picture, runInPage, shellEvents, test } from './fixture.ts';
 
 /** A program on this machine that is not the station and must never be reached. */
@@ -17,11 +16,9 @@ async function startOutsider(): Promise<{ url: string; hits: string[]; stop(): v
 }
 
 test.describe('the page cannot leave', () => {
-  test('navigation, redirects and popups to anywhere else are refused', async ({ dataFolder, shell }) => {
-    const station = await startStandIn(dataFolder);
+  test('navigation, redirects and popups to anywhere else are refused', async ({ attached: { app, page, events } }) => {
     const outsider = await startOutsider();
-    const app = await shell();
-    const home = (await windowAt(app, /^http:/)).url();
+    const home = page.url();
     const addresses = [
       outsider.url,
       'file:///etc/passwd',
@@ -35,22 +32,19 @@ test.describe('the page cannot leave', () => {
       await expect.poll(() => look(app), { message: address }).toEqual({ url: home, heading: '守望站的页面' });
     }
     // Chromium itself refuses the files, the data and its own pages; the rest is refused by the shell.
-    const blocked = shellEvents(dataFolder, 'navigation.blocked').filter(({ isMainFrame }) => isMainFrame);
+    const blocked = events('navigation.blocked').filter(({ isMainFrame }) => isMainFrame);
     expect(blocked.map(({ url }) => url)).toContain(`${outsider.url}/`);
     await runInPage(app, "void (location.href = '/redirect')");
-    await expect.poll(() => shellEvents(dataFolder, 'redirect.blocked').length).toBe(1);
+    await expect.poll(() => events('redirect.blocked').length).toBe(1);
     const popups = await runInPage(app, `['${outsider.url}', '/', 'about:blank'].map((to) => window.open(to) === null)`);
     expect(popups).toEqual([true, true, true]);
     expect(app.windows()).toHaveLength(1);
     expect(outsider.hits).toEqual([]);
     outsider.stop();
-    await station.stop();
   });
 
-  test('no request leaves for anywhere but the station, even from a page without a policy', async ({ dataFolder, shell }) => {
-    const station = await startStandIn(dataFolder);
+  test('no request leaves for anywhere but the station, even from a page without a policy', async ({ attached: { page } }) => {
     const outsider = await startOutsider();
-    const page = await windowAt(await shell(), /^http:/);
     await page.evaluate(() => {
       location.href = '/bare';
     });
@@ -74,13 +68,9 @@ test.describe('the page cannot leave', () => {
     expect(outcomes).toEqual({ fetched: 'refused', socket: 'refused', own: 200 });
     expect(outsider.hits).toEqual([]);
     outsider.stop();
-    await station.stop();
   });
 
-  test('permissions are refused but for full screen', async ({ dataFolder, shell }) => {
-    const station = await startStandIn(dataFolder);
-    const app = await shell();
-    const page = await windowAt(app, /^http:/);
+  test('permissions are refused but for full screen', async ({ attached: { page, events } }) => {
     const outcomes = await page.evaluate(async () => {
       const outcome = (promise: Promise<unknown>) =>
         promise.then(
@@ -104,14 +94,10 @@ test.describe('the page cannot leave', () => {
     });
     await page.getByRole('heading').click();
     await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(true);
-    expect(shellEvents(dataFolder, 'permission.blocked').map(({ permission }) => permission)).toContain('media');
-    await station.stop();
+    expect(events('permission.blocked').map(({ permission }) => permission)).toContain('media');
   });
 
-  test('every window is sandboxed and isolated, whatever it shows', async ({ dataFolder, shell }) => {
-    const station = await startStandIn(dataFolder);
-    const app = await shell();
-    const page = await windowAt(app, /^http:/);
+  test('every window is sandboxed and isolated, whatever it shows', async ({ attached: { app, page } }) => {
     const preferences = await app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().map(({ webContents }) =>
         (webContents as unknown as { getLastWebPreferences(): unknown }).getLastWebPreferences(),
@@ -136,7 +122,6 @@ test.describe('the page cannot leave', () => {
       ]);
     });
     expect(sound, 'sound needs no gesture').toBe('running');
-    await station.stop();
   });
 });
 

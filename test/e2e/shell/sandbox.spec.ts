@@ -1,18 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { windowAt } from '../electronApp.ts';
-import { startStandIn } from '../standIn/standIn.ts';
 import { expect, test } from './fixture.ts';
 
 const status = (pid: number, field: string) =>
   new RegExp(`^${field}:\\s+(.+)$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]?.trim() ?? '';
 
 test('the sandbox is on: an ordinary user, no switch against it, and each renderer filtered and in namespaces of its own', async ({
-  dataFolder,
-  shell,
+  attached: { app },
 }) => {
-  const station = await startStandIn(dataFolder);
-  const app = await shell();
-  await windowAt(app, /^http:/);
   expect(process.getuid?.()).not.toBe(0);
   const metrics = await app.evaluate((electron) => electron.app.getAppMetrics().map(({ pid, type }) => ({ pid, type })));
   const renderers = metrics.filter(({ type }) => type === 'Tab');
@@ -27,5 +21,4 @@ test('the sandbox is on: an ordinary user, no switch against it, and each render
   const [first] = renderers;
   const figure = `${renderers.length} renderer(s), Seccomp ${status(first?.pid ?? 0, 'Seccomp')}, NSpid ${status(first?.pid ?? 0, 'NSpid')}`;
   test.info().annotations.push({ type: 'figure', description: figure });
-  await station.stop();
 });
