@@ -10,6 +10,13 @@ const HEALTH_MS = 2000;
 const STOP_MS = 4500;
 const page = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../dist/renderer' : '../renderer', import.meta.url));
 
+/** What stops a start until somebody acts; it is tried again by itself. */
+function hintOf(error: unknown, data: string): string | null {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!['ENOSPC', 'EDQUOT', 'SQLITE_FULL', 'SQLITE_IOERR_WRITE'].includes(code)) return null;
+  return `数据目录 ${data} 所在的磁盘已满:请腾出空间,守望会自己再启动。\nThe disk of the data folder ${data} is full: make room, and Shouwang starts again by itself.`;
+}
+
 /** Why a start cannot succeed by trying again, in both languages; null where trying again may help. */
 function fatalOf(error: unknown, address: string, data: string): { readonly zh: string; readonly en: string } | null {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -85,6 +92,8 @@ async function main(): Promise<void> {
   } catch (error) {
     const fatal = fatalOf(error, `${config.host}:${config.port}`, config.data);
     log.error({ error: toLogFormat(error) }, 'start failed');
+    const hint = hintOf(error, config.data);
+    if (hint) process.stderr.write(`${hint}\n`);
     if (!fatal) process.exit(1);
     tellSupervisor({ type: 'fatal', ...fatal });
     if (!process.connected) process.stderr.write(`${fatal.zh}\n${fatal.en}\n`);

@@ -47,6 +47,14 @@ describe.skipIf(!canMount)('full disk', () => {
     expect(body.items.map((one: { probableCause: string }) => one.probableCause)).toContain('storageFull');
     expect((await fetch(`${station.url()}/readyz`)).status).toBe(503);
 
+    const before = await station.pidOf('backend');
+    process.kill(before, 'SIGKILL');
+    // What opening the databases frees is taken at once by whatever filled the disk.
+    await station.until(async () => {
+      fill();
+      return (await station.pidOf('backend')) !== before && (await warnings()).includes('storageFull');
+    }, 60_000);
+
     rmSync(join(disk.path, 'filler'));
     const ms = await station.until(
       async () => !(await warnings()).includes('storageFull') && !(await station.health()).disk.telemetryStopped,

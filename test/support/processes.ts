@@ -38,6 +38,14 @@ interface Options {
   readonly built?: boolean;
 }
 
+/** The first lines in which something failed. */
+const worstOf = (output: string): string =>
+  output
+    .split('\n')
+    .filter((line) => /"level":[56]0/.test(line))
+    .slice(0, 4)
+    .join('\n');
+
 /** Starts the real supervisor with backend and poller and signs the operator in. */
 export async function startProcesses({
   environment = {},
@@ -74,7 +82,7 @@ export async function startProcesses({
     const began = performance.now();
     for (;;) {
       if (await Promise.resolve(condition()).catch(() => false)) return performance.now() - began;
-      if (performance.now() - began > withinMs) throw new Error(`not within ${withinMs} ms\n${output.slice(-3000)}`);
+      if (performance.now() - began > withinMs) throw new Error(`not within ${withinMs} ms\n${worstOf(output)}\n${output.slice(-3000)}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }

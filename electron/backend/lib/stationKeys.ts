@@ -1,20 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { newStationKey, newToken, stationPublicKey } from './crypto.ts';
 import { newId } from './ids.ts';
+import { writePrivate } from './privateFile.ts';
 
 export interface StationIdentity {
   readonly id: string;
   /** PKCS #8 PEM of the Ed25519 key; never leaves this process. */
   readonly privateKey: string;
   readonly publicKey: string;
-}
-
-/** Writes a file of this user only so that a reader sees the old or the new content, never half of one. */
-export function writePrivate(file: string, text: string): void {
-  const temporary = `${file}.new`;
-  writeFileSync(temporary, text, { mode: 0o600 });
-  renameSync(temporary, file);
 }
 
 /** The station's identity from keys/, made at the first start. */

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { writePrivate } from '../lib/privateFile.ts';
 
 /** The kernel's limit for a socket's path is 108 bytes on Linux and 104 on BSD and macOS, with the final zero. */
 const MAX_SOCKET_PATH_BYTES = 103;
@@ -26,10 +27,7 @@ export function linkTokenFile(dataFolder: string): string {
 export function writeLinkToken(file: string): string {
   const token = randomBytes(32).toString('hex');
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const temporary = `${file}.${process.pid}`;
-  writeFileSync(temporary, token, { mode: 0o600 });
-  chmodSync(temporary, 0o600);
-  renameSync(temporary, file);
+  writePrivate(file, token);
   return token;
 }
 

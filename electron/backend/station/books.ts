@@ -45,10 +45,13 @@ interface Options {
 }
 
 const READERS = 2;
+/** What opening the databases needs on disk: logs and their indexes begin anew. */
+const OPENING_BYTES = 1024 * 1024;
 
 /** Opens the disk guard, both databases and all books, in this order. Rejects with ThreadFailed or TelemetryError. */
 export async function openStores({ config, clock, log, onLost, onDisk }: Options): Promise<Stores> {
   const disk = await createDiskGuard({ folder: config.data, clock, ballastBytes: config.ballastMb * 1024 * 1024, onChange: onDisk });
+  await disk.makeRoom(OPENING_BYTES);
   const core = await openCore({
     file: join(config.data, 'core.db'),
     clock,

@@ -79,6 +79,8 @@ export interface DiskGuard {
   reading(): DiskReading;
   /** For the writer: the disk is full, give back a step. */
   relieve(): Promise<boolean>;
+  /** Before a start on a full disk: gives back steps until so many bytes are free, or none is left. */
+  makeRoom(bytes: number): Promise<void>;
   /** Reads the disk and acts on it; called every two seconds. */
   check(): Promise<void>;
 }
@@ -110,12 +112,17 @@ export async function createDiskGuard({ folder, clock, ballastBytes, onChange }:
     if (state !== before) onChange(reading, before);
   }
 
+  async function relieve(): Promise<boolean> {
+    const helped = reserve.relieve();
+    move(await measure(), 'full');
+    return helped;
+  }
+
   return {
     reading: () => reading,
-    relieve: async () => {
-      const helped = reserve.relieve();
-      move(await measure(), 'full');
-      return helped;
+    relieve,
+    makeRoom: async (bytes) => {
+      while ((await measure()).free < bytes && (await relieve()));
     },
     check: async () => {
       const now = await measure();

@@ -8,6 +8,11 @@ export interface SqliteFault {
   readonly message: string;
 }
 
+/** True for what SQLite says of a disk without room; the log of a database is written where SQLITE_FULL is not yet said. */
+export function isFullDisk(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'SQLITE_FULL' || error.code === 'SQLITE_IOERR_WRITE');
+}
+
 /** `PRAGMA synchronous` did not read FULL on the reopened handle: commits would not survive a power cut, so nothing may be written. */
 export class NotDurable extends Error {
   readonly code = 'storage.notDurable';
@@ -65,7 +70,7 @@ export function ensureRoom(db: Sqlite, pages: number): boolean {
     })();
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL') return false;
+    if (isFullDisk(error)) return false;
     throw error;
   }
 }
