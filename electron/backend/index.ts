@@ -13,7 +13,7 @@ const page = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../dist
 /** What stops a start until somebody acts; it is tried again by itself. */
 function hintOf(error: unknown, data: string): string | null {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (!['ENOSPC', 'EDQUOT', 'SQLITE_FULL', 'SQLITE_IOERR_WRITE'].includes(code)) return null;
+  if (!['ENOSPC', 'EDQUOT', 'SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR_SHMSIZE'].includes(code)) return null;
   return `数据目录 ${data} 所在的磁盘已满:请腾出空间,守望会自己再启动。\nThe disk of the data folder ${data} is full: make room, and Shouwang starts again by itself.`;
 }
 

@@ -49,11 +49,12 @@ describe.skipIf(!canMount)('full disk', () => {
 
     const before = await station.pidOf('backend');
     process.kill(before, 'SIGKILL');
-    // What opening the databases frees is taken at once by whatever filled the disk.
-    await station.until(async () => {
-      fill();
-      return (await station.pidOf('backend')) !== before && (await warnings()).includes('storageFull');
-    }, 60_000);
+    await station.until(
+      async () => (await station.pidOf('backend')) !== before && (await fetch(`${station.url()}/healthz`)).status === 200,
+      60_000,
+    );
+    fill();
+    await station.until(async () => (await warnings()).includes('storageFull'), 60_000);
 
     rmSync(join(disk.path, 'filler'));
     const ms = await station.until(

@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, truncateSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A small real ext4 file system on a loop device; needs root. */
+/** A small real ext4 file system on a loop device, in blocks of 4 KiB as every disk of the size of a station's has them; needs root. */
 export interface LoopDisk {
   readonly path: string;
   unmount(): void;
@@ -12,14 +12,14 @@ export interface LoopDisk {
 /** True where loop devices can be mounted. */
 export const canMount = process.platform === 'linux' && process.getuid?.() === 0;
 
-export function mountLoopDisk(megabytes: number): LoopDisk {
+export function mountLoopDisk(megabytes: number, blockBytes = 4096): LoopDisk {
   const folder = mkdtempSync(join(tmpdir(), 'sw-disk-'));
   const image = join(folder, 'image');
   const path = join(folder, 'mnt');
   mkdirSync(path);
   writeFileSync(image, '');
   truncateSync(image, megabytes * 1024 * 1024);
-  execFileSync('mkfs.ext4', ['-q', '-F', '-m', '0', image]);
+  execFileSync('mkfs.ext4', ['-q', '-F', '-b', String(blockBytes), '-m', '0', image]);
   execFileSync('mount', ['-o', 'loop', image, path]);
   return {
     path,

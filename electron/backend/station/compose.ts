@@ -42,6 +42,9 @@ export interface StationOptions {
   onLost(error: Error): void;
 }
 
+const SMALL_BLOCKS =
+  '数据目录的文件系统块小于 4 KiB:磁盘写满时守望可能反复重启,腾出空间后恢复。建议改用 4 KiB 块。\nThe file system of the data folder has blocks below 4 KiB: when it is full the station may start again and again until there is room. Use 4 KiB blocks.';
+
 export interface Station {
   readonly port: number;
   readonly mount: Mount;
@@ -76,6 +79,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   opened = stores;
   const { core, disk, bus, outbox, alarmBook, alarms, resources, sessions, telemetry } = stores;
   await disk.check();
+  if (disk.hasSmallBlocks) print(SMALL_BLOCKS);
   const local = await ensureLocalHost(stores, clock);
 
   let receiver: Receiver | null = null;

@@ -2,7 +2,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createReserve, judgeDisk } from './reserve.ts';
+import { canMount, mountLoopDisk } from '../../../test/support/loopDisk.ts';
+import { systemClock } from '../lib/clock.ts';
+import { createDiskGuard, createReserve, judgeDisk } from './reserve.ts';
 
 const MB = 1024 * 1024;
 let folder: string;
@@ -34,5 +36,22 @@ describe('disk', () => {
     reserve.refill(80 * MB, 16 * MB);
     expect(reserve.bytes()).toBeGreaterThan(0);
     expect(reserve.bytes()).toBeLessThanOrEqual(4 * MB);
+  });
+});
+
+if (!canMount) console.log('disks of small blocks: skipped, mounting a loop device needs root');
+
+describe.skipIf(!canMount)('block size', () => {
+  test.each([
+    [1024, true],
+    [4096, false],
+  ])('blocks of %d bytes are small: %s', async (blockBytes, isSmall) => {
+    const disk = mountLoopDisk(8, blockBytes);
+    try {
+      const guard = await createDiskGuard({ folder: disk.path, clock: systemClock, ballastBytes: 0, onChange: () => undefined });
+      expect(guard.hasSmallBlocks).toBe(isSmall);
+    } finally {
+      disk.unmount();
+    }
   });
 });

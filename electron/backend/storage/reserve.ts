@@ -6,6 +6,7 @@ import type { Clock } from '../lib/clock.ts';
 
 const MB = 1024 * 1024;
 const STEPS = 8;
+const PAGE_BYTES = 4096;
 
 export type DiskState = 'ok' | 'low' | 'full';
 
@@ -81,6 +82,8 @@ export interface DiskGuard {
   relieve(): Promise<boolean>;
   /** Before a start on a full disk: gives back steps until so many bytes are free, or none is left. */
   makeRoom(bytes: number): Promise<void>;
+  /** True where a database's shared memory may be full of holes: SQLite allocates one block of each page of 4 KiB, and a touch of the rest ends the process when the disk is full. */
+  readonly hasSmallBlocks: boolean;
   /** Reads the disk and acts on it; called every two seconds. */
   check(): Promise<void>;
 }
@@ -98,17 +101,18 @@ interface Options {
 export async function createDiskGuard({ folder, clock, ballastBytes, onChange }: Options): Promise<DiskGuard> {
   const measure = async () => {
     const { blocks, bavail, bsize } = await statfs(folder);
-    return { total: blocks * bsize, free: bavail * bsize };
+    return { total: blocks * bsize, free: bavail * bsize, blockBytes: bsize };
   };
   const first = await measure();
   const reserve = createReserve(join(folder, 'ballast'), first.total, ballastBytes);
-  let reading: DiskReading = { ...first, state: judgeDisk(first.total, first.free, 'ok'), since: null, ballast: 0 };
+  const { total, free } = first;
+  let reading: DiskReading = { total, free, state: judgeDisk(total, free, 'ok'), since: null, ballast: 0 };
   if (reading.state !== 'ok') reading = { ...reading, since: clock.now() };
 
-  function move(next: { readonly total: number; readonly free: number }, state: DiskState): void {
+  function move({ total, free }: { readonly total: number; readonly free: number }, state: DiskState): void {
     const before = reading.state;
     const since = state === 'ok' ? null : before === state ? reading.since : clock.now();
-    reading = { ...next, state, since, ballast: reserve.bytes() };
+    reading = { total, free, state, since, ballast: reserve.bytes() };
     if (state !== before) onChange(reading, before);
   }
 
@@ -120,6 +124,7 @@ export async function createDiskGuard({ folder, clock, ballastBytes, onChange }:
 
   return {
     reading: () => reading,
+    hasSmallBlocks: first.blockBytes < PAGE_BYTES,
     relieve,
     makeRoom: async (bytes) => {
       while ((await measure()).free < bytes && (await relieve()));
