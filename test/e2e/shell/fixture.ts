@@ -133,9 +133,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const dataFolder = newDataFolder();
       const station = await startStandIn(dataFolder);
       const app = await launchShell({ dataFolder });
-      const child = app.process();
       await use({ dataFolder, station, app, page: await windowAt(app, /^http:/) });
-      await close(child);
+      await app.close();
       await station.stop();
       rmSync(dirname(dataFolder), { recursive: true, force: true });
     },
