@@ -1,20 +1,26 @@
 import { z } from 'zod';
 import { METRICS } from '../domain/metric/catalogue.ts';
+import { protocolsOf } from '../domain/metric/protocol.ts';
 import { FAULT_KINDS, PROTOCOLS } from '../domain/observation/observation.ts';
 import { InstantMs, Uuid } from './common.ts';
 
-const observed = { resourceId: Uuid, at: InstantMs };
+const observed = { resourceId: Uuid, at: InstantMs, protocol: z.enum(PROTOCOLS) };
 const Component = z.string().max(300);
 const MetricCode = z.enum(METRICS.map((metric) => metric.code));
 const Fault = z.object({ kind: z.enum(FAULT_KINDS), retryable: z.boolean(), detail: z.string().max(1000) });
 
-/** What crosses the border from a collector's process; anything else in a batch is counted and dropped, never believed. */
-export const Observation = z.discriminatedUnion('kind', [
+/** What a spool of the first version still holds: only the local host gave facts, and every metric came from one kind of check. */
+function withProtocol(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || 'protocol' in value || !('kind' in value)) return value;
+  if (value.kind === 'fact') return { ...value, protocol: 'host' };
+  return value.kind === 'sample' && 'metric' in value ? { ...value, protocol: protocolsOf(String(value.metric))[0] } : value;
+}
+
+const OneOf = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sample'), ...observed, metric: MetricCode, component: Component, value: z.number().nullable() }),
   z.object({
     kind: z.literal('reachability'),
     ...observed,
-    protocol: z.enum(PROTOCOLS),
     component: Component,
     reachable: z.boolean(),
     fault: Fault.nullable(),
@@ -29,9 +35,10 @@ export const Observation = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('cycle'),
     ...observed,
-    protocol: z.enum(PROTOCOLS),
     intervalMs: z.number().min(0),
     dueAt: z.number().min(0),
     durationMs: z.number().min(0),
   }),
 ]);
+/** What crosses the border from a collector's process; anything else in a batch is counted and dropped, never believed. */
+export const Observation = z.preprocess(withProtocol, OneOf);

@@ -26,6 +26,7 @@ async function alarms(): Promise<readonly Alarm[]> {
 }
 const disk = (value: number): Observation => ({
   kind: 'sample',
+  protocol: 'host',
   resourceId,
   metric: 'filesystem.utilisation',
   component: '/data',
@@ -183,7 +184,15 @@ describe('alarms over the whole way', () => {
       (one: { from: string | null; to: string }) => one.from === null && one.to === 'pipeline',
     ).dropped;
     await poller.send([
-      { kind: 'sample', resourceId: '00000000-0000-7000-8000-000000000000', metric: 'load.1m', component: '', value: 1, at: clock.now() },
+      {
+        kind: 'sample',
+        protocol: 'host',
+        resourceId: '00000000-0000-7000-8000-000000000000',
+        metric: 'load.1m',
+        component: '',
+        value: 1,
+        at: clock.now(),
+      },
       { kind: 'nonsense' } as never,
       null as never,
       { ...disk(1), metric: 'not.in.catalogue' } as never,
@@ -197,7 +206,9 @@ describe('alarms over the whole way', () => {
   test('R-8.2.2-0-4 samples come back as a series with null where nothing was measured', async () => {
     const from = clock.now();
     for (let i = 0; i < 5; i++) {
-      await poller.send([{ kind: 'sample', resourceId, metric: 'load.1m', component: '', value: i === 2 ? null : i, at: clock.now() }]);
+      await poller.send([
+        { kind: 'sample', protocol: 'host', resourceId, metric: 'load.1m', component: '', value: i === 2 ? null : i, at: clock.now() },
+      ]);
       clock.advance(30_000);
     }
     const { body } = await operator.request(

@@ -27,6 +27,7 @@ afterAll(async () => {
 
 const load = (value: number): Observation => ({
   kind: 'sample',
+  protocol: 'host',
   resourceId: local,
   metric: 'cpu.utilisation',
   component: '',

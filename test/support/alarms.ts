@@ -5,6 +5,7 @@ import type { ThresholdRule } from '../../shared/domain/alarm/policy.ts';
 import type { Alarm } from '../../shared/domain/alarm/record.ts';
 import type { ConditionReport } from '../../shared/domain/alarm/report.ts';
 import { type DetectorState, NO_DETECTORS, type WatchContext } from '../../shared/domain/alarm/state.ts';
+import { protocolsOf } from '../../shared/domain/metric/protocol.ts';
 import type { FaultKind, Observation, Protocol, Sample } from '../../shared/domain/observation/observation.ts';
 
 /** 2026-11-24 08:00 in Shanghai; every test of time starts here. */
@@ -80,9 +81,10 @@ export function aContext(overrides: Partial<WatchContext> = {}): WatchContext {
   };
 }
 
-/** A sample of the whole resource unless a component is named. */
+/** A sample of the whole resource unless a component is named, by the first kind of check that measures such a thing. */
 export function aSample(metric: Sample['metric'], value: number | null, at: number, component = ''): Observation {
-  return { kind: 'sample', resourceId: RESOURCE_ID, at, metric, component, value };
+  const [protocol = 'host'] = protocolsOf(metric);
+  return { kind: 'sample', resourceId: RESOURCE_ID, at, protocol, metric, component, value };
 }
 
 /** One answer of a check: null is a good one. */

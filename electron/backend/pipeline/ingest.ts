@@ -22,7 +22,7 @@ import type { Item } from '../link/index.ts';
 import { OBSERVATIONS } from '../poller/messages.ts';
 import { TelemetryError, type TelemetryStore } from '../storage/telemetry/index.ts';
 import type { Work, Writer } from '../storage/writer.ts';
-import { nextGlance, nextStatus } from './status.ts';
+import { type Measured, nextGlance, nextStatus } from './status.ts';
 
 /** Detector memory without a change of an alarm is stored this often; what a crash takes, `resume` mends from the alarms. */
 const STATUS_STORED_EVERY_MS = 30_000;
@@ -159,8 +159,7 @@ export function createIngest({
     } else resources.remember(work, id, status);
   }
 
-  function lookAt(resource: ResourceRecord, observations: readonly Observation[]): void {
-    const samples = observations.filter((observation) => observation.kind === 'sample');
+  function lookAt(resource: ResourceRecord, samples: readonly Measured[]): void {
     const seen = series.get(resource.id) ?? new Set();
     series.set(resource.id, seen);
     glances.set(resource.id, nextGlance(glances.get(resource.id) ?? NO_GLANCE, samples, seen));
@@ -238,7 +237,11 @@ export function createIngest({
           .execute();
         work.onCommit(() => {
           sequences.set(streamKey, sequence);
-          for (const [resource, observations] of groups) lookAt(resource, observations);
+          for (const [resource, list] of groups)
+            lookAt(
+              resource,
+              list.filter((one) => one.kind === 'sample'),
+            );
           announce([...groups.keys()].map((resource) => resource.id));
         });
       });
@@ -249,9 +252,9 @@ export function createIngest({
       watchingSince = now;
     },
     warm: async () => {
-      for (const { resourceId, metric, component, at, value } of await telemetry.latest()) {
+      for (const { resourceId, metric, component, value } of await telemetry.latest()) {
         const resource = resources.byId(resourceId);
-        if (resource) lookAt(resource, [{ kind: 'sample', resourceId, metric: metric as Sample['metric'], component, at, value }]);
+        if (resource) lookAt(resource, [{ metric, component, value }]);
       }
     },
     glance: (id) => glances.get(id) ?? NO_GLANCE,

@@ -1,11 +1,7 @@
 import type { DetectorState, WatchContext } from '../../../shared/domain/alarm/state.ts';
-import { CHECK_KINDS, type Protocol } from '../../../shared/domain/check/index.ts';
+import { kindOf, type Protocol } from '../../../shared/domain/check/index.ts';
 import type { Observation, Reachability, Sample } from '../../../shared/domain/observation/observation.ts';
 import type { CheckRecord, FactRecord, Glance, ResourceStatus } from '../features/resources/index.ts';
-
-const LATENCY: ReadonlyMap<string, Protocol> = new Map(
-  CHECK_KINDS.flatMap(({ latency, protocol }) => (latency === null ? [] : [[latency, protocol] as const])),
-);
 
 /** A check that was taken away sends no more; its last word must not stand for the resource. */
 const FORGOTTEN_AFTER_INTERVALS = 3;
@@ -73,16 +69,18 @@ export function nextStatus(
     if (observation.kind === 'fact') facts = withFact(facts, observation);
     else if (observation.kind === 'reachability') checks = reached(checks, observation);
     else if (observation.kind === 'sample') {
-      const protocol = LATENCY.get(observation.metric);
-      if (protocol && observation.value !== null)
-        checks = withCheck(checks, protocol, observation.component, { latencyMs: observation.value });
+      const { protocol, metric, component, value } = observation;
+      if (kindOf(protocol).latency === metric && value !== null) checks = withCheck(checks, protocol, component, { latencyMs: value });
     }
   }
   return { dataAt, facts, checks: current(checks, watching), detectors };
 }
 
+/** A value wherever it comes from: a collector or the store. */
+export type Measured = { readonly metric: string } & Pick<Sample, 'component' | 'value'>;
+
 /** The few values the list shows, after these samples. `points` counts the series ever seen: `series` is the set it counts in. */
-export function nextGlance(before: Glance, samples: readonly Sample[], series: Set<string>): Glance {
+export function nextGlance(before: Glance, samples: readonly Measured[], series: Set<string>): Glance {
   let { cpu, memory, rttMs } = before;
   for (const { metric, component, value } of samples) {
     series.add(`${metric}\n${component}`);

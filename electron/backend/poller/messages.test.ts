@@ -9,7 +9,7 @@ import { MAX_OBSERVATIONS } from './messages.ts';
 import { createOutbox } from './outbox.ts';
 import { createCycleStatistics } from './statistics.ts';
 
-const sample: Observation = { kind: 'sample', resourceId: 'r', at: 1, metric: 'icmp.rtt', component: '', value: null };
+const sample: Observation = { kind: 'sample', resourceId: 'r', at: 1, protocol: 'icmp', metric: 'icmp.rtt', component: '', value: null };
 describe('outbox', () => {
   it('gathers for a moment, in order, and splits what is too much for one item', () => {
     vi.useFakeTimers();

@@ -61,7 +61,14 @@ export async function openMonitoring(stores: Stores, clock: Clock, log: Log, rec
         .within(work)
         .ofResource(resource.id)
         .map((stored) => stored.alarm);
-      resources.remember(work, resource.id, { ...status, detectors: resume(status.detectors as DetectorState | null, own) });
+      resources.remember(work, resource.id, {
+        ...status,
+        detectors: resume(
+          status.detectors as DetectorState | null,
+          own,
+          resource.checks.map(({ protocol }) => protocol),
+        ),
+      });
     }
     await ingest.review(work, seen.monitored());
   });

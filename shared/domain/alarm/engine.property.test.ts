@@ -180,7 +180,7 @@ function station() {
     /** Memory falls back to what was stored last; the alarms were kept; what was not stored is delivered again. */
     crash(): void {
       const before = JSON.stringify([...alarms]);
-      state = resume(stored.state, [...alarms.values()]);
+      state = resume(stored.state, [...alarms.values()], PROTOCOLS);
       now += 5 * SECOND;
       for (const batch of batches.slice(stored.batches)) deliver(batch);
       expect(JSON.stringify([...alarms])).toBe(before);
@@ -221,6 +221,7 @@ function batchOf(what: Poll, at: number, bootedAt: number): Observation[] {
   const sample = (metric: 'cpu.utilisation', value: number | null, component = ''): Observation => ({
     ...base,
     kind: 'sample',
+    protocol: 'host',
     metric,
     component,
     value,

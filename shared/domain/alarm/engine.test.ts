@@ -174,6 +174,7 @@ describe('interfaces, restarts, cycles', () => {
       kind: 'fact',
       resourceId: RESOURCE_ID,
       at,
+      protocol: 'host',
       name: 'bootedAt',
       component: '',
       value: bootedAt,

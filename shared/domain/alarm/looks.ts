@@ -1,5 +1,4 @@
-import { protocolOf } from '../metric/protocol.ts';
-import type { Observation, Protocol, Reachability } from '../observation/observation.ts';
+import type { Observation, Reachability } from '../observation/observation.ts';
 import { outcomesOf, REACHABILITY_RULE } from './reachability.ts';
 import { reason } from './reasons.ts';
 import { lookConsecutive, type Run, seconds } from './run.ts';
@@ -26,14 +25,9 @@ function lookAtAnswer(run: Run, answer: Reachability): void {
     );
 }
 
-function protocolOfObservation(observation: Observation): Protocol {
-  if (observation.kind === 'sample') return protocolOf(observation.metric);
-  return observation.kind === 'fact' ? 'host' : observation.protocol;
-}
-
 /** One observation by every detector it concerns. What a check that is no longer in force still delivers is not looked at. */
 export function look(run: Run, observation: Observation): void {
-  if (!run.context.protocols.includes(protocolOfObservation(observation))) return;
+  if (!run.context.protocols.includes(observation.protocol)) return;
   switch (observation.kind) {
     case 'sample':
       lookAtSample(run, observation);

@@ -1,4 +1,4 @@
-import { protocolOf } from '../metric/protocol.ts';
+import { protocolsOf } from '../metric/protocol.ts';
 import { PROTOCOLS, type Protocol } from '../observation/observation.ts';
 import { NO_LOOK } from './consecutive.ts';
 import type { Alarm } from './record.ts';
@@ -7,15 +7,24 @@ import { NO_THRESHOLD } from './threshold.ts';
 
 const POLICY = RULES.policy('');
 
-function protocolOfAlarm(alarm: Alarm): Protocol {
-  if (alarm.threshold) return protocolOf(alarm.threshold.metric);
-  return PROTOCOLS.find((protocol) => alarm.rule === RULES.check(protocol) || alarm.component === protocol) ?? 'host';
+/** Whose looks the alarm came from: of the checks in force the one that measures its metric, or that its rule or component names. */
+function protocolOfAlarm({ threshold, rule, component }: Alarm, inForce: readonly Protocol[]): Protocol {
+  const measuring = protocolsOf(threshold?.metric ?? 'system.uptime');
+  const named = PROTOCOLS.find((protocol) => rule === RULES.check(protocol) || component === protocol);
+  const candidates = threshold || !named ? measuring : [named];
+  return candidates.find((protocol) => inForce.includes(protocol)) ?? candidates[0] ?? 'host';
 }
 
 /** A watch that says what its alarm says: the condition holds, and nothing older than the alarm's newest report counts. */
-function watchOf(alarm: Alarm, known: Watch | undefined): Watch | null {
+function watchOf(alarm: Alarm, known: Watch | undefined, inForce: readonly Protocol[]): Watch | null {
   const { probableCause, component, rule, severity, lastAt } = alarm;
-  const target = { protocol: known?.protocol ?? protocolOfAlarm(alarm), probableCause, component, rule, seenAt: known?.seenAt ?? lastAt };
+  const target = {
+    protocol: known?.protocol ?? protocolOfAlarm(alarm, inForce),
+    probableCause,
+    component,
+    rule,
+    seenAt: known?.seenAt ?? lastAt,
+  };
   if (rule === RULES.station) return null;
   if (rule.startsWith(POLICY)) {
     const state = known?.kind === 'threshold' ? known.state : { ...NO_THRESHOLD, lastAt };
@@ -31,16 +40,16 @@ function watchOf(alarm: Alarm, known: Watch | undefined): Watch | null {
 }
 
 /**
- * The memory of a resource after a restart, from what was stored last (null where nothing was) and the alarms of the
- * resource. An alarm whose condition the memory forgot would never be cleared; here its watch takes it up again.
+ * The memory of a resource after a restart, from what was stored last (null where nothing was), the alarms of the resource and the
+ * protocols of its checks in force. An alarm whose condition the memory forgot would never be cleared; here its watch takes it up again.
  */
-export function resume(stored: DetectorState | null, alarms: readonly Alarm[]): DetectorState {
+export function resume(stored: DetectorState | null, alarms: readonly Alarm[], inForce: readonly Protocol[]): DetectorState {
   const watches = { ...(stored ?? NO_DETECTORS).watches };
   for (const alarm of alarms) {
     if (alarm.cleared || !alarm.isPresent) continue;
     const key = watchKey(alarm.probableCause, alarm.component, alarm.rule);
     const known = watches[key];
-    const watch = known && isActive(known) ? null : watchOf(alarm, known);
+    const watch = known && isActive(known) ? null : watchOf(alarm, known, inForce);
     if (watch) watches[key] = watch;
   }
   return { watches };

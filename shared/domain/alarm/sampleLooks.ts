@@ -1,5 +1,4 @@
 import type { Instant } from '../id.ts';
-import { protocolOf } from '../metric/protocol.ts';
 import type { Fact, Protocol, Sample } from '../observation/observation.ts';
 import { severityOf } from './causes.ts';
 import { INTERFACE_RULE, interfaceOutcome } from './interfaceState.ts';
@@ -19,10 +18,10 @@ const causeOfMetric = (metric: string): ProbableCause => (metric === 'tls.certif
 /** A value as thresholds see it. No answer at all is unreachability and told by it: it must not be a second alarm about loss. */
 const measured = (sample: Sample): number | null => (sample.metric === 'icmp.loss' && sample.value === 100 ? null : sample.value);
 
-function lookAtPolicy(run: Run, sample: Sample, protocol: Protocol, policy: ThresholdPolicy): void {
+function lookAtPolicy(run: Run, sample: Sample, policy: ThresholdPolicy): void {
   const { context } = run;
   const { importance, now } = context;
-  const { metric, component, at } = sample;
+  const { protocol, metric, component, at } = sample;
   const target: Target = { protocol, probableCause: causeOfMetric(metric), component, rule: RULES.policy(policy.id) };
   const rule = ruleFor(policy, context.resourceClass, importance, context.intervalMs);
   if (!rule) {
@@ -62,9 +61,9 @@ function lookAtPolicy(run: Run, sample: Sample, protocol: Protocol, policy: Thre
   );
 }
 
-function lookAtUptime(run: Run, at: Instant, uptimeS: number | null): void {
+function lookAtUptime(run: Run, protocol: Protocol, at: Instant, uptimeS: number | null): void {
   const { context } = run;
-  const target: Target = { protocol: 'host', probableCause: 'restarted', component: '', rule: RULES.restart };
+  const target: Target = { protocol, probableCause: 'restarted', component: '', rule: RULES.restart };
   const before = remembered(run, target, 'restart', NO_UPTIME);
   const { state, verdict } = observeUptime(before.state, { at, uptimeS }, context.now);
   keep(run, { ...target, kind: 'restart', seenAt: Math.max(before.seenAt, at), state });
@@ -87,12 +86,11 @@ function lookAtUptime(run: Run, at: Instant, uptimeS: number | null): void {
 
 /** One value of one metric by every detector it concerns. */
 export function lookAtSample(run: Run, sample: Sample): void {
-  const protocol = protocolOf(sample.metric);
-  if (sample.value !== null) heard(run, protocol, sample.at);
-  for (const policy of run.context.policies) if (policy.metric === sample.metric) lookAtPolicy(run, sample, protocol, policy);
-  if (sample.metric === 'system.uptime') lookAtUptime(run, sample.at, sample.value);
-  if (sample.metric !== 'interface.up') return;
-  const { component, at, value } = sample;
+  const { protocol, metric, component, at, value } = sample;
+  if (value !== null) heard(run, protocol, at);
+  for (const policy of run.context.policies) if (policy.metric === metric) lookAtPolicy(run, sample, policy);
+  if (metric === 'system.uptime') lookAtUptime(run, protocol, at, value);
+  if (metric !== 'interface.up') return;
   const intervalS = seconds(run.context.intervalMs);
   lookConsecutive(
     run,
@@ -110,5 +108,5 @@ export function lookAtSample(run: Run, sample: Sample): void {
 /** The boot time is another form of the uptime. */
 export function lookAtFact(run: Run, fact: Fact): void {
   if (fact.name === 'bootedAt' && fact.component === '' && typeof fact.value === 'number')
-    lookAtUptime(run, fact.at, (fact.at - fact.value) / 1000);
+    lookAtUptime(run, fact.protocol, fact.at, (fact.at - fact.value) / 1000);
 }

@@ -13,6 +13,7 @@ import {
   STEP,
   T0,
 } from '../../../test/support/alarms.ts';
+import { PROTOCOLS } from '../observation/observation.ts';
 import { DEFAULT_POLICIES } from './defaults.ts';
 import { observe, observeAll, review } from './engine.ts';
 import type { ThresholdPolicy } from './policy.ts';
@@ -98,7 +99,7 @@ describe('after a restart of the station', () => {
   it('clears an alarm whose memory was lost', () => {
     const forgot = observe(NO_DETECTORS, good, { ...context, now: T0 + STEP });
     expect(forgot.reports).toEqual([]);
-    const resumed = observe(resume(null, [alarm]), good, { ...context, now: T0 + STEP });
+    const resumed = observe(resume(null, [alarm], PROTOCOLS), good, { ...context, now: T0 + STEP });
     expect(resumed.reports.map(brief)).toEqual(['thresholdCrossed /data ends']);
   });
 
@@ -116,22 +117,22 @@ describe('after a restart of the station', () => {
       { probableCause: 'restarted', component: '', rule: 'restart', good: aSample('system.uptime', 4000, T0 + STEP) },
     ] as const;
     for (const { good: well, ...condition } of conditions) {
-      const { reports } = observe(resume(null, [anAlarm(condition)]), well, { ...context, now: T0 + STEP });
+      const { reports } = observe(resume(null, [anAlarm(condition)], PROTOCOLS), well, { ...context, now: T0 + STEP });
       expect(reports, condition.rule).toMatchObject([{ kind: 'clear', probableCause: condition.probableCause }]);
     }
-    const late = resume(null, [anAlarm({ probableCause: 'lateCycle', component: 'icmp', rule: 'lateCycle' })]);
+    const late = resume(null, [anAlarm({ probableCause: 'lateCycle', component: 'icmp', rule: 'lateCycle' })], PROTOCOLS);
     const cycles = [aCycle('icmp', T0 + STEP), aCycle('icmp', T0 + 2 * STEP)];
     expect(observeAll(late, cycles, { ...context, now: T0 + 2 * STEP }).reports.map(brief)).toEqual(['lateCycle icmp ends']);
   });
 
   it('leaves alone what the memory knows, what was cleared, and what the station says of itself', () => {
     const { state } = observe(NO_DETECTORS, aSample('filesystem.utilisation', 99, T0, '/data'), context);
-    expect(resume(state, [alarm])).toEqual(state);
-    expect(resume(null, [anAlarm({ cleared: { at: T0, kind: 'automatic', by: null, reason: null }, isPresent: false })])).toEqual(
-      NO_DETECTORS,
-    );
-    expect(resume(null, [anAlarm({ isPresent: false, isFlapping: true })])).toEqual(NO_DETECTORS);
-    expect(resume(null, [anAlarm({ rule: 'station', probableCause: 'storageFull' })])).toEqual(NO_DETECTORS);
+    expect(resume(state, [alarm], PROTOCOLS)).toEqual(state);
+    expect(
+      resume(null, [anAlarm({ cleared: { at: T0, kind: 'automatic', by: null, reason: null }, isPresent: false })], PROTOCOLS),
+    ).toEqual(NO_DETECTORS);
+    expect(resume(null, [anAlarm({ isPresent: false, isFlapping: true })], PROTOCOLS)).toEqual(NO_DETECTORS);
+    expect(resume(null, [anAlarm({ rule: 'station', probableCause: 'storageFull' })], PROTOCOLS)).toEqual(NO_DETECTORS);
   });
 });
 

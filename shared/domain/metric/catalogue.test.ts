@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RESOURCE_CLASSES } from '../inventory/resource.ts';
 import { METRICS, type MetricDefinition, metricDefinition } from './catalogue.ts';
-import { protocolOf } from './protocol.ts';
+import { protocolsOf } from './protocol.ts';
 
 const DEFINITIONS: readonly MetricDefinition[] = METRICS;
 
@@ -28,13 +28,14 @@ describe('R-8.2.2-d-3 indicator catalogue', () => {
   });
 
   it('knows which collector delivers a metric', () => {
-    const delivered = (protocol: string) => DEFINITIONS.map(({ code }) => code).filter((code) => protocolOf(code) === protocol);
+    const delivered = (protocol: string) =>
+      DEFINITIONS.map(({ code }) => code).filter((code) => protocolsOf(code).some((one) => one === protocol));
     expect(delivered('icmp')).toEqual(['icmp.rtt', 'icmp.loss']);
     expect(delivered('tcp')).toEqual(['tcp.connect']);
     expect(delivered('http')).toEqual(['http.duration', 'http.status', 'tls.certificate.days']);
     expect(delivered('host')).toEqual(
       DEFINITIONS.map(({ code }) => code).filter((code) => /^(cpu|load|memory|swap|filesystem|disk|interface|process|system)\./.test(code)),
     );
-    expect(['constructor.x', 'icmp', ''].map(protocolOf)).toEqual(['host', 'host', 'host']);
+    expect(['constructor.x', 'icmp', ''].flatMap(protocolsOf)).toEqual([]);
   });
 });

@@ -1,10 +1,9 @@
 import { CHECK_KINDS, type Protocol } from '../check/index.ts';
+import type { CheckKind } from '../check/kind.ts';
 
-const BY_CODE: ReadonlyMap<string, Protocol> = new Map(
-  CHECK_KINDS.flatMap(({ protocol, metrics }) => metrics.map(({ code }) => [code, protocol] as const)),
-);
+const KINDS: readonly (CheckKind & { readonly protocol: Protocol })[] = CHECK_KINDS;
 
-/** The protocol whose collector delivers a metric; the local host for a code that is not in the catalogue. */
-export function protocolOf(metric: string): Protocol {
-  return BY_CODE.get(metric) ?? 'host';
+/** The protocols whose collectors deliver a metric, in the order of the kinds of check; none for a code that is not in the catalogue. */
+export function protocolsOf(metric: string): readonly Protocol[] {
+  return KINDS.filter(({ metrics }) => metrics.some(({ code }) => code === metric)).map(({ protocol }) => protocol);
 }

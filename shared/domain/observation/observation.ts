@@ -10,6 +10,8 @@ interface Observed {
   readonly resourceId: ResourceId;
   /** When it was true at the source. */
   readonly at: Instant;
+  /** Which kind of check saw it. */
+  readonly protocol: Protocol;
 }
 
 /** One value of one metric. `component` is '' for the resource as a whole. `value` null: asked and not obtained (a gap, never zero). */
@@ -23,7 +25,6 @@ export interface Sample extends Observed {
 /** Whether the resource (or one service of it: `component`) answered this check. */
 export interface Reachability extends Observed {
   readonly kind: 'reachability';
-  readonly protocol: Protocol;
   readonly component: string;
   readonly reachable: boolean;
   readonly fault: Fault | null;
@@ -40,7 +41,6 @@ export interface Fact extends Observed {
 /** End of one polling cycle of one check. A cycle that began or ended late is itself an observation (R-8.4.3-b4-1). */
 export interface Cycle extends Observed {
   readonly kind: 'cycle';
-  readonly protocol: Protocol;
   readonly intervalMs: number;
   readonly dueAt: Instant;
   readonly durationMs: number;

@@ -56,7 +56,9 @@ export async function openFaults(station: Pick<Station, 'dataFolder'>, local: Re
   });
   return {
     fill: (value, component = '/data') =>
-      poller.send([{ kind: 'sample', resourceId: local.id, at: Date.now(), metric: 'filesystem.utilisation', component, value }]),
+      poller.send([
+        { kind: 'sample', protocol: 'host', resourceId: local.id, at: Date.now(), metric: 'filesystem.utilisation', component, value },
+      ]),
     fail: (host) => poller.send([3, 2, 1].map((looksAgo) => answer(host, false, Date.now() - looksAgo))),
     recover: (host) => poller.send([answer(host, true, Date.now())]),
     stop: () => poller.stop(),

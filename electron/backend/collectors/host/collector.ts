@@ -68,7 +68,7 @@ async function look(
   const isDue = now.at - state.toldAt >= FACTS_AGAIN_MS;
   const facts = factsOf(now, identity).map((fact) => ({ ...fact, key: `${fact.name}\n${fact.component}` }));
   const news = facts.filter((fact) => isDue || !state.told.has(fact.key) || state.told.get(fact.key) !== fact.value);
-  const common = { resourceId: target.resourceId, at: clock.now() };
+  const common = { resourceId: target.resourceId, at: clock.now(), protocol: 'host' } as const;
   return {
     state: {
       before: now,
@@ -77,7 +77,7 @@ async function look(
       toldAt: isDue ? now.at : state.toldAt,
     },
     observations: [
-      { ...common, kind: 'reachability', protocol: 'host', component: '', reachable: true, fault: null },
+      { ...common, kind: 'reachability', component: '', reachable: true, fault: null },
       ...readings.map(
         ({ metric, component, value }): Observation => ({ ...common, kind: 'sample', metric, component: componentOf(component), value }),
       ),

@@ -47,13 +47,18 @@ interface Finding {
 async function check(target: Target<Config>, means: Means, signal: AbortSignal): Promise<Observation[]> {
   const limitMs = Math.min(LIMIT_MS, target.intervalMs / 2);
   const finding = await withDeadline(signal, limitMs, (deadline) => look(target.config, means, deadline, limitMs));
-  const common = { resourceId: target.resourceId, at: means.clock.now(), component: componentOfUrl(target.config.url) };
+  const common = {
+    resourceId: target.resourceId,
+    at: means.clock.now(),
+    protocol: 'http',
+    component: componentOfUrl(target.config.url),
+  } as const;
   const sample = (metric: Sample['metric'], value: number | null): Sample => ({ ...common, kind: 'sample', metric, value });
   return [
     sample('http.duration', finding.durationMs),
     sample('http.status', finding.status),
     ...(target.config.url.startsWith('https:') ? [sample('tls.certificate.days', finding.daysLeft)] : []),
-    { ...common, kind: 'reachability', protocol: 'http', reachable: finding.fault === null, fault: finding.fault },
+    { ...common, kind: 'reachability', reachable: finding.fault === null, fault: finding.fault },
   ];
 }
 

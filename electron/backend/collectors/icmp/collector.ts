@@ -106,11 +106,11 @@ function answerOf(address: string, echoes: Echoes | undefined): Answer {
 }
 
 function report({ resourceId }: Target<Config>, { clock }: CollectorContext, answer: Answer): readonly Observation[] {
-  const common = { resourceId, at: clock.now(), component: '' };
+  const common = { resourceId, at: clock.now(), protocol: 'icmp', component: '' } as const;
   const { lossPercent, rttMs } = 'echoes' in answer ? summarise(answer.echoes) : { lossPercent: null, rttMs: null };
   return [
     { ...common, kind: 'sample', metric: 'icmp.loss', value: lossPercent },
     { ...common, kind: 'sample', metric: 'icmp.rtt', value: rttMs },
-    { ...common, kind: 'reachability', protocol: 'icmp', reachable: answer.fault === null, fault: answer.fault },
+    { ...common, kind: 'reachability', reachable: answer.fault === null, fault: answer.fault },
   ];
 }

@@ -28,10 +28,10 @@ async function check(target: Target<Config>, { clock, resolver }: CollectorConte
   const limitMs = Math.min(LIMIT_MS, target.intervalMs / 2);
   const component = String(target.config.port);
   const report = (connectMs: number | null, fault: Fault | null): Observation[] => {
-    const common = { resourceId: target.resourceId, at: clock.now(), component };
+    const common = { resourceId: target.resourceId, at: clock.now(), protocol: 'tcp', component } as const;
     return [
       { ...common, kind: 'sample', metric: 'tcp.connect', value: connectMs },
-      { ...common, kind: 'reachability', protocol: 'tcp', reachable: fault === null, fault },
+      { ...common, kind: 'reachability', reachable: fault === null, fault },
     ];
   };
   return withDeadline(signal, limitMs, async (deadline) => {
