@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CHECK_KINDS, type CheckOf, type KindOf, type Protocol } from '../domain/check/index.ts';
 import type { CheckKind, Field, Fields, ValueOf } from '../domain/check/kind.ts';
+import { Uuid } from './common.ts';
 
 type FieldSchema<F extends Field> = F extends { readonly default: unknown }
   ? z.ZodDefault<z.ZodType<ValueOf<F>, ValueOf<F>>>
@@ -23,6 +24,8 @@ function bare(field: Field): z.ZodType {
         .max(field.max);
     case 'flag':
       return z.boolean();
+    case 'credential':
+      return Uuid;
     default:
       return field satisfies never;
   }

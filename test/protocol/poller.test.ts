@@ -68,7 +68,7 @@ function createBackend() {
   const observations: Observation[] = [];
   const told: unknown[] = [];
   const last = new Map<string, number>();
-  let list: AssignmentList = { version: '1', items: [] };
+  let list: AssignmentList = { version: '1', credentials: [], items: [] };
   return {
     observations,
     told,
@@ -101,6 +101,7 @@ function createBackend() {
 
 const assignments = (version: string, port: number): AssignmentList => ({
   version,
+  credentials: [],
   items: [
     { id: 'host', resourceId: HERE, protocol: 'host', address: 'localhost', intervalMs: 1000, config: { protocol: 'host' } },
     {
@@ -151,8 +152,8 @@ describe('poller process', () => {
       WAIT,
     );
 
-    backend.assign({ version: '8', items: [] });
-    receivers[0]?.send(POLLER_STREAM, ASSIGNMENTS, { version: '8', items: [] });
+    backend.assign({ version: '8', credentials: [], items: [] });
+    receivers[0]?.send(POLLER_STREAM, ASSIGNMENTS, { version: '8', credentials: [], items: [] });
     await vi.waitFor(() => expect(poller.health()?.assignments.version).toBe('8'), WAIT);
     receivers[0]?.send(POLLER_STREAM, ASSIGNMENTS, { version: '9', items: 'rubbish' });
     await sleep(200);

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { systemClock } from '../../electron/backend/lib/clock.ts';
 import { createLog } from '../../electron/backend/lib/log.ts';
 import { createSender, createSpool, linkAddress, linkTokenFile, readLinkToken } from '../../electron/backend/link/index.ts';
-import { ASSIGNMENTS, type AssignmentList, OBSERVATIONS, POLLER_STREAM } from '../../electron/backend/poller/messages.ts';
+import {
+  ASSIGNMENTS,
+  type AssignmentList,
+  OBSERVATIONS,
+  POLLER_STREAM,
+  type SealedCredential,
+} from '../../electron/backend/poller/messages.ts';
 import type { Assignment, Observation } from '../../shared/domain/observation/observation.ts';
 
 /** The sending end of the real link, with observations a test chooses. */
@@ -12,6 +18,7 @@ export interface TestPoller {
   /** Resolves when the station has stored them. */
   send(observations: readonly Observation[]): Promise<void>;
   assignments(): readonly Assignment[] | null;
+  credentials(): readonly SealedCredential[];
   stop(): Promise<void>;
 }
 
@@ -28,11 +35,11 @@ export async function connectPoller(data: string, streamId = POLLER_STREAM): Pro
     log,
     clock: systemClock,
   });
-  let assignments: readonly Assignment[] | null = null;
+  let list: AssignmentList | null = null;
   const told = new Promise<void>((resolve) => {
     sender.onMessage((kind, payload) => {
       if (kind !== ASSIGNMENTS) return;
-      assignments = (payload as AssignmentList).items;
+      list = payload as AssignmentList;
       resolve();
     });
   });
@@ -42,7 +49,8 @@ export async function connectPoller(data: string, streamId = POLLER_STREAM): Pro
       sender.send(OBSERVATIONS, { observations });
       if (!(await sender.drained(20_000))) throw new Error('the station did not acknowledge');
     },
-    assignments: () => assignments,
+    assignments: () => list?.items ?? null,
+    credentials: () => list?.credentials ?? [],
     stop: async () => {
       sender.stop();
       await spool.close();

@@ -38,6 +38,7 @@ describe('stored assignments', () => {
   const log = pino({ level: 'silent' });
   const list = {
     version: '7',
+    credentials: [],
     items: [{ id: 'a', resourceId: 'r', protocol: 'tcp' as const, address: 'h', intervalMs: 30_000, config: { port: 22 } }],
   };
   let folder: string;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { CredentialSettings } from '../../../shared/contracts/credentials.ts';
+import type { CredentialSettings as Settings } from '../../../shared/domain/credential/snmp.ts';
 import { type Assignment, PROTOCOLS } from '../../../shared/domain/observation/observation.ts';
 import type { SenderState } from '../link/index.ts';
 
@@ -12,9 +14,10 @@ export const MAX_OBSERVATIONS = 500;
 /** Down, as a message: the whole list of what to poll; said again whenever the poller connects and whenever it changed. */
 export const ASSIGNMENTS = 'assignments';
 
-/** `version` is the backend's and comes back in the poller's health. */
+/** `version` is the backend's and comes back in the poller's health. The secrets are sealed: neither the link nor the stored list shows one. */
 export const AssignmentList = z.object({
   version: z.string().max(100),
+  credentials: z.array(z.object({ id: z.string().max(100), settings: CredentialSettings, sealed: z.string().max(10_000) })).default([]),
   items: z.array(
     z.object({
       id: z.string().min(1).max(100),
@@ -26,8 +29,16 @@ export const AssignmentList = z.object({
     }),
   ),
 });
+/** A set of credentials on its way to who uses it. */
+export interface SealedCredential {
+  readonly id: string;
+  readonly settings: Settings;
+  /** By the vault, bound to `sealName` of the id. */
+  readonly sealed: string;
+}
 export interface AssignmentList {
   readonly version: string;
+  readonly credentials: readonly SealedCredential[];
   readonly items: readonly Assignment[];
 }
 

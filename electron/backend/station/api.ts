@@ -5,6 +5,7 @@ import type { Station as StationView } from '../../../shared/contracts/session.t
 import type { Config } from '../config/schema.ts';
 import { alarmRoutes } from '../features/alarms/index.ts';
 import { type AuditState, auditRoutes } from '../features/audit/index.ts';
+import { type CredentialService, credentialRoutes } from '../features/credentials/index.ts';
 import { deviceRoutes } from '../features/devices/index.ts';
 import { healthRoutes } from '../features/health/index.ts';
 import { policyRoutes } from '../features/policies/index.ts';
@@ -35,6 +36,7 @@ export interface ApiParts {
   readonly hub: LiveHub;
   readonly auditState: AuditState;
   readonly resourceService: ResourceService;
+  readonly credentialService: CredentialService;
   view(resource: ResourceRecord): Resource;
   health(): Promise<Health>;
   warnings(): StationView['warnings'];
@@ -42,7 +44,22 @@ export interface ApiParts {
 
 /** Mounts every route of the table, the OpenAPI document and the live socket on the instance below /api/v1. */
 export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly mount: Mount; readonly socket: LiveSocket } {
-  const { config, clock, identity, stores, people, ingest, local, hub, auditState, resourceService, view, health, warnings } = parts;
+  const {
+    config,
+    clock,
+    identity,
+    stores,
+    people,
+    ingest,
+    local,
+    hub,
+    auditState,
+    resourceService,
+    credentialService,
+    view,
+    health,
+    warnings,
+  } = parts;
   const { core, telemetry, audit, users, sessions, resources, policies, alarmBook, alarms } = stores;
   const { authenticator } = people;
   const mount = createMount(api, {
@@ -86,6 +103,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     version: () => hub.version('resources'),
     threshold: (resource, metric) => thresholdOf(policies.all(), resource, metric),
   });
+  credentialRoutes(mount, credentialService);
   policyRoutes(mount, policies, clock, (work) => ingest.review(work, resources.within(work).monitored()));
   auditRoutes(mount, core.read, auditState, clock, () => null);
   healthRoutes(mount, health);

@@ -4,6 +4,7 @@ import { type Bus, createBus } from '../events/bus.ts';
 import { createOutbox, type Outbox } from '../events/outbox.ts';
 import { type AlarmBook, type AlarmService, createAlarmService, openAlarmBook } from '../features/alarms/index.ts';
 import { type Audit, createAudit } from '../features/audit/index.ts';
+import { type CredentialBook, openCredentialBook } from '../features/credentials/index.ts';
 import { type DeviceBook, openDeviceBook } from '../features/devices/index.ts';
 import { openSelfEvents, type SelfEvents } from '../features/health/index.ts';
 import { openPolicyBook, type PolicyBook } from '../features/policies/index.ts';
@@ -29,6 +30,7 @@ export interface Stores {
   readonly sessions: SessionBook;
   readonly resources: ResourceBook;
   readonly policies: PolicyBook;
+  readonly credentials: CredentialBook;
   readonly alarmBook: AlarmBook;
   readonly alarms: AlarmService;
   readonly selfEvents: SelfEvents;
@@ -98,6 +100,7 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
     devices: await openDeviceBook(core.read),
     sessions: await openSessionBook(core.read, clock),
     policies: await openPolicyBook(core.read, clock.now()),
+    credentials: await openCredentialBook(core.read),
     selfEvents: await openSelfEvents(core.read, clock),
     sequences: new Map(streams.map((row) => [row.id, row.sequence])),
   };

@@ -13,6 +13,7 @@ import type { Clock } from '../lib/clock.ts';
 import { type Log, toLogFormat } from '../lib/log.ts';
 import { announceStation, loadIdentity, writeShellToken } from '../lib/stationKeys.ts';
 import type { SupervisorMessage } from '../lib/supervision.ts';
+import { openVault } from '../lib/vault.ts';
 import { createReceiver, linkAddress, linkTokenFile, type Receiver, writeLinkToken } from '../link/index.ts';
 import { POLLER_STREAM } from '../poller/messages.ts';
 import type { DiskReading, DiskState } from '../storage/reserve.ts';
@@ -83,7 +84,13 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   const local = await ensureLocalHost(stores, clock);
 
   let receiver: Receiver | null = null;
-  const { ingest, resourceService, view, tellPoller } = await openMonitoring(stores, clock, log, () => receiver);
+  const { ingest, resourceService, credentialService, view, tellPoller } = await openMonitoring(
+    stores,
+    openVault(config.data),
+    clock,
+    log,
+    () => receiver,
+  );
   const self = createSelfAlarms(stores, () => resources.byId(local.id) ?? local, clock, log.child({ module: 'self' }));
   const restarted = alarmBook.ofResource(local.id).filter(({ alarm }) => alarm.probableCause === 'processRestarted' && !alarm.cleared);
   const watch = createWatch(
@@ -141,6 +148,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
         hub,
         auditState,
         resourceService,
+        credentialService,
         view,
         health: health.read,
         warnings,

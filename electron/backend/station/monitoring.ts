@@ -2,7 +2,9 @@ import type { Resource } from '../../../shared/contracts/resources.ts';
 import { resume } from '../../../shared/domain/alarm/resume.ts';
 import { severityRank } from '../../../shared/domain/alarm/severity.ts';
 import type { DetectorState } from '../../../shared/domain/alarm/state.ts';
+import { credentialsOf } from '../../../shared/domain/check/index.ts';
 import type { AlarmShelf } from '../features/alarms/index.ts';
+import { type CredentialService, createCredentialService } from '../features/credentials/index.ts';
 import {
   createResourceService,
   createResourceView,
@@ -12,6 +14,7 @@ import {
 } from '../features/resources/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import type { Vault } from '../lib/vault.ts';
 import type { Receiver } from '../link/index.ts';
 import { createIngest, type Ingest } from '../pipeline/ingest.ts';
 import { ASSIGNMENTS, type AssignmentList, POLLER_STREAM } from '../poller/messages.ts';
@@ -22,7 +25,8 @@ export interface Monitoring {
   readonly ingest: Ingest;
   readonly resourceService: ResourceService;
   view(resource: ResourceRecord): Resource;
-  /** Tells the poller everything it has to do; nothing happens while it is away. */
+  readonly credentialService: CredentialService;
+  /** Tells the poller everything it has to do, with what opens it, sealed; nothing happens while it is away. */
   tellPoller(): void;
 }
 
@@ -39,8 +43,14 @@ function createView(resources: ResourceShelf, alarmShelf: AlarmShelf, ingest: In
 }
 
 /** Opens the pipeline and takes up where the last run of the station stopped: detectors as stored, mended by the open alarms. */
-export async function openMonitoring(stores: Stores, clock: Clock, log: Log, receiver: () => Receiver | null): Promise<Monitoring> {
-  const { core, resources, policies, alarms, alarmBook, telemetry, bus, outbox, sequences } = stores;
+export async function openMonitoring(
+  stores: Stores,
+  vault: Vault,
+  clock: Clock,
+  log: Log,
+  receiver: () => Receiver | null,
+): Promise<Monitoring> {
+  const { core, resources, credentials, policies, alarms, alarmBook, telemetry, bus, outbox, sequences } = stores;
   const ingest = createIngest({
     resources,
     policies,
@@ -81,6 +91,7 @@ export async function openMonitoring(stores: Stores, clock: Clock, log: Log, rec
     receiver()?.send(POLLER_STREAM, ASSIGNMENTS, {
       version: `${startedAt}.${assigned}`,
       items: resources.assignments(),
+      credentials: credentials.all().map(({ id, settings, sealed }) => ({ id, settings, sealed })),
     } satisfies AssignmentList);
   }
 
@@ -96,5 +107,15 @@ export async function openMonitoring(stores: Stores, clock: Clock, log: Log, rec
       work.onCommit(tellPoller);
     },
   });
-  return { ingest, resourceService, view, tellPoller };
+  const credentialService = createCredentialService({
+    book: credentials,
+    vault,
+    clock,
+    usedBy: (id, work) =>
+      (work ? resources.within(work) : resources)
+        .monitored()
+        .filter(({ checks }) => checks.some((check) => credentialsOf(check).includes(id))).length,
+    onChanged: tellPoller,
+  });
+  return { ingest, resourceService, credentialService, view, tellPoller };
 }

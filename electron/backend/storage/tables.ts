@@ -75,6 +75,16 @@ export interface PolicyTable {
   version: number;
   updated_at: number;
 }
+export interface CredentialTable {
+  id: string;
+  name: string;
+  settings: string;
+  sealed: string;
+  created_at: number;
+  updated_at: number;
+  removed_at: number | null;
+  version: number;
+}
 export interface AlarmTable {
   id: string;
   number: string;
@@ -150,6 +160,7 @@ export interface Tables {
   resource: ResourceTable;
   resource_state: ResourceStateTable;
   policy: PolicyTable;
+  credential: CredentialTable;
   alarm: AlarmTable;
   alarm_event: AlarmEventTable;
   outbox: OutboxTable;

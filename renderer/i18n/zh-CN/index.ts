@@ -3,6 +3,7 @@ import { audit } from './audit.ts';
 import { chart } from './chart.ts';
 import { checks } from './checks.ts';
 import { common } from './common.ts';
+import { credentials } from './credentials.ts';
 import { health } from './health.ts';
 import { metrics } from './metrics.ts';
 import { resources } from './resources.ts';
@@ -13,4 +14,19 @@ import { terms } from './terms.ts';
 import { wall } from './wall.ts';
 
 /** All texts of the product: the source of the key types. A missing key does not compile. */
-export const zhCN = { common, shell, terms, alarms, wall, setup, session, resources, audit, health, chart, metrics, checks } as const;
+export const zhCN = {
+  common,
+  shell,
+  terms,
+  alarms,
+  wall,
+  setup,
+  session,
+  resources,
+  audit,
+  health,
+  chart,
+  metrics,
+  checks,
+  credentials,
+} as const;

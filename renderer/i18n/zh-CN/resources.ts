@@ -186,6 +186,7 @@ export const resources = {
   'error.integer': '须是 {{min}} 至 {{max}} 的整数',
   'error.text': '最多 {{max}} 个字',
   'error.text.required': '请填写，最多 {{max}} 个字',
+  'error.credential': '请选择一组凭据',
   'error.inverted': '“{{from}}”不能大于“{{to}}”',
   'error.check.duplicate': '与前面的检查重复',
   'error.check.credentials': '网址里不写用户名和口令：它们会留在列表、导出和审计里',

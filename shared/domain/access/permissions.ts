@@ -7,6 +7,8 @@ export const PERMISSIONS = [
   'audit.read',
   'audit.verify',
   'counter.read',
+  'credential.read',
+  'credential.edit',
   'device.read',
   'device.enrol',
   'device.revoke',

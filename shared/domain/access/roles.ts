@@ -39,11 +39,30 @@ const WATCH = [
 
 /** What each role may do. Default deny: what is not listed is refused (R-8.4.3-d1-2). */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  systemAdministrator: [...WATCH, 'resource.edit', 'user.read', 'user.manage', 'device.read', 'device.enrol'],
-  securityAdministrator: ['counter.read', 'health.read', 'user.read', 'role.grant', 'device.read', 'device.revoke', 'policy.read'],
+  systemAdministrator: [...WATCH, 'resource.edit', 'credential.read', 'user.read', 'user.manage', 'device.read', 'device.enrol'],
+  securityAdministrator: [
+    'counter.read',
+    'health.read',
+    'user.read',
+    'role.grant',
+    'device.read',
+    'device.revoke',
+    'policy.read',
+    'credential.read',
+    'credential.edit',
+  ],
   auditAdministrator: ['counter.read', 'health.read', 'audit.read', 'audit.verify', 'user.read', 'device.read'],
   operator: [...WATCH, 'alarm.acknowledge', 'alarm.comment'],
-  shiftLeader: [...WATCH, 'alarm.acknowledge', 'alarm.comment', 'alarm.clear', 'resource.edit', 'policy.edit', 'device.read'],
+  shiftLeader: [
+    ...WATCH,
+    'alarm.acknowledge',
+    'alarm.comment',
+    'alarm.clear',
+    'resource.edit',
+    'credential.read',
+    'policy.edit',
+    'device.read',
+  ],
   wall: WATCH,
   shell: ['counter.read'],
 };

@@ -47,6 +47,14 @@ export function identityOf(check: CheckDraft): string {
     .join(' ');
 }
 
+/** The ids of the sets of credentials that a check uses. */
+export function credentialsOf(check: CheckDraft): readonly string[] {
+  return Object.entries(kindOf(check.protocol).fields).flatMap(([name, { type }]) => {
+    const value = check[name];
+    return type === 'credential' && typeof value === 'string' && value !== '' ? [value] : [];
+  });
+}
+
 /** The codes of what a check configured like this will collect. */
 export function collectedBy(check: CheckDraft): readonly MetricCode[] {
   const kind = kindOf(check.protocol);

@@ -8,7 +8,9 @@ export type Field =
   | { readonly type: 'integer'; readonly min: number; readonly max: number; readonly default?: number }
   | { readonly type: 'url'; readonly schemes: readonly [string, ...string[]]; readonly max: number }
   | { readonly type: 'text'; readonly max: number; readonly default?: string }
-  | { readonly type: 'flag'; readonly default: boolean };
+  | { readonly type: 'flag'; readonly default: boolean }
+  /** The id of a set of credentials in the vault; the check itself holds no secret. */
+  | { readonly type: 'credential' };
 
 export type Fields = Readonly<Record<string, Field>>;
 

@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts';
 import { firstLight } from './0010-first-light.ts';
+import { credentials } from './0020-credentials.ts';
 
 /** Every step in order. A new one: a file of its own numbered in tens, one line here, one test with data. */
-export const MIGRATIONS: readonly Migration[] = [firstLight];
+export const MIGRATIONS: readonly Migration[] = [firstLight, credentials];

@@ -1,6 +1,7 @@
 import { Checkbox, Form, Input, InputNumber } from 'antd';
 import { kindOf, type Protocol } from '../../../../shared/domain/check/index.ts';
 import type { Field } from '../../../../shared/domain/check/kind.ts';
+import { CredentialSelect } from '../../credentials/index.ts';
 import { fieldHint, fieldLabel, whatText } from './checkTexts.ts';
 import styles from './form.module.css';
 
@@ -54,6 +55,8 @@ function inputFor(field: Exclude<Field, { readonly type: 'flag' }>) {
       return <Input maxLength={field.max} placeholder={`${field.schemes.at(-1)}://`} spellCheck={false} autoComplete="off" />;
     case 'text':
       return <Input maxLength={field.max} autoComplete="off" />;
+    case 'credential':
+      return <CredentialSelect />;
     default:
       return field satisfies never;
   }

@@ -36,7 +36,10 @@ export function newCheck(protocol: Protocol): CheckDraft {
   return { ...Object.fromEntries(values), protocol };
 }
 
-const BLANK = { port: null, integer: null, url: '', text: '', flag: false } as const satisfies Record<Field['type'], Values[string]>;
+const BLANK = { port: null, integer: null, url: '', text: '', flag: false, credential: null } as const satisfies Record<
+  Field['type'],
+  Values[string]
+>;
 
 /** An empty form: a key resource, looked at by ICMP. */
 export const NEW_DRAFT: ResourceDraft = {

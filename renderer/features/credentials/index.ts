@@ -1,0 +1,1 @@
+export { CredentialSelect } from './CredentialSelect.tsx';

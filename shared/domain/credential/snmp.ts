@@ -1,0 +1,60 @@
+/** Authentication of the user-based security model (RFC 3414, RFC 7860), weakest first. */
+export const AUTH_PROTOCOLS = ['MD5', 'SHA', 'SHA-224', 'SHA-256', 'SHA-384', 'SHA-512'] as const;
+export type AuthProtocol = (typeof AUTH_PROTOCOLS)[number];
+
+/** Privacy (RFC 3414, RFC 3826; AES-256 with the key extension of Blumenthal, AES-256-C with that of Reeder, as Cisco does it). */
+export const PRIV_PROTOCOLS = ['DES', 'AES-128', 'AES-256', 'AES-256-C'] as const;
+export type PrivProtocol = (typeof PRIV_PROTOCOLS)[number];
+
+export const SECURITY_LEVELS = ['noAuthNoPriv', 'authNoPriv', 'authPriv'] as const;
+export type SecurityLevel = (typeof SECURITY_LEVELS)[number];
+
+/** RFC 3414 11.2: a passphrase has at least eight characters. */
+export const MIN_PASSPHRASE = 8;
+
+/** What may be seen of a credential: how it is used, nothing that opens anything. */
+export type CredentialSettings =
+  | { readonly kind: 'snmpCommunity'; readonly version: '1' | '2c' }
+  | {
+      readonly kind: 'snmpUser';
+      readonly userName: string;
+      readonly level: SecurityLevel;
+      readonly authProtocol: AuthProtocol;
+      readonly privProtocol: PrivProtocol;
+      /** Name of the context, mostly none. */
+      readonly context: string;
+    };
+
+export const SECRET_NAMES = ['community', 'authPassphrase', 'privPassphrase'] as const;
+export type SecretName = (typeof SECRET_NAMES)[number];
+
+/** What opens a device. Never leaves the vault but towards a collector. */
+export type Secrets = { readonly [Name in SecretName]?: string | undefined };
+
+/** The secrets that these settings need, in the order in which they are asked for. */
+export function secretsNeeded(settings: CredentialSettings): readonly SecretName[] {
+  if (settings.kind === 'snmpCommunity') return ['community'];
+  if (settings.level === 'noAuthNoPriv') return [];
+  return settings.level === 'authNoPriv' ? ['authPassphrase'] : ['authPassphrase', 'privPassphrase'];
+}
+
+/** One secret that is missing or too short. */
+export interface SecretFault {
+  readonly secret: SecretName;
+  readonly code: 'missing' | 'too_small';
+}
+
+/** What is wrong with the secrets for these settings; nothing where they fit. */
+export function secretFaults(settings: CredentialSettings, secrets: Secrets): readonly SecretFault[] {
+  return secretsNeeded(settings).flatMap((secret): SecretFault[] => {
+    const value = secrets[secret];
+    if (value === undefined || value === '') return [{ secret, code: 'missing' }];
+    return secret !== 'community' && value.length < MIN_PASSPHRASE ? [{ secret, code: 'too_small' }] : [];
+  });
+}
+
+/** The secrets after a change: what was given replaces what was kept, what the settings no longer need is dropped. */
+export function keptSecrets(settings: CredentialSettings, before: Secrets, given: Secrets): Secrets {
+  const entries = secretsNeeded(settings).map((secret) => [secret, given[secret] ?? before[secret]] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
