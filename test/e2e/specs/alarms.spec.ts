@@ -145,6 +145,7 @@ test('R-8.4.2-c4-2 D-ALM-4 a fault is one row, acknowledged by key, seen on a se
     await desk.box(`清除 ${host.name}`).getByLabel('清除原因').fill('已扩容，人工核对');
     await page.keyboard.press('Enter');
     await expect(second.rows(host.name)).toContainText('已清除');
+    await expect(desk.rows(host.name)).toContainText('已清除');
     await page.keyboard.press('a');
     await desk.box(`确认 ${host.name}`).getByRole('button', { name: '确认' }).click();
     await expect(second.rows(host.name)).toHaveCount(0);
