@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { ConfigInvalid, loadConfig } from './config/load.ts';
 import { SetupFileWrong } from './features/session/index.ts';
 import { systemClock } from './lib/clock.ts';
+import { isFullDisk } from './lib/fullDisk.ts';
 import { createLog, toLogFormat } from './lib/log.ts';
 import { EXIT_FATAL, type SupervisorMessage, tellSupervisor } from './lib/supervision.ts';
 import { type Station, startStation } from './station/compose.ts';
@@ -12,8 +13,7 @@ const page = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../dist
 
 /** What stops a start until somebody acts; it is tried again by itself. */
 function hintOf(error: unknown, data: string): string | null {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (!['ENOSPC', 'EDQUOT', 'SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR_SHMSIZE'].includes(code)) return null;
+  if (!isFullDisk(error)) return null;
   return `数据目录 ${data} 所在的磁盘已满:请腾出空间,守望会自己再启动。\nThe disk of the data folder ${data} is full: make room, and Shouwang starts again by itself.`;
 }
 

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { isFullDisk } from '../lib/fullDisk.ts';
 
 export type Sqlite = Database.Database;
 
@@ -6,11 +7,6 @@ export type Sqlite = Database.Database;
 export interface SqliteFault {
   readonly code: string;
   readonly message: string;
-}
-
-/** True for what SQLite says of a disk without room; the log of a database is written where SQLITE_FULL is not yet said. */
-export function isFullDisk(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'SQLITE_FULL' || error.code === 'SQLITE_IOERR_WRITE');
 }
 
 /** `PRAGMA synchronous` did not read FULL on the reopened handle: commits would not survive a power cut, so nothing may be written. */

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '../lib/clock.ts';
+import { isFullDisk } from '../lib/fullDisk.ts';
 import { kyselyOver } from './dialect.ts';
 import type { Tables } from './tables.ts';
 import { type DatabaseThread, StatementFailed } from './thread.ts';
@@ -62,9 +63,7 @@ function undo(actions: readonly (() => void)[]): void {
   for (const action of [...actions].reverse()) action();
 }
 
-function isFull(error: unknown): boolean {
-  return error instanceof StatementFailed && (error.code === 'SQLITE_FULL' || error.code === 'SQLITE_IOERR_WRITE');
-}
+const isFull = (error: unknown): boolean => error instanceof StatementFailed && isFullDisk(error);
 
 /** `relieve` frees reserved space when the disk is full; true when it is worth another try. */
 export function createWriter(thread: DatabaseThread, clock: Clock, relieve: () => Promise<boolean>): Writer {
