@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectPoller, type TestPoller } from '../support/poller.ts';
@@ -86,6 +86,18 @@ describe('credentials vault', () => {
     ]);
   });
 
+  test('a station that lost the key of its vault starts, and takes a change only with every secret anew', async () => {
+    writeFileSync(join(station.data, 'keys/vault.key'), 'half a key');
+    await station.restart();
+    expect(station.lines.join()).toContain('凭据库的密钥文件已损坏');
+    const { items } = (await security.request('GET', '/api/v1/credentials')).body;
+    const { id, name, settings, version } = items.find((one: { name: string }) => one.name === '核心设备 v3');
+    const change = (secrets: object) => security.request('PUT', `/api/v1/credentials/${id}`, { name, settings, secrets, version });
+    const answer = await change({ authPassphrase: AUTH });
+    expect([answer.status, answer.body.fields]).toEqual([400, [{ path: 'body.secrets.privPassphrase', message: 'missing' }]]);
+    expect((await change({ authPassphrase: AUTH, privPassphrase: PRIV })).status).toBe(200);
+  });
+
   test('every change is audited without a secret, and no file of the station holds one', async () => {
     const auditor = await station.signIn('auditor');
     const { items } = (await auditor.request('GET', '/api/v1/audit?limit=50')).body;
@@ -93,7 +105,9 @@ describe('credentials vault', () => {
     expect(own.map(({ action, result }: { action: string; result: string }) => `${action} ${result}`)).toEqual(
       expect.arrayContaining(['createCredential done', 'changeCredential done', 'removeCredential done', 'createCredential refused']),
     );
-    const change = own.find(({ action, result }: { action: string; result: string }) => action === 'changeCredential' && result === 'done');
+    const change = own.findLast(
+      ({ action, result }: { action: string; result: string }) => action === 'changeCredential' && result === 'done',
+    );
     expect(change.before.settings.privProtocol).toBe('AES-128');
     expect(change.after).toMatchObject({ settings: { privProtocol: 'AES-256' }, changedSecrets: ['privPassphrase'] });
     for (const canary of CANARIES) expect(JSON.stringify(items)).not.toContain(canary);

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openVault, readVault, SealBroken } from './vault.ts';
 
+const never = (): never => {
+  throw new Error('no key is damaged');
+};
 let data: string;
 beforeEach(() => {
   data = mkdtempSync(join(tmpdir(), 'sw-vault-'));
@@ -12,15 +15,15 @@ afterEach(() => rmSync(data, { recursive: true, force: true }));
 
 describe('vault', () => {
   test('opens what it sealed, after a restart too, and shows nothing of it', () => {
-    const sealed = openVault(data).seal('credential/1', 'mima-团体字-2026');
-    expect(openVault(data).open('credential/1', sealed)).toBe('mima-团体字-2026');
+    const sealed = openVault(data, never).seal('credential/1', 'mima-团体字-2026');
+    expect(openVault(data, never).open('credential/1', sealed)).toBe('mima-团体字-2026');
     expect(readVault(data)?.open('credential/1', sealed)).toBe('mima-团体字-2026');
     expect(Buffer.from(sealed, 'base64').toString('latin1')).not.toContain('mima');
-    expect(openVault(data).seal('credential/1', 'mima-团体字-2026')).not.toBe(sealed);
+    expect(openVault(data, never).seal('credential/1', 'mima-团体字-2026')).not.toBe(sealed);
   });
 
   test('what was sealed for one name opens for no other, with no other key, and not after one changed bit', () => {
-    const vault = openVault(data);
+    const vault = openVault(data, never);
     const sealed = vault.seal('credential/1', 'secret');
     expect(() => vault.open('credential/2', sealed)).toThrow(SealBroken);
     const bytes = Buffer.from(sealed, 'base64');
@@ -31,12 +34,12 @@ describe('vault', () => {
     }
     for (const text of ['', 'AAAA', sealed.slice(0, 20)]) expect(() => vault.open('credential/1', text)).toThrow(SealBroken);
     rmSync(join(data, 'keys'), { recursive: true });
-    expect(() => openVault(data).open('credential/1', sealed)).toThrow(SealBroken);
+    expect(() => openVault(data, never).open('credential/1', sealed)).toThrow(SealBroken);
   });
 
-  test('the key is of this user only; there is none before the first start, and half a key is refused', () => {
+  test('the key is of this user only; there is none before the first start, and half a key is set aside for a new one', () => {
     expect(readVault(data)).toBeNull();
-    openVault(data);
+    openVault(data, never);
     const file = join(data, 'keys/vault.key');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     chmodSync(file, 0o644);
@@ -44,6 +47,9 @@ describe('vault', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
     writeFileSync(file, readFileSync(file, 'utf8').slice(0, 20));
     expect(readVault(data)).toBeNull();
-    expect(() => openVault(data)).toThrow('not a key');
+    const setAside: string[] = [];
+    openVault(data, (path) => setAside.push(path));
+    expect(setAside.map((path) => readFileSync(path, 'utf8').length)).toEqual([20]);
+    expect(readVault(data)).not.toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { writePrivate } from './privateFile.ts';
 
@@ -45,19 +45,26 @@ function vaultOf(key: Buffer): Vault {
 
 const fileOf = (data: string): string => join(data, 'keys', 'vault.key');
 
-/** The vault of a data folder (keys/vault.key, mode 0600), its key made at the first start. Throws where the key file is not one. */
-export function openVault(data: string): Vault {
+/**
+ * The vault of a data folder (keys/vault.key, mode 0600), its key made at the first start. A damaged key is set aside, `onDamaged` is told
+ * where, and a new one is made: what the old one sealed opens no more, but monitoring must not stop for it.
+ */
+export function openVault(data: string, onDamaged: (setAside: string) => void): Vault {
+  const known = readVault(data);
+  if (known) return known;
   const file = fileOf(data);
-  if (!existsSync(file)) {
-    mkdirSync(join(data, 'keys'), { recursive: true, mode: 0o700 });
-    writePrivate(file, randomBytes(KEY_BYTES).toString('base64'));
+  mkdirSync(join(data, 'keys'), { recursive: true, mode: 0o700 });
+  if (existsSync(file)) {
+    const setAside = `${file}.damaged-${randomBytes(4).toString('hex')}`;
+    renameSync(file, setAside);
+    onDamaged(setAside);
   }
-  const vault = readVault(data);
-  if (!vault) throw new Error(`${file} is not a key of ${KEY_BYTES} bytes`);
-  return vault;
+  const key = randomBytes(KEY_BYTES);
+  writePrivate(file, key.toString('base64'));
+  return vaultOf(key);
 }
 
-/** The vault as it is, or null where there is no key yet; for the processes that only open. */
+/** The vault as it is, or null where there is no whole key; for the processes that only open. */
 export function readVault(data: string): Vault | null {
   const file = fileOf(data);
   if (!existsSync(file)) return null;

@@ -46,6 +46,9 @@ export interface StationOptions {
 const SMALL_BLOCKS =
   '数据目录的文件系统块小于 4 KiB:磁盘写满时守望可能反复重启,腾出空间后恢复。建议改用 4 KiB 块。\nThe file system of the data folder has blocks below 4 KiB: when it is full the station may start again and again until there is room. Use 4 KiB blocks.';
 
+const KEY_DAMAGED =
+  '凭据库的密钥文件已损坏，已另存并换了新密钥:原有凭据不能再打开，请由安全管理员重新录入各组密钥。\nThe key file of the vault is damaged; it was set aside and replaced: the secrets of every set must be entered again.';
+
 export interface Station {
   readonly port: number;
   readonly mount: Mount;
@@ -86,7 +89,10 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   let receiver: Receiver | null = null;
   const { ingest, resourceService, credentialService, view, tellPoller } = await openMonitoring(
     stores,
-    openVault(config.data),
+    openVault(config.data, (setAside) => {
+      log.error({ setAside }, 'the key of the vault is damaged');
+      print(KEY_DAMAGED);
+    }),
     clock,
     log,
     () => receiver,

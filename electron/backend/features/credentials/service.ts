@@ -5,7 +5,7 @@ import type { Deed, Json, Outcome } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { newId } from '../../lib/ids.ts';
-import { sealName, type Vault } from '../../lib/vault.ts';
+import { SealBroken, sealName, type Vault } from '../../lib/vault.ts';
 import type { Work } from '../../storage/writer.ts';
 import type { CredentialBook, CredentialRecord } from './book.ts';
 
@@ -59,6 +59,16 @@ export function createCredentialService({ book, vault, clock, usedBy, onChanged 
     return vault.seal(sealName(id), JSON.stringify(secrets));
   }
 
+  /** What was kept; nothing where the key it was sealed with is gone: then a change must bring every secret anew. */
+  function openedOf({ id, sealed }: CredentialRecord): Secrets {
+    try {
+      return JSON.parse(vault.open(sealName(id), sealed)) as Secrets;
+    } catch (error) {
+      if (error instanceof SealBroken) return {};
+      throw error;
+    }
+  }
+
   function find(work: Work, id: string, version: number): CredentialRecord {
     const record = book.within(work).byId(id);
     if (!record) throw new Refusal('credential.notFound');
@@ -92,8 +102,7 @@ export function createCredentialService({ book, vault, clock, usedBy, onChanged 
       const before = find(work, id, version);
       requireUnique(work, name, id);
       if (before.settings.kind !== settings.kind) throw new Refusal('credential.kind');
-      const known = JSON.parse(vault.open(sealName(id), before.sealed)) as Secrets;
-      const sealed = sealedOf(id, settings, keptSecrets(settings, known, secrets));
+      const sealed = sealedOf(id, settings, keptSecrets(settings, openedOf(before), secrets));
       const after = { ...before, name, settings, sealed, updatedAt: clock.now(), version: version + 1 };
       return store(work, after, before, Object.keys(secrets));
     },
