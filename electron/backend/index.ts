@@ -56,13 +56,16 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLog('backend', config.logLevel);
   let station: Station | undefined;
+  let starting: Promise<Station> | undefined;
   let stopping = false;
 
   async function stop(code: number): Promise<void> {
     if (stopping) return;
     stopping = true;
     const hard = setTimeout(() => process.exit(code), STOP_MS);
-    await station?.stop().catch((error: unknown) => log.error({ error: toLogFormat(error) }, 'stop'));
+    // A station that is still starting may listen already: it is stopped when it stands. One that failed to start has cleaned up.
+    const started = station ?? (await starting?.catch(() => undefined));
+    await started?.stop().catch((error: unknown) => log.error({ error: toLogFormat(error) }, 'stop'));
     clearTimeout(hard);
     process.exit(code);
   }
@@ -78,7 +81,7 @@ async function main(): Promise<void> {
   });
 
   try {
-    station = await startStation({
+    starting = startStation({
       config,
       clock: systemClock,
       log,
@@ -89,7 +92,9 @@ async function main(): Promise<void> {
         process.exit(1);
       },
     });
+    station = await starting;
   } catch (error) {
+    if (stopping) return;
     const fatal = fatalOf(error, `${config.host}:${config.port}`, config.data);
     log.error({ error: toLogFormat(error) }, 'start failed');
     const hint = hintOf(error, config.data);

@@ -87,10 +87,12 @@ export const test = base.extend<AppFixtures, { browser: Browser; otherBrowser: (
     await context.close();
   },
 
+  // Without motion: a software renderer would paint the blinking of waiting alarms all the time.
   page: async ({ context, shellApp, station }, use) => {
     const page = shellApp ? await shellApp.firstWindow() : await context.newPage();
     if (shellApp) await expect(page).toHaveURL((address) => address.origin === station.url);
     else await page.goto(station.url);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
     await resize(page, shellApp, SIZES[0]);
     await use(page);
   },
@@ -99,7 +101,12 @@ export const test = base.extend<AppFixtures, { browser: Browser; otherBrowser: (
     const contexts: BrowserContext[] = [];
     await use(async (path = '/') => {
       const browser = await otherBrowser();
-      const context = await browser.newContext({ viewport: SIZES[0], locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+      const context = await browser.newContext({
+        viewport: SIZES[0],
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        reducedMotion: 'reduce',
+      });
       contexts.push(context);
       const page = await context.newPage();
       await page.goto(station.url + path);

@@ -175,6 +175,19 @@ describe('processes', () => {
     expect(await isServing()).toBe(true);
   });
 
+  test('a stop that comes while the station is still starting is as clean as any other', async () => {
+    await station.stop();
+    const starting = station.start();
+    // From here on it listens, but its start is not over.
+    await station.until(() => existsSync(join(station.data, 'station.json')), 60_000);
+    const { code } = await station.stop();
+    expect(code).toBe(0);
+    expect(existsSync(join(station.data, 'station.json'))).toBe(false);
+    await starting.catch(() => undefined);
+    await station.start();
+    expect(await isServing()).toBe(true);
+  });
+
   test('a clean stop ends with 0 and leaves no process', async () => {
     const backend = await station.pidOf('backend');
     const { code } = await station.stop();

@@ -53,7 +53,12 @@ test('R-8.4.2-c4-2 D-ALM-4 a fault is one row, acknowledged by key, seen on a se
     await faults.fail(mail);
     await expect(desk.rows(mail.name)).toContainText('服务不可用：TCP 连接被拒绝');
     await expect(desk.rows(host.name)).toHaveCount(1);
-    await expect(desk.rows(host.name).getByRole('img', { name: '紧急，未确认' })).toBeVisible();
+    const mark = desk.rows(host.name).getByRole('img', { name: '紧急，未确认' });
+    await expect(mark).toBeVisible();
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    await expect(mark, 'it blinks for who has not asked for stillness').toHaveCSS('animation-name', /blink/);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await expect(mark).toHaveCSS('animation-name', 'none');
   });
 
   await test.step('header, list and API count the same', async () => {

@@ -17,8 +17,6 @@ async function expectUsable(page: Page, shellApp: ElectronApplication | undefine
   await zoomTwofold(page, shellApp, false);
 }
 
-test.beforeEach(({ page }) => page.emulateMedia({ reducedMotion: 'reduce' }));
-
 test('every page is usable by keyboard, at 200 %, and sound in its skin', async ({ page, shellApp, station, signIn, look }) => {
   test.slow();
   const operator = await directly(station, 'operator');
