@@ -176,14 +176,16 @@ describe('processes', () => {
   });
 
   test('a stop that comes while the station is still starting is as clean as any other', async () => {
+    const file = join(station.data, 'station.json');
     await station.stop();
-    const starting = station.start();
-    // From here on it listens, but its start is not over.
-    await station.until(() => existsSync(join(station.data, 'station.json')), 60_000);
-    const { code } = await station.stop();
-    expect(code).toBe(0);
-    expect(existsSync(join(station.data, 'station.json'))).toBe(false);
-    await starting.catch(() => undefined);
+    for (let round = 0; round < 2; round += 1) {
+      const starting = station.start().catch(() => undefined);
+      // From here on it listens, but its start is not over.
+      while (!existsSync(file)) await new Promise(setImmediate);
+      expect((await station.stop()).code).toBe(0);
+      expect(existsSync(file)).toBe(false);
+      await starting;
+    }
     await station.start();
     expect(await isServing()).toBe(true);
   });

@@ -24,7 +24,7 @@ export interface RunningStation {
   health(): Promise<Health>;
   /** Milliseconds until the condition holds; throws after `withinMs`. */
   until(condition: () => Promise<boolean> | boolean, withinMs: number): Promise<number>;
-  /** Starts the supervisor again on the same data. */
+  /** Starts the supervisor again on the same data; rejects when it ends before it is ready. */
   start(): Promise<void>;
   /** Asks it to stop; resolves with exit code and milliseconds. */
   stop(): Promise<{ readonly code: number | null; readonly ms: number }>;
@@ -105,11 +105,14 @@ export async function startProcesses({
     };
     started.stdout.on('data', keep);
     started.stderr.on('data', keep);
+    const hasEnded = () => started.exitCode !== null || started.signalCode !== null;
     await until(
       async () =>
-        existsSync(join(data, 'station.json')) && station().supervisorPid === started.pid && (await raw('GET', '/readyz')).status === 200,
+        hasEnded() ||
+        (existsSync(join(data, 'station.json')) && station().supervisorPid === started.pid && (await raw('GET', '/readyz')).status === 200),
       60_000,
     );
+    if (hasEnded()) throw new Error(`the station ended with ${started.exitCode}\n${output.slice(-3000)}`);
   }
 
   mkdirSync(data, { recursive: true, mode: 0o700 });
