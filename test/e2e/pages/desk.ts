@@ -40,11 +40,10 @@ export function deskOf(page: Page): Desk {
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     },
     counts: async () => {
+      const unacknowledged = page.getByRole('banner').getByText(/^未确认/);
+      await expect(unacknowledged, 'the counters are known').toContainText(/\d/);
       const texts = await page.getByRole('list', { name: '活动告警计数' }).getByRole('listitem').allTextContents();
-      const waiting = await page
-        .getByRole('banner')
-        .getByText(/^未确认/)
-        .textContent();
+      const waiting = await unacknowledged.textContent();
       const each = Object.fromEntries(SEVERITIES.map((severity, index) => [severity, numberIn(texts[index] ?? '')]));
       return { ...(each as Record<Severity, number>), unacknowledged: numberIn(waiting ?? '') };
     },
