@@ -1,5 +1,5 @@
 import type { Instant } from '../../shared/domain/id.ts';
-import { metricDefinition, type Unit } from '../../shared/domain/metric/catalogue.ts';
+import { type MetricCode, metricDefinition, type Unit } from '../../shared/domain/metric/catalogue.ts';
 import { wholeAge } from '../../shared/domain/time/age.ts';
 import { i18n } from '../i18n/index.ts';
 
@@ -149,12 +149,31 @@ export function formatValue(value: number, unit: Unit, decimals: number): string
       return formatNumber(value, 0);
     case '1/s':
       return `${formatNumber(value, decimals)} /s`;
+    case 'rpm':
+      return i18n.t('value.rpm', { ns: 'common', value: formatNumber(value, decimals) });
     case '%':
     case 'ms':
+    case '℃':
+    case 'V':
+    case 'A':
+    case 'W':
       return `${formatNumber(value, decimals)} ${unit}`;
     default:
       return unit satisfies never;
   }
+}
+
+/** What the states of a metric are called: down, up. */
+const STATE_TEXTS = {
+  'interface.up': ['value.down', 'value.up'],
+  'hardware.up': ['value.failed', 'value.sound'],
+  'ups.mains.up': ['value.battery', 'value.mains'],
+} as const satisfies Partial<Record<MetricCode, readonly [string, string]>>;
+
+function stateText(metric: string, value: number): string | null {
+  if (!(metric in STATE_TEXTS)) return null;
+  const [down, up] = STATE_TEXTS[metric as keyof typeof STATE_TEXTS];
+  return i18n.t(value === 1 ? up : down, { ns: 'common' });
 }
 
 /** A limit or a figure in a sentence: as `formatMetric`, without zeros that say nothing (95 %, not 95.0 %). */
@@ -162,7 +181,7 @@ export function formatLevel(metric: string, value: number): string {
   const definition = metricDefinition(metric);
   if (definition === undefined) return formatNumber(value, Number.isInteger(value) ? 0 : 2);
   const digits = Number(value.toFixed(definition.decimals)).toString().split('.')[1]?.length ?? 0;
-  return definition.code === 'interface.up' ? formatMetric(metric, value) : formatValue(value, definition.unit, digits);
+  return stateText(metric, value) ?? formatValue(value, definition.unit, digits);
 }
 
 /** A value of a metric of the catalogue; null (asked and not obtained) is said to be unknown, never shown as zero. */
@@ -170,6 +189,5 @@ export function formatMetric(metric: string, value: number | null): string {
   if (value === null) return i18n.t('value.unknown', { ns: 'common' });
   const definition = metricDefinition(metric);
   if (definition === undefined) return formatNumber(value, 2);
-  if (definition.code === 'interface.up') return i18n.t(value === 1 ? 'value.up' : 'value.down', { ns: 'common' });
-  return formatValue(value, definition.unit, definition.decimals);
+  return stateText(metric, value) ?? formatValue(value, definition.unit, definition.decimals);
 }

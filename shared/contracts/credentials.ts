@@ -19,7 +19,8 @@ export const CredentialSettings = z
   ])
   .meta({ id: 'CredentialSettings' });
 
-const Secrets = z.strictObject(
+/** The secrets of a set, as people put them in and as the vault seals them; never part of an answer. */
+export const SecretValues = z.strictObject(
   Object.fromEntries(SECRET_NAMES.map((name) => [name, z.string().min(1).max(255).optional()])) as Record<
     (typeof SECRET_NAMES)[number],
     z.ZodOptional<z.ZodString>
@@ -42,11 +43,11 @@ export const Credential = z
 export type Credential = z.output<typeof Credential>;
 export const CredentialList = z.object({ items: z.array(Credential) }).meta({ id: 'CredentialList' });
 export const NewCredential = z
-  .object({ name: Name, settings: CredentialSettings, secrets: Secrets })
+  .object({ name: Name, settings: CredentialSettings, secrets: SecretValues })
   .strict()
   .meta({ id: 'NewCredential' });
 export const CredentialChange = z
-  .object({ name: Name, settings: CredentialSettings, secrets: Secrets.describe('what is left out stays as it is'), version: z.int() })
+  .object({ name: Name, settings: CredentialSettings, secrets: SecretValues.describe('what is left out stays as it is'), version: z.int() })
   .strict()
   .meta({ id: 'CredentialChange' });
 export const CredentialRemoval = z.object({ version: z.int() }).strict().meta({ id: 'CredentialRemoval' });

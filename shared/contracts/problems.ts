@@ -37,7 +37,7 @@ export const PROBLEMS = {
   'request.invalid': {
     status: 400,
     when: 'The input does not fit its schema, or contradicts itself; `fields` names the places where they are known',
-    messages: [...ISSUES, 'credentials', 'duplicate', 'inverted', 'local_only', 'missing', 'one_platform', 'too_deep', 'unknown'],
+    messages: [...ISSUES, 'credentials', 'duplicate', 'inverted', 'local_only', 'missing', 'overlapping', 'too_deep', 'unknown'],
   },
   'request.tooLarge': { status: 413, when: 'The body is larger than 1 MiB' },
   'session.missing': { status: 401, when: 'Nobody is signed in, or the session has ended' },

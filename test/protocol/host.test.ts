@@ -20,7 +20,13 @@ const target: Target<Config> = {
 };
 const { signal } = new AbortController();
 const start = () => {
-  const running = hostCollector.create({ clock: systemClock, log: silentLog, resolver: createResolver(systemClock) });
+  const running = hostCollector.create({
+    clock: systemClock,
+    log: silentLog,
+    resolver: createResolver(systemClock),
+    credentials: { get: () => null },
+    dataFolder: '',
+  });
   return { look: (): Promise<readonly Observation[]> => running.collect([target], signal) };
 };
 const factOf = (observations: readonly Observation[], name: string, component: string) =>

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import type { Collector, Target } from '../../electron/backend/collectors/collector.ts';
+import type { Collector, OpenCredential, Target } from '../../electron/backend/collectors/collector.ts';
 import { createResolver } from '../../electron/backend/collectors/net/resolve.ts';
 import { systemClock } from '../../electron/backend/lib/clock.ts';
 import type { Observation, Sample } from '../../shared/domain/observation/observation.ts';
@@ -83,13 +83,42 @@ export function networkPair(): Pair {
 /** One cycle of a collector made for it, for targets given by address and configuration. */
 export async function collectOnce<Config>(
   collector: Collector<Config>,
-  targets: readonly { readonly address: string; readonly config: Config; readonly intervalMs?: number }[],
+  targets: readonly TargetDraft<Config>[],
 ): Promise<readonly Observation[]> {
-  const running = collector.create({ clock: systemClock, log: silentLog, resolver: createResolver(systemClock) });
-  const full = targets.map((target, i): Target<Config> => ({ assignmentId: `a${i}`, resourceId: `r${i}`, intervalMs: 30_000, ...target }));
-  const observations = await running.collect(full, new AbortController().signal);
+  const running = startCollector(collector);
+  const observations = await running.collect(targets);
   await running.stop();
   return observations;
+}
+
+/** A target by address and configuration. */
+export interface TargetDraft<Config> {
+  readonly address: string;
+  readonly config: Config;
+  readonly intervalMs?: number;
+}
+
+/** A collector that remembers between cycles; target n is resource `rn`. */
+export function startCollector<Config>(
+  collector: Collector<Config>,
+  credentials: ReadonlyMap<string, OpenCredential> = new Map(),
+): { collect(targets: readonly TargetDraft<Config>[]): Promise<readonly Observation[]>; stop(): Promise<void> } {
+  const running = collector.create({
+    clock: systemClock,
+    log: silentLog,
+    resolver: createResolver(systemClock),
+    credentials: { get: (id) => credentials.get(id) ?? null },
+    dataFolder: '/nonexistent',
+  });
+  return {
+    collect: (targets) => {
+      const full = targets.map(
+        (target, i): Target<Config> => ({ assignmentId: `a${i}`, resourceId: `r${i}`, intervalMs: 30_000, ...target }),
+      );
+      return running.collect(full, new AbortController().signal);
+    },
+    stop: () => running.stop(),
+  };
 }
 
 /** The values of a metric, of one resource and component where given. */

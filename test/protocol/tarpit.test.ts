@@ -34,7 +34,14 @@ describe('R-8.4.3-b4-1 T1 tarpits', () => {
     const web = await httpServer((_request, response) => response.end('fine'));
     let cycles: Cycle[] = [];
     const emit = (batch: readonly Observation[]) => cycles.push(...batch.flatMap((o) => (o.kind === 'cycle' ? o : [])));
-    const poll = createPoll({ collectors: COLLECTORS, clock: systemClock, log: silentLog, emit });
+    const poll = createPoll({
+      collectors: COLLECTORS,
+      clock: systemClock,
+      log: silentLog,
+      emit,
+      credentials: { get: () => null },
+      dataFolder: '',
+    });
     stops = [tarpit.stop, web.stop, poll.stop];
     const check = (id: string, port: number): Assignment => ({
       id,

@@ -73,7 +73,7 @@ export function aContext(overrides: Partial<WatchContext> = {}): WatchContext {
     resourceClass: 'RC3',
     importance: 'key',
     intervalMs: 30 * SECOND,
-    protocols: ['host', 'icmp', 'tcp', 'http'],
+    protocols: ['host', 'icmp', 'snmp', 'tcp', 'http'],
     policies: [],
     now: T0,
     watchingSince: T0 - 60 * MINUTE,

@@ -5,7 +5,7 @@ import { say, TaskFailed } from './say.ts';
 /** Debian packages the whole of `npm test` uses: browser and display, what the backend calls, and what builds faults on purpose. */
 export const TEST_PACKAGES = [
   ...['chromium-headless-shell', 'xvfb', 'xauth', 'dbus-x11', 'fonts-dejavu-core', 'libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1'],
-  ...['fping', 'iputils-ping', 'openssl', 'procps'],
+  ...['fping', 'iputils-ping', 'openssl', 'procps', 'snmp', 'snmpd'],
   ...['iproute2', 'nftables', 'e2fsprogs', 'util-linux'],
 ] as const;
 
@@ -27,15 +27,18 @@ export function missingPackages(wanted: readonly string[], listing: string): str
 
 const FORMAT = `\${Package} \${db:Status-Status}\n`;
 
-async function listInstalled(): Promise<string> {
+async function listInstalled(names: readonly string[]): Promise<string> {
   // Fails as a whole when one name is unknown, and still lists the others.
-  return capture('sh', ['-c', 'dpkg-query -W -f="$0" "$@" 2>/dev/null || true', FORMAT, ...TEST_PACKAGES]);
+  return capture('sh', ['-c', 'dpkg-query -W -f="$0" "$@" 2>/dev/null || true', FORMAT, ...names]);
 }
 
-/** Installs what is missing where that is possible, else throws a TaskFailed that names it. */
-export async function ensureTestPackages(): Promise<void> {
+/** What `npm test` needs, as `ensurePackages`. */
+export const ensureTestPackages = (): Promise<void> => ensurePackages(TEST_PACKAGES);
+
+/** Installs what is missing of these Debian packages where that is possible, else throws a TaskFailed that names it. */
+export async function ensurePackages(wanted: readonly string[]): Promise<void> {
   if (!existsSync('/usr/bin/dpkg-query')) return;
-  const missing = missingPackages(TEST_PACKAGES, await listInstalled());
+  const missing = missingPackages(wanted, await listInstalled(wanted));
   if (missing.length === 0) return;
   const names = missing.join(' ');
   if (!canInstall())

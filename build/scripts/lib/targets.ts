@@ -90,10 +90,11 @@ export const TARGETS: readonly Target[] = [
   },
   {
     name: 'backend',
-    inputs: [...HOW, 'electron/backend', 'shared'],
+    inputs: [...HOW, 'electron/backend', 'shared', 'assets/device-profiles'],
     output: join(DIST, 'backend'),
     make: async (folder) => {
       await esbuild(backendOptions(folder));
+      await cp(join(ROOT, 'assets/device-profiles'), join(folder, 'device-profiles'), { recursive: true });
     },
   },
   {

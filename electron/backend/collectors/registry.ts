@@ -3,11 +3,13 @@ import type { Collector } from './collector.ts';
 import { hostCollector } from './host/collector.ts';
 import { httpCollector } from './http/collector.ts';
 import { icmpCollector } from './icmp/collector.ts';
+import { snmpCollector } from './snmp/collector.ts';
 import { tcpCollector } from './tcp/collector.ts';
 
 /** Every collector by protocol. A new one is its declaration in shared/domain/check, a folder here, and a line in this list. */
 export const COLLECTORS: Readonly<Record<Protocol, Collector<unknown>>> = {
   host: hostCollector,
+  snmp: snmpCollector,
   icmp: icmpCollector,
   tcp: tcpCollector,
   http: httpCollector,

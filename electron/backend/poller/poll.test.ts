@@ -39,7 +39,15 @@ function collector(
 }
 
 function pollWith(collectors: PollOptions['collectors'], options: Partial<PollOptions> = {}): Poll {
-  const poll = createPoll({ collectors, clock: systemClock, log, emit: (batch) => observed.push(...batch), ...options });
+  const poll = createPoll({
+    collectors,
+    clock: systemClock,
+    log,
+    emit: (batch) => observed.push(...batch),
+    credentials: { get: () => null },
+    dataFolder: '',
+    ...options,
+  });
   polls.push(poll);
   return poll;
 }

@@ -12,14 +12,14 @@ import {
   take,
   wakeAt,
 } from '../../../shared/domain/poll/schedule.ts';
-import type { Collector, RunningCollector, Target } from '../collectors/collector.ts';
+import type { Collector, CollectorContext, RunningCollector, Target } from '../collectors/collector.ts';
 import { createResolver } from '../collectors/net/resolve.ts';
 import type { Clock } from '../lib/clock.ts';
 import { type Log, toLogFormat } from '../lib/log.ts';
 import type { CollectorStatus } from './messages.ts';
 import { type CycleStatistics, createCycleStatistics } from './statistics.ts';
 
-export interface PollOptions {
+export interface PollOptions extends Pick<CollectorContext, 'credentials' | 'dataFolder'> {
   readonly collectors: Readonly<Partial<Record<Protocol, Collector<unknown>>>>;
   readonly clock: Clock;
   readonly log: Log;
@@ -67,7 +67,8 @@ export function createPoll(options: PollOptions): Poll {
   const units = new Map<Protocol, Unit>();
   const resolver = createResolver(clock);
   for (const collector of Object.values(options.collectors)) {
-    const running = collector.create({ clock, log: log.child({ collector: collector.protocol }), resolver });
+    const { credentials, dataFolder } = options;
+    const running = collector.create({ clock, log: log.child({ collector: collector.protocol }), resolver, credentials, dataFolder });
     units.set(collector.protocol, { collector, running, statistics: createCycleStatistics(), missing: null, hung: 0 });
   }
   const rules = rulesOf(units);

@@ -4,6 +4,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { claimFolder, createSender, createSpool, linkAddress, linkTokenFile, readLinkToken } from '../link/index.ts';
 import { createAssignmentsFile } from './assignmentsFile.ts';
+import { createCredentials } from './credentials.ts';
 import { createProcessMeter } from './health.ts';
 import { ASSIGNMENTS, AssignmentList, OBSERVATIONS, POLLER_STREAM, type PollerHealth } from './messages.ts';
 import { createOutbox } from './outbox.ts';
@@ -47,10 +48,19 @@ export async function createPoller({ dataFolder, clock, log, collectors = COLLEC
     status: () => status,
   });
   const outbox = createOutbox((observations) => sender.send(OBSERVATIONS, { observations }));
-  const poll = createPoll({ collectors, clock, log: log.child({ module: 'poll' }), emit: outbox.add });
+  const credentials = createCredentials(dataFolder, log.child({ module: 'credentials' }));
+  const poll = createPoll({
+    collectors,
+    clock,
+    log: log.child({ module: 'poll' }),
+    emit: outbox.add,
+    credentials: credentials.opened,
+    dataFolder,
+  });
   let assignments: PollerHealth['assignments'] = { version: null, count: 0, rejected: 0 };
 
   function take(list: AssignmentList, from: 'backend' | 'file'): void {
+    credentials.take(list.credentials);
     const rejected = poll.assign(list.items);
     assignments = { version: list.version, count: list.items.length, rejected };
     log.info({ ...assignments, from }, 'assignments');

@@ -21,6 +21,11 @@ export type AxisUnit =
   | 'unit.min'
   | 'unit.h'
   | 'unit.d'
+  | 'unit.℃'
+  | 'unit.V'
+  | 'unit.A'
+  | 'unit.W'
+  | 'unit.rpm'
   | 'unit.1/s'
   | 'unit.none';
 
@@ -62,6 +67,11 @@ const SCALES: Readonly<Record<Unit, readonly [Scale, ...Scale[]]>> = {
   d: [{ factor: 1, unit: 'unit.d' }],
   '1': [{ factor: 1, unit: 'unit.none' }],
   '1/s': [{ factor: 1, unit: 'unit.1/s' }],
+  '℃': [{ factor: 1, unit: 'unit.℃' }],
+  V: [{ factor: 1, unit: 'unit.V' }],
+  A: [{ factor: 1, unit: 'unit.A' }],
+  W: [{ factor: 1, unit: 'unit.W' }],
+  rpm: [{ factor: 1, unit: 'unit.rpm' }],
   state: [{ factor: 1, unit: 'unit.none' }],
 };
 

@@ -1,6 +1,9 @@
 import type { Alarm } from '../../../shared/contracts/alarms.ts';
 import type { ThresholdPolicy } from '../../../shared/contracts/policies.ts';
 import { SEVERITIES, type Severity, severityRank } from '../../../shared/domain/alarm/severity.ts';
+import { stateOfCause } from '../../../shared/domain/alarm/stateMetric.ts';
+import { kindOf, PROTOCOLS } from '../../../shared/domain/check/index.ts';
+import { metricDefinition } from '../../../shared/domain/metric/catalogue.ts';
 
 /** The level at which the same value would be one severity higher. */
 export interface NextLevel {
@@ -32,15 +35,20 @@ export interface Pictured {
   readonly component: string;
 }
 
-const BY_PROTOCOL: Readonly<Record<string, string>> = { icmp: 'icmp.rtt', tcp: 'tcp.connect', http: 'http.duration' };
+/** The latency of the check that failed. */
+function latencyOf(specificProblem: string, component: string): Pictured | null {
+  const protocol = PROTOCOLS.find((one) => one === specificProblem.split('.')[0]);
+  const metric = protocol && kindOf(protocol).latency;
+  return metric ? { metric, component: metricDefinition(metric)?.perComponent ? component : '' } : null;
+}
 
 export function picturedBy(alarm: Pick<Alarm, 'threshold' | 'probableCause' | 'specificProblem' | 'component'>): Pictured | null {
   const { threshold, probableCause, specificProblem, component } = alarm;
   if (threshold !== null) return { metric: threshold.metric, component };
-  if (probableCause === 'interfaceDown') return { metric: 'interface.up', component };
+  const state = stateOfCause(probableCause);
+  if (state !== undefined) return { metric: state, component };
   if (probableCause === 'restarted') return { metric: 'system.uptime', component: '' };
-  const metric = BY_PROTOCOL[specificProblem.split('.')[0] ?? ''];
-  return metric === undefined ? null : { metric, component: metric === 'icmp.rtt' ? '' : component };
+  return latencyOf(specificProblem, component);
 }
 
 const HALF_WINDOW_MS = 30 * 60_000;

@@ -19,6 +19,11 @@ export const chart = {
   'unit.min': '分',
   'unit.h': '时',
   'unit.d': '天',
+  'unit.℃': '℃',
+  'unit.V': 'V',
+  'unit.A': 'A',
+  'unit.W': 'W',
+  'unit.rpm': '转/分',
   'unit.1/s': '/s',
   'unit.none': '',
 

@@ -4,6 +4,7 @@ import { chart } from './chart.ts';
 import { checks } from './checks.ts';
 import { common } from './common.ts';
 import { credentials } from './credentials.ts';
+import { faults } from './faults.ts';
 import { health } from './health.ts';
 import { metrics } from './metrics.ts';
 import { resources } from './resources.ts';
@@ -29,4 +30,5 @@ export const zhCN = {
   metrics,
   checks,
   credentials,
+  faults,
 } as const;

@@ -19,10 +19,14 @@ const always = (severity: Severity): ByImportance => ({ core: severity, key: sev
  */
 const CAUSES: Readonly<Record<ProbableCause, Cause>> = {
   unreachable: { eventType: 'communications', severity: { core: 'critical', key: 'major', general: 'minor' } },
+  noResponse: { eventType: 'communications', severity: { core: 'major', key: 'minor', general: 'minor' } },
+  authenticationFailure: { eventType: 'processingError', severity: { core: 'major', key: 'minor', general: 'warning' } },
   serviceUnavailable: { eventType: 'processingError', severity: { core: 'critical', key: 'major', general: 'minor' } },
   contentMismatch: { eventType: 'processingError', severity: { core: 'major', key: 'minor', general: 'minor' } },
   certificateExpiry: { eventType: 'processingError', severity: { core: 'major', key: 'major', general: 'minor' } },
   interfaceDown: { eventType: 'communications', severity: { core: 'major', key: 'minor', general: 'warning' } },
+  equipmentMalfunction: { eventType: 'equipment', severity: { core: 'major', key: 'minor', general: 'minor' } },
+  powerProblem: { eventType: 'equipment', severity: { core: 'critical', key: 'major', general: 'major' } },
   silentSource: { eventType: 'communications', severity: { core: 'major', key: 'minor', general: 'warning' } },
   restarted: { eventType: 'equipment', severity: { core: 'major', key: 'minor', general: 'warning' } },
   thresholdCrossed: { eventType: 'qualityOfService', severity: null },

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE, SECOND, T0 } from '../../../test/support/alarms.ts';
-import { interfaceOutcome } from './interfaceState.ts';
 import { cycleOutcome } from './lateCycle.ts';
 import { isOutOfOrder } from './order.ts';
+import { stateOutcome } from './stateMetric.ts';
 
 describe('interface state', () => {
   it('is bad when down, good when up and unknown when not obtained', () => {
-    expect([0, 1, null, Number.NaN].map(interfaceOutcome)).toEqual(['bad', 'good', 'unknown', 'unknown']);
+    expect([0, 1, null, Number.NaN].map(stateOutcome)).toEqual(['bad', 'good', 'unknown', 'unknown']);
   });
 });
 

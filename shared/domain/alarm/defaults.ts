@@ -12,6 +12,9 @@ function levels(critical: number | null, major: number | null, minor: number | n
 type Draft = Pick<ThresholdPolicy, 'id' | 'levels'> &
   Partial<Pick<ThresholdPolicy, 'direction' | 'classes' | 'durationMs' | 'hysteresis' | 'n' | 'm'>> & { readonly metric: MetricCode };
 
+const MACHINES = ['RC2', 'RC3', 'RC4'] as const;
+const POWER = ['RC1', 'RC6'] as const;
+
 function policy(draft: Draft): ThresholdPolicy {
   return { classes: ['RC3'], direction: 'above', durationMs: 0, hysteresis: 0, n: 1, m: 1, enabled: true, ...draft };
 }
@@ -25,6 +28,7 @@ export const DEFAULT_POLICIES: readonly ThresholdPolicy[] = [
   policy({
     id: 'filesystem.utilisation',
     metric: 'filesystem.utilisation',
+    classes: MACHINES,
     levels: { core: levels(95, 90, 85, 80), key: levels(97, 92, 87, null), general: levels(98, 95, 90, null) },
     hysteresis: 2,
   }),
@@ -39,6 +43,7 @@ export const DEFAULT_POLICIES: readonly ThresholdPolicy[] = [
   policy({
     id: 'cpu.utilisation',
     metric: 'cpu.utilisation',
+    classes: MACHINES,
     levels: { core: levels(null, 95, 90, 80), key: levels(null, 98, 92, null), general: levels(null, null, 95, null) },
     durationMs: 5 * MINUTE_MS,
     hysteresis: 5,
@@ -49,6 +54,7 @@ export const DEFAULT_POLICIES: readonly ThresholdPolicy[] = [
   policy({
     id: 'memory.utilisation',
     metric: 'memory.utilisation',
+    classes: MACHINES,
     levels: { core: levels(98, 95, 90, null), key: levels(null, 97, 92, null), general: levels(null, 98, 95, null) },
     durationMs: 3 * MINUTE_MS,
     hysteresis: 3,
@@ -77,6 +83,7 @@ export const DEFAULT_POLICIES: readonly ThresholdPolicy[] = [
   policy({
     id: 'interface.in.errors',
     metric: 'interface.in.errors',
+    classes: MACHINES,
     levels: { core: levels(null, 50, 5, 1), key: levels(null, 100, 10, null), general: levels(null, null, 50, null) },
     durationMs: 2 * MINUTE_MS,
     n: 2,
@@ -85,10 +92,54 @@ export const DEFAULT_POLICIES: readonly ThresholdPolicy[] = [
   policy({
     id: 'interface.out.errors',
     metric: 'interface.out.errors',
+    classes: MACHINES,
     levels: { core: levels(null, 50, 5, 1), key: levels(null, 100, 10, null), general: levels(null, null, 50, null) },
     durationMs: 2 * MINUTE_MS,
     n: 2,
     m: 3,
+  }),
+  // A link that is full drops; five minutes let a backup begin and a sync end.
+  ...(['interface.in.utilisation', 'interface.out.utilisation'] as const).map((metric) =>
+    policy({
+      id: metric,
+      metric,
+      classes: MACHINES,
+      levels: { core: levels(null, 95, 85, null), key: levels(null, null, 90, null), general: levels(null, null, null, 95) },
+      durationMs: 5 * MINUTE_MS,
+      hysteresis: 5,
+      n: 4,
+      m: 5,
+    }),
+  ),
+  // Rooms are kept below 27 degrees and equipment bears about 60; what is between is a cooling that fails.
+  policy({
+    id: 'sensor.temperature',
+    metric: 'sensor.temperature',
+    classes: ['RC1', 'RC2', 'RC3', 'RC4', 'RC6'],
+    levels: { core: levels(75, 65, 55, null), key: levels(null, 70, 60, null), general: levels(null, null, 65, null) },
+    durationMs: MINUTE_MS,
+    hysteresis: 3,
+    n: 2,
+    m: 3,
+  }),
+  // Above four fifths the second supply of a pair cannot take over the load of the first.
+  policy({
+    id: 'ups.load',
+    metric: 'ups.load',
+    classes: POWER,
+    levels: { core: levels(98, 90, 80, null), key: levels(98, 90, 80, null), general: levels(null, 95, 85, null) },
+    durationMs: MINUTE_MS,
+    hysteresis: 3,
+    n: 2,
+    m: 3,
+  }),
+  policy({
+    id: 'ups.battery.charge',
+    metric: 'ups.battery.charge',
+    classes: POWER,
+    direction: 'below',
+    levels: { core: levels(30, 50, 80, null), key: levels(30, 50, 80, null), general: levels(20, 40, 70, null) },
+    hysteresis: 5,
   }),
   // Of three echoes one may get lost; two of three again and again, or one in most cycles, is a path that fails.
   policy({

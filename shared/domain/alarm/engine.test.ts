@@ -235,6 +235,7 @@ describe('reasons', () => {
         [
           aSample('filesystem.utilisation', 99, T0, '/'),
           aSample('interface.up', 0, T0, 'eth0'),
+          aSample('hardware.up', 0, T0, 'fan 1'),
           aSample('system.uptime', 9000, T0),
           aSample('system.uptime', 9, T0 + STEP),
           ...[0, 1, 2].map((i) => anAnswer('icmp', T0 + i * STEP, 'timeout')),

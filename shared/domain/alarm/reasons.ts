@@ -5,6 +5,7 @@ export const REASONS = {
   'observed.sample': { stage: 'observed', values: ['metric', 'component', 'value', 'intervalS'] },
   'observed.answer': { stage: 'observed', values: ['protocol', 'component', 'fault', 'intervalS'] },
   'observed.interface': { stage: 'observed', values: ['component', 'intervalS'] },
+  'observed.state': { stage: 'observed', values: ['metric', 'component', 'intervalS'] },
   'observed.silence': { stage: 'observed', values: ['protocol', 'lastAt', 'intervalS'] },
   'observed.uptime': { stage: 'observed', values: ['uptimeS'] },
   'observed.cycle': { stage: 'observed', values: ['protocol', 'lateS', 'intervalS'] },

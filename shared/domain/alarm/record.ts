@@ -8,10 +8,14 @@ export type EventType = (typeof EVENT_TYPES)[number];
 /** Probable causes this product raises, named after X.733 / X.721 where a standard value exists. */
 export const PROBABLE_CAUSES = [
   'unreachable',
+  'noResponse',
+  'authenticationFailure',
   'serviceUnavailable',
   'contentMismatch',
   'certificateExpiry',
   'interfaceDown',
+  'equipmentMalfunction',
+  'powerProblem',
   'silentSource',
   'restarted',
   'thresholdCrossed',

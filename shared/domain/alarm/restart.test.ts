@@ -38,6 +38,12 @@ describe('restart', () => {
     expect(verdicts([0, 90_000], [30, 12], [60, 5], [90, 35])).toEqual(['none', 'report', 'report', 'none']);
   });
 
+  it('takes TimeTicks that began again after 497 days for what they are, and a restart on that day for a restart', () => {
+    const wrap = 2 ** 32 / 100;
+    expect(verdicts([0, wrap - 20], [30, 10])).toEqual(['none', 'none']);
+    expect(verdicts([0, wrap - 20], [300, 10])).toEqual(['none', 'report']);
+  });
+
   it('is not fooled by a clock that was set, forth or back', () => {
     let state = observeUptime(NO_UPTIME, { at: T0, uptimeS: 90_000 }, T0).state;
     for (const [at, uptimeS] of [

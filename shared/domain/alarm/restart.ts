@@ -8,6 +8,10 @@ export const SETTLED_UPTIME_S = 1800;
 /** Two sources of one uptime, or a clock that is trimmed, differ by no more than this. */
 const TOLERANCE_S = 5;
 
+/** TimeTicks of 32 bits begin again after 497 days (RFC 2578 7.1.8). */
+const WRAP_S = 2 ** 32 / 100;
+const WRAP_TOLERANCE_S = 60;
+
 /** What is remembered of a resource's uptime. JSON, so that a restart changes nothing. */
 export interface RestartState {
   readonly lastAt: Instant | null;
@@ -33,7 +37,8 @@ export function observeUptime(
   const { at, uptimeS } = look;
   if (uptimeS === null || !(uptimeS >= 0) || isOutOfOrder(at, state.lastAt, now)) return { state, verdict: NONE };
   const elapsedS = state.lastAt === null ? 0 : (at - state.lastAt) / 1000;
-  const isRestarted = state.lastAt !== null && uptimeS < Math.max(state.uptimeS, elapsedS) - TOLERANCE_S;
+  const hasWrapped = Math.abs(state.uptimeS + elapsedS - WRAP_S - uptimeS) <= WRAP_TOLERANCE_S;
+  const isRestarted = state.lastAt !== null && !hasWrapped && uptimeS < Math.max(state.uptimeS, elapsedS) - TOLERANCE_S;
   if (isRestarted) return { state: { lastAt: at, uptimeS, isActive: true }, verdict: { kind: 'report', detail: { uptimeS } } };
   const ends = state.isActive && uptimeS >= SETTLED_UPTIME_S;
   return { state: { lastAt: at, uptimeS, isActive: state.isActive && !ends }, verdict: ends ? { kind: 'clear', detail: null } : NONE };

@@ -1,7 +1,6 @@
 import type { Instant } from '../id.ts';
 import type { Fact, Protocol, Sample } from '../observation/observation.ts';
 import { severityOf } from './causes.ts';
-import { INTERFACE_RULE, interfaceOutcome } from './interfaceState.ts';
 import { ruleFor, type ThresholdPolicy } from './policy.ts';
 import { reason } from './reasons.ts';
 import type { ProbableCause } from './record.ts';
@@ -10,6 +9,7 @@ import { NO_UPTIME, observeUptime } from './restart.ts';
 import { drop, keep, lookConsecutive, type Run, remembered, seconds, watchesOf } from './run.ts';
 import { heard } from './sourceLooks.ts';
 import { conditionOfWatch, RULES, type Target, watchKey } from './state.ts';
+import { causeOfState, STATE_RULE, stateOutcome, stateSeen } from './stateMetric.ts';
 import { NO_THRESHOLD, observeThreshold } from './threshold.ts';
 
 /** Days left of a certificate have a probable cause of their own. */
@@ -90,17 +90,17 @@ export function lookAtSample(run: Run, sample: Sample): void {
   if (value !== null) heard(run, protocol, at);
   for (const policy of run.context.policies) if (policy.metric === metric) lookAtPolicy(run, sample, policy);
   if (metric === 'system.uptime') lookAtUptime(run, protocol, at, value);
-  if (metric !== 'interface.up') return;
-  const intervalS = seconds(run.context.intervalMs);
+  const probableCause = causeOfState(metric);
+  if (probableCause === undefined) return;
   lookConsecutive(
     run,
-    { protocol, probableCause: 'interfaceDown', component, rule: RULES.interfaceState },
+    { protocol, probableCause, component, rule: RULES.state(metric) },
     {
       at,
-      outcome: interfaceOutcome(value),
-      rule: INTERFACE_RULE,
-      specificProblem: 'interfaceDown',
-      observed: () => reason('observed.interface', { component, intervalS }),
+      outcome: stateOutcome(value),
+      rule: STATE_RULE,
+      specificProblem: probableCause,
+      observed: () => stateSeen(metric, component, seconds(run.context.intervalMs)),
     },
   );
 }

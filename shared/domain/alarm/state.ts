@@ -14,7 +14,8 @@ import type { ThresholdState } from './threshold.ts';
 export const RULES = {
   policy: (id: string): string => `policy.${id}`,
   check: (protocol: Protocol): string => `reachability.${protocol}`,
-  interfaceState: 'interfaceState',
+  /** That of interfaces keeps the name it was stored under before there were others. */
+  state: (metric: string): string => (metric === 'interface.up' ? 'interfaceState' : `state.${metric}`),
   silence: 'silence',
   restart: 'restart',
   lateCycle: 'lateCycle',

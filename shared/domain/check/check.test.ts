@@ -82,6 +82,12 @@ describe('checks of one resource', () => {
     ]);
   });
 
+  it('never measure the same twice', () => {
+    const snmp: CheckDraft = { protocol: 'snmp', port: 161, credential: 'c' };
+    expect(inconsistenciesOf([{ protocol: 'host' }, snmp], true)).toEqual([{ index: 1, field: null, code: 'overlapping' }]);
+    expect(inconsistenciesOf([{ protocol: 'icmp' }, snmp, { protocol: 'tcp', port: 22 }], false)).toEqual([]);
+  });
+
   it('hold those of the station on the local host only', () => {
     expect(inconsistenciesOf([{ protocol: 'host' }], true)).toEqual([]);
     expect(inconsistenciesOf([{ protocol: 'host' }], false)).toEqual([{ index: 0, field: null, code: 'local_only' }]);

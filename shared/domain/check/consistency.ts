@@ -1,10 +1,10 @@
-import { type CheckDraft, identityOf, kindOf } from './index.ts';
+import { type CheckDraft, identityOf, kindOf, type Protocol } from './index.ts';
 
 /** What is wrong with a check that no single field tells. `field` null: the check as a whole. */
 export interface Inconsistency {
   readonly index: number;
   readonly field: string | null;
-  readonly code: 'duplicate' | 'local_only' | 'inverted' | 'credentials';
+  readonly code: 'duplicate' | 'overlapping' | 'local_only' | 'inverted' | 'credentials';
 }
 
 function invertedIn(check: CheckDraft, index: number): readonly Inconsistency[] {
@@ -21,7 +21,11 @@ function credentialsIn(check: CheckDraft, index: number): readonly Inconsistency
   );
 }
 
-/** The same check twice, one that only the local host may have, a range upside down, a password in an address: in the order of the checks of one resource. */
+/** True for two kinds of which a resource may have one only, since both measure the same figures. */
+export const measuresSame = (a: Protocol, b: Protocol): boolean =>
+  a !== b && kindOf(a).metrics.some(({ code }) => kindOf(b).metrics.some((other) => other.code === code));
+
+/** The same check twice, two that measure the same figures, one that only the local host may have, a range upside down, a password in an address: in the order of the checks of one resource. */
 export function inconsistenciesOf(checks: readonly CheckDraft[], isLocal: boolean): readonly Inconsistency[] {
   const seen = new Set<string>();
   return checks.flatMap((check, index): Inconsistency[] => {
@@ -30,6 +34,9 @@ export function inconsistenciesOf(checks: readonly CheckDraft[], isLocal: boolea
     seen.add(key);
     return [
       ...(isKnown ? [{ index, field: null, code: 'duplicate' as const }] : []),
+      ...(checks.slice(0, index).some(({ protocol }) => measuresSame(protocol, check.protocol))
+        ? [{ index, field: null, code: 'overlapping' as const }]
+        : []),
       ...(kindOf(check.protocol).addedBy === 'station' && !isLocal ? [{ index, field: null, code: 'local_only' as const }] : []),
       ...invertedIn(check, index),
       ...credentialsIn(check, index),

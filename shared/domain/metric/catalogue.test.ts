@@ -34,8 +34,13 @@ describe('R-8.2.2-d-3 indicator catalogue', () => {
     expect(delivered('tcp')).toEqual(['tcp.connect']);
     expect(delivered('http')).toEqual(['http.duration', 'http.status', 'tls.certificate.days']);
     expect(delivered('host')).toEqual(
-      DEFINITIONS.map(({ code }) => code).filter((code) => /^(cpu|load|memory|swap|filesystem|disk|interface|process|system)\./.test(code)),
+      DEFINITIONS.map(({ code }) => code).filter(
+        (code) =>
+          /^(cpu|load|memory|swap|filesystem|disk|interface|process|system)\./.test(code) &&
+          !/^interface\..*(utilisation|packets|discards)$/.test(code),
+      ),
     );
+    expect(delivered('snmp')).toEqual(expect.arrayContaining(['snmp.rtt', 'cpu.utilisation', 'interface.in.packets', 'ups.load']));
     expect(['constructor.x', 'icmp', ''].flatMap(protocolsOf)).toEqual([]);
   });
 });

@@ -16,7 +16,13 @@ const names = (observations: readonly Observation[], kind: Observation['kind']) 
 
 describe('R-8.4.2-c3-1 the host collector on this machine', () => {
   it('gives figures of CPU, memory, file systems, disks, interfaces, processes and uptime', async () => {
-    const collector = hostCollector.create({ clock: systemClock, log: pino({ level: 'silent' }), resolver: createResolver(systemClock) });
+    const collector = hostCollector.create({
+      clock: systemClock,
+      log: pino({ level: 'silent' }),
+      resolver: createResolver(systemClock),
+      credentials: { get: () => null },
+      dataFolder: '',
+    });
     const first = await collector.collect([target], signal);
     // Two readings must be some ticks of 10 ms apart.
     await new Promise((resolve) => setTimeout(resolve, 300));

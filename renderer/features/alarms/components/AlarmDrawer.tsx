@@ -6,6 +6,7 @@ import { SeverityMark } from '../../../components/SeverityMark/SeverityMark.tsx'
 import { LoadingState, StateBlock } from '../../../components/StateBlock/StateBlock.tsx';
 import { Tag } from '../../../components/Tag/Tag.tsx';
 import { useNow } from '../../../lib/clock.ts';
+import { faultText } from '../../../lib/faultText.ts';
 import { formatAge, formatDateTime, formatWhen } from '../../../lib/format.ts';
 import { useIsLost } from '../../../lib/liveClient.ts';
 import { markStateOf } from '../model.ts';
@@ -116,7 +117,7 @@ function Facts({ alarm }: { readonly alarm: Alarm }) {
     [t('alarms:drawer.count'), t('alarms:drawer.count.value', { count: alarm.count, at: formatWhen(alarm.lastAt, now) })],
     [t('alarms:drawer.trend'), t(`alarms:drawer.trend.${alarm.trend}`)],
     [t('alarms:drawer.component'), alarm.component, 'wide'],
-    [t('alarms:drawer.text'), alarm.additionalText, 'wide'],
+    [t('alarms:drawer.text'), faultText(alarm.additionalText), 'wide'],
     [t('alarms:drawer.cleared'), alarm.cleared === null ? '' : clearedText(t, alarm.cleared), 'wide'],
     [t('alarms:drawer.comment'), alarm.acknowledged?.comment ?? '', 'wide'],
   ];

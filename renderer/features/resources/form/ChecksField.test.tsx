@@ -38,6 +38,6 @@ test('what a person may add stands at the head, and a note at the local host nam
       </Form>,
     ),
   );
-  expect(html).toMatch(/^检查 0 \/ 20 项 ICMP TCP HTTP /);
+  expect(html).toMatch(/^检查 0 \/ 20 项 ICMP SNMP TCP HTTP /);
   expect(html).toMatch(/本机检查由守望自带，可另加 ICMP、TCP、HTTP(、[^、。]+)*。$/);
 });

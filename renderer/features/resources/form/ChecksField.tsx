@@ -1,5 +1,6 @@
 import { Form } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { measuresSame } from '../../../../shared/domain/check/consistency.ts';
 import { type CheckDraft, kindOf, PROTOCOLS, type Protocol } from '../../../../shared/domain/check/index.ts';
 import { Button } from '../../../components/Button/Button.tsx';
 import { Icon } from '../../../components/Icon/Icon.tsx';
@@ -66,7 +67,9 @@ export function ChecksField({ isLocal }: { readonly isLocal: boolean }) {
           {isLocal && (
             <p className="meta">
               {t('resources:checks.hostNote', {
-                protocols: ADDABLE.map((protocol) => t(`terms:protocol.${protocol}`)).join(t('resources:separator')),
+                protocols: ADDABLE.filter((protocol) => !measuresSame(protocol, 'host'))
+                  .map((protocol) => t(`terms:protocol.${protocol}`))
+                  .join(t('resources:separator')),
               })}
             </p>
           )}
@@ -78,7 +81,9 @@ export function ChecksField({ isLocal }: { readonly isLocal: boolean }) {
   function reasonAgainst(protocol: Protocol): string | null {
     if (isFull) return t('resources:checks.full', { most: MOST });
     const isTaken = kindOf(protocol).identity.length === 0 && checks.some((check) => check?.protocol === protocol);
-    return isTaken ? t('resources:checks.one', { protocol: t(`terms:protocol.${protocol}`) }) : null;
+    if (isTaken) return t('resources:checks.one', { protocol: t(`terms:protocol.${protocol}`) });
+    const rival = checks.find((check) => check && measuresSame(check.protocol, protocol))?.protocol;
+    return rival ? t('resources:checks.overlapping', { protocol: t(`terms:protocol.${rival}`) }) : null;
   }
 }
 

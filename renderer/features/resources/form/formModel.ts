@@ -70,6 +70,7 @@ export type FieldErrorKey =
   | 'check.inverted'
   | 'check.credentials'
   | 'check.duplicate'
+  | 'check.overlapping'
   | 'check.localOnly'
   | 'other';
 
@@ -119,6 +120,7 @@ function errorAt(path: readonly (string | number)[], code: string): FieldError {
 function checkErrorKey(field: string | number | undefined, code: string): FieldErrorKey {
   if (field !== undefined) return code === 'inverted' ? 'check.inverted' : code === 'credentials' ? 'check.credentials' : 'check.field';
   if (code === 'local_only') return 'check.localOnly';
+  if (code === 'overlapping') return 'check.overlapping';
   return code === 'duplicate' ? 'check.duplicate' : 'other';
 }
 

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { Fact, Resource } from '../../../../shared/contracts/resources.ts';
 import { Panel } from '../../../components/Panel/Panel.tsx';
+import { missingText } from '../../../lib/faultText.ts';
 import { formatDate, formatDateTime, formatDuration } from '../../../lib/format.ts';
 import { useKnownNow } from '../../../lib/old.ts';
 import styles from './page.module.css';
@@ -14,6 +15,7 @@ export function FactsPanel({ resource, facts }: { readonly resource: Resource; r
   const shown = PANEL_FACTS.flatMap((name) => facts.filter((fact) => fact.name === name && fact.component === ''));
   const say = (name: PanelFact, value: string | number | boolean | null): string => {
     if (value === null || value === '') return t('common:value.none');
+    if (name === 'monitoring.missing') return missingText(String(value));
     if (name !== 'bootedAt' || typeof value !== 'number') return String(value);
     return t('resources:fact.bootedAt.text', { duration: formatDuration((now - value) / 1000), at: formatDateTime(value) });
   };

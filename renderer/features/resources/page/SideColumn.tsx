@@ -5,8 +5,11 @@ import { AlarmsPanel } from './AlarmsPanel.tsx';
 import { ChecksPanel } from './ChecksPanel.tsx';
 import { FactsPanel } from './FactsPanel.tsx';
 import type { MetricLatest } from './metricGroups.ts';
+import { PortsPanel } from './PortsPanel.tsx';
 import styles from './page.module.css';
 import { TopPanel } from './TopPanel.tsx';
+
+const NO_ALARMS: readonly Alarm[] = [];
 
 export interface SideColumnProps {
   readonly resource: Resource;
@@ -25,6 +28,7 @@ export function SideColumn({ resource, detail, latest, latestAt, alarms }: SideC
     <aside className={styles.side} aria-label={t('side')}>
       <FactsPanel resource={resource} facts={detail.facts} />
       <ChecksPanel resource={resource} checks={detail.checks} />
+      <PortsPanel facts={detail.facts} latest={latest} latestAt={latestAt} alarms={alarms ?? NO_ALARMS} />
       <AlarmsPanel alarms={alarms} />
       <TopPanel title={t('top.filesystem')} metric="filesystem.utilisation" latest={latest} at={latestAt} limit={100} />
       <TopPanel title={t('top.interface')} metric="interface.in" latest={latest} at={latestAt} limit={null} />

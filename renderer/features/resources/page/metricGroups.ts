@@ -8,7 +8,7 @@ import type { metrics as metricTexts } from '../../../i18n/zh-CN/metrics.ts';
 
 export type MetricLatest = z.output<typeof MetricLatestSchema>;
 
-const COMPOSED = ['cpu', 'memory', 'filesystem', 'disk', 'interface', 'process', 'system'] as const;
+const COMPOSED = ['cpu', 'memory', 'filesystem', 'disk', 'interface', 'process', 'hardware', 'power', 'system'] as const;
 type ComposedId = (typeof COMPOSED)[number];
 
 /** Groups of the page of a resource, in its order. */
@@ -100,9 +100,27 @@ const COMPOSED_SPECS: readonly GroupSpec[] = [
         legend: ['line.in', 'line.out'],
       },
       {
+        id: 'interface.utilisation',
+        metrics: ['interface.in.utilisation', 'interface.out.utilisation'],
+        title: 'chart.interface.utilisation',
+        legend: ['line.in', 'line.out'],
+      },
+      {
+        id: 'interface.packets',
+        metrics: ['interface.in.packets', 'interface.out.packets'],
+        title: 'chart.interface.packets',
+        legend: ['line.in', 'line.out'],
+      },
+      {
         id: 'interface.errors',
         metrics: ['interface.in.errors', 'interface.out.errors'],
         title: 'chart.interface.errors',
+        legend: ['line.in', 'line.out'],
+      },
+      {
+        id: 'interface.discards',
+        metrics: ['interface.in.discards', 'interface.out.discards'],
+        title: 'chart.interface.discards',
         legend: ['line.in', 'line.out'],
       },
       single('interface.up'),
@@ -123,7 +141,24 @@ const COMPOSED_SPECS: readonly GroupSpec[] = [
     ],
     rankBy: 'process.cpu',
   },
-  { id: 'system', charts: [single('system.uptime')] },
+  {
+    id: 'hardware',
+    charts: [
+      single('hardware.up'),
+      single('sensor.temperature'),
+      single('sensor.humidity'),
+      single('sensor.fan'),
+      single('sensor.voltage'),
+      single('sensor.current'),
+      single('sensor.power'),
+    ],
+    rankBy: 'sensor.temperature',
+  },
+  {
+    id: 'power',
+    charts: [single('ups.mains.up'), single('ups.load'), single('ups.battery.charge'), single('ups.battery.remaining')],
+  },
+  { id: 'system', charts: [single('system.uptime'), single('connection.count')] },
 ];
 
 const composed = new Set(COMPOSED_SPECS.flatMap(({ charts }) => charts.flatMap(({ metrics }) => metrics)));

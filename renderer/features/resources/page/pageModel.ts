@@ -64,7 +64,14 @@ export function panelAlarms(
 
 /** Facts that the panel shows, in its order; what is known of single components is not among them. */
 export const PANEL_FACTS = [
+  'device.model',
+  'device.vendor',
+  'device.serial',
+  'device.version',
   'hostname',
+  'system.location',
+  'system.contact',
+  'device.profile',
   'os.name',
   'os.kernel',
   'cpu.model',

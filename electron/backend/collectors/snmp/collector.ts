@@ -1,0 +1,172 @@
+import { CHECK_SCHEMAS } from '../../../../shared/contracts/checks.ts';
+import type { CheckOf } from '../../../../shared/domain/check/index.ts';
+import type { Fault, Observation } from '../../../../shared/domain/observation/observation.ts';
+import type { Collector, CollectorContext, OpenCredential, Target } from '../collector.ts';
+import { componentOf } from '../component.ts';
+import { withDeadline } from '../net/deadline.ts';
+import type { Address } from '../net/resolve.ts';
+import { type CycleMemory, type CycleResult, cycle, NO_CYCLE } from './cycle.ts';
+import { type Device, DeviceFault, openDevice } from './device.ts';
+import { type DeviceFact, type Identity, identify } from './identify.ts';
+import { profileFolders } from './profile/folders.ts';
+import { type Profiles, readProfiles } from './profile/profiles.ts';
+import { createSharedSockets, type SharedSockets } from './sockets.ts';
+
+type Config = CheckOf<'snmp'>;
+
+/** A device between its cycles. */
+interface Session {
+  readonly device: Device;
+  /** What it was opened with; another address or other secrets open it anew. */
+  readonly openedWith: string;
+  identity: Identity | null;
+  identifiedAt: number;
+  memory: CycleMemory;
+  told: ReadonlyMap<string, unknown>;
+  toldAt: number;
+  usedAt: number;
+}
+
+const PATIENCE = { timeoutMs: 2000, retries: 1 } as const;
+const LIMIT_MS = 60_000;
+/** A device is identified, and everything about it told, again after this time. */
+const AGAIN_MS = 3_600_000;
+/** A session nobody asked for so long belongs to a check that is no more: the longest interval, three times. */
+const FORGOTTEN_MS = 900_000;
+
+/** Devices with an SNMP agent, v1, v2c and v3 (R-8.4.2-c2-*): what there is to ask comes from profiles, IF-MIB and ENTITY-MIB. */
+export const snmpCollector: Collector<Config> = {
+  protocol: 'snmp',
+  config: CHECK_SCHEMAS.snmp,
+  batch: 1,
+  requests: 4,
+  concurrency: { fast: 512, slow: 64 },
+  missing: async () => null,
+  create: (context) => {
+    const sockets = createSharedSockets(context.log);
+    const profiles = readProfiles(profileFolders(context.dataFolder));
+    for (const refused of profiles.refused) context.log.error({ ...refused }, 'device profile refused');
+    const sessions = new Map<string, Session>();
+    const look = createLook(context, profiles, sockets, sessions);
+    return {
+      collect: async (targets, signal) => (await Promise.all(targets.map((target) => look(target, signal)))).flat(),
+      stop: async () => {
+        for (const { device } of sessions.values()) device.close();
+        sockets.close();
+      },
+    };
+  },
+};
+
+const CREDENTIAL_MISSING: Fault = { kind: 'tool', retryable: false, detail: 'snmp.credential' };
+
+const TOO_SLOW: Fault = { kind: 'timeout', retryable: true, detail: 'snmp.tooSlow' };
+
+type Look = (target: Target<Config>, signal: AbortSignal) => Promise<readonly Observation[]>;
+
+function createLook(context: CollectorContext, profiles: Profiles, sockets: SharedSockets, sessions: Map<string, Session>): Look {
+  const { clock, resolver } = context;
+
+  function close(id: string): void {
+    sessions.get(id)?.device.close();
+    sessions.delete(id);
+  }
+
+  function forget(now: number): void {
+    for (const [id, { usedAt }] of sessions) if (now - usedAt > FORGOTTEN_MS) close(id);
+  }
+
+  function sessionOf({ assignmentId, config }: Target<Config>, address: Address, credential: OpenCredential): Session {
+    const { settings, secrets } = credential;
+    const openedWith = JSON.stringify([address.address, config.port, settings, secrets]);
+    const known = sessions.get(assignmentId);
+    if (known?.openedWith === openedWith) return known;
+    close(assignmentId);
+    const device = openDevice({ ...address, port: config.port, settings, secrets }, PATIENCE, sockets);
+    const opened: Session = {
+      device,
+      openedWith,
+      identity: null,
+      identifiedAt: Number.NEGATIVE_INFINITY,
+      memory: NO_CYCLE,
+      told: new Map(),
+      toldAt: Number.NEGATIVE_INFINITY,
+      usedAt: clock.monotonic(),
+    };
+    sessions.set(assignmentId, opened);
+    return opened;
+  }
+
+  async function ask(session: Session): Promise<CycleResult & { readonly identity: Identity }> {
+    if (session.identity === null || clock.monotonic() - session.identifiedAt >= AGAIN_MS) {
+      session.identity = await identify(session.device, profiles);
+      session.identifiedAt = clock.monotonic();
+      session.memory = { ...session.memory, columns: null };
+    }
+    const { identity } = session;
+    return { ...(await cycle(session.device, identity, session.memory, clock.monotonic)), identity };
+  }
+
+  function newsOf(session: Session, facts: readonly DeviceFact[]): readonly DeviceFact[] {
+    const now = clock.monotonic();
+    const isDue = now - session.toldAt >= AGAIN_MS;
+    const keyOf = ({ name, component }: DeviceFact): string => `${name}\n${component}`;
+    const news = facts.filter((fact) => isDue || session.told.get(keyOf(fact)) !== fact.value);
+    session.told = new Map(facts.map((fact) => [keyOf(fact), fact.value]));
+    if (isDue) session.toldAt = now;
+    return news;
+  }
+
+  return async (target, signal) => {
+    const common = { resourceId: target.resourceId, protocol: 'snmp' } as const;
+    const failed = (fault: Fault): readonly Observation[] => [
+      { ...common, at: clock.now(), kind: 'sample', metric: 'snmp.rtt', component: '', value: null },
+      { ...common, at: clock.now(), kind: 'reachability', component: '', reachable: false, fault },
+    ];
+    const now = clock.monotonic();
+    forget(now);
+    const credential = context.credentials.get(target.config.credential);
+    if (!credential) return failed(CREDENTIAL_MISSING);
+    const limitMs = Math.min(LIMIT_MS, target.intervalMs * 0.8);
+    const resolved = await resolver.resolve(target.address, limitMs / 2);
+    if ('fault' in resolved) return failed(resolved.fault);
+    const [address] = resolved.addresses;
+    if (!address) return failed({ kind: 'unreachable', retryable: true, detail: 'snmp.noAddress' });
+    const session = sessionOf(target, address, credential);
+    session.usedAt = now;
+    let isCutOff = false;
+    try {
+      const result = await withDeadline(signal, limitMs, (deadline) => {
+        deadline.addEventListener('abort', () => {
+          isCutOff = true;
+          close(target.assignmentId);
+        });
+        return ask(session);
+      });
+      session.memory = result.memory;
+      if (result.isChanged) session.identifiedAt = Number.NEGATIVE_INFINITY;
+      const at = clock.now();
+      const facts = newsOf(session, [...result.identity.facts, ...result.facts]);
+      return [
+        { ...common, at, kind: 'reachability', component: '', reachable: true, fault: null },
+        ...result.samples.map(
+          ({ metric, component, value }): Observation => ({
+            ...common,
+            at,
+            kind: 'sample',
+            metric,
+            component: componentOf(component),
+            value,
+          }),
+        ),
+        ...facts.map(
+          ({ name, component, value }): Observation => ({ ...common, at, kind: 'fact', name, component: componentOf(component), value }),
+        ),
+      ];
+    } catch (error) {
+      if (isCutOff) return failed(TOO_SLOW);
+      if (!(error instanceof DeviceFault)) throw error;
+      return failed(error.fault);
+    }
+  };
+}

@@ -1,0 +1,116 @@
+import type { MetricCode } from '../../../../shared/domain/metric/catalogue.ts';
+import { type InterfaceMemory, interfaceCyclesColumns, NO_INTERFACES, readInterfaces } from './decode/interfaces.ts';
+import { type Counters, createRates, NO_COUNTERS } from './decode/rates.ts';
+import { readProfile } from './decode/readings.ts';
+import { readSensors, sensorColumns } from './decode/sensors.ts';
+import { numberOf, type Value } from './decode/value.ts';
+import type { Device } from './device.ts';
+import { cycleColumns, type DeviceFact, type Identity, SYS, tableOrNothing } from './identify.ts';
+import { oidsOf } from './profile/schema.ts';
+import type { Table } from './walk.ts';
+
+const HOST_UPTIME = '1.3.6.1.2.1.25.1.1.0';
+const ENGINE_TIME = '1.3.6.1.6.3.10.2.1.3.0';
+/** The system and its agent disagree by more: each counts from a start of its own. */
+const SAME_START_S = 60;
+const WRAP_S = 2 ** 32 / 100;
+
+export interface CycleSample {
+  readonly metric: MetricCode;
+  readonly component: string;
+  readonly value: number | null;
+}
+
+/** What one device leaves for its next cycle. */
+export interface CycleMemory {
+  readonly counters: Counters;
+  readonly interfaces: InterfaceMemory;
+  /** Seconds since the agent began. */
+  readonly uptimeS: number;
+  /** Columns the agent had; null before the first cycle. */
+  readonly columns: ReadonlySet<string> | null;
+}
+
+export const NO_CYCLE: CycleMemory = { counters: NO_COUNTERS, interfaces: NO_INTERFACES, uptimeS: 0, columns: null };
+
+export interface CycleResult {
+  readonly samples: readonly CycleSample[];
+  readonly facts: readonly DeviceFact[];
+  readonly memory: CycleMemory;
+  /** The agent began anew, or has rows that were not there: the device is to be identified again. */
+  readonly isChanged: boolean;
+}
+
+interface Uptime {
+  /** That of the agent, which its counters follow. */
+  readonly agentS: number;
+  /** That of the system, as it is shown. */
+  readonly systemS: number;
+}
+
+/** The uptimes of a device. TimeTicks begin again after 497 days, the engine's seconds do not: they are believed where both agree. */
+function uptimeOf(values: ReadonlyMap<string, Value>): Uptime | null {
+  const ticks = numberOf(values.get(SYS.uptime));
+  if (ticks === null) return null;
+  const agentS = ticks / 100;
+  const engineS = numberOf(values.get(ENGINE_TIME));
+  const agrees = engineS !== null && Math.abs((engineS % WRAP_S) - agentS) < SAME_START_S;
+  const hostTicks = numberOf(values.get(HOST_UPTIME));
+  return { agentS: agrees ? engineS : agentS, systemS: hostTicks === null ? (agrees ? engineS : agentS) : hostTicks / 100 };
+}
+
+const isWrap = (beforeS: number, nowS: number, elapsedS: number): boolean => Math.abs(beforeS + elapsedS - WRAP_S - nowS) < SAME_START_S;
+
+function columnsHad(tables: readonly Table[]): ReadonlySet<string> {
+  return new Set(tables.flatMap((table) => [...table.values()].flatMap((cells) => [...cells.keys()])));
+}
+
+/**
+ * One cycle of a device that was identified: one GET, then its tables side by side. `clock` is monotonic in ms. Rejects with DeviceFault
+ * only. What an agent did not have in the first cycle is not asked again until it is identified anew.
+ */
+export async function cycle(device: Device, identity: Identity, before: CycleMemory, clock: () => number): Promise<CycleResult> {
+  const { profile, interfaces } = identity;
+  const askedAt = clock();
+  const scalars = await device.get([...new Set([SYS.uptime, HOST_UPTIME, ENGINE_TIME, ...profile.scalars.flatMap(oidsOf)])]);
+  const rtt = clock() - askedAt;
+  const uptime = uptimeOf(scalars);
+  const elapsedS = (askedAt - before.counters.at) / 1000;
+  const isAnew = uptime !== null && uptime.agentS < before.uptimeS && !isWrap(before.uptimeS, uptime.agentS, elapsedS);
+  const missing: string[] = [...identity.missing];
+  const has = (column: string): boolean => before.columns === null || before.columns.has(column);
+  const ports =
+    interfaces.length === 0 ? new Map() : await tableOrNothing(device, 'interfaces', interfaceCyclesColumns(before.columns), missing);
+  const readAt = clock();
+  const asked = [...cycleColumns(profile), ...profile.sensors.flatMap(sensorColumns)].filter(has);
+  const table = await tableOrNothing(device, 'profile', asked, missing);
+  const rates = createRates(before.counters, readAt, !isAnew);
+  const entity = (index: string): string | null => identity.entities.get(index) ?? null;
+  const read = readInterfaces(interfaces, ports, rates, isAnew ? NO_INTERFACES : before.interfaces);
+  const readings = readProfile(profile, scalars, { known: identity.known, now: table, entity }, rates);
+  const sensors = profile.sensors.flatMap((entry) => readSensors(entry, identity.known, table));
+  const own: readonly CycleSample[] = [
+    { metric: 'snmp.rtt', component: '', value: rtt },
+    ...(uptime ? [{ metric: 'system.uptime', component: '', value: uptime.systemS } as const] : []),
+  ];
+  const knownPorts = new Set(interfaces.map(({ index }) => index));
+  return {
+    samples: [
+      ...own,
+      ...read.readings,
+      ...readings,
+      ...sensors.map(({ metric, index, value }) => ({ metric, component: entity(index) ?? index, value })),
+    ],
+    facts: [
+      ...read.states.map(({ component, isAdminUp }) => ({ name: 'interface.adminUp', component, value: isAdminUp })),
+      { name: 'monitoring.missing', component: '', value: [...new Set(missing)].join(', ') },
+    ],
+    memory: {
+      counters: rates.counters,
+      interfaces: read.memory,
+      uptimeS: uptime?.agentS ?? before.uptimeS,
+      columns: before.columns ?? columnsHad([ports, table]),
+    },
+    isChanged: isAnew || [...ports.keys()].some((index) => !knownPorts.has(index)),
+  };
+}

@@ -1,0 +1,49 @@
+import type { MetricCode } from '../../../../../shared/domain/metric/catalogue.ts';
+import type { Table } from '../walk.ts';
+import { numberOf } from './value.ts';
+
+/** entPhySensorType to what is measured (RFC 3433). */
+const METRICS: Readonly<Record<number, MetricCode>> = {
+  3: 'sensor.voltage',
+  4: 'sensor.voltage',
+  5: 'sensor.current',
+  6: 'sensor.power',
+  8: 'sensor.temperature',
+  9: 'sensor.humidity',
+  10: 'sensor.fan',
+};
+const WORKS = 1;
+const UNITS_SCALE = 9;
+/** The MIB's way to say that there is no value. */
+const OUT_OF_RANGE = 1_000_000_000;
+
+const TYPE = 1;
+const SCALE = 2;
+const PRECISION = 3;
+const VALUE = 4;
+const STATUS = 5;
+
+export const sensorStaticColumns = (entry: string): readonly string[] => [TYPE, SCALE, PRECISION].map((column) => `${entry}.${column}`);
+export const sensorColumns = (entry: string): readonly string[] => [VALUE, STATUS].map((column) => `${entry}.${column}`);
+
+export interface SensorReading {
+  readonly metric: MetricCode;
+  /** The index of the physical entity. */
+  readonly index: string;
+  readonly value: number | null;
+}
+
+/** The sensors of a table of the shape of ENTITY-SENSOR-MIB (RFC 3433); one that does not work has no value. */
+export function readSensors(entry: string, known: Table, table: Table): readonly SensorReading[] {
+  return [...known].flatMap(([index, cells]): SensorReading[] => {
+    const metric = METRICS[numberOf(cells.get(`${entry}.${TYPE}`)) ?? 0];
+    const now = table.get(index);
+    if (metric === undefined || now === undefined) return [];
+    const raw = numberOf(now.get(`${entry}.${VALUE}`));
+    const scale = numberOf(cells.get(`${entry}.${SCALE}`)) ?? UNITS_SCALE;
+    const precision = numberOf(cells.get(`${entry}.${PRECISION}`)) ?? 0;
+    const isWorking = (numberOf(now.get(`${entry}.${STATUS}`)) ?? WORKS) === WORKS;
+    const isSaid = raw !== null && isWorking && Math.abs(raw) < OUT_OF_RANGE;
+    return [{ metric, index, value: isSaid ? raw * 10 ** ((scale - UNITS_SCALE) * 3 - precision) : null }];
+  });
+}

@@ -1,0 +1,192 @@
+import snmp, { type Options, type Session, type User, type Varbind } from 'net-snmp';
+import type { AuthProtocol, CredentialSettings, PrivProtocol, Secrets } from '../../../../shared/domain/credential/snmp.ts';
+import type { Fault } from '../../../../shared/domain/observation/observation.ts';
+import { faultOf } from '../net/fault.ts';
+import { decodeValue, type Value } from './decode/value.ts';
+import { installDes } from './des.ts';
+import type { SharedSockets } from './sockets.ts';
+import { NotIncreasing, type Table, type Variable, walkColumns } from './walk.ts';
+
+installDes();
+
+/** What a device did instead of answering. */
+export class DeviceFault extends Error {
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    super(fault.detail);
+    this.fault = fault;
+  }
+}
+
+/** An agent that is asked with one set of credentials. Every call rejects with DeviceFault only. */
+export interface Device {
+  /** Values by OID; what the agent does not have is not among them. */
+  get(oids: readonly string[]): Promise<ReadonlyMap<string, Value>>;
+  /** Columns of tables, walked side by side. */
+  columns(bases: readonly string[]): Promise<{ readonly table: Table; readonly isCut: boolean }>;
+  close(): void;
+}
+
+export interface Access {
+  /** A literal address. */
+  readonly address: string;
+  readonly family: 4 | 6;
+  readonly port: number;
+  readonly settings: CredentialSettings;
+  readonly secrets: Secrets;
+}
+
+export interface Patience {
+  /** How long one packet is waited for in ms. */
+  readonly timeoutMs: number;
+  /** How often it is sent again. */
+  readonly retries: number;
+}
+
+const AUTH = {
+  MD5: snmp.AuthProtocols.md5,
+  SHA: snmp.AuthProtocols.sha,
+  'SHA-224': snmp.AuthProtocols.sha224,
+  'SHA-256': snmp.AuthProtocols.sha256,
+  'SHA-384': snmp.AuthProtocols.sha384,
+  'SHA-512': snmp.AuthProtocols.sha512,
+} as const satisfies Record<AuthProtocol, string>;
+const PRIV = {
+  DES: snmp.PrivProtocols.des,
+  'AES-128': snmp.PrivProtocols.aes,
+  'AES-256': snmp.PrivProtocols.aes256b,
+  'AES-256-C': snmp.PrivProtocols.aes256r,
+} as const satisfies Record<PrivProtocol, string>;
+
+const VARIABLES_PER_GET = 24;
+const NO_SUCH_NAME = 2;
+const AUTHORIZATION_ERROR = 16;
+/** RFC 3414: wrong digest, unknown user, unsupported level, what cannot be decrypted. */
+const SECURITY_CODES: ReadonlySet<number> = new Set(
+  ['EAuthFailure', 'ECouldNotDecrypt'].map((name) => Number(snmp.ResponseInvalidCode[name])),
+);
+
+function userOf(settings: Extract<CredentialSettings, { kind: 'snmpUser' }>, secrets: Secrets): User {
+  return {
+    name: settings.userName,
+    level: snmp.SecurityLevel[settings.level],
+    ...(settings.level !== 'noAuthNoPriv' && { authProtocol: AUTH[settings.authProtocol], authKey: secrets.authPassphrase }),
+    ...(settings.level === 'authPriv' && { privProtocol: PRIV[settings.privProtocol], privKey: secrets.privPassphrase }),
+  };
+}
+
+function openSession(access: Access, patience: Patience, sockets: SharedSockets): Session {
+  const { address, family, port, settings, secrets } = access;
+  const common: Omit<Options, 'version'> = {
+    port,
+    timeout: patience.timeoutMs,
+    retries: patience.retries,
+    backwardsGetNexts: true,
+    reportOidMismatchErrors: true,
+    transport: family === 6 ? 'udp6' : 'udp4',
+    dgramModule: sockets,
+  };
+  if (settings.kind === 'snmpUser')
+    return snmp.createV3Session(address, userOf(settings, secrets), { ...common, version: snmp.Version3, context: settings.context });
+  const version = settings.version === '1' ? snmp.Version1 : snmp.Version2c;
+  return snmp.createSession(address, secrets.community ?? '', { ...common, version });
+}
+
+const statusOf = (error: unknown): number | null => (error instanceof snmp.RequestFailedError ? error.status : null);
+
+/** The OID that an agent of version 1 names as the one it does not have. */
+const namedBy = (error: unknown): string | null =>
+  statusOf(error) === NO_SUCH_NAME && error instanceof Error ? (/: ([\d.]+)$/.exec(error.message)?.[1] ?? null) : null;
+
+const decode = ({ oid, type, value }: Varbind): Variable => ({ oid, value: decodeValue(type, value) });
+
+/** Opens an agent; nothing is sent before the first question. */
+export function openDevice(access: Access, patience: Patience, sockets: SharedSockets): Device {
+  const session = openSession(access, patience, sockets);
+  const isFirstVersion = access.settings.kind === 'snmpCommunity' && access.settings.version === '1';
+  let rubbish = 0;
+  session.on('error', () => {
+    rubbish += 1;
+  });
+
+  function faultFrom(error: unknown, rubbishBefore: number): Fault {
+    if (error instanceof NotIncreasing) return { kind: 'protocol', retryable: true, detail: 'snmp.notIncreasing' };
+    if (error instanceof snmp.RequestTimedOutError)
+      return rubbish > rubbishBefore
+        ? { kind: 'protocol', retryable: true, detail: 'snmp.rubbish' }
+        : { kind: 'timeout', retryable: true, detail: 'snmp.noAnswer' };
+    if (error instanceof snmp.ResponseInvalidError) {
+      const isSecurity = SECURITY_CODES.has(error.code);
+      return { kind: isSecurity ? 'auth' : 'protocol', retryable: true, detail: isSecurity ? 'snmp.security' : 'snmp.invalid' };
+    }
+    const status = statusOf(error);
+    if (status !== null)
+      return { kind: status === AUTHORIZATION_ERROR ? 'auth' : 'protocol', retryable: true, detail: `snmp.status.${status}` };
+    return faultOf(error);
+  }
+
+  /** Runs questions; whatever fails is a fault of the device. */
+  async function faulty<T>(run: () => Promise<T>): Promise<T> {
+    const before = rubbish;
+    try {
+      return await run();
+    } catch (error) {
+      throw error instanceof DeviceFault ? error : new DeviceFault(faultFrom(error, before));
+    }
+  }
+
+  type Answer<T> = (error: Error | null, value: T) => void;
+  const asked = <T>(send: (answer: Answer<T>) => void): Promise<T> =>
+    new Promise((resolve, reject) => send((error, value) => (error ? reject(error) : resolve(value))));
+
+  async function getSome(oids: readonly string[]): Promise<readonly Variable[]> {
+    if (oids.length === 0) return [];
+    try {
+      return (await asked<readonly Varbind[]>((answer) => session.get(oids, answer))).map(decode);
+    } catch (error) {
+      // An agent of version 1 refuses the whole question for one variable it does not have.
+      const missing = namedBy(error);
+      if (missing === null || !oids.includes(missing)) throw error;
+      return getSome(oids.filter((oid) => oid !== missing));
+    }
+  }
+
+  async function nextEach(cursors: readonly string[]): Promise<readonly (readonly Variable[])[]> {
+    const missing = new Set<string>();
+    for (;;) {
+      const open = cursors.filter((cursor) => !missing.has(cursor));
+      if (open.length === 0) return cursors.map(() => []);
+      try {
+        const varbinds = await asked<readonly Varbind[]>((answer) => session.getNext(open, answer));
+        const byCursor = new Map(open.map((cursor, index) => [cursor, varbinds[index]] as const));
+        return cursors.map((cursor) => {
+          const found = byCursor.get(cursor);
+          return found ? [decode(found)] : [];
+        });
+      } catch (error) {
+        const named = namedBy(error);
+        if (named === null || !open.includes(named)) throw error;
+        missing.add(named);
+      }
+    }
+  }
+
+  const ask = async (cursors: readonly string[], most: number): Promise<readonly (readonly Variable[])[]> => {
+    if (isFirstVersion) return nextEach(cursors);
+    const lists = await asked<readonly (readonly Varbind[])[]>((answer) => session.getBulk(cursors, 0, most, answer));
+    return lists.map((list) => list.map(decode));
+  };
+
+  return {
+    get: (oids) =>
+      faulty(async () => {
+        const values = new Map<string, Value>();
+        for (let at = 0; at < oids.length; at += VARIABLES_PER_GET)
+          for (const { oid, value } of await getSome(oids.slice(at, at + VARIABLES_PER_GET))) if (value !== null) values.set(oid, value);
+        return values;
+      }),
+    columns: (bases) => faulty(() => walkColumns(ask, bases)),
+    close: () => session.close(),
+  };
+}

@@ -1,0 +1,166 @@
+import { chassisOf, ENTITY_COLUMNS, type Entity, entitiesOf } from './decode/entities.ts';
+import { INTERFACE_COLUMNS, type Interface, interfacesOf } from './decode/interfaces.ts';
+import { sensorStaticColumns } from './decode/sensors.ts';
+import { textOf, type Value } from './decode/value.ts';
+import { type Device, DeviceFault } from './device.ts';
+import type { Profiles } from './profile/profiles.ts';
+import { oidsOf, type Profile } from './profile/schema.ts';
+import type { Table } from './walk.ts';
+
+const SYSTEM = '1.3.6.1.2.1.1';
+export const SYS = {
+  descr: `${SYSTEM}.1.0`,
+  objectId: `${SYSTEM}.2.0`,
+  uptime: `${SYSTEM}.3.0`,
+  contact: `${SYSTEM}.4.0`,
+  name: `${SYSTEM}.5.0`,
+  location: `${SYSTEM}.6.0`,
+  engineId: '1.3.6.1.6.3.10.2.1.1.0',
+} as const;
+
+/** Something of a device that is so until told otherwise. */
+export interface DeviceFact {
+  readonly name: string;
+  readonly component: string;
+  readonly value: string | number | boolean | null;
+}
+
+/** What a device is, and what may be asked of it every cycle. */
+export interface Identity {
+  readonly profile: Profile;
+  readonly facts: readonly DeviceFact[];
+  readonly interfaces: readonly Interface[];
+  readonly entities: ReadonlyMap<string, string>;
+  /** Columns that change seldom, by row. */
+  readonly known: Table;
+  /** Parts that the agent did not give, as codes: `interfaces.snmp.notIncreasing`. */
+  readonly missing: readonly string[];
+}
+
+const EMPTY: Table = new Map();
+
+/** One table, or nothing where the agent answers it with rubbish; silence is that of the whole device. */
+export async function tableOrNothing(device: Device, part: string, columns: readonly string[], missing: string[]): Promise<Table> {
+  if (columns.length === 0) return EMPTY;
+  try {
+    const { table, isCut } = await device.columns(columns);
+    if (isCut) missing.push(`${part}.cut`);
+    return table;
+  } catch (error) {
+    if (!(error instanceof DeviceFault) || error.fault.kind !== 'protocol') throw error;
+    missing.push(`${part}.${error.fault.detail}`);
+    return EMPTY;
+  }
+}
+
+/** The columns of a profile's tables that name or choose rows. */
+function staticColumns({ tables, sensors }: Profile): readonly string[] {
+  const named = tables.flatMap(({ component, where }) => [
+    ...('column' in component ? [component.column] : []),
+    ...('entity' in component && component.entity !== 'index' ? [component.entity] : []),
+    ...where.map(({ column }) => column),
+  ]);
+  return [...new Set([...named, ...sensors.flatMap(sensorStaticColumns)])];
+}
+
+function profileFacts(profile: Profile, system: ReadonlyMap<string, Value>, scalars: ReadonlyMap<string, Value>): readonly DeviceFact[] {
+  const description = textOf(system.get(SYS.descr)) ?? '';
+  const found = new Map<string, DeviceFact>();
+  for (const { name, text, scalar, pattern } of profile.facts) {
+    const value = text ?? (scalar ? textOf(scalars.get(scalar)) : null) ?? (pattern ? new RegExp(pattern).exec(description)?.[1] : null);
+    if (value && !found.has(name)) found.set(name, { name, component: '', value });
+  }
+  return [...found.values()];
+}
+
+function chassisFacts(chassis: Entity | null): readonly DeviceFact[] {
+  if (!chassis) return [];
+  const facts: readonly (readonly [string, string])[] = [
+    ['device.model', chassis.model],
+    ['device.serial', chassis.serial],
+    ['device.version', chassis.version],
+    ['device.vendor', chassis.manufacturer],
+  ];
+  return facts.flatMap(([name, value]) => (value === '' ? [] : [{ name, component: '', value }]));
+}
+
+const MOST_MODULES = 200;
+
+function moduleFacts(entities: readonly Entity[]): readonly DeviceFact[] {
+  const parts = entities.filter((one) => one.class !== null && (one.model !== '' || one.serial !== ''));
+  const facts = parts
+    .slice(0, MOST_MODULES)
+    .flatMap(({ component, model, serial, version, class: kind }): readonly DeviceFact[] => [
+      { name: 'module.class', component, value: kind },
+      ...(model === '' ? [] : [{ name: 'module.model', component, value: model }]),
+      ...(serial === '' ? [] : [{ name: 'module.serial', component, value: serial }]),
+      ...(version === '' ? [] : [{ name: 'module.version', component, value: version }]),
+    ]);
+  return parts.length > MOST_MODULES ? [...facts, { name: 'modules.cut', component: '', value: parts.length }] : facts;
+}
+
+const interfaceFacts = (interfaces: readonly Interface[]): readonly DeviceFact[] =>
+  interfaces.flatMap(({ index, component, alias, type, speed, mac }): readonly DeviceFact[] => [
+    { name: 'interface.index', component, value: Number(index) },
+    ...(alias === '' ? [] : [{ name: 'interface.alias', component, value: alias }]),
+    ...(type === null ? [] : [{ name: 'interface.type', component, value: type }]),
+    ...(speed === null ? [] : [{ name: 'interface.speed', component, value: speed }]),
+    ...(mac === null ? [] : [{ name: 'interface.mac', component, value: mac }]),
+  ]);
+
+function systemFacts(system: ReadonlyMap<string, Value>): readonly DeviceFact[] {
+  const objectId = system.get(SYS.objectId);
+  const engineId = system.get(SYS.engineId);
+  const texts: readonly (readonly [string, string | null])[] = [
+    ['hostname', textOf(system.get(SYS.name))],
+    ['system.description', textOf(system.get(SYS.descr))],
+    ['system.objectId', objectId?.kind === 'oid' ? objectId.value : null],
+    ['system.contact', textOf(system.get(SYS.contact))],
+    ['system.location', textOf(system.get(SYS.location))],
+    ['snmp.engineId', engineId?.kind === 'octets' ? Buffer.from(engineId.value).toString('hex') : null],
+  ];
+  return texts.flatMap(([name, value]) => (value ? [{ name, component: '', value: value.slice(0, 500) }] : []));
+}
+
+/** The first of each name and component. */
+function unique(facts: readonly DeviceFact[]): readonly DeviceFact[] {
+  const found = new Map<string, DeviceFact>();
+  for (const fact of facts) {
+    const key = `${fact.name}\n${fact.component}`;
+    if (!found.has(key)) found.set(key, fact);
+  }
+  return [...found.values()];
+}
+
+/** Finds out what a device is: its profile by sysObjectID, its interfaces, parts and facts (R-8.4.2-c2-9). Rejects with DeviceFault only. */
+export async function identify(device: Device, profiles: Profiles): Promise<Identity> {
+  const system = await device.get(Object.values(SYS));
+  const objectId = system.get(SYS.objectId);
+  const profile = profiles.choose(objectId?.kind === 'oid' ? objectId.value : null);
+  const asked = profile.facts.flatMap(({ scalar }) => scalar ?? []);
+  const scalars = asked.length > 0 ? await device.get(asked) : new Map<string, Value>();
+  const missing: string[] = [];
+  const ports = await tableOrNothing(device, 'interfaces', INTERFACE_COLUMNS, missing);
+  const parts = await tableOrNothing(device, 'entities', ENTITY_COLUMNS, missing);
+  const known = await tableOrNothing(device, 'profile', staticColumns(profile), missing);
+  const interfaces = interfacesOf(ports);
+  const entities = entitiesOf(parts);
+  return {
+    profile,
+    interfaces,
+    entities: new Map(entities.map(({ index, component }) => [index, component])),
+    known,
+    missing,
+    facts: unique([
+      ...systemFacts(system),
+      ...profileFacts(profile, system, scalars),
+      ...chassisFacts(chassisOf(entities)),
+      { name: 'device.profile', component: '', value: profile.title },
+      ...interfaceFacts(interfaces),
+      ...moduleFacts(entities),
+    ]),
+  };
+}
+
+/** The columns of a profile that change every cycle. */
+export const cycleColumns = ({ tables }: Profile): readonly string[] => [...new Set(tables.flatMap(oidsOf))];

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { snmpCheck } from '../../../../../shared/domain/check/snmp.ts';
+
+function compiles(pattern: string): boolean {
+  try {
+    new RegExp(pattern);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const Oid = z.string().regex(/^1(\.\d+){3,}$/);
+const Pattern = z.string().refine(compiles, 'not a regular expression');
+const Metric = z.enum(snmpCheck.metrics.map(({ code }) => code) as [SnmpMetric, ...SnmpMetric[]]);
+
+/** What the SNMP check may measure. */
+export type SnmpMetric = (typeof snmpCheck.metrics)[number]['code'];
+
+/** `(value - minus…) * times * scale`, as a share of `of` in per cent where there is one, the rest to 100 where `isFree`. */
+const expression = {
+  metric: Metric,
+  /** A scalar with its instance, or a column. */
+  value: Oid,
+  minus: z.array(Oid).default([]),
+  times: Oid.optional(),
+  of: Oid.optional(),
+  isFree: z.boolean().default(false),
+  scale: z.number().default(1),
+  /** Values that mean that there is none. */
+  none: z.array(z.number()).default([]),
+  /** Values that are well: the reading is 1 for them and 0 for every other. */
+  good: z.array(z.number()).optional(),
+  /** A counter, read as its increase a second. */
+  isRate: z.boolean().default(false),
+};
+
+const Condition = z.strictObject({
+  column: Oid,
+  /** One of these values; OIDs and numbers as they are written. */
+  is: z.array(z.union([z.number(), z.string()])).optional(),
+  /** A pattern the text does not match. */
+  not: Pattern.optional(),
+});
+
+export const ScalarReading = z.strictObject({ ...expression, component: z.string().default('') });
+
+export const TableReading = z.strictObject({
+  ...expression,
+  /** What names a row: a column with its text, the physical entity of the same index or of the index in a column, its place. */
+  component: z.union([
+    z.strictObject({ column: Oid }),
+    z.strictObject({ entity: z.literal('index') }),
+    z.strictObject({ entity: Oid }),
+    z.strictObject({ numbered: z.string(), from: z.int().default(1) }),
+    z.strictObject({ combine: z.enum(['max', 'mean', 'sum', 'first']) }),
+  ]),
+  where: z.array(Condition).default([]),
+});
+
+const Fact = z.strictObject({
+  name: z.enum(['device.vendor', 'device.model', 'device.serial', 'device.version', 'os.name']),
+  /** Exactly one of: a text, a scalar, a pattern on sysDescr with one group. */
+  text: z.string().optional(),
+  scalar: Oid.optional(),
+  pattern: Pattern.optional(),
+});
+
+/** A file of assets/device-profiles: what makes a device of a kind supported. */
+export const Profile = z.strictObject({
+  name: z.string().regex(/^[a-z0-9-]+$/),
+  title: z.string().min(1),
+  /** Where its OIDs and their meaning are published. */
+  sources: z.array(z.string().min(1)).min(1),
+  /** Prefixes of sysObjectID, the longest of all profiles wins; none: a part that others include. */
+  matches: z.array(Oid).default([]),
+  /** Names of profiles whose readings come after its own. */
+  includes: z.array(z.string()).default([]),
+  facts: z.array(Fact).default([]),
+  scalars: z.array(ScalarReading).default([]),
+  tables: z.array(TableReading).default([]),
+  /** Tables of the shape of ENTITY-SENSOR-MIB: the OID of the entry, type to status in columns 1 to 5. */
+  sensors: z.array(Oid).default([]),
+});
+export type Profile = z.output<typeof Profile>;
+export type Expression = Pick<z.output<typeof ScalarReading>, keyof typeof expression>;
+export type ScalarReading = z.output<typeof ScalarReading>;
+export type TableReading = z.output<typeof TableReading>;
+export type Condition = z.output<typeof Condition>;
+
+/** The OIDs an expression needs. */
+export const oidsOf = ({ value, minus, times, of }: Expression): readonly string[] => [
+  value,
+  ...minus,
+  ...(times ? [times] : []),
+  ...(of ? [of] : []),
+];

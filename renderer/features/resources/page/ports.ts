@@ -1,0 +1,93 @@
+import type { Alarm } from '../../../../shared/contracts/alarms.ts';
+import type { ResourceDetail } from '../../../../shared/contracts/resources.ts';
+import { isDelivering, type MetricLatest } from './metricGroups.ts';
+
+/** How a port is drawn: `off` switched off by somebody, `down` free or cut, `unknown` where nothing recent is known. */
+export const PORT_STATES = ['up', 'down', 'fault', 'off', 'unknown'] as const;
+export type PortState = (typeof PORT_STATES)[number];
+
+export interface Port {
+  readonly component: string;
+  readonly alias: string;
+  readonly state: PortState;
+  /** Bit a second; null where the device does not say it. */
+  readonly speed: number | null;
+  /** Bit a second in and out, null where there is no recent figure. */
+  readonly inRate: number | null;
+  readonly outRate: number | null;
+}
+
+export interface PortGroup {
+  /** What the names of its ports begin with: `GigabitEthernet1/0/`. */
+  readonly prefix: string;
+  readonly ports: readonly Port[];
+}
+
+export interface PortPanel {
+  readonly groups: readonly PortGroup[];
+  readonly total: number;
+  /** Interfaces that are no ports: VLANs, tunnels, loopbacks. */
+  readonly logical: number;
+}
+
+/** ifType of what has a socket: ethernet, fast and gigabit ethernet as they were once told apart. */
+const PHYSICAL: ReadonlySet<unknown> = new Set([6, 62, 69, 117]);
+
+type Facts = ResourceDetail['facts'];
+
+const collator = new Intl.Collator('zh-CN', { numeric: true });
+const prefixOf = (name: string): string => /^(.*\/)[^/]*$/.exec(name)?.[1] ?? '';
+
+function stateOf(isAdminUp: boolean | undefined, up: MetricLatest | undefined, isRecent: boolean, hasAlarm: boolean): PortState {
+  if (hasAlarm) return 'fault';
+  if (isAdminUp === false) return 'off';
+  if (up === undefined || !isRecent) return 'unknown';
+  return up.value === 1 ? 'up' : 'down';
+}
+
+/** The ports of a device as of `at`, by the beginning of their names, in the order of their numbers. Null where it has no interfaces. */
+export function portPanelOf(facts: Facts, latest: readonly MetricLatest[], alarms: readonly Alarm[], at: number): PortPanel | null {
+  const byComponent = new Map<string, Map<string, unknown>>();
+  for (const { name, component, value } of facts) {
+    if (!name.startsWith('interface.')) continue;
+    const known = byComponent.get(component) ?? new Map<string, unknown>();
+    byComponent.set(component, known.set(name, value));
+  }
+  if (byComponent.size === 0) return null;
+  const figures = new Map(latest.map((item) => [`${item.metric} ${item.component}`, item]));
+  const faulty = new Set(alarms.filter(({ cleared }) => cleared === null).map(({ component }) => component));
+  const isTyped = [...byComponent.values()].some((known) => PHYSICAL.has(known.get('interface.type')));
+  const physical = [...byComponent].filter(([, known]) => !isTyped || PHYSICAL.has(known.get('interface.type')));
+  const rateOf = (metric: string, component: string): number | null => {
+    const item = figures.get(`${metric} ${component}`);
+    return item && isDelivering(item, at) ? item.value : null;
+  };
+  const ports = physical.map(([component, known]): Port => {
+    const up = figures.get(`interface.up ${component}`);
+    const speed = known.get('interface.speed');
+    const alias = known.get('interface.alias');
+    return {
+      component,
+      alias: typeof alias === 'string' ? alias : '',
+      state: stateOf(
+        known.get('interface.adminUp') as boolean | undefined,
+        up,
+        up !== undefined && isDelivering(up, at),
+        faulty.has(component),
+      ),
+      speed: typeof speed === 'number' ? speed : null,
+      inRate: rateOf('interface.in', component),
+      outRate: rateOf('interface.out', component),
+    };
+  });
+  const groups = new Map<string, Port[]>();
+  for (const port of ports.toSorted((a, b) => collator.compare(a.component, b.component))) {
+    const prefix = prefixOf(port.component);
+    groups.set(prefix, [...(groups.get(prefix) ?? []), port]);
+  }
+  return {
+    groups: [...groups].map(([prefix, members]) => ({ prefix, ports: members })),
+    total: ports.length,
+    logical: byComponent.size - ports.length,
+  };
+}

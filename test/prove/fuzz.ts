@@ -1,0 +1,19 @@
+import { createFigures } from '../support/figures.ts';
+import { fuzzReplies } from '../support/snmpFuzz.ts';
+
+/** A million mutated SNMP replies against our own client: no exception, none over 50 ms, memory flat. */
+const REPLIES = 1_000_000;
+const SLOWEST_MS = 50;
+const HEAP_GROWTH = 8 * 1024 * 1024;
+const figures = createFigures('fuzz');
+const seed = Number(process.argv[2] ?? Date.now() % 1_000_000_007);
+const result = await fuzzReplies(REPLIES, seed);
+for (const bug of result.bugs.slice(0, 5)) console.error(bug);
+figures.told('seed', seed, '');
+figures.told('mutated replies', result.replies, '');
+figures.told('questions answered', result.answered, '');
+figures.told('questions that ended in a fault of the device', result.faults, '');
+figures.exactly('exceptions', result.bugs.length, '', 0);
+figures.atMost('slowest reply', result.slowestMs, 'ms', SLOWEST_MS);
+figures.atMost('growth of the heap after the first tenth', result.heapAfter - result.heapBefore, 'B', HEAP_GROWTH);
+figures.end();
