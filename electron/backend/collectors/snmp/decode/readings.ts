@@ -14,21 +14,30 @@ type Lookup = (oid: string) => Value | undefined;
 
 /** What an expression of a profile comes to; undefined where the device does not have it, null where it has no value now. */
 function evaluate(expression: Expression, lookup: Lookup, rates: Rates, key: string): number | null | undefined {
-  const { value: oid, minus, times, of, isFree, scale, none, good, isRate } = expression;
+  const { value: oid, plus, minus, times, of, isFree, scale, none, good, isRate } = expression;
   const cell = lookup(oid);
   if (cell === undefined) return undefined;
   const raw = isRate ? rates.rate(`${expression.metric} ${key}`, readingOf(cell)) : numericOf(cell);
   if (raw === null || none.includes(raw)) return null;
   if (good) return good.includes(raw) ? 1 : 0;
-  const others = minus.map((one) => numericOf(lookup(one)));
+  const more = sumOf(plus, lookup);
+  const less = sumOf(minus, lookup);
   const factor = times === undefined ? 1 : numericOf(lookup(times));
-  if (factor === null || others.includes(null)) return null;
-  const amount = others.reduce<number>((rest, other) => rest - (other ?? 0), raw) * factor * scale;
-  if (of === undefined) return amount;
-  const whole = numericOf(lookup(of));
+  if (factor === null || more === null || less === null) return null;
+  const amount = raw + more - less;
+  // The parts were not read at one moment: what is left can come out below nothing, which is no figure.
+  if (amount < 0 && minus.length > 0) return null;
+  if (of === undefined) return amount * factor * scale;
+  const whole = sumOf([of].flat(), lookup);
   if (whole === null || whole <= 0) return null;
-  const share = (100 * amount) / (whole * factor * scale);
+  const share = (100 * amount) / whole;
   return share < 0 || share > 100 ? null : isFree ? 100 - share : share;
+}
+
+/** Null where one of them has no value. */
+function sumOf(oids: readonly string[], lookup: Lookup): number | null {
+  const values = oids.map((oid) => numericOf(lookup(oid)));
+  return values.includes(null) ? null : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
 }
 
 /** Numbers, and texts of digits as some agents give them (`12.5`, `38 %`). */
@@ -39,13 +48,13 @@ function numericOf(cell: Value | undefined): number | null {
   return digits ? Number(digits[0]) : null;
 }
 
-function holds({ column, is, not }: Condition, cells: ReadonlyMap<string, Value>): boolean {
+function holds({ column, is, isNot, like, not }: Condition, cells: ReadonlyMap<string, Value>): boolean {
   const cell = cells.get(column);
-  if (is) {
-    const said = cell?.kind === 'oid' ? cell.value : (numberOf(cell) ?? textOf(cell));
-    if (said === null || !is.some((one) => one === said)) return false;
-  }
-  return not === undefined || !new RegExp(not).test(textOf(cell) ?? '');
+  const said = cell?.kind === 'oid' ? cell.value : (numberOf(cell) ?? textOf(cell));
+  const isOneOf = (values: readonly (number | string)[]): boolean => values.some((one) => one === said);
+  if ((is && !isOneOf(is)) || (isNot && isOneOf(isNot))) return false;
+  const text = textOf(cell) ?? '';
+  return (like === undefined || new RegExp(like).test(text)) && (not === undefined || !new RegExp(not).test(text));
 }
 
 const COMBINE: Readonly<Record<'max' | 'mean' | 'sum' | 'first', (values: readonly number[]) => number>> = {
@@ -63,26 +72,45 @@ export interface Rows {
   entity(index: string): string | null;
 }
 
-function componentOfRow(reading: TableReading, place: number, index: string, cells: ReadonlyMap<string, Value>, rows: Rows): string {
-  const { component } = reading;
-  if ('column' in component) return textOf(cells.get(component.column)) || index;
+interface Row {
+  readonly index: string;
+  readonly cells: ReadonlyMap<string, Value>;
+  readonly place: number;
+}
+
+function nameOf({ component }: TableReading, { index, cells, place }: Row, rows: Rows): string {
+  if ('column' in component) {
+    const text = textOf(cells.get(component.column)) || index;
+    return component.pattern === undefined ? text : (new RegExp(component.pattern).exec(text)?.[1] ?? text);
+  }
+  if ('indexed' in component) return `${component.indexed}${index}`;
   if ('numbered' in component) return `${component.numbered}${component.from + place}`;
   if ('combine' in component) return '';
-  const entity = component.entity === 'index' ? index : numberOf(cells.get(component.entity));
-  return entity === null ? index : (rows.entity(String(entity)) ?? String(entity));
+  const entity = component.entity === 'index' ? index.split('.')[0] : numberOf(cells.get(component.entity));
+  return entity === null || entity === undefined ? index : (rows.entity(String(entity)) ?? String(entity));
+}
+
+/** The rows a reading is of, by what was known of them when the device was identified. */
+function chosenRows({ value, where }: TableReading, { known, now }: Rows): readonly Row[] {
+  const rows: Row[] = [];
+  for (const [index, current] of now) {
+    if (!current.has(value)) continue;
+    const seldom = known.get(index);
+    if (!where.every((condition) => holds(condition, seldom ?? current))) continue;
+    rows.push({ index, place: rows.length, cells: new Map([...(seldom ?? []), ...current]) });
+  }
+  return rows;
 }
 
 function readTable(reading: TableReading, rows: Rows, rates: Rates): readonly ProfileReading[] {
-  const { metric, where, component } = reading;
-  const found: ProfileReading[] = [];
-  for (const [index, now] of rows.now) {
-    if (!now.has(reading.value)) continue;
-    const cells = new Map([...(rows.known.get(index) ?? []), ...now]);
-    if (!where.every((condition) => holds(condition, cells))) continue;
-    const name = componentOfRow(reading, found.length, index, cells, rows);
+  const { metric, component } = reading;
+  const named = chosenRows(reading, rows).map((row) => ({ ...row, name: nameOf(reading, row, rows) }));
+  const times = new Map<string, number>();
+  for (const { name } of named) times.set(name, (times.get(name) ?? 0) + 1);
+  const found = named.flatMap(({ index, cells, name }): ProfileReading[] => {
     const value = evaluate(reading, (oid) => cells.get(oid), rates, `${reading.value}.${index}`);
-    if (value !== undefined) found.push({ metric, component: name, value });
-  }
+    return value === undefined ? [] : [{ metric, component: times.get(name) === 1 ? name : `${name}#${index}`, value }];
+  });
   if (!('combine' in component)) return found;
   const values = found.flatMap(({ value }) => (value === null ? [] : [value]));
   return found.length === 0 ? [] : [{ metric, component: '', value: values.length === 0 ? null : COMBINE[component.combine](values) }];

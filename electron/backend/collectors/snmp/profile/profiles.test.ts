@@ -29,6 +29,70 @@ describe('device profiles', () => {
     expect(choose(null).name).toBe(GENERIC);
   });
 
+  it.each([
+    [
+      '1.3.6.1.4.1.9.1.516',
+      'cisco-ios',
+      'Cisco IOS Software, C3750 Software (C3750-IPSERVICESK9-M), Version 12.2(55)SE10, RELEASE SOFTWARE',
+      null,
+      '12.2(55)SE10',
+    ],
+    [
+      '1.3.6.1.4.1.9.1.2494',
+      'cisco-ios',
+      'Cisco IOS Software [Amsterdam], Catalyst L3 Switch Software, Version 17.3.3, RELEASE SOFTWARE',
+      null,
+      '17.3.3',
+    ],
+    [
+      '1.3.6.1.4.1.11.2.3.7.11.63',
+      'hpe-procurve',
+      'ProCurve J9021A Switch 2810-24G, revision N.11.75, ROM N.10.01',
+      'J9021A Switch 2810-24G',
+      'N.11.75',
+    ],
+    [
+      '1.3.6.1.4.1.11.2.3.7.11.181.20',
+      'hpe-procurve',
+      'Aruba JL322A 2930M-48G-PoE+ Switch, revision WC.16.11.0001, ROM WC.17.02.0007',
+      'JL322A 2930M-48G-PoE+ Switch',
+      'WC.16.11.0001',
+    ],
+    [
+      '1.3.6.1.4.1.2011.2.23.339',
+      'huawei-vrp',
+      'Huawei Versatile Routing Platform Software VRP (R) software,Version 5.170 (S5735 V200R019C10SPC500)',
+      null,
+      'V200R019C10SPC500',
+    ],
+    ['1.3.6.1.4.1.2011.2.91.3', 'huawei-oceanstor', '', null, null],
+    [
+      '1.3.6.1.4.1.25506.1.1234',
+      'h3c-comware',
+      'H3C Comware Platform Software, Software Version 7.1.070, Release 6126P20 H3C S5130S-28P-EI Copyright (c) 2004',
+      'S5130S-28P-EI',
+      '7.1.070, Release 6126P20',
+    ],
+    [
+      '1.3.6.1.4.1.25506.11.1.172',
+      'h3c-comware',
+      'HP Comware Platform Software, Software Version 7.1.045, Release 2416 HP FF 5700-40XG-2QSFP  Switch Copyright',
+      'FF 5700-40XG-2QSFP',
+      '7.1.045, Release 2416',
+    ],
+    ['1.3.6.1.4.1.4881.1.1.10.1.150', 'ruijie', 'Ruijie 10G Routing Switch(S6220-48XS4QXS) By Ruijie Networks', 'S6220-48XS4QXS', null],
+    ['1.3.6.1.4.1.12356.101.1.1005', 'fortinet', '', null, null],
+    ['1.3.6.1.4.1.28557.1.200', 'hillstone', '', null, null],
+  ])('%s is %s, with the model and version its description says', (objectId, name, description, model, version) => {
+    const { all, choose } = readProfiles(profileFolders(folder).slice(0, 1));
+    expect(choose(objectId).title).toBe(all.get(name)?.title);
+    const said = (fact: string): string | null =>
+      choose(objectId)
+        .facts.filter((one) => one.name === fact && one.pattern !== undefined)
+        .map(({ pattern = '' }) => new RegExp(pattern).exec(description)?.[1] ?? null)[0] ?? null;
+    expect([said('device.model'), said('device.version')]).toEqual([model, version]);
+  });
+
   it('bring what they include after their own, each once', () => {
     const { choose } = readProfiles(profileFolders(folder));
     const host = choose('1.3.6.1.4.1.8072.3.2.10');

@@ -17,14 +17,16 @@ const Metric = z.enum(snmpCheck.metrics.map(({ code }) => code) as [SnmpMetric, 
 /** What the SNMP check may measure. */
 export type SnmpMetric = (typeof snmpCheck.metrics)[number]['code'];
 
-/** `(value - minus…) * times * scale`, as a share of `of` in per cent where there is one, the rest to 100 where `isFree`. */
+/** `(value + plus… - minus…) * times * scale`, as a share of `of` in per cent where there is one, the rest to 100 where `isFree`. */
 const expression = {
   metric: Metric,
   /** A scalar with its instance, or a column. */
   value: Oid,
+  plus: z.array(Oid).default([]),
   minus: z.array(Oid).default([]),
   times: Oid.optional(),
-  of: Oid.optional(),
+  /** The whole, or the parts it is the sum of. */
+  of: z.union([Oid, z.array(Oid).min(1)]).optional(),
   isFree: z.boolean().default(false),
   scale: z.number().default(1),
   /** Values that mean that there is none. */
@@ -35,10 +37,17 @@ const expression = {
   isRate: z.boolean().default(false),
 };
 
+const Cell = z.union([z.number(), z.string()]);
+
+/** Of a row when the device is identified. */
 const Condition = z.strictObject({
   column: Oid,
   /** One of these values; OIDs and numbers as they are written. */
-  is: z.array(z.union([z.number(), z.string()])).optional(),
+  is: z.array(Cell).optional(),
+  /** None of these values. */
+  isNot: z.array(Cell).optional(),
+  /** A pattern the text matches. */
+  like: Pattern.optional(),
   /** A pattern the text does not match. */
   not: Pattern.optional(),
 });
@@ -47,11 +56,15 @@ export const ScalarReading = z.strictObject({ ...expression, component: z.string
 
 export const TableReading = z.strictObject({
   ...expression,
-  /** What names a row: a column with its text, the physical entity of the same index or of the index in a column, its place. */
+  /**
+   * What names a row: a column with its text, or the first group of a pattern on it; the physical entity of the same index (its first number)
+   * or of the index in a column; a text with the index of the row, or with its place. A name that stands twice gets the index behind it.
+   */
   component: z.union([
-    z.strictObject({ column: Oid }),
+    z.strictObject({ column: Oid, pattern: Pattern.optional() }),
     z.strictObject({ entity: z.literal('index') }),
     z.strictObject({ entity: Oid }),
+    z.strictObject({ indexed: z.string() }),
     z.strictObject({ numbered: z.string(), from: z.int().default(1) }),
     z.strictObject({ combine: z.enum(['max', 'mean', 'sum', 'first']) }),
   ]),
@@ -89,9 +102,10 @@ export type TableReading = z.output<typeof TableReading>;
 export type Condition = z.output<typeof Condition>;
 
 /** The OIDs an expression needs. */
-export const oidsOf = ({ value, minus, times, of }: Expression): readonly string[] => [
+export const oidsOf = ({ value, plus, minus, times, of = [] }: Expression): readonly string[] => [
   value,
+  ...plus,
   ...minus,
   ...(times ? [times] : []),
-  ...(of ? [of] : []),
+  ...[of].flat(),
 ];

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { snmpCollector } from '../../electron/backend/collectors/snmp/collector.ts';
+import type { Observation } from '../../shared/domain/observation/observation.ts';
+import { lacking, startCollector, verdictOf } from './peers.ts';
+import { community } from './snmpd.ts';
+import { growing, recordingOf, type Simulator, startSimulator } from './snmpsim.ts';
+
+/** ifHCInOctets and ifHCOutOctets of Fa3/0/43, in octets a second; its speed is 100 Mbit/s. */
+const IN = { oid: '1.3.6.1.2.1.31.1.1.1.6.11043', perSecond: 125_000 } as const;
+const OUT = { oid: '1.3.6.1.2.1.31.1.1.1.10.11043', perSecond: 500_000 } as const;
+
+const DEVICES = ['catalyst', 'procurve', 'linux'] as const;
+type Device = (typeof DEVICES)[number];
+
+const told = (observations: readonly Observation[]) =>
+  observations.flatMap((one) => (one.kind === 'fact' || one.kind === 'sample' ? [one] : []));
+/** What was said of a component, by name of fact and metric. */
+function saidOf(observations: readonly Observation[], component = ''): Readonly<Record<string, unknown>> {
+  const ofIt = told(observations).filter((one) => one.component === component);
+  return Object.fromEntries(ofIt.map((one) => [one.kind === 'fact' ? one.name : one.metric, one.value]));
+}
+const samplesOf = (observations: readonly Observation[]) => observations.flatMap((one) => (one.kind === 'sample' ? [one] : []));
+const componentsOf = (observations: readonly Observation[], metric: string): readonly string[] =>
+  samplesOf(observations).flatMap((one) => (one.metric === metric ? [one.component] : []));
+
+const missing = lacking('SNMP recordings', { programs: ['snmpsimd'], try: () => void recordingOf('hp_perf') });
+
+describe.skipIf(missing !== null)(
+  'R-8.4.2-c2-9 R-8.4.2-c3-1 recordings of real devices, against a table made by hand with snmpget and the MIBs',
+  () => {
+    const running = startCollector(snmpCollector, new Map(DEVICES.map((name) => [name, community('2c', name)])));
+    let simulator: Simulator;
+    const ask = (collector: typeof running, credential: Device) =>
+      collector.collect([{ address: '127.0.0.1', config: { protocol: 'snmp', port: simulator.port, credential }, intervalMs: 60_000 }]);
+    /** The first two cycles of a device, as one that was just added has them. */
+    const twoCycles = async (credential: Device, pauseMs = 0) => {
+      const fresh = startCollector(snmpCollector, new Map([[credential, community('2c', credential)]]));
+      const first = await ask(fresh, credential);
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      const second = await ask(fresh, credential);
+      await fresh.stop();
+      return { first, second };
+    };
+
+    beforeAll(async () => {
+      simulator = await startSimulator({
+        catalyst: growing(growing(recordingOf('cisco_16_switch'), IN.oid, IN.perSecond), OUT.oid, OUT.perSecond),
+        procurve: recordingOf('hp_perf'),
+        linux: recordingOf('recorded/linux-full-walk'),
+      });
+      await vi.waitFor(async () => expect(verdictOf(await ask(running, 'procurve'))).toBe('reachable'), { timeout: 30_000, interval: 100 });
+    }, 60_000);
+    afterAll(async () => {
+      await running.stop();
+      await simulator.stop();
+    });
+
+    it('a Catalyst 3750 stack', async () => {
+      const { first, second } = await twoCycles('catalyst', 1500);
+      expect(saidOf(first)).toMatchObject({
+        hostname: 'Profiler3750',
+        'system.location': 'Bangalore',
+        'device.vendor': 'Cisco',
+        'device.model': 'WS-C3750-48PS-S',
+        'device.serial': 'CAT0952N20R',
+        'device.version': '12.2(55)SE10',
+        'os.name': 'Cisco IOS',
+        'device.profile': 'Cisco IOS / IOS XE',
+        'monitoring.missing': '',
+        // sysUpTime 697202257 hundredths; cpmCPUTotal1minRev; ciscoMemoryPoolUsed and Free of the pool Processor.
+        'system.uptime': 6_972_022.57,
+        'cpu.utilisation': 53,
+        'memory.used': 34_973_844,
+        'memory.total': 34_973_844 + 33_184_936,
+        'memory.utilisation': (100 * 34_973_844) / 68_158_780,
+        'connection.count': 0,
+      });
+      expect(saidOf(first, 'Switch 3 - WS-C3750-48P - Power Supply 0')).toEqual({
+        'module.class': 'powerSupply',
+        'module.serial': 'LIT095000BE',
+      });
+      // One fan and one supply, both normal; the redundant supply, the temperature and the sensors are not there.
+      expect(samplesOf(first).filter(({ metric }) => metric === 'hardware.up' || metric.startsWith('sensor.'))).toMatchObject([
+        { metric: 'hardware.up', component: 'Switch#3, Fan#1', value: 1 },
+        { metric: 'hardware.up', component: 'Sw3, PS1', value: 1 },
+      ]);
+      const ports = first.flatMap((one) => (one.kind === 'fact' && one.name === 'interface.adminUp' ? [one.value] : []));
+      expect([ports.length, ports.filter(Boolean).length]).toEqual([59, 55]);
+      expect(componentsOf(first, 'interface.up'), 'what is switched off reports nothing').toHaveLength(55);
+      const up = samplesOf(first).flatMap((one) => (one.metric === 'interface.up' && one.value === 1 ? [one.component] : []));
+      expect(up).toEqual(['Vl1', 'Vl60', 'Fa3/0/3', 'Fa3/0/7', 'Fa3/0/9', 'Fa3/0/11', 'Fa3/0/43', 'Fa3/0/48', 'Nu0']);
+      const port = { 'interface.adminUp': true, 'interface.type': 6 };
+      expect(saidOf(first, 'Fa3/0/1')).toEqual({
+        ...port,
+        'interface.index': 11001,
+        'interface.speed': 1e7,
+        'interface.mac': '00:16:c7:02:6e:83',
+        // Down, and not one octet in eighty days: a free port.
+        'interface.up': null,
+      });
+      expect(saidOf(first, 'Fa3/0/42')).toMatchObject({
+        ...port,
+        'interface.alias': 'connected to cube 12b ruckus ap',
+        'interface.speed': 1e8,
+        'interface.up': 0,
+        'interface.in': null,
+      });
+      expect(saidOf(second, 'Fa3/0/42')).toMatchObject({
+        'interface.up': 0,
+        'interface.in': 0,
+        'interface.out': 0,
+        'interface.in.errors': 0,
+      });
+      expect(saidOf(first, 'Fa3/0/43')).toMatchObject({
+        ...port,
+        'interface.alias': 'connected to ruckus wlc',
+        'interface.up': 1,
+        'interface.in': null,
+      });
+      const rates = saidOf(second, 'Fa3/0/43') as Readonly<Record<string, number>>;
+      // Both counters were read at once: their ratio is exact, the rate itself as exact as the clock between two walks.
+      expect((rates['interface.out'] ?? 0) / (rates['interface.in'] ?? 1)).toBeCloseTo(OUT.perSecond / IN.perSecond, 1);
+      expect((rates['interface.in'] ?? 0) / (IN.perSecond * 8)).toBeGreaterThan(0.7);
+      expect((rates['interface.in'] ?? 0) / (IN.perSecond * 8)).toBeLessThan(1.4);
+      expect(rates['interface.in.utilisation']).toBeCloseTo((rates['interface.in'] ?? 0) / 1e6, 6);
+    }, 30_000);
+
+    it('a ProCurve 2810-24G of which little was recorded: what it says, and not one figure more', async () => {
+      const { first, second } = await twoCycles('procurve');
+      const description = 'ProCurve J9021A Switch 2810-24G, revision N.11.75, ROM N.10.01 (/sw/code/build/bass)';
+      expect(saidOf(first)).toEqual({
+        hostname: 'ProCurve Switch 2810-24G',
+        'system.description': description,
+        'system.objectId': '1.3.6.1.4.1.11.2.3.7.11.63',
+        'device.vendor': 'HPE',
+        'device.model': 'J9021A Switch 2810-24G',
+        'device.version': 'N.11.75',
+        'device.profile': 'HPE ProCurve / ArubaOS-Switch',
+        'monitoring.missing': '',
+        'snmp.rtt': expect.any(Number),
+        'system.uptime': 9_314_405,
+      });
+      expect(told([...first, ...second]).filter((one) => one.component !== '')).toEqual([]);
+      expect(samplesOf(second).map(({ metric }) => metric)).toEqual(['snmp.rtt', 'system.uptime']);
+    }, 30_000);
+
+    it('a Linux host', async () => {
+      const { first } = await twoCycles('linux');
+      // hrSystemUptime 233512142 hundredths; 1021976 kB less 63676 free, 23936 buffers and 207212 cache.
+      expect(saidOf(first)).toMatchObject({
+        'os.name': 'Linux cray 2.6.21.5-smp',
+        'device.profile': 'net-snmp 主机',
+        'system.uptime': 2_335_121.42,
+        'memory.total': 1_021_976 * 1024,
+        'memory.used': 727_152 * 1024,
+        'memory.utilisation': (100 * 727_152) / 1_021_976,
+        'swap.utilisation': 100 - (100 * 960_556) / 987_988,
+        'cpu.utilisation': 11,
+        'process.count': 165,
+        'load.1m': 0.46,
+      });
+      expect(componentsOf(first, 'filesystem.utilisation')).toEqual(['/', '/usr/local', '/export']);
+      expect(saidOf(first, '/export')).toEqual({
+        'filesystem.utilisation': (100 * 90_601_816) / 96_144_541,
+        'filesystem.used': 90_601_816 * 4096,
+        'filesystem.total': 96_144_541 * 4096,
+      });
+      expect(saidOf(first, 'cpu1')).toEqual({ 'cpu.core.utilisation': 9 });
+      expect(componentsOf(first, 'interface.up')).toEqual(['lo', 'eth0']);
+    }, 30_000);
+  },
+);
