@@ -65,6 +65,7 @@ describe('device profiles', () => {
       null,
       'V200R019C10SPC500',
     ],
+    ['1.3.6.1.4.1.2011.2.235', 'huawei-ibmc', '', null, null],
     ['1.3.6.1.4.1.2011.2.91.3', 'huawei-oceanstor', '', null, null],
     [
       '1.3.6.1.4.1.25506.1.1234',
