@@ -1,7 +1,7 @@
 import type { MetricCode } from '../../../../shared/domain/metric/catalogue.ts';
 import { type InterfaceMemory, interfaceCyclesColumns, NO_INTERFACES, readInterfaces } from './decode/interfaces.ts';
 import { type Counters, createRates, NO_COUNTERS } from './decode/rates.ts';
-import { readProfile } from './decode/readings.ts';
+import { firstOfEach, readProfile } from './decode/readings.ts';
 import { readSensors, sensorColumns } from './decode/sensors.ts';
 import { numberOf, type Value } from './decode/value.ts';
 import type { Device } from './device.ts';
@@ -88,7 +88,9 @@ export async function cycle(device: Device, identity: Identity, before: CycleMem
   const entity = (index: string): string | null => identity.entities.get(index) ?? null;
   const read = readInterfaces(interfaces, ports, rates, isAnew ? NO_INTERFACES : before.interfaces);
   const readings = readProfile(profile, scalars, { known: identity.known, now: table, entity }, rates);
-  const sensors = profile.sensors.flatMap((entry) => readSensors(entry, identity.known, table));
+  const sensors = profile.sensors
+    .flatMap((entry) => readSensors(entry, identity.known, table))
+    .map(({ metric, index, value }): CycleSample => ({ metric, component: entity(index) ?? index, value }));
   const own: readonly CycleSample[] = [
     { metric: 'snmp.rtt', component: '', value: rtt },
     ...(uptime ? [{ metric: 'system.uptime', component: '', value: uptime.systemS } as const] : []),
@@ -98,8 +100,8 @@ export async function cycle(device: Device, identity: Identity, before: CycleMem
     samples: [
       ...own,
       ...read.readings,
-      ...readings,
-      ...sensors.map(({ metric, index, value }) => ({ metric, component: entity(index) ?? index, value })),
+      // A device may say one sensor in several tables: its own, that of the standard, that of its maker.
+      ...firstOfEach<CycleSample>([...readings, ...sensors]),
     ],
     facts: [
       ...read.states.map(({ component, isAdminUp }) => ({ name: 'interface.adminUp', component, value: isAdminUp })),

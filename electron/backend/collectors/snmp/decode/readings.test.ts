@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ScalarReading, TableReading } from '../profile/schema.ts';
 import type { Table } from '../walk.ts';
 import { createRates, NO_COUNTERS } from './rates.ts';
-import { type ProfileReading, readProfile } from './readings.ts';
+import { firstOfEach, type ProfileReading, readProfile } from './readings.ts';
 import type { Value } from './value.ts';
 
 const A = '1.3.6.1.4.1.99999.1';
@@ -102,5 +102,7 @@ describe('R-8.4.2-c2-9 what a profile says of a device', () => {
       { metric: 'cpu.utilisation', component: '', value: 20 },
     ]);
     expect(read([cpu(7, 'max')], rows, rows)).toEqual([]);
+    const inlet = (value: number | null) => ({ metric: 'sensor.temperature', component: 'Inlet', value });
+    expect(firstOfEach([inlet(null), inlet(31), inlet(30)]), 'one sensor in several tables').toEqual([inlet(31)]);
   });
 });

@@ -116,22 +116,28 @@ function readTable(reading: TableReading, rows: Rows, rates: Rates): readonly Pr
   return found.length === 0 ? [] : [{ metric, component: '', value: values.length === 0 ? null : COMBINE[component.combine](values) }];
 }
 
-/** What the readings of a profile come to, each metric of each component once: the first that has a value is believed. */
+/** Each metric of each component once: the first that has a value is believed. */
+export function firstOfEach<Reading extends { readonly metric: string; readonly component: string; readonly value: number | null }>(
+  readings: readonly Reading[],
+): readonly Reading[] {
+  const found = new Map<string, Reading>();
+  for (const reading of readings) {
+    const key = `${reading.metric} ${reading.component}`;
+    if ((found.get(key)?.value ?? null) === null) found.set(key, reading);
+  }
+  return [...found.values()];
+}
+
+/** What the readings of a profile come to, in their order. */
 export function readProfile(
   profile: { readonly scalars: readonly ScalarReading[]; readonly tables: readonly TableReading[] },
   scalars: ReadonlyMap<string, Value>,
   rows: Rows,
   rates: Rates,
 ): readonly ProfileReading[] {
-  const found = new Map<string, ProfileReading>();
-  const take = (reading: ProfileReading): void => {
-    const key = `${reading.metric} ${reading.component}`;
-    if ((found.get(key)?.value ?? null) === null) found.set(key, reading);
-  };
-  for (const reading of profile.scalars) {
+  const own = profile.scalars.flatMap((reading): ProfileReading[] => {
     const value = evaluate(reading, (oid) => scalars.get(oid), rates, reading.value);
-    if (value !== undefined) take({ metric: reading.metric, component: reading.component, value });
-  }
-  for (const reading of profile.tables) for (const one of readTable(reading, rows, rates)) take(one);
-  return [...found.values()];
+    return value === undefined ? [] : [{ metric: reading.metric, component: reading.component, value }];
+  });
+  return firstOfEach([...own, ...profile.tables.flatMap((reading) => readTable(reading, rows, rates))]);
 }

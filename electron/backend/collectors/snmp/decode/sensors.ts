@@ -41,9 +41,10 @@ export function readSensors(entry: string, known: Table, table: Table): readonly
     if (metric === undefined || now === undefined) return [];
     const raw = numberOf(now.get(`${entry}.${VALUE}`));
     const scale = numberOf(cells.get(`${entry}.${SCALE}`)) ?? UNITS_SCALE;
-    const precision = numberOf(cells.get(`${entry}.${PRECISION}`)) ?? 0;
+    // Below nothing it tells how many digits are exact, and moves no point.
+    const decimals = Math.max(0, numberOf(cells.get(`${entry}.${PRECISION}`)) ?? 0);
     const isWorking = (numberOf(now.get(`${entry}.${STATUS}`)) ?? WORKS) === WORKS;
     const isSaid = raw !== null && isWorking && Math.abs(raw) < OUT_OF_RANGE;
-    return [{ metric, index, value: isSaid ? raw * 10 ** ((scale - UNITS_SCALE) * 3 - precision) : null }];
+    return [{ metric, index, value: isSaid ? raw * 10 ** ((scale - UNITS_SCALE) * 3 - decimals) : null }];
   });
 }

@@ -122,14 +122,29 @@ describe('R-8.4.2-c2-9 parts', () => {
       [`${SENSOR}.2`]: number(scale),
       [`${SENSOR}.3`]: number(precision),
     });
-    const known = table({ 1: sensor(8, 9, 1), 2: sensor(4, 8, 0), 3: sensor(10, 9, 0), 4: sensor(6, 9, 0), 5: sensor(12, 9, 0) });
+    const known = table({
+      1: sensor(8, 9, 1),
+      2: sensor(4, 8, 0),
+      3: sensor(10, 9, 0),
+      4: sensor(6, 9, 0),
+      5: sensor(12, 9, 0),
+      6: sensor(10, 9, -2),
+    });
     const reading = (value: number, status = 1) => ({ [`${SENSOR}.4`]: number(value), [`${SENSOR}.5`]: number(status) });
-    const now = table({ 1: reading(385), 2: reading(3315), 3: reading(4200, 2), 4: reading(1_000_000_000), 5: reading(1) });
+    const now = table({
+      1: reading(385),
+      2: reading(3315),
+      3: reading(4200, 2),
+      4: reading(1_000_000_000),
+      5: reading(1),
+      6: reading(4200),
+    });
     expect(readSensors(SENSOR, known, now)).toEqual([
       { metric: 'sensor.temperature', index: '1', value: 38.5 },
       { metric: 'sensor.voltage', index: '2', value: 3.315 },
       { metric: 'sensor.fan', index: '3', value: null },
       { metric: 'sensor.power', index: '4', value: null },
+      { metric: 'sensor.fan', index: '6', value: 4200 },
     ]);
   });
 });
