@@ -15,6 +15,9 @@ const COLUMN = {
 
 export const ENTITY_COLUMNS: readonly string[] = Object.values(COLUMN);
 
+/** What agents write where there is nothing to say. */
+const NOTHING = /^(?:n\/?a|none|null|unknown|not available|-+|0+)$/i;
+
 /** Classes of entPhysicalClass that a person calls a part (RFC 6933). */
 const CLASSES: Readonly<Record<number, string>> = { 3: 'chassis', 6: 'powerSupply', 7: 'fan', 9: 'module', 11: 'stack' };
 
@@ -34,6 +37,7 @@ export interface Entity {
 export function entitiesOf(table: Table): readonly Entity[] {
   const rows = [...table].filter(([, cells]) => cells.has(COLUMN.class) || cells.has(COLUMN.descr));
   const text = (cells: ReadonlyMap<string, Value>, column: string): string => textOf(cells.get(column)) ?? '';
+  const said = (cells: ReadonlyMap<string, Value>, column: string): string => text(cells, column).replace(NOTHING, '');
   const named = rows.map(([index, cells]) => ({ index, cells, name: text(cells, COLUMN.name) || text(cells, COLUMN.descr) }));
   const times = new Map<string, number>();
   for (const { name } of named) times.set(name, (times.get(name) ?? 0) + 1);
@@ -41,10 +45,10 @@ export function entitiesOf(table: Table): readonly Entity[] {
     index,
     component: name !== '' && times.get(name) === 1 ? name : `${name}#${index}`,
     class: CLASSES[numberOf(cells.get(COLUMN.class)) ?? 0] ?? null,
-    model: text(cells, COLUMN.model),
-    serial: text(cells, COLUMN.serial),
-    version: text(cells, COLUMN.software),
-    manufacturer: text(cells, COLUMN.manufacturer),
+    model: said(cells, COLUMN.model),
+    serial: said(cells, COLUMN.serial),
+    version: said(cells, COLUMN.software),
+    manufacturer: said(cells, COLUMN.manufacturer),
   }));
 }
 

@@ -105,7 +105,7 @@ describe('R-8.4.2-c2-9 parts', () => {
   const parts = table({
     1: { [`${ENTITY}.5`]: number(11), [`${ENTITY}.7`]: text('Stack') },
     1001: { [`${ENTITY}.5`]: number(3), [`${ENTITY}.7`]: text('1'), [`${ENTITY}.11`]: text('FDO1'), [`${ENTITY}.13`]: text('WS-C3750') },
-    1006: { [`${ENTITY}.5`]: number(8), [`${ENTITY}.2`]: text('temperature') },
+    1006: { [`${ENTITY}.5`]: number(8), [`${ENTITY}.2`]: text('temperature'), [`${ENTITY}.13`]: text('N/A'), [`${ENTITY}.11`]: text('none') },
     1007: { [`${ENTITY}.5`]: number(8), [`${ENTITY}.2`]: text('temperature') },
   });
 
@@ -114,6 +114,7 @@ describe('R-8.4.2-c2-9 parts', () => {
     expect(entities.map(({ component }) => component)).toEqual(['Stack', '1', 'temperature#1006', 'temperature#1007']);
     expect(chassisOf(entities)).toMatchObject({ model: 'WS-C3750', serial: 'FDO1' });
     expect(chassisOf([])).toBeNull();
+    expect(entities[2], 'what an agent writes where it has nothing to say').toMatchObject({ model: '', serial: '' });
   });
 
   it('are measured in their scale and precision (RFC 3433); what does not work has no value', () => {
