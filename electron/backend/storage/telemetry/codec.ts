@@ -22,7 +22,8 @@ export function quantise(value: number, decimals: number): number {
   return Math.abs(scaled) > MAX_INTEGER ? value : Math.round(scaled) / power + 0;
 }
 
-function scale(values: Float64Array, decimals: number): Float64Array | null {
+/** Values as whole numbers of `decimals` places, or null where that would lose a bit. */
+export function scale(values: Float64Array, decimals: number): Float64Array | null {
   const power = 10 ** decimals;
   const scaled = new Float64Array(values.length);
   for (let i = 0; i < values.length; i++) {
@@ -128,7 +129,11 @@ export function encodeChunk(columns: Columns, decimals: number): Uint8Array {
   putIntervals(writer, intervalMs);
   putTimes(writer, at, Math.max(1, intervalMs[0] ?? 1));
   putValues(writer, putGaps(writer, value), decimals);
-  const body = writer.done();
+  return seal(writer.done());
+}
+
+/** A body as it is stored: format, CRC-32, and the bytes themselves or their compression, whichever is smaller. */
+export function seal(body: Uint8Array): Uint8Array {
   const packed = zstdCompressSync(body, { chunkSize: Math.max(64, body.length + 128) });
   const stored = packed.length < body.length ? packed : body;
   const payload = new Uint8Array(HEADER + stored.length);
@@ -138,7 +143,8 @@ export function encodeChunk(columns: Columns, decimals: number): Uint8Array {
   return payload;
 }
 
-function bodyOf(payload: Uint8Array): Uint8Array {
+/** The body again. Throws ChunkDamaged where the bytes are not what `seal` wrote. */
+export function unseal(payload: Uint8Array): Uint8Array {
   const format = payload[0];
   if (payload.length < HEADER || (format !== PLAIN && format !== ZSTD)) throw new ChunkDamaged(`chunk of format ${format}`);
   const stored = payload.subarray(HEADER);
@@ -155,7 +161,7 @@ function bodyOf(payload: Uint8Array): Uint8Array {
 
 /** The samples of a chunk, ascending in time. Throws ChunkDamaged where the bytes are not what `encodeChunk` wrote. */
 export function decodeChunk(payload: Uint8Array): Columns {
-  const reader = createReader(bodyOf(payload));
+  const reader = createReader(unseal(payload));
   const length = reader.varint();
   if (length > MAX_BODY) throw new ChunkDamaged(`chunk of ${length} samples`);
   const columns = makeColumns(length);

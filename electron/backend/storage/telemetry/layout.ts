@@ -33,6 +33,11 @@ export function chunkRange(sid: number, start: Instant, from: Instant, to: Insta
   return [chunkId(sid, Math.max(from, start)), chunkId(sid, Math.min(to, start + PARTITION_MS) - 1)];
 }
 
+/** Start of the day that a chunk id stands for, in the partition that begins at `start`. */
+export function chunkStart(id: number, start: Instant): Instant {
+  return start + (id % CHUNKS_PER_SERIES) * CHUNK_MS;
+}
+
 /** `week-2026-11-23.db`, named after its first day. */
 export function partitionFile(start: Instant): string {
   return `week-${new Date(start).toISOString().slice(0, 10)}.db`;

@@ -12,7 +12,8 @@ import { openSqlFile } from './sqlFile.ts';
 export interface Partition {
   transaction(work: () => void): void;
   read(id: number): Uint8Array | undefined;
-  put(id: number, payload: Uint8Array): void;
+  /** A chunk with its rollup. */
+  put(id: number, payload: Uint8Array, rollup: Uint8Array): void;
 }
 
 /** The partition files of a folder, from the writing side: the only one that makes, renames and removes them. */
@@ -29,20 +30,30 @@ export interface Partitions {
   closeAll(): void;
 }
 
-const SCHEMA = { version: 1, sql: 'create table chunk (id integer primary key, payload blob not null) strict' };
+const ROLLUPS = 'create table rollup (id integer primary key, payload blob not null) strict';
+const SCHEMA = {
+  version: 2,
+  sql: `create table chunk (id integer primary key, payload blob not null) strict; ${ROLLUPS}`,
+  // Chunks written before have no rollup until they are written again; who reads makes it from the chunk.
+  steps: [ROLLUPS],
+};
 /** This week's, and one more for what arrives late. */
 const MAX_OPEN = 2;
 
 function partitionOver(db: Sqlite): Partition {
   const select = db.prepare<[number], Uint8Array>('select payload from chunk where id = ?').pluck();
-  const upsert = db.prepare<[number, Uint8Array]>(
-    'insert into chunk (id, payload) values (?, ?) on conflict (id) do update set payload = excluded.payload',
-  );
+  const into = (table: 'chunk' | 'rollup') =>
+    db.prepare<[number, Uint8Array]>(
+      `insert into ${table} (id, payload) values (?, ?) on conflict (id) do update set payload = excluded.payload`,
+    );
+  const putChunk = into('chunk');
+  const putRollup = into('rollup');
   return {
     transaction: (work) => db.transaction(work).immediate(),
     read: (id) => select.get(id),
-    put: (id, payload) => {
-      upsert.run(id, payload);
+    put: (id, payload, rollup) => {
+      putChunk.run(id, payload);
+      putRollup.run(id, rollup);
     },
   };
 }

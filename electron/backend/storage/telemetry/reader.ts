@@ -5,26 +5,40 @@ import { openReader, type Sqlite } from '../sqlite.ts';
 import { ChunkDamaged, decodeChunk } from './codec.ts';
 import { between, type Columns, merge } from './columns.ts';
 import { isDamage } from './faults.ts';
-import { chunkRange, partitionFile } from './layout.ts';
+import { CHUNK_MS, chunkRange, chunkStart, PARTITION_MS, partitionFile } from './layout.ts';
 import type { ReaderCalls, ReadMessage, ThreadEvent } from './protocol.ts';
-import { resample } from './resample.ts';
+import { resample, resampleRolled, takesRollups } from './resample.ts';
+import { decodeRollup, ROLLUP_MS, type Rollup, rollupBetween } from './rollup.ts';
+import type { SeriesColumns } from './store.ts';
 
 /** Half a year of weeks and a few more: a chart of everything opens each file once. */
 const MAX_OPEN = 32;
 const CACHE_KIB = 1_024;
 
+interface Row {
+  readonly id: number;
+  readonly payload: Uint8Array;
+}
+
 interface OpenPartition {
   readonly db: Sqlite;
   /** Payloads of the chunks of a range of ids, in their order. */
   read(first: number, last: number): readonly Uint8Array[];
+  /** The rollups of a range of ids; a file of the first version has none. */
+  readRollups(first: number, last: number): readonly Row[];
 }
 
 function openPartition(file: string): OpenPartition {
   const db = openReader(file);
   db.pragma(`cache_size = -${CACHE_KIB}`);
   const select = db.prepare<[number, number], Uint8Array>('select payload from chunk where id between ? and ? order by id').pluck();
-  return { db, read: (first, last) => select.all(first, last) };
+  const hasRollups = db.prepare("select 1 from sqlite_master where name = 'rollup'").get() !== undefined;
+  const rollups = hasRollups ? db.prepare<[number, number], Row>('select id, payload from rollup where id between ? and ?') : null;
+  return { db, read: (first, last) => select.all(first, last), readRollups: (first, last) => rollups?.all(first, last) ?? [] };
 }
+
+/** Days of a file begin with the days of UTC. */
+const dayOf = (at: Instant): Instant => Math.floor(at / CHUNK_MS) * CHUNK_MS;
 
 /** What the reading thread answers about a folder: ranges of closed chunks, merged with what the writer still has in memory. */
 export function openTelemetryReader(folder: string, report: (event: ThreadEvent) => void): ReaderCalls {
@@ -80,10 +94,57 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
     }
   }
 
+  /** The rolled-up days of one partition; none of one that cannot be read, whose chunks then speak. */
+  function rollupsOf({ sid, from, to }: ReadMessage, start: Instant): ReadonlyMap<Instant, Rollup> {
+    const found = new Map<Instant, Rollup>();
+    try {
+      for (const { id, payload } of handle(start)?.readRollups(...chunkRange(sid, start, from, to)) ?? [])
+        found.set(chunkStart(id, start), decodeRollup(payload));
+    } catch (error) {
+      if (!isDamage(error) && !(error instanceof ChunkDamaged)) throw error;
+      note(start, sid, error);
+    }
+    return found;
+  }
+
+  /** What a wide chart is made of: whole hours from rollups where a day has one and nothing in memory, the rest from samples. */
+  function rolled(message: ReadMessage): { readonly rollups: readonly Rollup[]; readonly samples: Columns } {
+    const inHead = new Set(Array.from(message.head.at, (at) => dayOf(at)));
+    const rollups: Rollup[] = [];
+    const samples: Columns[] = [message.head];
+    for (const start of message.partitions) {
+      const known = rollupsOf(message, start);
+      const end = Math.min(message.to, start + PARTITION_MS);
+      for (let day = dayOf(Math.max(message.from, start)); day < end; day += CHUNK_MS) {
+        const from = Math.max(day, message.from);
+        const to = Math.min(day + CHUNK_MS, message.to);
+        const rollup = inHead.has(day) ? undefined : known.get(day);
+        if (!rollup) {
+          samples.push(...chunksOf({ ...message, from, to }, start));
+          continue;
+        }
+        rollups.push(rollupBetween(rollup, from, to));
+        const firstHour = Math.ceil(from / ROLLUP_MS) * ROLLUP_MS;
+        const lastHour = Math.floor(to / ROLLUP_MS) * ROLLUP_MS;
+        if (from < firstHour) samples.push(...chunksOf({ ...message, from, to: Math.min(firstHour, to) }, start));
+        if (lastHour < to && lastHour >= firstHour) samples.push(...chunksOf({ ...message, from: lastHour, to }, start));
+      }
+    }
+    return { rollups, samples: merge(samples) };
+  }
+
+  function whole(message: ReadMessage): SeriesColumns {
+    const chunks = message.partitions.flatMap((start) => chunksOf(message, start));
+    return resample(merge([...chunks, message.head]), message);
+  }
+
   return {
     query: (message) => {
-      const chunks = message.partitions.flatMap((start) => chunksOf(message, start));
-      return resample(merge([...chunks, message.head]), message);
+      if (!takesRollups(message)) return whole(message);
+      const { rollups, samples } = rolled(message);
+      const measured = rollups.reduce((sum, { count }) => sum + count.reduce((a, b) => a + b, 0), samples.at.length);
+      // So few that they are shown as they were taken.
+      return measured <= message.points ? whole(message) : resampleRolled(samples, rollups, message);
     },
     block: (starts) => {
       for (const start of starts) {

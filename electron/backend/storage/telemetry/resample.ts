@@ -1,5 +1,6 @@
 import type { Instant } from '../../../../shared/domain/id.ts';
 import type { Columns } from './columns.ts';
+import { ROLLUP_MS, type Rollup } from './rollup.ts';
 import type { SeriesColumns } from './store.ts';
 
 /** Neighbours further apart than this many intervals have a gap between them. */
@@ -64,21 +65,26 @@ function stepFor(from: Instant, to: Instant, points: number, intervalMs: number)
   return days * DAY;
 }
 
-function inBuckets({ at, value }: Columns, from: Instant, to: Instant, stepMs: number): Columnar {
+function inBuckets({ at, value }: Columns, rollups: readonly Rollup[], from: Instant, to: Instant, stepMs: number): Columnar {
   const first = Math.floor(from / stepMs);
   const count = bucketCount(from, to, stepMs);
   const min = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
   const max = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
   const sum = new Float64Array(count);
   const measured = new Uint32Array(count);
+  function add(time: Instant, low: number, high: number, total: number, times: number): void {
+    const bucket = Math.floor(time / stepMs) - first;
+    measured[bucket] = (measured[bucket] ?? 0) + times;
+    sum[bucket] = (sum[bucket] ?? 0) + total;
+    if (low < (min[bucket] ?? 0)) min[bucket] = low;
+    if (high > (max[bucket] ?? 0)) max[bucket] = high;
+  }
+  for (const rollup of rollups)
+    for (let i = 0; i < rollup.at.length; i++)
+      add(rollup.at[i] ?? 0, rollup.min[i] ?? 0, rollup.max[i] ?? 0, rollup.sum[i] ?? 0, rollup.count[i] ?? 0);
   for (let i = 0; i < at.length; i++) {
     const one = value[i] ?? Number.NaN;
-    if (Number.isNaN(one)) continue;
-    const bucket = Math.floor((at[i] ?? 0) / stepMs) - first;
-    measured[bucket] = (measured[bucket] ?? 0) + 1;
-    sum[bucket] = (sum[bucket] ?? 0) + one;
-    if (one < (min[bucket] ?? 0)) min[bucket] = one;
-    if (one > (max[bucket] ?? 0)) max[bucket] = one;
+    if (!Number.isNaN(one)) add(at[i] ?? 0, one, one, one, 1);
   }
   const result = columnar();
   for (let bucket = 0; bucket < count; bucket++) {
@@ -91,18 +97,36 @@ function inBuckets({ at, value }: Columns, from: Instant, to: Instant, stepMs: n
   return result;
 }
 
+export interface Range {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly points: number;
+  readonly intervalMs: number;
+}
+
+/** True where the buckets of a chart of this range are made of whole hours, so that rollups can stand for samples. */
+export function takesRollups({ from, to, points, intervalMs }: Range): boolean {
+  return stepFor(from, to, points, intervalMs) % ROLLUP_MS === 0;
+}
+
+/**
+ * As `resample`, of hours that were rolled up and of samples beside them that are in none of them: always in buckets. Sum and mean are
+ * those of all samples, whichever way they came.
+ */
+export function resampleRolled(samples: Columns, rollups: readonly Rollup[], { from, to, points, intervalMs }: Range): SeriesColumns {
+  const stepMs = stepFor(from, to, points, intervalMs);
+  return { stepMs, intervalMs, ...inBuckets(samples, rollups, from, to, stepMs) };
+}
+
 /**
  * Ascending samples of one series, all inside [from, to), as at most `points` points: the samples themselves where they and
  * their gaps are few enough, else buckets of equal width aligned to the epoch, all of the range, empty ones too.
  */
-export function resample(
-  samples: Columns,
-  range: { readonly from: Instant; readonly to: Instant; readonly points: number; readonly intervalMs: number },
-): SeriesColumns {
+export function resample(samples: Columns, range: Range): SeriesColumns {
   const { from, to, points, intervalMs } = range;
   const taken = asTaken(samples, points);
   if (taken) return { stepMs: 0, intervalMs, ...taken };
   const widest = samples.intervalMs.reduce((a, b) => Math.max(a, b), 0);
   const stepMs = stepFor(from, to, points, widest);
-  return { stepMs, intervalMs, ...inBuckets(samples, from, to, stepMs) };
+  return { stepMs, intervalMs, ...inBuckets(samples, [], from, to, stepMs) };
 }

@@ -7,6 +7,8 @@ import { TelemetryError } from './store.ts';
 interface Schema {
   readonly version: number;
   readonly sql: string;
+  /** What leads from version 1 to 2, 2 to 3 and so on. */
+  readonly steps?: readonly string[];
 }
 
 /** Fewer and larger pages: a day's chunks of a series lie together, and a page wastes less of its end. */
@@ -28,6 +30,9 @@ export async function openSqlFile(file: string, schema: Schema): Promise<Sqlite>
     if (version === 0) {
       first.pragma(`page_size = ${PAGE_SIZE}`);
       first.exec(`begin; ${schema.sql}; pragma user_version = ${schema.version}; commit`);
+    } else if (version < schema.version) {
+      const steps = (schema.steps ?? []).slice(version - 1).join('; ');
+      first.exec(`begin immediate; ${steps}; pragma user_version = ${schema.version}; commit`);
     }
   } finally {
     first.close();

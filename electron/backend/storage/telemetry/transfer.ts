@@ -5,6 +5,7 @@ import { between, type Columns, merge } from './columns.ts';
 import type { Head } from './head.ts';
 import { CHUNK_MS, chunkId, PARTITION_MS } from './layout.ts';
 import { type Partition, type Partitions, withPartition } from './partitions.ts';
+import { encodeRollup, rollUp } from './rollup.ts';
 
 /** Longest the thread works on chunks before it looks after appends and reads again. */
 const SLICE_MS = 15;
@@ -47,7 +48,9 @@ function writeSeries(context: TransferContext, partition: Partition, start: Inst
     const id = chunkId(sid, day);
     const stored = existing(partition, id, () => context.onDamagedChunk(start, sid));
     const all = merge([...stored, fresh]);
-    if (all.at.length !== stored[0]?.at.length) partition.put(id, encodeChunk(all, context.decimals(sid)));
+    if (all.at.length === stored[0]?.at.length) continue;
+    const decimals = context.decimals(sid);
+    partition.put(id, encodeChunk(all, decimals), encodeRollup(rollUp(all), decimals));
   }
 }
 
