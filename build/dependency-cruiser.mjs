@@ -13,8 +13,9 @@ const BACKEND = {
   features: ['lib', 'config', 'storage', 'events', 'jobs', 'http'],
   pipeline: ['lib', 'link', 'storage', 'events', 'features', 'poller/messages.ts'],
   poller: ['lib', 'config', 'link', 'collectors'],
-  supervisor: ['lib', 'config', 'link'],
-  station: ['lib', 'config', 'link', 'storage', 'jobs', 'events', 'http', 'features', 'pipeline', 'poller/messages.ts'],
+  lab: ['lib', 'config'],
+  supervisor: ['lib', 'config', 'link', 'lab'],
+  station: ['lib', 'config', 'link', 'storage', 'jobs', 'events', 'http', 'features', 'pipeline', 'lab', 'poller/messages.ts'],
 };
 
 /** renderer: folder -> what it may import of the renderer besides itself. */

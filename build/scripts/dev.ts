@@ -8,7 +8,7 @@ import { exitCode } from './lib/children.ts';
 import { cloneEnvironment, DIST, ROOT } from './lib/paths.ts';
 import { formatDuration, runTask, say } from './lib/say.ts';
 import { removeStamp } from './lib/stamp.ts';
-import { backendOptions, TARGETS } from './lib/targets.ts';
+import { backendOptions, copyBackendFiles, TARGETS } from './lib/targets.ts';
 
 /** The station in the foreground, started again whenever its programs have been built anew; a fresh start waits for the end of the old one. */
 function createRunner(): { restart(): Promise<void>; stop(): Promise<void> } {
@@ -70,6 +70,7 @@ async function main(): Promise<number> {
       }),
     ],
   });
+  await copyBackendFiles(join(DIST, 'backend'));
   await programs.watch();
   // With `watch` set, vite answers with a watcher that lives until it is closed. The page is reloaded by hand.
   const page = await vite({ configFile: join(ROOT, 'build/vite.renderer.ts'), mode: 'development', build: { watch: {}, minify: false } });

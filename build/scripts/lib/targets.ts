@@ -3,7 +3,7 @@ import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build as esbuild } from 'esbuild';
 import { build as vite } from 'vite';
-import { ENTRIES } from '../../../electron/backend/lib/entries.ts';
+import { ASSETS, ENTRIES } from '../../../electron/backend/lib/entries.ts';
 import { writeLocalFonts } from './localPage.ts';
 import { DIST, ROOT } from './paths.ts';
 
@@ -36,6 +36,11 @@ export function backendOptions(folder: string): BuildOptions {
     sourcemap: true,
     logLevel: 'warning',
   };
+}
+
+/** Copies the data that the station's programs read. */
+export async function copyBackendFiles(folder: string): Promise<void> {
+  for (const name of ASSETS) await cp(join(ROOT, 'assets', name), join(folder, name), { recursive: true });
 }
 
 /** How main and preload are bundled: CommonJS, because a sandboxed preload cannot be anything else. */
@@ -90,11 +95,10 @@ export const TARGETS: readonly Target[] = [
   },
   {
     name: 'backend',
-    inputs: [...HOW, 'electron/backend', 'shared', 'assets/device-profiles'],
+    inputs: [...HOW, 'electron/backend', 'shared', ...ASSETS.map((name) => `assets/${name}`)],
     output: join(DIST, 'backend'),
     make: async (folder) => {
-      await esbuild(backendOptions(folder));
-      await cp(join(ROOT, 'assets/device-profiles'), join(folder, 'device-profiles'), { recursive: true });
+      await Promise.all([esbuild(backendOptions(folder)), copyBackendFiles(folder)]);
     },
   },
   {

@@ -35,6 +35,8 @@ export function loadConfig(environment: Environment = process.env, platform: Nod
     names: environment.NOC_NAMES,
     logLevel: environment.NOC_LOG_LEVEL,
     ballastMb: environment.NOC_BALLAST_MB,
+    lab: environment.NOC_LAB,
+    labPort: environment.NOC_LAB_PORT,
     checkResponses: environment.NOC_CHECK_RESPONSES,
   });
   if (parsed.success) return Object.freeze(parsed.data);

@@ -30,6 +30,10 @@ export const Config = z
     logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
     /** Megabytes held back for the day the disk is full. */
     ballastMb: z.coerce.number().int().min(1).max(4096).default(64),
+    /** A laboratory: simulated devices, people who sign in by printed links, a data folder of its own. */
+    lab: z.stringbool().default(false),
+    /** UDP port of the simulated devices, of the first start; the laboratory keeps it. */
+    labPort: z.coerce.number().int().min(1024).max(65_000).default(16_161),
     /** Also check every answer against its schema (tests). */
     checkResponses: z.stringbool().default(false),
   })

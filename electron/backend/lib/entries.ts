@@ -3,6 +3,7 @@ export const ENTRIES = {
   supervisor: 'supervisor/index.ts',
   backend: 'index.ts',
   poller: 'poller/index.ts',
+  lab: 'lab/process.ts',
   coreWorker: 'storage/coreWorker.ts',
   readWorker: 'storage/readWorker.ts',
   telemetryWorker: 'storage/telemetry/worker.ts',
@@ -14,4 +15,12 @@ export type Entry = keyof typeof ENTRIES;
 /** Where an entry is: the TypeScript source when run from sources, its bundle beside the running one in a build. */
 export function entryUrl(entry: Entry): URL {
   return import.meta.url.endsWith('.ts') ? new URL(`../${ENTRIES[entry]}`, import.meta.url) : new URL(`./${entry}.mjs`, import.meta.url);
+}
+
+/** Folders of data that programs read, relative to assets/. */
+export const ASSETS = ['device-profiles', 'lab'] as const;
+
+/** Where such a folder is: in the sources, or beside the bundles of a build. */
+export function assetFolder(name: (typeof ASSETS)[number]): URL {
+  return new URL(`${import.meta.url.endsWith('.ts') ? '../../../assets/' : './'}${name}`, import.meta.url);
 }

@@ -1,0 +1,205 @@
+import type { CredentialSettings, Secrets } from '../../../../shared/domain/credential/snmp.ts';
+import { BerWrong, element, integerBody, type Oid, oidBody, oidOf, readElement, readElements, readNumber, TAG } from './ber.ts';
+import { createSealer, createSigner, localKey, type Sealer, type Signer, userKey } from './keys.ts';
+import { type Answer, encodePdu, PDU, type Request, readRequest } from './pdu.ts';
+
+export interface UserAccess {
+  readonly settings: Extract<CredentialSettings, { kind: 'snmpUser' }>;
+  readonly secrets: Secrets;
+}
+
+/** A user with the keys of the passphrases, which every engine makes its own of. */
+interface KnownUser {
+  readonly settings: UserAccess['settings'];
+  readonly authKey: Buffer;
+  readonly privKey: Buffer;
+}
+
+/** The engine of one device: who it is and how long it has been on. */
+export interface Engine {
+  readonly id: Buffer;
+  readonly boots: number;
+  timeS(): number;
+}
+
+const FLAG = { auth: 1, priv: 2, reportable: 4 } as const;
+const USM = 3;
+const MAX_MESSAGE = 65_507;
+const WINDOW_S = 150;
+const AUTHORIZATION_ERROR = 16;
+
+/** Counters of refused messages (RFC 3414 5.), by what was wrong. */
+const REPORTS = {
+  level: oidOf('1.3.6.1.6.3.15.1.1.1.0'),
+  window: oidOf('1.3.6.1.6.3.15.1.1.2.0'),
+  user: oidOf('1.3.6.1.6.3.15.1.1.3.0'),
+  engine: oidOf('1.3.6.1.6.3.15.1.1.4.0'),
+  digest: oidOf('1.3.6.1.6.3.15.1.1.5.0'),
+  decryption: oidOf('1.3.6.1.6.3.15.1.1.6.0'),
+} as const satisfies Record<string, Oid>;
+type Wrong = keyof typeof REPORTS;
+
+/** Works the slow keys out once for all engines. */
+export function prepareUsers(users: readonly UserAccess[]): ReadonlyMap<string, KnownUser> {
+  return new Map(
+    users.map(({ settings, secrets }) => [
+      settings.userName,
+      {
+        settings,
+        authKey: userKey(settings.authProtocol, secrets.authPassphrase ?? '-'),
+        privKey: userKey(settings.authProtocol, secrets.privPassphrase ?? '-'),
+      },
+    ]),
+  );
+}
+
+interface LocalUser {
+  readonly settings: UserAccess['settings'];
+  readonly signer: Signer;
+  readonly sealer: Sealer | null;
+}
+
+interface Incoming {
+  readonly id: number;
+  readonly flags: number;
+  readonly engineId: Buffer;
+  readonly boots: number;
+  readonly time: number;
+  readonly userName: string;
+  readonly code: Buffer;
+  readonly salt: Buffer;
+  readonly data: Buffer;
+}
+
+function readMessage(datagram: Buffer): Incoming {
+  const [, header, security] = readElements(readElement(datagram, 0).body);
+  const [id, , flags, model] = readElements(header?.body ?? Buffer.alloc(0));
+  const parameters = readElements(readElement(security?.body ?? Buffer.alloc(0), 0).body);
+  const [engineId, boots, time, userName, code, salt] = parameters.map(({ body }) => body);
+  if (!id || !flags || !model || !engineId || !boots || !time || !userName || !code || !salt) throw new BerWrong('message');
+  if (readNumber(model.body) !== USM || flags.body.length !== 1) throw new BerWrong('security model');
+  const outer = readElement(datagram, 0);
+  const data = outer.body.subarray(security?.end ?? 0);
+  return {
+    id: readNumber(id.body),
+    flags: flags.body[0] ?? 0,
+    engineId,
+    boots: readNumber(boots),
+    time: readNumber(time),
+    userName: userName.toString(),
+    code,
+    salt,
+    data,
+  };
+}
+
+const number = (value: number) => element(TAG.integer, integerBody(value));
+
+/** Answers messages of version 3 for one engine: discovery, time, authentication and privacy (RFC 3412, RFC 3414). */
+export function createSecurity(
+  engine: Engine,
+  known: ReadonlyMap<string, KnownUser>,
+): (datagram: Buffer, answer: (request: Request) => Answer | null) => Buffer | null {
+  const locals = new Map<string, LocalUser>();
+  const refused: Record<Wrong, number> = { level: 0, window: 0, user: 0, engine: 0, digest: 0, decryption: 0 };
+
+  function userOf(name: string): LocalUser | undefined {
+    const user = known.get(name);
+    if (user && !locals.has(name)) {
+      const { authProtocol, privProtocol, level } = user.settings;
+      const own = (key: Buffer) => localKey(authProtocol, key, engine.id);
+      locals.set(name, {
+        settings: user.settings,
+        signer: createSigner(authProtocol, own(user.authKey)),
+        sealer: level === 'authPriv' ? createSealer(authProtocol, privProtocol, own(user.privKey)) : null,
+      });
+    }
+    return locals.get(name);
+  }
+
+  function pack(incoming: Incoming, pdu: Buffer, user: LocalUser | null, flags: number): Buffer {
+    const time = engine.timeS();
+    const scoped = element(TAG.sequence, element(TAG.octets, engine.id), element(TAG.octets), pdu);
+    const sealed = flags & FLAG.priv && user?.sealer ? user.sealer.seal(scoped, engine.boots, time) : null;
+    const code = Buffer.alloc(flags & FLAG.auth && user ? user.signer.length : 0);
+    const assemble = (put: Buffer) =>
+      element(
+        TAG.sequence,
+        number(3),
+        element(TAG.sequence, number(incoming.id), number(MAX_MESSAGE), element(TAG.octets, Buffer.from([flags])), number(USM)),
+        element(
+          TAG.octets,
+          element(
+            TAG.sequence,
+            element(TAG.octets, engine.id),
+            number(engine.boots),
+            number(time),
+            element(TAG.octets, Buffer.from(user ? incoming.userName : '')),
+            element(TAG.octets, put),
+            element(TAG.octets, sealed?.salt ?? Buffer.alloc(0)),
+          ),
+        ),
+        sealed ? element(TAG.octets, sealed.sealed) : scoped,
+      );
+    const unsigned = assemble(code);
+    return user && code.length > 0 ? assemble(user.signer.sign(unsigned)) : unsigned;
+  }
+
+  function report(incoming: Incoming, wrong: Wrong, user: LocalUser | null = null): Buffer | null {
+    refused[wrong] += 1;
+    if (!(incoming.flags & FLAG.reportable)) return null;
+    const varbinds = [{ oid: element(TAG.oid, oidBody(REPORTS[wrong])), value: { type: 'counter32' as const, value: refused[wrong] } }];
+    return pack(incoming, encodePdu(PDU.report, 0, { status: 0, index: 0, varbinds }), user, user ? FLAG.auth : 0);
+  }
+
+  function isSigned(datagram: Buffer, incoming: Incoming, user: LocalUser): boolean {
+    const copy = Buffer.from(datagram);
+    const from = incoming.code.byteOffset - datagram.byteOffset;
+    copy.fill(0, from, from + incoming.code.length);
+    return user.signer.isGood(copy, incoming.code);
+  }
+
+  function open(incoming: Incoming, user: LocalUser): Request | null {
+    let { body, tag } = readElement(incoming.data, 0);
+    if (incoming.flags & FLAG.priv && user.sealer) {
+      if (tag !== TAG.octets || incoming.salt.length !== 8) return null;
+      ({ body, tag } = readElement(user.sealer.open(body, incoming.boots, incoming.time, incoming.salt), 0));
+    }
+    const [, , pdu] = tag === TAG.sequence ? readElements(body) : [];
+    return pdu ? readRequest(pdu) : null;
+  }
+
+  /** The request, or what the answer to a wrong one is. */
+  function accept(datagram: Buffer, incoming: Incoming): { readonly user: LocalUser; readonly request: Request } | Buffer | null {
+    if (!incoming.engineId.equals(engine.id)) return report(incoming, 'engine');
+    const user = userOf(incoming.userName);
+    if (!user) return report(incoming, 'user');
+    const hasAuth = Boolean(incoming.flags & FLAG.auth);
+    const hasPriv = Boolean(incoming.flags & FLAG.priv);
+    if ((hasPriv && (!hasAuth || !user.sealer)) || (hasAuth && user.settings.level === 'noAuthNoPriv')) return report(incoming, 'level');
+    if (hasAuth && !isSigned(datagram, incoming, user)) return report(incoming, 'digest');
+    if (hasAuth && (incoming.boots !== engine.boots || Math.abs(incoming.time - engine.timeS()) > WINDOW_S))
+      return report(incoming, 'window', user);
+    try {
+      const request = open(incoming, user);
+      return request ? { user, request } : report(incoming, 'decryption');
+    } catch (error) {
+      if (hasPriv && error instanceof BerWrong) return report(incoming, 'decryption');
+      throw error;
+    }
+  }
+
+  function isEnough(flags: number, { settings }: LocalUser): boolean {
+    if (settings.level === 'authPriv') return Boolean(flags & FLAG.priv);
+    return settings.level === 'noAuthNoPriv' || Boolean(flags & FLAG.auth);
+  }
+
+  return (datagram, answer) => {
+    const incoming = readMessage(datagram);
+    const accepted = accept(datagram, incoming);
+    if (accepted === null || Buffer.isBuffer(accepted)) return accepted;
+    const { user, request } = accepted;
+    const given = isEnough(incoming.flags, user) ? answer(request) : { status: AUTHORIZATION_ERROR, index: 0, varbinds: [] };
+    return given && pack(incoming, encodePdu(PDU.response, request.requestId, given), user, incoming.flags & ~FLAG.reportable);
+  };
+}

@@ -1,0 +1,119 @@
+import { createSocket, type Socket } from 'node:dgram';
+import type { Clock } from '../lib/clock.ts';
+import { sha256 } from '../lib/crypto.ts';
+import type { Log } from '../lib/log.ts';
+import { createAgent } from './agent/agent.ts';
+import { createSecurity, prepareUsers } from './agent/usm.ts';
+import { createSchedule } from './device/faults.ts';
+import { createSight } from './device/state.ts';
+import type { LabIdentity } from './folder.ts';
+import { type LabResource, type Province, usersOf } from './province.ts';
+import { treeOf } from './tree/tree.ts';
+
+export interface Agents {
+  /** Datagrams answered and left without an answer since the start. */
+  counts(): { readonly answered: number; readonly silent: number };
+  stop(): Promise<void>;
+}
+
+interface Parts {
+  readonly identity: LabIdentity;
+  readonly province: Province;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const FORMAT_OCTETS = 5;
+
+/** RFC 3411: the enterprise with the first bit set, then bytes of our choice. */
+function engineIdOf({ device }: LabResource, seed: string): Buffer {
+  const head = Buffer.alloc(5);
+  head.writeUInt32BE((0x8000_0000 | device.model.enterprise) >>> 0, 0);
+  head[4] = FORMAT_OCTETS;
+  return Buffer.concat([head, Buffer.from(sha256(`${seed} engine ${device.name}`).slice(0, 16), 'hex')]);
+}
+
+/** A socket on the address; rejects when it is taken. */
+function bind(address: string, port: number): Promise<Socket> {
+  const socket = createSocket('udp4');
+  return new Promise((resolve, reject) => {
+    socket.once('error', reject);
+    socket.bind({ address, port, exclusive: true }, () => {
+      socket.off('error', reject);
+      resolve(socket);
+    });
+  });
+}
+
+/** The agents of all devices, each on its own socket. Rejects with the error of the first address that cannot be bound. */
+export async function startAgents({ identity, province, clock, log }: Parts): Promise<Agents> {
+  const schedule = createSchedule(
+    identity.seed,
+    identity.bornAt,
+    province.resources.map(({ candidate }) => candidate),
+  );
+  const trees = new Map([...new Set(province.resources.map(({ device }) => device.model))].map((model) => [model, treeOf(model)]));
+  const users = prepareUsers(usersOf(province.file));
+  const sockets: Socket[] = [];
+  const delays = new Set<NodeJS.Timeout>();
+  let answered = 0;
+  let silent = 0;
+
+  function agentOf(one: LabResource): (datagram: Buffer) => Buffer | null {
+    const { device } = one;
+    const { versions, maxBytes } = device.model;
+    const sight = createSight(device, schedule);
+    const mib = trees.get(device.model);
+    if (!mib) throw new Error(`no tree of ${device.model.name}`);
+    const engine = { id: engineIdOf(one, identity.seed), boots: 1, timeS: () => Math.floor((clock.now() - device.bootedAt) / 1000) };
+    const agent = createAgent({
+      ...{ mib, versions, maxBytes, community: province.file.community },
+      security: createSecurity(engine, users),
+      see: () => sight(clock.now()),
+    });
+    const isSilent = () => schedule.at(clock.now()).some(({ kind, device: name }) => kind === 'silent' && name === device.name);
+    return (datagram) => (isSilent() ? null : agent(datagram));
+  }
+
+  function serve(socket: Socket, one: LabResource): void {
+    const agent = agentOf(one);
+    const [shortest, longest] = one.device.model.delayMs;
+    let asked = 0;
+    socket.on('error', (error) => log.warn({ device: one.device.name, error: error.message }, 'an agent could not answer'));
+    socket.on('message', (datagram, { address, port }) => {
+      const reply = agent(datagram);
+      if (reply === null) {
+        silent += 1;
+        return;
+      }
+      answered += 1;
+      const send = () => socket.send(reply, port, address);
+      if (longest === 0) return send();
+      asked += 1;
+      const timer = setTimeout(
+        () => {
+          delays.delete(timer);
+          send();
+        },
+        shortest + ((asked * 37) % 100) * 0.01 * (longest - shortest),
+      );
+      delays.add(timer);
+    });
+  }
+
+  async function stop(): Promise<void> {
+    for (const timer of delays) clearTimeout(timer);
+    await Promise.all(sockets.splice(0).map((socket) => new Promise<void>((resolve) => socket.close(() => resolve()))));
+  }
+  try {
+    for (const one of province.resources) {
+      const socket = await bind(one.address, one.port);
+      sockets.push(socket);
+      serve(socket, one);
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { counts: () => ({ answered, silent }), stop };
+}
