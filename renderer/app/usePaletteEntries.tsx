@@ -6,6 +6,7 @@ import { SeverityMark } from '../components/SeverityMark/SeverityMark.tsx';
 import { alarmTitle, markStateOf, useAlarms } from '../features/alarms/index.ts';
 import { useResources } from '../features/resources/index.ts';
 import type { Binding } from '../lib/keys.ts';
+import { resourceText } from '../lib/resourceText.ts';
 import { useSession } from '../lib/session.ts';
 import { destinationsOf } from './navigation.ts';
 import type { PaletteEntry } from './palette.ts';
@@ -47,7 +48,7 @@ export function usePaletteEntries(bindings: readonly Binding[], navigate: UseNav
   const rows = (alarms?.items ?? []).map((alarm) => ({
     id: `alarm ${alarm.id}`,
     group: t('palette.alarms'),
-    title: alarm.resourceName,
+    title: resourceText(alarm.resourceName, alarm.isSimulated),
     detail: alarmTitle(alarm),
     words: `${alarm.address} ${alarm.location} ${alarm.number}`,
     mark: <SeverityMark level={alarm.severity} state={markStateOf(alarm)} size={16} />,
@@ -56,7 +57,7 @@ export function usePaletteEntries(bindings: readonly Binding[], navigate: UseNav
   const things = (resources?.items ?? []).map((resource) => ({
     id: `resource ${resource.id}`,
     group: t('palette.resources'),
-    title: resource.name,
+    title: resourceText(resource.name, resource.isSimulated),
     detail: [resource.address, resource.location].filter(Boolean).join(' '),
     words: resource.domain,
     mark: resource.worst === null ? <Icon name="layers" /> : <SeverityMark level={resource.worst} size={16} />,

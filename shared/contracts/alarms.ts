@@ -20,6 +20,8 @@ export const Alarm = z
     domain: z.string(),
     location: z.string(),
     address: z.string(),
+    /** Of a resource that stands for no real device. */
+    isSimulated: z.boolean(),
     component: z.string(),
     eventType: z.enum(EVENT_TYPES),
     probableCause: z.enum(PROBABLE_CAUSES),

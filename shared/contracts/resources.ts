@@ -57,6 +57,8 @@ export const Resource = z
     id: Uuid,
     ...editable,
     isLocal: z.boolean(),
+    /** Stands for no real device: made by a station in lab mode, never by a request. */
+    isSimulated: z.boolean(),
     version: z.int(),
     createdAt: InstantMs,
     updatedAt: InstantMs,

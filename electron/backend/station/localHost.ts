@@ -22,6 +22,7 @@ export async function ensureLocalHost({ core, resources, audit }: Stores, clock:
     intervalS: null,
     checks: [{ protocol: 'host' }],
     isLocal: true,
+    isSimulated: false,
     version: 1,
     createdAt: now,
     updatedAt: now,

@@ -56,6 +56,7 @@ export interface ResourceTable {
   interval_s: number | null;
   checks: string;
   is_local: Flag;
+  is_simulated: Flag;
   version: number;
   created_at: number;
   updated_at: number;

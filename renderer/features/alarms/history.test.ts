@@ -15,7 +15,13 @@ test('a file has one line per alarm, and a comment that a spreadsheet would run 
   expect(lines).toHaveLength(3);
   expect(lines[1]).toContain('"A,""B"""');
   expect(lines[1]).toContain("'=cmd()");
+  expect(lines[0]).toContain('对象,数据来源,地址');
   expect(lines[1]?.startsWith('ALM-20261122-004418,2026-11-22 14:31:12')).toBe(true);
+});
+
+test('a file says of what is simulated that it is', () => {
+  const lines = historyCsv([anAlarm({ isSimulated: true }), anAlarm({ id: id(2) })]).split('\r\n');
+  expect([lines[1]?.includes('SW-AGG-A3,模拟,'), lines[2]?.includes('SW-AGG-A3,,')]).toEqual([true, true]);
 });
 
 test('an export follows the pages to the end and says how far it is', async () => {

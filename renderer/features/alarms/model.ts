@@ -3,6 +3,7 @@ import { SEVERITIES, type Severity, severityRank } from '../../../shared/domain/
 import { compareAlarms } from '../../../shared/domain/alarm/sort.ts';
 import type { Instant } from '../../../shared/domain/id.ts';
 import type { MarkState } from '../../components/SeverityMark/SeverityMark.tsx';
+import { resourceText } from '../../lib/resourceText.ts';
 import type { Waiting } from '../../lib/sound.ts';
 import type { AlarmSearch } from './search.ts';
 
@@ -103,7 +104,9 @@ export function scopeOf(shown: readonly Alarm[], checked: ReadonlySet<string>, s
   const selected = shown.find((alarm) => alarm.id === selectedId);
   if (selected === undefined) return null;
   const ofResource = waiting.filter((alarm) => alarm.resourceId === selected.resourceId);
-  return ofResource.length === 0 ? null : { kind: 'resource', object: selected.resourceName, alarms: ofResource };
+  return ofResource.length === 0
+    ? null
+    : { kind: 'resource', object: resourceText(selected.resourceName, selected.isSimulated), alarms: ofResource };
 }
 
 /** Numbers of alarms by severity, most severe first, zeros left out. */

@@ -3,6 +3,7 @@ import type { Alarm } from '../../../shared/contracts/alarms.ts';
 import { useReason } from '../../components/Button/Button.tsx';
 import { type Failure, toFailure } from '../../lib/api.ts';
 import { useLink } from '../../lib/liveClient.ts';
+import { resourceText } from '../../lib/resourceText.ts';
 import { useHindrance } from '../../lib/session.ts';
 import { type Scope, scopeOf } from './model.ts';
 import { useAcknowledgeMany, useChangeAlarm } from './queries.ts';
@@ -72,7 +73,7 @@ export function useDeskActions(selected: Alarm | null, shown: readonly Alarm[]):
         const failure = toFailure(error);
         // The box holds the version that was seen; to go on, the new one must be looked at first. The text is kept.
         if (failure.code === 'alarm.changed') desk.openBox(null);
-        desk.refuse(sentence(alarm.resourceName, failure));
+        desk.refuse(sentence(resourceText(alarm.resourceName, alarm.isSimulated), failure));
       },
     });
   }

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { Alarm } from '../../../shared/contracts/alarms.ts';
 import { i18n } from '../../i18n/index.ts';
 import { desktop } from '../../lib/platform.ts';
+import { resourceText } from '../../lib/resourceText.ts';
 import { useAlarmCounts, useAlarms } from './queries.ts';
 import { alarmTitle } from './text.ts';
 
@@ -28,7 +29,7 @@ export function useDesktopNotices(): void {
     for (const alarm of freshCriticals(alarms.items, known.current))
       void desktop()?.notify({
         id: alarm.id,
-        title: i18n.t('notice.title', { ns: 'alarms', object: alarm.resourceName }).slice(0, 200),
+        title: i18n.t('notice.title', { ns: 'alarms', object: resourceText(alarm.resourceName, alarm.isSimulated) }).slice(0, 200),
         body: alarmTitle(alarm).slice(0, 500),
       });
     known.current = new Set(alarms.items.filter((alarm) => alarm.acknowledged === null).map((alarm) => alarm.id));

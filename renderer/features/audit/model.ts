@@ -30,6 +30,7 @@ export function isFiltered({ q, action, result, period }: AuditSearch): boolean 
 export const ACTIONS: readonly string[] = [
   ...ROUTES.filter((route) => route.method !== 'GET' && !route.changesNothing).map(({ id }) => id),
   'resource.createLocal',
+  'session.offerLink',
 ];
 
 /** What the station is asked for; the period is anchored when the question is made. */

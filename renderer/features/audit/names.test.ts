@@ -29,6 +29,9 @@ describe('the audit in words', () => {
   it('names objects and origins', () => {
     const person = { actorKind: 'person', actorName: '王磊' } as const;
     expect(objectName({ objectType: 'resource', objectName: 'SW-1', objectId: null, ...person })).toBe('资源 SW-1');
+    expect(
+      objectName({ objectType: 'resource', objectName: 'SW-1', objectId: null, ...person, before: null, after: { isSimulated: true } }),
+    ).toBe('资源 SW-1（模拟）');
     expect(objectName({ objectType: 'audit', objectName: '', objectId: null, ...person })).toBe('审计链');
     expect(objectName({ objectType: 'session', objectName: 'wanglei', objectId: 'x', ...person })).toBe('会话 王磊 wanglei');
     expect(objectName({ objectType: 'session', objectName: '王磊', objectId: 'x', ...person })).toBe('会话 王磊');

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { wireText } from '../../i18n/index.ts';
 import { formatDateTime } from '../../lib/format.ts';
+import { resourceText } from '../../lib/resourceText.ts';
 import type { AuditRecord } from './model.ts';
 
 type T = TFunction<['audit', 'common', 'terms']>;
@@ -10,14 +11,19 @@ export function actionName(action: string): string {
   return wireText('audit', `action.${action}`) ?? action;
 }
 
-type Named = Pick<AuditRecord, 'objectType' | 'objectName' | 'objectId' | 'actorKind' | 'actorName'>;
+type Named = Pick<AuditRecord, 'objectType' | 'objectName' | 'objectId' | 'actorKind' | 'actorName'> &
+  Partial<Pick<AuditRecord, 'before' | 'after'>>;
+
+/** True for the record of what a laboratory simulates. */
+const saysSimulated = (state: AuditRecord['after'] | undefined): boolean =>
+  typeof state === 'object' && state !== null && 'isSimulated' in state && state.isSimulated === true;
 
 /** Kind and name of the object; a session by the person and, where the record has it, the account. */
-export function objectName({ objectType, objectName: name, objectId, actorKind, actorName: person }: Named): string {
+export function objectName({ objectType, objectName: name, objectId, actorKind, actorName: person, before, after }: Named): string {
   const type = wireText('audit', `object.${objectType}`) ?? objectType;
   const isNamed = objectType === 'session' && actorKind === 'person' && name !== '' && name !== person;
   const what = isNamed ? `${person} ${name}` : name || objectId || '';
-  return what === '' ? type : `${type} ${what}`;
+  return what === '' ? type : `${type} ${resourceText(what, saysSimulated(after) || saysSimulated(before))}`;
 }
 
 /** Who did it: a person by name, everything else by kind. */

@@ -19,6 +19,7 @@ export function aResource(change: Partial<Resource> = {}): Resource {
     intervalS: null,
     checks: [{ protocol: 'icmp' }],
     isLocal: false,
+    isSimulated: false,
     version: 1,
     createdAt: STORY_NOW - 86_400_000,
     updatedAt: STORY_NOW - 86_400_000,

@@ -258,6 +258,7 @@ export const alarms = {
   'history.csv.cleared': '清除时间',
   'history.csv.severity': '级别',
   'history.csv.object': '对象',
+  'history.csv.simulated': '数据来源',
   'history.csv.address': '地址',
   'history.csv.alarm': '告警',
   'history.csv.location': '位置',

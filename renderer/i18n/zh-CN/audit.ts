@@ -137,6 +137,8 @@ export const audit = {
   'value.no': '否',
 
   'action.signIn': '登录',
+  'action.signInByLink': '用一次性链接登录',
+  'action.session.offerLink': '给出一次性登录链接',
   'action.signOut': '退出登录',
   'action.unlockSession': '解锁席位',
   'action.completeSetup': '首次设立',
@@ -197,6 +199,8 @@ export const audit = {
   'field.location': '位置',
   'field.intervalS': '采集间隔(秒)',
   'field.checks': '检查',
+  'field.isSimulated': '模拟',
+  'field.expiresAt': '有效至',
   'field.settings': '设置',
   'field.userName': '用户名',
   'field.authProtocol': '认证算法',

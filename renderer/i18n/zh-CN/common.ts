@@ -1,6 +1,9 @@
 /** Words every page shares. */
 export const common = {
   'product.name': '守望',
+  simulated: '模拟',
+  'simulated.named': '{{name}}（模拟）',
+  'lab.note': '实验环境 · 数据为模拟',
   'age.second': '{{value}} 秒',
   'age.minute': '{{value}} 分',
   'age.hour': '{{value}} 时',

@@ -37,6 +37,7 @@ export const resources = {
   'export.none': '没有可导出的行',
   'csv.file': '资源清单 {{date}}',
   'csv.name': '名称',
+  'csv.simulated': '数据来源',
   'csv.class': '类别',
   'csv.importance': '重要等级',
   'csv.address': '地址',

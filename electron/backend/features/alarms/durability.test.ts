@@ -29,6 +29,7 @@ const machine: ResourceRecord = {
   intervalS: null,
   checks: [],
   isLocal: false,
+  isSimulated: false,
   version: 1,
   createdAt: clock.now(),
   updatedAt: clock.now(),

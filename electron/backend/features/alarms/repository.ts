@@ -19,7 +19,9 @@ interface AlarmRow {
 }
 
 function hydrate(row: AlarmRow): StoredAlarm {
-  return { alarm: JSON.parse(row.record) as Alarm, resource: JSON.parse(row.resource) as AlarmResource };
+  // Alarms from before there was a laboratory do not say that theirs is a real device.
+  const resource = { isSimulated: false, ...(JSON.parse(row.resource) as Omit<AlarmResource, 'isSimulated'>) };
+  return { alarm: JSON.parse(row.record) as Alarm, resource };
 }
 
 /** What the history search looks in, lower case. */

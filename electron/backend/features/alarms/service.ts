@@ -106,12 +106,13 @@ export function createAlarmService({ book, outbox, clock, resource }: Parts): Al
 
   function deed(stored: StoredAlarm, before: Alarm | null): Deed {
     const { alarm, resource: kept } = stored;
+    const mark = kept.isSimulated ? { isSimulated: true } : {};
     return {
       objectType: 'alarm',
       objectId: alarm.id,
       objectName: `${alarm.number} ${kept.resourceName} ${alarm.component}`.trim(),
-      before: before && facts(before),
-      after: facts(alarm),
+      before: before && { ...facts(before), ...mark },
+      after: { ...facts(alarm), ...mark },
     };
   }
 

@@ -18,6 +18,8 @@ export interface ResourceRecord {
   readonly checks: readonly Check[];
   /** The machine the station runs on. */
   readonly isLocal: boolean;
+  /** A device of the laboratory that stands for none; the station says so of it everywhere, and no request changes it. */
+  readonly isSimulated: boolean;
   readonly version: number;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
@@ -63,6 +65,7 @@ function hydrate(row: ResourceTable): ResourceRecord {
     intervalS: row.interval_s,
     checks: JSON.parse(row.checks) as Check[],
     isLocal: row.is_local === 1,
+    isSimulated: row.is_simulated === 1,
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -82,6 +85,7 @@ function dehydrate(resource: ResourceRecord): ResourceTable {
     interval_s: resource.intervalS,
     checks: JSON.stringify(resource.checks),
     is_local: resource.isLocal ? 1 : 0,
+    is_simulated: resource.isSimulated ? 1 : 0,
     version: resource.version,
     created_at: resource.createdAt,
     updated_at: resource.updatedAt,

@@ -15,7 +15,8 @@ type New = z.output<typeof NewResource>;
 type Change = z.output<typeof ResourceChange>;
 
 export interface ResourceService {
-  create(work: Work, input: New): Promise<Outcome<Resource>>;
+  /** `isSimulated` only for a station in lab mode: no route passes it. */
+  create(work: Work, input: New, mark?: { readonly isSimulated: boolean }): Promise<Outcome<Resource>>;
   change(work: Work, id: string, input: Change): Promise<Outcome<Resource>>;
   /** Stops monitoring; open alarms are cleared with kind 'retired' in the same transaction. The local host is refused. */
   retire(
@@ -53,7 +54,7 @@ function deed(after: ResourceRecord, before: ResourceRecord | null, more: { read
     objectId: after.id,
     objectName: after.name,
     before: before && editable(before),
-    after: { ...editable(after), ...more },
+    after: { ...editable(after), ...(after.isSimulated && { isSimulated: true }), ...more },
   };
 }
 
@@ -96,7 +97,7 @@ export function createResourceService({ book, clock, view, onChanged }: Parts): 
   }
 
   return {
-    create: async (work, input) => {
+    create: async (work, input, { isSimulated } = { isSimulated: false }) => {
       requireUnique(work, input.name, null);
       requireConsistent(input, false);
       const now = clock.now();
@@ -104,6 +105,7 @@ export function createResourceService({ book, clock, view, onChanged }: Parts): 
         ...input,
         id: newId(now),
         isLocal: false,
+        isSimulated,
         version: 1,
         createdAt: now,
         updatedAt: now,

@@ -33,13 +33,27 @@ export function createResourceView({ book, glance, alarms }: Parts): (resource: 
     const status = book.status(resource.id);
     const { worst, active } = alarms(resource.id);
     const { cpu, memory, rttMs, points } = glance(resource.id);
-    const { isLocal, version, createdAt, updatedAt, retiredAt, id, name, resourceClass, importance, address, domain, location, intervalS } =
-      resource;
+    const {
+      isLocal,
+      isSimulated,
+      version,
+      createdAt,
+      updatedAt,
+      retiredAt,
+      id,
+      name,
+      resourceClass,
+      importance,
+      address,
+      domain,
+      location,
+      intervalS,
+    } = resource;
     const checks = status.checks.filter(({ protocol }) => resource.checks.some((check) => check.protocol === protocol));
     const looks = [status.dataAt, ...checks.map(({ lastAt }) => lastAt)].filter((at) => at !== null);
     return {
       ...{ id, name, resourceClass, importance, address, domain, location, intervalS, checks: [...resource.checks] },
-      ...{ isLocal, version, createdAt, updatedAt, retiredAt, points, cpu, memory, rttMs, worst },
+      ...{ isLocal, isSimulated, version, createdAt, updatedAt, retiredAt, points, cpu, memory, rttMs, worst },
       effectiveIntervalS: intervalMsOf(resource) / 1000,
       dataAt: status.dataAt,
       checkedAt: looks.length === 0 ? null : Math.max(...looks),
@@ -50,9 +64,12 @@ export function createResourceView({ book, glance, alarms }: Parts): (resource: 
 }
 
 /** What an alarm row shows of its resource; also kept with the alarm for the time after the resource. */
-export type AlarmResource = Pick<AlarmView, 'resourceName' | 'resourceClass' | 'importance' | 'domain' | 'location' | 'address'>;
+export type AlarmResource = Pick<
+  AlarmView,
+  'resourceName' | 'resourceClass' | 'importance' | 'domain' | 'location' | 'address' | 'isSimulated'
+>;
 
 export function alarmResourceOf(resource: ResourceRecord): AlarmResource {
-  const { name, resourceClass, importance, domain, location, address } = resource;
-  return { resourceName: name, resourceClass, importance, domain, location, address };
+  const { name, resourceClass, importance, domain, location, address, isSimulated } = resource;
+  return { resourceName: name, resourceClass, importance, domain, location, address, isSimulated };
 }

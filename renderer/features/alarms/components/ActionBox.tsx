@@ -4,6 +4,7 @@ import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import { Button } from '../../../components/Button/Button.tsx';
 import { TextField } from '../../../components/Input/Input.tsx';
 import { useKeys } from '../../../lib/keys.ts';
+import { resourceText } from '../../../lib/resourceText.ts';
 import { bySeverity } from '../model.ts';
 import { type Box, draftKey, useDesk } from '../store.ts';
 import styles from './ActionBox.module.css';
@@ -81,7 +82,7 @@ interface Words {
 
 function useWords(box: Box, alarm: Alarm | null): Words {
   const { t } = useTranslation('alarms');
-  const object = alarm?.resourceName ?? '';
+  const object = alarm === null ? '' : resourceText(alarm.resourceName, alarm.isSimulated);
   switch (box.kind) {
     case 'acknowledge':
       return {

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import { Drawer, DrawerSection } from '../../../components/Drawer/Drawer.tsx';
+import { SimulatedTag } from '../../../components/ResourceName/ResourceName.tsx';
 import { SeverityMark } from '../../../components/SeverityMark/SeverityMark.tsx';
 import { LoadingState, StateBlock } from '../../../components/StateBlock/StateBlock.tsx';
 import { Tag } from '../../../components/Tag/Tag.tsx';
@@ -9,6 +10,7 @@ import { useNow } from '../../../lib/clock.ts';
 import { faultText } from '../../../lib/faultText.ts';
 import { formatAge, formatDateTime, formatWhen } from '../../../lib/format.ts';
 import { useIsLost } from '../../../lib/liveClient.ts';
+import { resourceText } from '../../../lib/resourceText.ts';
 import { markStateOf } from '../model.ts';
 import { alarmDetailQuery } from '../queries.ts';
 import { useDesk } from '../store.ts';
@@ -82,6 +84,7 @@ function Head({ alarm }: { readonly alarm: Alarm }) {
         <h2 className={styles.name}>
           {alarm.resourceName} {alarmTitle(alarm)}
         </h2>
+        {alarm.isSimulated && <SimulatedTag />}
         {alarm.cleared !== null && <Tag>{t('alarms:tag.cleared')}</Tag>}
         {alarm.isFlapping && <Tag>{t('alarms:tag.flapping')}</Tag>}
       </div>
@@ -106,7 +109,7 @@ function Facts({ alarm }: { readonly alarm: Alarm }) {
   const { t } = useTranslation(['alarms', 'terms']);
   const now = useNow();
   const facts: readonly (readonly [string, string, ('wide' | 'mono')?])[] = [
-    [t('alarms:drawer.resource'), alarm.resourceName],
+    [t('alarms:drawer.resource'), resourceText(alarm.resourceName, alarm.isSimulated)],
     [t('alarms:drawer.importance'), t('alarms:drawer.importance.value', { importance: t(`terms:importance.${alarm.importance}`) })],
     [t('alarms:drawer.location'), alarm.location],
     [t('alarms:drawer.address'), alarm.address, 'mono'],

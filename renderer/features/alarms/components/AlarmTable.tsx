@@ -6,6 +6,7 @@ import { freshness } from '../../../../shared/domain/time/age.ts';
 import { Age } from '../../../components/Age/Age.tsx';
 import { type Column, DataTable, type DataTableProps } from '../../../components/DataTable/DataTable.tsx';
 import type { TableItem } from '../../../components/DataTable/model.ts';
+import { ResourceName } from '../../../components/ResourceName/ResourceName.tsx';
 import { SeverityMark } from '../../../components/SeverityMark/SeverityMark.tsx';
 import { Tag } from '../../../components/Tag/Tag.tsx';
 import { useNow } from '../../../lib/clock.ts';
@@ -106,7 +107,12 @@ function useColumns(): readonly Column<Alarm>[] {
       },
       { id: 'first', title: t('column.first'), width: '84px', tone: 'meta', render: (alarm) => <First alarm={alarm} /> },
       { id: 'duration', title: t('column.duration'), width: '64px', align: 'end', render: (alarm) => <Duration alarm={alarm} /> },
-      { id: 'object', title: t('column.object'), width: 'minmax(140px, 240px)', render: (alarm) => alarm.resourceName },
+      {
+        id: 'object',
+        title: t('column.object'),
+        width: 'minmax(140px, 240px)',
+        render: (alarm) => <ResourceName name={alarm.resourceName} isSimulated={alarm.isSimulated} />,
+      },
       { id: 'alarm', title: t('column.alarm'), width: 'minmax(200px, 640px)', render: (alarm) => <Title alarm={alarm} /> },
       { id: 'location', title: t('column.location'), width: 'minmax(0, 200px)', tone: 'meta', render: (alarm) => alarm.location },
       { id: 'domain', title: t('column.domain'), width: 'minmax(0, 200px)', tone: 'meta', render: (alarm) => alarm.domain },

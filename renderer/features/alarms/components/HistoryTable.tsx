@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import { type Column, DataTable } from '../../../components/DataTable/DataTable.tsx';
 import type { TableItem } from '../../../components/DataTable/model.ts';
+import { ResourceName } from '../../../components/ResourceName/ResourceName.tsx';
 import { SeverityMark } from '../../../components/SeverityMark/SeverityMark.tsx';
 import { formatCount, formatDateTime } from '../../../lib/format.ts';
 import { useIsLost } from '../../../lib/liveClient.ts';
@@ -39,7 +40,12 @@ export function HistoryTable({ alarms, onEnd, onOpen, empty }: HistoryTableProps
         tone: 'meta',
         render: (alarm) => (alarm.cleared === null ? t('history.state.active') : formatDateTime(alarm.cleared.at)),
       },
-      { id: 'object', title: t('column.object'), width: 'minmax(140px, 240px)', render: (alarm) => alarm.resourceName },
+      {
+        id: 'object',
+        title: t('column.object'),
+        width: 'minmax(140px, 240px)',
+        render: (alarm) => <ResourceName name={alarm.resourceName} isSimulated={alarm.isSimulated} />,
+      },
       { id: 'alarm', title: t('column.alarm'), width: 'minmax(220px, 640px)', render: (alarm) => alarmTitle(alarm) },
       { id: 'location', title: t('column.location'), width: 'minmax(80px, 200px)', tone: 'meta', render: (alarm) => alarm.location },
       { id: 'domain', title: t('column.domain'), width: 'minmax(80px, 200px)', tone: 'meta', render: (alarm) => alarm.domain },

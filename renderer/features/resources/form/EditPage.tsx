@@ -8,6 +8,7 @@ import { Button } from '../../../components/Button/Button.tsx';
 import { PageHead } from '../../../components/Page/Page.tsx';
 import { ErrorState, LoadingState } from '../../../components/StateBlock/StateBlock.tsx';
 import { stationTime } from '../../../lib/clock.ts';
+import { resourceText } from '../../../lib/resourceText.ts';
 import { resourceQuery, useChangeResource } from '../queries.ts';
 import { FormGuard } from './FormGuard.tsx';
 import { changedFields, draftOf } from './formModel.ts';
@@ -53,13 +54,13 @@ function Editing({ newest }: { readonly newest: Resource }) {
   return (
     <>
       <PageHead
-        title={t('edit.title', { name: seen.name })}
+        title={t('edit.title', { name: resourceText(seen.name, seen.isSimulated) })}
         crumbs={[
           <Link key="list" to="/resources">
             {t('title')}
           </Link>,
           <Link key="one" to="/resources/$id" params={{ id: seen.id }}>
-            {seen.name}
+            {resourceText(seen.name, seen.isSimulated)}
           </Link>,
         ]}
       />

@@ -5,6 +5,7 @@ import type { Resource } from '../../../../shared/contracts/resources.ts';
 import { Age } from '../../../components/Age/Age.tsx';
 import { Button } from '../../../components/Button/Button.tsx';
 import { type Column, DataTable, type RowLook } from '../../../components/DataTable/DataTable.tsx';
+import { SimulatedTag } from '../../../components/ResourceName/ResourceName.tsx';
 import { SeverityMark } from '../../../components/SeverityMark/SeverityMark.tsx';
 import { FilteredState, StateBlock } from '../../../components/StateBlock/StateBlock.tsx';
 import { Tag } from '../../../components/Tag/Tag.tsx';
@@ -192,6 +193,12 @@ function Name({ row }: { readonly row: Resource }) {
       <Link to="/resources/$id" params={{ id: row.id }} tabIndex={-1} onClick={(event) => event.stopPropagation()}>
         {row.name}
       </Link>
+      {row.isSimulated && (
+        <>
+          {' '}
+          <SimulatedTag />
+        </>
+      )}
       {row.isLocal && (
         <>
           {' '}

@@ -137,9 +137,10 @@ export function applyResources(old: ResourceList | undefined, state: TopicState<
 }
 
 /** The rows as a CSV file, figures without units so that they can be calculated with. */
-export function listCsv(rows: readonly Resource[], t: TFunction<['resources', 'terms']>): string {
+export function listCsv(rows: readonly Resource[], t: TFunction<['resources', 'terms', 'common']>): string {
   const head = [
     'name',
+    'simulated',
     'class',
     'importance',
     'address',
@@ -159,6 +160,7 @@ export function listCsv(rows: readonly Resource[], t: TFunction<['resources', 't
     head.map((column) => t(`resources:csv.${column}`)),
     rows.map((resource) => [
       resource.name,
+      resource.isSimulated ? t('common:simulated') : '',
       t(`terms:class.${resource.resourceClass}`),
       t(`terms:importance.${resource.importance}`),
       resource.address,

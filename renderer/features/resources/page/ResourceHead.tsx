@@ -4,6 +4,7 @@ import type { Resource } from '../../../../shared/contracts/resources.ts';
 import { Button } from '../../../components/Button/Button.tsx';
 import { useActionReason } from '../../../components/Button/useActionReason.ts';
 import { PageHead } from '../../../components/Page/Page.tsx';
+import { SimulatedTag } from '../../../components/ResourceName/ResourceName.tsx';
 import { SeverityMark } from '../../../components/SeverityMark/SeverityMark.tsx';
 import { Tag } from '../../../components/Tag/Tag.tsx';
 import { keyCap, useKeys } from '../../../lib/keys.ts';
@@ -50,7 +51,8 @@ export function ResourceHead({ resource, onRetire }: { readonly resource: Resour
       meta={
         <>
           <Tag look="solid">{t('resources:importance', { name: t(`terms:importance.${resource.importance}`) })}</Tag>{' '}
-          {resource.isLocal && <Tag>{t('resources:local')}</Tag>} {isRetired && <Tag look="dashed">{t('resources:retired')}</Tag>}
+          {resource.isSimulated && <SimulatedTag />} {resource.isLocal && <Tag>{t('resources:local')}</Tag>}{' '}
+          {isRetired && <Tag look="dashed">{t('resources:retired')}</Tag>}
         </>
       }
       actions={

@@ -5,6 +5,7 @@ import { Button } from '../../../components/Button/Button.tsx';
 import { Drawer, DrawerSection } from '../../../components/Drawer/Drawer.tsx';
 import { TextField } from '../../../components/Input/Input.tsx';
 import { keyCap, useKeys } from '../../../lib/keys.ts';
+import { resourceText } from '../../../lib/resourceText.ts';
 import { useRetireResource } from '../queries.ts';
 import styles from './page.module.css';
 
@@ -13,6 +14,7 @@ export function RetireDrawer({ resource, onClose }: { readonly resource: Resourc
   const { t } = useTranslation(['resources', 'common', 'terms']);
   const retire = useRetireResource();
   const [reason, setReason] = useState('');
+  const name = resourceText(resource.name, resource.isSimulated);
   useKeys(
     [{ id: 'retire.close', keys: 'Escape', title: t('common:action.cancel'), group: t('resources:title'), inText: true, run: onClose }],
     'box',
@@ -20,9 +22,9 @@ export function RetireDrawer({ resource, onClose }: { readonly resource: Resourc
   const failure = retire.error;
   return (
     <Drawer
-      label={t('resources:retire.title', { name: resource.name })}
+      label={t('resources:retire.title', { name })}
       onClose={onClose}
-      head={<h2 className={styles.drawerTitle}>{t('resources:retire.title', { name: resource.name })}</h2>}
+      head={<h2 className={styles.drawerTitle}>{t('resources:retire.title', { name })}</h2>}
       footer={
         <div className={styles.actions}>
           <Button

@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
+import { i18n } from '../../../i18n/index.ts';
 import { useNow } from '../../../lib/clock.ts';
 import { formatAge } from '../../../lib/format.ts';
 import { useBefore } from '../../../lib/old.ts';
 import { alarmBrief } from '../../alarms/index.ts';
 import { fitAlarms, needsTwoLines } from '../model.ts';
 import { Fault } from './Fault.tsx';
+import { Simulated } from './Simulated.tsx';
 import { AlarmMark } from './WallMark.tsx';
 import styles from './zones.module.css';
 
@@ -17,7 +19,7 @@ export interface WallAlarmsProps {
 
 const isLong = (alarm: Alarm): boolean => {
   const { fault, part } = alarmBrief(alarm);
-  return needsTwoLines(alarm.resourceName, `${fault}${part}`);
+  return needsTwoLines(alarm.resourceName, `${fault}${part}${alarm.isSimulated ? i18n.t('simulated', { ns: 'common' }) : ''}`);
 };
 
 /** Critical and major alarms, as many rows as fit at the size that carries to five metres. What is wrong is never cut off. */
@@ -53,6 +55,7 @@ function Row({ alarm, lines, isAway }: { readonly alarm: Alarm; readonly lines: 
         <div className={styles.lines}>
           <p className={styles.first}>
             <b>{alarm.resourceName}</b>
+            {alarm.isSimulated && <Simulated />}
             <em>{age}</em>
           </p>
           <p className={styles.second}>
@@ -66,6 +69,7 @@ function Row({ alarm, lines, isAway }: { readonly alarm: Alarm; readonly lines: 
     <li className={styles.row}>
       <AlarmMark alarm={alarm} size={100} isAway={isAway} />
       <span className={styles.object}>{alarm.resourceName}</span>
+      {alarm.isSimulated && <Simulated />}
       <Fault alarm={alarm} />
       <em>{age}</em>
     </li>

@@ -6,6 +6,7 @@ import { formatAge, formatMinute } from '../../../lib/format.ts';
 import { useBefore } from '../../../lib/old.ts';
 import { longestWaiting, recentChanges } from '../model.ts';
 import { Fault } from './Fault.tsx';
+import { Simulated } from './Simulated.tsx';
 import { AlarmMark } from './WallMark.tsx';
 import styles from './zones.module.css';
 
@@ -73,6 +74,7 @@ function Row({ alarm, isAway, children, end = '' }: RowProps) {
       <p>
         <AlarmMark alarm={alarm} size={88} isAway={isAway} />
         <span className={styles.text}>{alarm.resourceName}</span>
+        {alarm.isSimulated && <Simulated />}
         {children}
       </p>
       <p>
