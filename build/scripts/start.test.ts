@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cloneEnvironment, hasDisplay, ROOT } from './lib/paths.ts';
+import { cloneEnvironment, hasDisplay, ROOT, takeLab } from './lib/paths.ts';
 import { builderArguments } from './package.ts';
 import { whyNoWindow } from './start.ts';
 
@@ -14,6 +14,13 @@ describe('npm start', () => {
   test('keeps the data of a clone in it unless told otherwise', () => {
     expect(cloneEnvironment({}).NOC_DATA).toBe(`${ROOT}/.data`);
     expect(cloneEnvironment({ NOC_DATA: '/x' }).NOC_DATA).toBe('/x');
+  });
+  test('keeps a laboratory apart from the data of a clone, and honours a folder it is told', () => {
+    const environment: NodeJS.ProcessEnv = {};
+    expect(takeLab(['--lab', '--x'], environment)).toEqual(['--x']);
+    expect(cloneEnvironment(environment)).toMatchObject({ NOC_LAB: 'true', NOC_DATA: `${ROOT}/.data-lab` });
+    expect(cloneEnvironment({ ...environment, NOC_DATA: '/x' }).NOC_DATA).toBe('/x');
+    expect(takeLab(['--x'], environment)).toEqual(['--x']);
   });
   test('knows a display by X or Wayland on Linux and takes it for granted elsewhere', () => {
     expect(hasDisplay({}, 'linux')).toBe(false);

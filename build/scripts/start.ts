@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { buildAll } from './build.ts';
 import { electronProgram, installedElectron } from './electronRuntime.ts';
 import { exitCode, forwardSignals } from './lib/children.ts';
-import { cloneEnvironment, hasDisplay, ROOT } from './lib/paths.ts';
+import { cloneEnvironment, hasDisplay, ROOT, takeLab } from './lib/paths.ts';
 import { runTask, say } from './lib/say.ts';
 import { runStation } from './lib/station.ts';
 
@@ -29,11 +29,15 @@ async function openWindow(electron: string, args: readonly string[]): Promise<nu
   return exitCode(child);
 }
 
-async function main(args: readonly string[]): Promise<number> {
+async function main(given: readonly string[]): Promise<number> {
+  const args = takeLab(given);
   await buildAll();
   const electron = installedElectron();
   const reason = whyNoWindow(electron, hasDisplay(), process.getuid?.());
-  if (electron !== undefined && reason === undefined) return openWindow(electron, args);
+  const open = electron !== undefined && reason === undefined ? () => openWindow(electron, args) : undefined;
+  // The people of a laboratory need what it prints: it runs here, and the window beside it.
+  if (open && process.env.NOC_LAB === 'true') return runStation('station', open);
+  if (open) return open();
   if (reason) say(reason.zh, reason.en);
   return runStation('station');
 }

@@ -2,11 +2,12 @@ import { useTranslation } from 'react-i18next';
 import { SEVERITIES } from '../../shared/domain/alarm/severity.ts';
 import { Logo } from '../components/Logo/Logo.tsx';
 import { SeverityMark } from '../components/SeverityMark/SeverityMark.tsx';
+import { Tag } from '../components/Tag/Tag.tsx';
 import { useAlarmCounts } from '../features/alarms/index.ts';
 import { useNow } from '../lib/clock.ts';
 import { formatAge, formatCount, formatTime, formatWeekday, zoned } from '../lib/format.ts';
 import { useIsLost, useLink } from '../lib/liveClient.ts';
-import { useSession } from '../lib/session.ts';
+import { useSession, useStation } from '../lib/session.ts';
 import styles from './Header.module.css';
 import { PersonMenu } from './PersonMenu.tsx';
 import { SoundTile } from './SoundTile.tsx';
@@ -15,6 +16,7 @@ import { SoundTile } from './SoundTile.tsx';
 export function Header() {
   const { t } = useTranslation(['shell', 'common']);
   const session = useSession();
+  const station = useStation();
   return (
     <header className={styles.header}>
       <div className={styles.brand}>
@@ -22,6 +24,11 @@ export function Header() {
         <span className={styles.brandName}>{t('common:product.name')}</span>
       </div>
       {session?.permissions.includes('counter.read') === true && <Counters />}
+      {station?.isLab === true && (
+        <span className={styles.lab}>
+          <Tag>{t('common:lab.note')}</Tag>
+        </span>
+      )}
       <div className={styles.end}>
         <DataAge />
         <span className={styles.rule} />

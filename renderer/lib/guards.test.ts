@@ -23,6 +23,7 @@ const station = (change: Partial<Station>): Station => ({
   now: 0,
   timeZone: 'Asia/Shanghai',
   setupNeeded: false,
+  isLab: false,
   session,
   warnings: [],
   ...change,

@@ -1,5 +1,8 @@
 import type { Station } from '../../shared/contracts/session.ts';
 
+/** Where one-time sign-in links lead, whoever is signed in. */
+export const LINK_PATH = '/sign-in/link';
+
 /** Where a visitor belongs, whatever address was typed. */
 export type Place = 'setup' | 'signIn' | 'wall' | 'desk';
 
@@ -20,7 +23,7 @@ export function placeOfPath(pathname: string): Place {
 /** Where to send a visitor who asked for `pathname`, or null when he may stay. */
 export function redirectOf(station: Station, pathname: string): Place | null {
   const asked = placeOfPath(pathname);
-  if (asked === 'wall') return null;
+  if (asked === 'wall' || pathname === LINK_PATH) return null;
   const belongs = placeOf(station);
   return asked === belongs ? null : belongs;
 }

@@ -39,6 +39,7 @@ const aStation: Station = {
   now: at(),
   timeZone: 'Asia/Shanghai',
   setupNeeded: false,
+  isLab: false,
   session: anOperator,
   warnings: [],
 };

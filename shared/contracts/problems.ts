@@ -51,6 +51,7 @@ export const PROBLEMS = {
     when: 'Too many wrong passwords: every attempt is refused for a while, right or wrong',
     values: z.object({ until: InstantMs.describe('When attempts count again') }),
   },
+  'session.wrongLink': { status: 401, when: 'The sign-in link is wrong, used or expired, or the station gives none' },
   'session.locked': { status: 423, when: 'The idle limit has passed: reading goes on, actions need the password again' },
   'setup.done': { status: 409, when: 'The station is already set up' },
   'setup.wrongToken': { status: 401, when: 'The one-time token is missing, wrong or expired' },

@@ -41,6 +41,8 @@ export const Station = z
     now: InstantMs,
     timeZone: z.literal('Asia/Shanghai'),
     setupNeeded: z.boolean(),
+    /** A laboratory: its people sign in by links, and most of what it watches is simulated. */
+    isLab: z.boolean(),
     session: Session.nullable(),
     warnings: z.array(z.enum(['storageFull', 'pollerDown'])),
   })
@@ -51,6 +53,15 @@ export const SignIn = z
   .object({ account: z.string().trim().min(1).max(64), password: z.string().min(1).max(200) })
   .strict()
   .meta({ id: 'SignIn' });
+export const SignInLink = z
+  .object({
+    token: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{43}$/)
+      .describe('what stands behind #token= in the link'),
+  })
+  .strict()
+  .meta({ id: 'SignInLink' });
 export const Unlock = z
   .object({ password: z.string().min(1).max(200) })
   .strict()
@@ -93,6 +104,17 @@ export const signIn = defineRoute({
   allowedWhileLocked: true,
   summary: 'Sign in',
   body: SignIn,
+  response: Session,
+});
+
+export const signInByLink = defineRoute({
+  id: 'signInByLink',
+  method: 'POST',
+  path: '/session/link',
+  access: 'public',
+  allowedWhileLocked: true,
+  summary: 'Sign in by a one-time link, which only a station in lab mode gives',
+  body: SignInLink,
   response: Session,
 });
 

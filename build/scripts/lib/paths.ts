@@ -10,9 +10,16 @@ export function packageFile(...segments: string[]): string {
   return join(ROOT, 'node_modules', ...segments);
 }
 
-/** The environment of a station started from a clone: its data live in `.data/` unless NOC_DATA says otherwise. */
+/** The environment of a station started from a clone: its data live in `.data/`, a laboratory's in `.data-lab/`, unless NOC_DATA says otherwise. */
 export function cloneEnvironment(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-  return { ...environment, NOC_DATA: resolve(environment.NOC_DATA ?? join(ROOT, '.data')) };
+  const folder = environment.NOC_LAB === 'true' ? '.data-lab' : '.data';
+  return { ...environment, NOC_DATA: resolve(environment.NOC_DATA ?? join(ROOT, folder)) };
+}
+
+/** Takes `--lab` out of the arguments of a task; every station it starts is then a laboratory. */
+export function takeLab(args: readonly string[], environment: NodeJS.ProcessEnv = process.env): readonly string[] {
+  if (args.includes('--lab')) environment.NOC_LAB = 'true';
+  return args.filter((arg) => arg !== '--lab');
 }
 
 /** True when programs with windows can be shown. */

@@ -52,6 +52,7 @@ const AGAIN_MS = 500;
 async function runOnce(
   mode: 'station' | 'server',
   environment: NodeJS.ProcessEnv,
+  onServing: () => void,
 ): Promise<{ readonly code: number; readonly wasAsked: boolean }> {
   const child = spawn(process.execPath, [join(DIST, 'backend', 'supervisor.mjs')], {
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -68,7 +69,10 @@ async function runOnce(
   const ended = exitCode(child).finally(() => {
     isRunning = false;
   });
-  await Promise.all([ended, announce(environment.NOC_DATA ?? '', child.pid ?? -1, () => isRunning)]);
+  const announced = announce(environment.NOC_DATA ?? '', child.pid ?? -1, () => isRunning).then(() =>
+    isRunning ? onServing() : undefined,
+  );
+  await Promise.all([ended, announced]);
   for (const signal of STOPPING) process.off(signal, asked);
   return { code: await ended, wasAsked };
 }
@@ -76,12 +80,17 @@ async function runOnce(
 /**
  * Runs the built station in the foreground until it ends and returns its exit code; one whose supervisor was killed by a signal nobody
  * sent through us is started again. Its log goes to standard output, the address for people to standard error. It has a process group
- * of its own, so that a signal of the terminal reaches it once, through us.
+ * of its own, so that a signal of the terminal reaches it once, through us. `onServing` is called when it listens for the first time.
  */
-export async function runStation(mode: 'station' | 'server'): Promise<number> {
+export async function runStation(mode: 'station' | 'server', onServing?: () => unknown): Promise<number> {
   const environment = cloneEnvironment();
+  let whenServing = onServing;
+  const serving = () => {
+    whenServing?.();
+    whenServing = undefined;
+  };
   for (;;) {
-    const { code, wasAsked } = await runOnce(mode, environment);
+    const { code, wasAsked } = await runOnce(mode, environment, serving);
     if (wasAsked || code < FIRST_SIGNAL_CODE) return code;
     say('监督进程被强行结束,正在重新启动', 'the supervisor was killed, starting it again');
     await sleep(AGAIN_MS);

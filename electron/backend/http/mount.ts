@@ -109,7 +109,7 @@ function isWorthAuditing(route: AnyRoute, { caller }: Context, error: unknown): 
   if (!(error instanceof Refusal)) return false;
   if (error.code === 'permission.missing') return true;
   if (route.method === 'GET' || route.changesNothing) return false;
-  return caller !== null || error.code.startsWith('device.') || error.code.startsWith('setup.');
+  return caller !== null || error.code === 'session.wrongLink' || error.code.startsWith('device.') || error.code.startsWith('setup.');
 }
 
 /** Makes `read` and `command` over a Fastify instance whose prefix is the API's. */

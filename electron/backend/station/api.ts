@@ -10,7 +10,7 @@ import { deviceRoutes } from '../features/devices/index.ts';
 import { healthRoutes } from '../features/health/index.ts';
 import { policyRoutes } from '../features/policies/index.ts';
 import { type ResourceRecord, type ResourceService, resourceRoutes } from '../features/resources/index.ts';
-import { COOKIE, sessionRoutes } from '../features/session/index.ts';
+import { COOKIE, type SignInLinks, sessionRoutes } from '../features/session/index.ts';
 import { userRoutes } from '../features/users/index.ts';
 import type { LiveHub } from '../http/live.ts';
 import { createMount, type Mount } from '../http/mount.ts';
@@ -37,6 +37,7 @@ export interface ApiParts {
   readonly auditState: AuditState;
   readonly resourceService: ResourceService;
   readonly credentialService: CredentialService;
+  readonly links: SignInLinks | null;
   view(resource: ResourceRecord): Resource;
   health(): Promise<Health>;
   warnings(): StationView['warnings'];
@@ -56,6 +57,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     auditState,
     resourceService,
     credentialService,
+    links,
     view,
     health,
     warnings,
@@ -83,6 +85,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     devices: people.devices,
     signing: people.signing,
     setup: people.setup,
+    links,
     station: { id: identity.id, privateKey: identity.privateKey, version: VERSION },
     clock,
     stationName,

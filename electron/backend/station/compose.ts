@@ -3,12 +3,14 @@ import type { Station as StationView } from '../../../shared/contracts/session.t
 import type { Config } from '../config/schema.ts';
 import { createAuditState, verifyAuditChain } from '../features/audit/index.ts';
 import { createWindow } from '../features/health/index.ts';
+import { createSignInLinks } from '../features/session/index.ts';
 import { createLiveHub } from '../http/live.ts';
 import type { Mount } from '../http/mount.ts';
 import { createServer } from '../http/server.ts';
 import type { LiveSocket } from '../http/socket.ts';
 import { readTls } from '../http/tls.ts';
 import { startJobs } from '../jobs/scheduler.ts';
+import { openLab, provinceOf } from '../lab/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { type Log, toLogFormat } from '../lib/log.ts';
 import { announceStation, loadIdentity, writeShellToken } from '../lib/stationKeys.ts';
@@ -22,6 +24,7 @@ import { openStores, type Stores } from './books.ts';
 import { completeFromFile, offerSetup } from './firstStart.ts';
 import { createHealthBoard, toPrometheus } from './health.ts';
 import { stationJobs } from './jobs.ts';
+import { offerLinks, seedLab } from './lab.ts';
 import { topicSources } from './live.ts';
 import { ensureLocalHost } from './localHost.ts';
 import { openMonitoring } from './monitoring.ts';
@@ -74,6 +77,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   const startedAt = clock.now();
   const tls = readTls(config);
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  const lab = openLab(config, startedAt);
   const identity = loadIdentity(config.data, startedAt);
   const shellToken = writeShellToken(config.data);
   const linkToken = writeLinkToken(linkTokenFile(config.data));
@@ -110,6 +114,8 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     ...(watch.isPollerDown() ? (['pollerDown'] as const) : []),
   ];
   const people = await openPeople(stores, config, shellToken, clock);
+  const links = lab && createSignInLinks(clock);
+  if (lab) await seedLab({ stores, people, resourceService, credentialService, province: provinceOf(lab), clock });
   const auditState = createAuditState(({ ok, brokenAt }) => void self.follow('auditBroken', 'audit', !ok, String(brokenAt ?? '')));
 
   let socket: LiveSocket | null = null;
@@ -155,6 +161,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
         auditState,
         resourceService,
         credentialService,
+        links,
         view,
         health: health.read,
         warnings,
@@ -199,10 +206,24 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     publicKey: identity.publicKey,
   });
   if (people.setup.isNeeded()) offer();
+  const giveLinks = links && (() => offerLinks({ stores, links, clock, origin, print }));
+  await giveLinks?.();
 
   const verify = async () => auditState.remember(await verifyAuditChain(core.read, clock, null));
   const jobs = startJobs(
-    stationJobs({ stores, watch, self, health, sessions, setup: people.setup, renewSetup: offer, receiver: () => receiver, verify, clock }),
+    stationJobs({
+      stores,
+      watch,
+      self,
+      health,
+      sessions,
+      setup: people.setup,
+      renewSetup: offer,
+      offerLinks: giveLinks,
+      receiver: () => receiver,
+      verify,
+      clock,
+    }),
     clock,
     log.child({ module: 'jobs' }),
   );

@@ -21,12 +21,26 @@ interface Parts {
   readonly setup: SetupService;
   readonly clock: Clock;
   renewSetup(): void;
+  /** Gives people of a laboratory new sign-in links; null elsewhere. */
+  readonly offerLinks: (() => Promise<void>) | null;
   receiver(): Receiver | null;
   verify(): Promise<void>;
 }
 
 /** Everything the station does by itself again and again. */
-export function stationJobs({ stores, watch, self, health, sessions, setup, clock, renewSetup, receiver, verify }: Parts): readonly Job[] {
+export function stationJobs({
+  stores,
+  watch,
+  self,
+  health,
+  sessions,
+  setup,
+  clock,
+  renewSetup,
+  offerLinks,
+  receiver,
+  verify,
+}: Parts): readonly Job[] {
   const { core, disk, alarms, alarmBook, outbox, telemetry, bus } = stores;
   let dropped = 0;
   let droppedMono = Number.NEGATIVE_INFINITY;
@@ -74,6 +88,7 @@ export function stationJobs({ stores, watch, self, health, sessions, setup, cloc
         if (setup.isNeeded()) renewSetup();
       },
     },
+    ...(offerLinks ? [{ id: 'lab.links', everyMs: MINUTE, run: offerLinks }] : []),
     { id: 'audit.verify', everyMs: 6 * HOUR, run: verify },
     {
       id: 'telemetry.expire',

@@ -22,7 +22,7 @@ export interface Child {
 }
 
 interface Options {
-  readonly name: 'backend' | 'poller';
+  readonly name: 'backend' | 'poller' | 'lab';
   readonly clock: Clock;
   readonly log: Log;
   /** Data folder as the supervisor resolved it; children get it by name. */

@@ -1,4 +1,5 @@
 import { ConfigInvalid, loadConfig } from '../config/load.ts';
+import { openLab } from '../lab/index.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createLog, toLogFormat } from '../lib/log.ts';
 import type { ProcessState } from '../lib/supervision.ts';
@@ -9,6 +10,7 @@ import { createOutput } from './output.ts';
 const TELL_MS = 2000;
 const POLLER_STOP_MS = 2000;
 const BACKEND_STOP_MS = 2500;
+const LAB_STOP_MS = 1000;
 
 function giveUp(zh: string, en: string): never {
   process.stderr.write(`${zh}\n${en}\n`);
@@ -21,6 +23,7 @@ function supervise(): void {
   const clock = systemClock;
   prepareFolder(config.data);
   const lock: FolderLock = lockFolder(config.data);
+  const isLab = openLab(config, clock.now()) !== null;
   // A server's output is somebody's who keeps it (systemd); a station's would be lost with the window or terminal it was started from.
   const output = config.mode === 'station' ? createOutput(config.data) : null;
   const log = createLog('supervisor', config.logLevel, output?.log);
@@ -44,6 +47,9 @@ function supervise(): void {
     onDied: died('poller'),
     onFatal: failed,
   });
+  const lab = isLab
+    ? createChild({ name: 'lab', clock, log, data: config.data, output, onReady: () => tell(), onDied: died('lab'), onFatal: failed })
+    : null;
   let pollerStarted = false;
   const deaths: { name: string; at: number; reason: string; restarts: number }[] = [];
   const backend = createChild({
@@ -77,7 +83,11 @@ function supervise(): void {
     };
   }
   function tell(): void {
-    backend.send({ type: 'processes', processes: [own(), backend.state(), poller.state()], details: { poller: poller.detail() } });
+    backend.send({
+      type: 'processes',
+      processes: [own(), backend.state(), poller.state(), ...(lab ? [lab.state()] : [])],
+      details: { poller: poller.detail() },
+    });
   }
   const telling = setInterval(tell, TELL_MS);
 
@@ -90,7 +100,7 @@ function supervise(): void {
     clearInterval(telling);
     log.info('stopping');
     await poller.stop(POLLER_STOP_MS);
-    await backend.stop(BACKEND_STOP_MS);
+    await Promise.all([backend.stop(BACKEND_STOP_MS), lab?.stop(LAB_STOP_MS)]);
     lock.release();
     log.info('stopped');
   }
@@ -104,6 +114,7 @@ function supervise(): void {
     process.exit(1);
   });
   log.info({ data: config.data, mode: config.mode, node: process.version }, 'starting');
+  lab?.start();
   backend.start();
 }
 

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/Icon/Icon.tsx';
 import { wasCutOff } from './cutOff.ts';
+import { LabPanel } from './LabPanel.tsx';
 import { stationSightQuery } from './queries.ts';
 import { SignInForm } from './SignInForm.tsx';
 import { StationPanel } from './StationPanel.tsx';
@@ -28,6 +29,7 @@ export function SignInPage() {
           </p>
         )}
         <SignInForm next={next} isAnswering={isPending || (data !== undefined && !isError)} />
+        {data?.station.isLab === true && <LabPanel />}
         <p className={styles.away}>
           <Icon name="unlink" />
           <span>

@@ -63,6 +63,7 @@ describe('before sign-in', () => {
     now: 0,
     timeZone: 'Asia/Shanghai',
     setupNeeded: false,
+    isLab: false,
     session: null,
     warnings: ['storageFull'],
   } as const;

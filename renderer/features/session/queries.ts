@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type Session, type Station, signIn, signOut, unlockSession } from '../../../shared/contracts/session.ts';
+import { type Session, type Station, signIn, signInByLink, signOut, unlockSession } from '../../../shared/contracts/session.ts';
 import { call } from '../../lib/api.ts';
 import { askStation, stationQuery } from '../../lib/session.ts';
 import { noteSignOut } from './cutOff.ts';
@@ -37,6 +37,15 @@ export function useSignIn() {
   const take = useTakeSession();
   return useMutation({
     mutationFn: (input: { readonly account: string; readonly password: string }) => call(signIn, { body: input }),
+    onSuccess: take,
+  });
+}
+
+/** Signs in by a one-time link. */
+export function useSignInByLink() {
+  const take = useTakeSession();
+  return useMutation({
+    mutationFn: (token: string) => call(signInByLink, { body: { token } }),
     onSuccess: take,
   });
 }

@@ -47,6 +47,7 @@ export const health = {
   'process.supervisor': '监督',
   'process.backend': '后端',
   'process.poller': '采集',
+  'process.lab': '模拟设备',
   'state.running': '运行',
   'state.starting': '启动中',
   'state.restarting': '重启中',

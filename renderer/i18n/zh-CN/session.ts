@@ -42,6 +42,18 @@ export const session = {
   'away.title': '主站不可达时',
   'away.detail': '不能登录；已登录的席位保留最后一次画面并标明时刻，恢复后自动续上。',
 
+  'link.what': '登录结果',
+  'link.refused': '没有登录成',
+  'link.why': '{{problem}}。',
+  'link.missing': '这个地址里没有令牌',
+  'link.next': '一条链接只能用一次，一小时内有效。启动守望的控制台在一分钟内为用过或过期的链接打印新的一条，请打开那里最新的一条。',
+  'link.back': '到登录页',
+  'lab.title': '实验环境 · 数据为模拟',
+  'lab.detail': '这里的人没有口令可记。请打开启动守望的控制台按角色打印的一次性登录链接，或把它粘贴到这里。',
+  'lab.paste': '一次性登录链接',
+  'lab.open': '用链接登录',
+  'lab.unreadable': '没有找到令牌，请粘贴整条链接',
+
   'locked.title': '{{name}} 的席位已锁定',
   'locked.detail': '{{minutes}} 分无人操作。列表与声音照常，输入口令后才能操作。',
   unlock: '解锁',

@@ -163,6 +163,7 @@ export const terms = {
   'problem.session.missing': '登录已结束，请重新登录',
   'problem.session.wrongCredentials': '账号或口令不对',
   'problem.session.lockedOut': '连续输错，账号暂时锁定',
+  'problem.session.wrongLink': '登录链接不对、已经用过或已过期',
   'problem.session.locked': '席位已锁定，请先输入口令解锁',
   'problem.setup.done': '本站已完成初始设置',
   'problem.setup.wrongToken': '设置链接无效或已过期',

@@ -8,6 +8,7 @@ import {
   type SetupState,
   type Station,
   signIn,
+  signInByLink,
   signOut,
   unlockSession,
 } from '../../../../shared/contracts/session.ts';
@@ -18,6 +19,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { signAsStation } from '../../lib/crypto.ts';
 import type { DeviceService } from '../devices/index.ts';
 import type { UserBook } from '../users/index.ts';
+import type { SignInLinks } from './links.ts';
 import type { SessionBook } from './sessions.ts';
 import type { SetupService } from './setup.ts';
 import { type SignIn, toSession } from './signIn.ts';
@@ -29,6 +31,8 @@ interface Parts {
   readonly devices: DeviceService;
   readonly signing: SignIn;
   readonly setup: SetupService;
+  /** Null where nobody is given links: everywhere but in a laboratory. */
+  readonly links: SignInLinks | null;
   readonly station: { readonly id: string; readonly privateKey: string; readonly version: string };
   readonly clock: Clock;
   stationName(): Promise<string>;
@@ -45,6 +49,7 @@ export function sessionRoutes({
   devices,
   signing,
   setup,
+  links,
   station,
   clock,
   stationName,
@@ -67,6 +72,7 @@ export function sessionRoutes({
     now: clock.now(),
     timeZone: 'Asia/Shanghai' as const,
     setupNeeded: setup.isNeeded(),
+    isLab: links !== null,
     session: view(context),
     warnings: warnings(),
   }));
@@ -86,6 +92,22 @@ export function sessionRoutes({
       token = outcome.response.token;
       const { session, caller } = outcome.response;
       return { response: toSession(session, caller, body.account, null, false), deed: outcome.deed };
+    });
+    context.setSession(token);
+    return answer;
+  });
+
+  mount.command(signInByLink, async ({ body }, context) => {
+    if (!links?.isGood(body.token)) throw new Refusal('session.wrongLink');
+    let token = '';
+    const answer = await context.commit(async (work) => {
+      const id = links.take(work, body.token);
+      const user = id === null ? undefined : users.within(work).byId(id);
+      if (!user || user.disabledAt !== null || user.roles.length === 0) throw new Refusal('session.wrongLink');
+      if (context.sessionId) await sessions.end(work, [context.sessionId]);
+      const { response, deed } = await signing.enter(work, user, context);
+      token = response.token;
+      return { response: toSession(response.session, response.caller, user.account, null, false), deed };
     });
     context.setSession(token);
     return answer;

@@ -26,7 +26,11 @@ export interface SignIn {
   verify(work: Work, attempt: Attempt): Promise<Outcome<{ readonly user: UserRecord }>>;
   /** Signs in or counts the failure; unknown accounts get the same answers in the same time. */
   settle(work: Work, attempt: Attempt, context: Context): Promise<Outcome<SignedIn>>;
+  /** Begins the session of somebody who is known by other means than a password. */
+  enter(work: Work, user: UserRecord, context: Context): Promise<Done<SignedIn>>;
 }
+
+type Done<R> = Extract<Outcome<R>, { readonly response: R }>;
 
 export interface SignedIn {
   readonly token: string;
@@ -106,6 +110,29 @@ export async function createSignIn(users: UserBook, sessions: SessionBook, clock
     };
   }
 
+  async function enter(work: Work, user: UserRecord, { origin }: Context): Promise<Done<SignedIn>> {
+    await users.save(work, { ...user, lastSignInAt: clock.now() });
+    const begun = await sessions.begin(work, {
+      userId: user.id,
+      deviceId: null,
+      roles: user.roles,
+      address: origin.address,
+      agent: origin.agent,
+    });
+    const caller = callerOf(user, null);
+    return {
+      response: { ...begun, caller },
+      deed: {
+        objectType: 'session',
+        objectId: begun.session.id,
+        objectName: user.account,
+        before: null,
+        after: { roles: [...user.roles] },
+        actor: caller,
+      },
+    };
+  }
+
   return {
     attempt: async (account, password) => {
       const user = users.byAccount(account);
@@ -113,30 +140,10 @@ export async function createSignIn(users: UserBook, sessions: SessionBook, clock
       return { account, hash: isRight && user ? user.password : null };
     },
     verify,
-    settle: async (work, attempt, { origin }) => {
+    settle: async (work, attempt, context) => {
       const outcome = await verify(work, attempt);
-      if ('refusal' in outcome) return outcome;
-      const { user } = outcome.response;
-      await users.save(work, { ...user, lastSignInAt: clock.now() });
-      const begun = await sessions.begin(work, {
-        userId: user.id,
-        deviceId: null,
-        roles: user.roles,
-        address: origin.address,
-        agent: origin.agent,
-      });
-      const caller = callerOf(user, null);
-      return {
-        response: { ...begun, caller },
-        deed: {
-          objectType: 'session',
-          objectId: begun.session.id,
-          objectName: user.account,
-          before: null,
-          after: { roles: [...user.roles] },
-          actor: caller,
-        },
-      };
+      return 'refusal' in outcome ? outcome : enter(work, outcome.response.user, context);
     },
+    enter,
   };
 }

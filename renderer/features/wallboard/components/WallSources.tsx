@@ -6,6 +6,7 @@ import { wireText } from '../../../i18n/index.ts';
 import { useNow } from '../../../lib/clock.ts';
 import { formatAge } from '../../../lib/format.ts';
 import { useLink } from '../../../lib/liveClient.ts';
+import { useStation } from '../../../lib/session.ts';
 import type { Away } from '../useAway.ts';
 import styles from './wall.module.css';
 
@@ -17,15 +18,17 @@ export interface WallSourcesProps {
 
 /** Every source with the age of its newest datum, and for ten minutes what was missed. */
 export function WallSources({ health, away, isAway }: WallSourcesProps) {
-  const { t } = useTranslation('wall');
+  const { t } = useTranslation(['wall', 'common']);
+  const station = useStation();
   const now = useNow();
   const { lastAt } = useLink();
   return (
     <footer className={styles.sources}>
+      {station?.isLab === true && <b className={styles.lab}>{t('common:lab.note')}</b>}
       <Source
-        name={t('source.station')}
+        name={t('wall:source.station')}
         state={isAway ? 'stale' : 'live'}
-        age={isAway ? t('source.lost') : lastAt === null ? t('source.none') : formatAge(now - lastAt)}
+        age={isAway ? t('wall:source.lost') : lastAt === null ? t('wall:source.none') : formatAge(now - lastAt)}
       />
       {(health?.collectors ?? [])
         .filter((collector) => collector.targets > 0)
@@ -37,11 +40,11 @@ export function WallSources({ health, away, isAway }: WallSourcesProps) {
               key={protocol}
               name={wireText('terms', `protocol.${protocol}`) ?? protocol}
               state={isAway && state === 'live' ? 'stale' : state}
-              age={ageMs === null ? t('source.none') : formatAge(ageMs)}
+              age={ageMs === null ? t('wall:source.none') : formatAge(ageMs)}
             />
           );
         })}
-      {away !== null && (away.added > 0 || away.cleared > 0) && <span className={styles.missed}>{t('source.away', { ...away })}</span>}
+      {away !== null && (away.added > 0 || away.cleared > 0) && <span className={styles.missed}>{t('wall:source.away', { ...away })}</span>}
     </footer>
   );
 }

@@ -1,0 +1,172 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Alarm } from '../../shared/contracts/alarms.ts';
+import type { Resource } from '../../shared/contracts/resources.ts';
+import { createTestClock, type TestClock } from '../support/clock.ts';
+import { printedLinks, tokenOf } from '../support/lab.ts';
+import { connectPoller } from '../support/poller.ts';
+import { type Browser, startTestStation, type TestStation } from '../support/station.ts';
+
+const HOUR = 60 * 60_000;
+let clock: TestClock;
+let station: TestStation;
+let auditor: Browser;
+let leader: Browser;
+
+const newest = () => printedLinks(station.lines.join('\n'));
+const enter = (token: string, who: Browser = station.anonymous()) => who.request('POST', '/api/v1/session/link', { token });
+function as(answer: Awaited<ReturnType<Browser['request']>>): Browser {
+  if (answer.status !== 200) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
+  const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  return { cookie, request: (method, path, body, headers = {}) => station.anonymous().request(method, path, body, { cookie, ...headers }) };
+}
+
+const signInAs = async (name: string): Promise<Browser> => as(await enter(tokenOf(newest().get(name) ?? '')));
+
+beforeAll(async () => {
+  clock = createTestClock();
+  station = await startTestStation({ clock, environment: { NOC_LAB: 'true' } });
+}, 60_000);
+afterAll(() => station.stop());
+
+describe('laboratory', () => {
+  test('it says what it is, and its people have their roles and one link each', async () => {
+    expect((await station.anonymous().request('GET', '/api/v1/station')).body).toMatchObject({ isLab: true, setupNeeded: false });
+    expect([...newest().keys()].sort()).toEqual(['唐蓉', '王磊', '邓凯', '陈思远', '韩露'].sort());
+    for (const link of newest().values()) expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/sign-in\/link#token=[\w-]{43}$/);
+  });
+
+  test('a link begins a normal session of its person, once', async () => {
+    const token = tokenOf(newest().get('王磊') ?? '');
+    const answer = await enter(token);
+    expect([answer.status, answer.body.kind, answer.body.name, answer.body.account, answer.body.roles]).toEqual([
+      200,
+      'person',
+      '王磊',
+      'wanglei',
+      ['operator'],
+    ]);
+    expect(answer.headers.get('set-cookie')).toMatch(/^sw_session=\S+; .*HttpOnly; SameSite=Strict/);
+    const again = await enter(token);
+    expect([again.status, again.body.code]).toEqual([401, 'session.wrongLink']);
+    for (const wrong of ['A'.repeat(43), token.toLowerCase().padEnd(43, 'a')])
+      expect((await enter(wrong)).body.code).toBe('session.wrongLink');
+    expect((await enter('short')).status).toBe(400);
+  });
+
+  test('two who use one link at the same time are one session', async () => {
+    const token = tokenOf(newest().get('唐蓉') ?? '');
+    const answers = await Promise.all(Array.from({ length: 8 }, () => enter(token)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
+  test('a link ends after an hour of the monotonic clock, whatever the wall clock does', async () => {
+    const token = tokenOf(newest().get('邓凯') ?? '');
+    clock.setWall(2 * HOUR);
+    clock.setWall(-2 * HOUR);
+    clock.advance(HOUR);
+    expect((await enter(token)).body.code).toBe('session.wrongLink');
+  });
+
+  test('after a start there are new links, and the old ones are worth nothing', async () => {
+    const old = newest();
+    await station.restart();
+    for (const [name, link] of old) {
+      expect(newest().get(name)).not.toBe(link);
+      expect((await enter(tokenOf(link))).status).toBe(401);
+    }
+    leader = await signInAs('陈思远');
+    expect((await leader.request('GET', '/api/v1/resources')).status).toBe(200);
+    // Whoever opens a link while signed in is somebody else from then on.
+    const answer = await enter(tokenOf(newest().get('韩露') ?? ''), leader);
+    expect(answer.body.name).toBe('韩露');
+    expect((await leader.request('GET', '/api/v1/resources')).body.code).toBe('session.missing');
+    auditor = as(answer);
+  });
+
+  test('links are audited when they are given, used and refused, and no file holds a token', async () => {
+    const tokens = [...newest().values()].map(tokenOf);
+    const { items } = (await auditor.request('GET', '/api/v1/audit?limit=100')).body;
+    const actions = items.map(({ action, result, code }: { action: string; result: string; code: string | null }) =>
+      `${action} ${result} ${code ?? ''}`.trim(),
+    );
+    expect(actions).toEqual(
+      expect.arrayContaining(['session.offerLink done', 'signInByLink done', 'signInByLink refused session.wrongLink']),
+    );
+    const files = readdirSync(station.data, { recursive: true, encoding: 'utf8' })
+      .map((name) => join(station.data, name))
+      .filter((path) => statSync(path).isFile());
+    for (const token of tokens) {
+      expect(JSON.stringify(items)).not.toContain(token);
+      expect(files.filter((path) => readFileSync(path).includes(token))).toEqual([]);
+    }
+  });
+});
+
+describe('what a laboratory simulates', () => {
+  beforeAll(async () => {
+    await station.restart();
+    leader = await signInAs('陈思远');
+  });
+
+  test('says so of every resource but the local host, and of its alarms', async () => {
+    const items = (await leader.request('GET', '/api/v1/resources')).body.items as Resource[];
+    expect(items.length).toBeGreaterThan(195);
+    expect(items.filter(({ isSimulated }) => !isSimulated).map(({ isLocal }) => isLocal)).toEqual([true]);
+    expect(new Set(items.map(({ resourceClass }) => resourceClass)).size).toBeGreaterThanOrEqual(5);
+    const one = items.find(({ name }) => name === 'SW-CORE-1')!;
+    const poller = await connectPoller(station.data);
+    const at = Date.now();
+    const down = { resourceId: one.id, protocol: 'snmp', component: '', at, intervalMs: 10_000, metrics: {} };
+    await poller.send(
+      [0, 1, 2, 3].map((n) => ({
+        ...down,
+        kind: 'reachability',
+        protocol: one.checks[0]?.protocol ?? 'snmp',
+        at: at + n * 10_000,
+        reachable: false,
+        latencyMs: null,
+        fault: { kind: 'timeout', retryable: true, detail: 'test' },
+      })) as never,
+    );
+    await poller.stop();
+    const alarms = (await leader.request('GET', '/api/v1/alarms')).body.items as Alarm[];
+    expect(alarms.filter(({ resourceName }) => resourceName === 'SW-CORE-1').map(({ isSimulated }) => isSimulated)).toEqual([true]);
+  });
+
+  test('no request makes one or takes the mark away', async () => {
+    const plain = { name: '真设备', resourceClass: 'RC2', importance: 'key', address: '10.0.0.1', checks: [] };
+    expect((await leader.request('POST', '/api/v1/resources', { ...plain, isSimulated: true })).status).toBe(400);
+    expect((await leader.request('POST', '/api/v1/resources', plain)).body.isSimulated).toBe(false);
+    const { items } = (await leader.request('GET', '/api/v1/resources')).body as { items: Resource[] };
+    const { id, name, resourceClass, importance, address, domain, intervalS, checks, version } = items.find(
+      ({ name }) => name === 'ST-A1',
+    )!;
+    const change = { name, resourceClass, importance, address, domain, location: '机房A A-07 U01', intervalS, checks, version };
+    expect((await leader.request('PUT', `/api/v1/resources/${id}`, { ...change, isSimulated: false })).status).toBe(400);
+    const changed = await leader.request('PUT', `/api/v1/resources/${id}`, change);
+    expect([changed.status, changed.body.location, changed.body.isSimulated]).toEqual([200, '机房A A-07 U01', true]);
+  });
+
+  test('it is seeded once', async () => {
+    await station.restart();
+    const { items } = (await leader.request('GET', '/api/v1/resources')).body as { items: Resource[] };
+    expect(new Set(items.map(({ name }) => name)).size).toBe(items.length);
+    expect(items.find(({ name }) => name === 'ST-A1')?.location).toBe('机房A A-07 U01');
+  });
+});
+
+describe('outside of a laboratory', () => {
+  test('nobody is given a link and none is taken', async () => {
+    const real = await startTestStation({ isSetUp: true });
+    try {
+      expect((await real.anonymous().request('GET', '/api/v1/station')).body.isLab).toBe(false);
+      expect(printedLinks(real.lines.join('\n')).size).toBe(0);
+      const answer = await real.anonymous().request('POST', '/api/v1/session/link', { token: 'A'.repeat(43) });
+      expect([answer.status, answer.body.code]).toEqual([401, 'session.wrongLink']);
+    } finally {
+      await real.stop();
+    }
+  });
+});
