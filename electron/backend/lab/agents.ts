@@ -1,6 +1,5 @@
 import { createSocket, type Socket } from 'node:dgram';
 import type { Clock } from '../lib/clock.ts';
-import { sha256 } from '../lib/crypto.ts';
 import type { Log } from '../lib/log.ts';
 import { createAgent } from './agent/agent.ts';
 import { createSecurity, prepareUsers } from './agent/usm.ts';
@@ -8,6 +7,7 @@ import { createSchedule } from './device/faults.ts';
 import { createSight } from './device/state.ts';
 import type { LabIdentity } from './folder.ts';
 import { type LabResource, type Province, usersOf } from './province.ts';
+import { ENGINE_BOOTS } from './tree/system.ts';
 import { treeOf } from './tree/tree.ts';
 
 export interface Agents {
@@ -21,16 +21,6 @@ interface Parts {
   readonly province: Province;
   readonly clock: Clock;
   readonly log: Log;
-}
-
-const FORMAT_OCTETS = 5;
-
-/** RFC 3411: the enterprise with the first bit set, then bytes of our choice. */
-function engineIdOf({ device }: LabResource, seed: string): Buffer {
-  const head = Buffer.alloc(5);
-  head.writeUInt32BE((0x8000_0000 | device.model.enterprise) >>> 0, 0);
-  head[4] = FORMAT_OCTETS;
-  return Buffer.concat([head, Buffer.from(sha256(`${seed} engine ${device.name}`).slice(0, 16), 'hex')]);
 }
 
 /** A socket on the address; rejects when it is taken. */
@@ -65,7 +55,7 @@ export async function startAgents({ identity, province, clock, log }: Parts): Pr
     const sight = createSight(device, schedule);
     const mib = trees.get(device.model);
     if (!mib) throw new Error(`no tree of ${device.model.name}`);
-    const engine = { id: engineIdOf(one, identity.seed), boots: 1, timeS: () => Math.floor((clock.now() - device.bootedAt) / 1000) };
+    const engine = { id: device.engineId, boots: ENGINE_BOOTS, timeS: () => Math.floor((clock.now() - device.bootedAt) / 1000) };
     const agent = createAgent({
       ...{ mib, versions, maxBytes, community: province.file.community },
       security: createSecurity(engine, users),

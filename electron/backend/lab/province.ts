@@ -7,6 +7,7 @@ import { Account } from '../../../shared/contracts/session.ts';
 import { PERSON_ROLES } from '../../../shared/domain/access/roles.ts';
 import { IMPORTANCES, RESOURCE_CLASSES } from '../../../shared/domain/inventory/resource.ts';
 import { fractionOf } from '../../../shared/domain/poll/phase.ts';
+import { sha256 } from '../lib/crypto.ts';
 import { assetFolder } from '../lib/entries.ts';
 import type { Candidate } from './device/faults.ts';
 import { type DeviceModel, readModels } from './device/model.ts';
@@ -77,6 +78,16 @@ function filled(text: string, n: number, city: ProvinceFile['cities'][number] | 
   return text.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole);
 }
 
+const FORMAT_OCTETS = 5;
+
+/** RFC 3411: the enterprise with the first bit set, then bytes of our choice. */
+function engineIdOf(name: string, { enterprise }: DeviceModel, seed: string): Buffer {
+  const head = Buffer.alloc(5);
+  head.writeUInt32BE((0x8000_0000 | enterprise) >>> 0, 0);
+  head[4] = FORMAT_OCTETS;
+  return Buffer.concat([head, Buffer.from(sha256(`${seed} engine ${name}`).slice(0, 16), 'hex')]);
+}
+
 function deviceOf(name: string, model: DeviceModel, location: string, index: number, { seed, bornAt }: LabIdentity): LabDevice {
   const draw = (what: string) => fractionOf(`${seed} ${name} ${what}`);
   return {
@@ -89,6 +100,7 @@ function deviceOf(name: string, model: DeviceModel, location: string, index: num
       .toUpperCase()}`,
     mac: index,
     // A device is rarely up for more than the 497 days after which its clock starts again.
+    engineId: engineIdOf(name, model, seed),
     bootedAt: bornAt - Math.round((3 + 400 * draw('boot') ** 2) * DAY_MS),
   };
 }

@@ -28,8 +28,8 @@ export function SignInPage() {
             {t('ended')}
           </p>
         )}
-        <SignInForm next={next} isAnswering={isPending || (data !== undefined && !isError)} />
         {data?.station.isLab === true && <LabPanel />}
+        <SignInForm next={next} isAnswering={isPending || (data !== undefined && !isError)} />
         <p className={styles.away}>
           <Icon name="unlink" />
           <span>

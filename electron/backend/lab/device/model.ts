@@ -102,6 +102,8 @@ export const DeviceModel = z.strictObject({
   storages: z.array(Storage).default([]),
   /** UCD-SNMP-MIB: memory in kB. */
   ucd: z.strictObject({ memoryKb: z.int(), swapKb: z.int() }).optional(),
+  /** UCD-DISKIO-MIB: bytes a second on the mean. */
+  disks: z.array(z.strictObject({ name: z.string(), read: z.number(), written: z.number() })).default([]),
   entities: z.array(Entity).default([]),
   readings: z.array(Reading).default([]),
 });

@@ -14,6 +14,8 @@ export interface LabDevice {
   /** Three bytes that no other device has. */
   readonly mac: number;
   readonly bootedAt: Instant;
+  /** RFC 3411 snmpEngineID. */
+  readonly engineId: Buffer;
 }
 
 /** One interface of a device with what does not change. */
@@ -62,6 +64,8 @@ export interface Seen {
   /** Seconds since it booted. */
   readonly upS: number;
   quantity(name: string): number;
+  /** What a counter of the device has counted since the boot at this many a second on the mean. */
+  counted(name: string, perSecond: number): number;
   isDown(port: Port): boolean;
   /** When the state of the port changed last: since the boot, at first. */
   changedAt(port: Port): Instant;
@@ -97,6 +101,13 @@ export function createSight(device: LabDevice, schedule: Schedule): (at: Instant
     return usual;
   }
 
+  const counters = new Map<string, Curve>();
+  function counterOf(name: string): Curve {
+    const known = counters.get(name) ?? curveOf(`${device.name} counter ${name}`);
+    counters.set(name, known);
+    return known;
+  }
+
   const downs = (port: Port, until: Instant) =>
     schedule.of(device.name, 'linkDown', until).filter((fault) => portOf(fault, ports) === port);
 
@@ -109,6 +120,7 @@ export function createSight(device: LabDevice, schedule: Schedule): (at: Instant
       ports,
       upS: Math.floor((at - device.bootedAt) / 1000),
       quantity: (name) => quantity(name, at, faults),
+      counted: (name, perSecond) => counterOf(name).between(device.bootedAt / 1000, at / 1000) * perSecond,
       isDown: (port) => port.isUnused || has('linkDown', port),
       changedAt: (port) =>
         downs(port, at).reduce((latest, { from, until }) => Math.max(latest, until <= at ? until : from), device.bootedAt),
@@ -116,8 +128,11 @@ export function createSight(device: LabDevice, schedule: Schedule): (at: Instant
         if (port.isUnused) return 0;
         const curve = way === 'in' ? port.inCurve : port.outCurve;
         const carried = (from: Instant, to: Instant) => curve.between(from / 1000, to / 1000);
-        const lost = downs(port, at).reduce((sum, { from, until }) => sum + carried(from, Math.min(until, at)), 0);
-        return (carried(device.bootedAt, at) - lost) * (way === 'in' ? port.inBytes : port.outBytes);
+        const past = downs(port, at);
+        // Down, it stands where it stood, to the byte: a difference of two large numbers would not.
+        const end = past.find(({ until }) => until > at)?.from ?? at;
+        const lost = past.reduce((sum, { from, until }) => sum + (until <= at ? carried(from, until) : 0), 0);
+        return (carried(device.bootedAt, end) - lost) * (way === 'in' ? port.inBytes : port.outBytes);
       },
     };
   };

@@ -1,6 +1,6 @@
 import type { Value } from '../agent/ber.ts';
 import type { DeviceModel } from '../device/model.ts';
-import { column, gauge, identifier, integer, type SeenLeaf, scalar, text, ticks } from './values.ts';
+import { column, counter64, gauge, identifier, integer, type SeenLeaf, scalar, text, ticks } from './values.ts';
 
 const HR = '1.3.6.1.2.1.25';
 const UCD = '1.3.6.1.4.1.2021';
@@ -98,5 +98,19 @@ export function ucdLeaves(model: DeviceModel): readonly SeenLeaf[] {
     scalar(`${UCD}.11.9`, ({ quantity }) => integer(quantity('cpu') * 0.75)),
     scalar(`${UCD}.11.10`, ({ quantity }) => integer(quantity('cpu') * 0.25)),
     scalar(`${UCD}.11.11`, ({ quantity }) => integer(100 - quantity('cpu'))),
+  ];
+}
+
+/** UCD-DISKIO-MIB: bytes read and written. */
+export function diskLeaves({ disks }: DeviceModel): readonly SeenLeaf[] {
+  const DISKIO = `${UCD}.13.15.1.1`;
+  const rows = disks.map((disk, n) => ({ ...disk, index: n + 1 }));
+  const of = (object: string, read: Parameters<typeof column<(typeof rows)[number]>>[3]) =>
+    column(`${DISKIO}.${object}`, rows, ({ index }) => index, read);
+  return [
+    ...of('1', ({ index }) => integer(index)),
+    ...of('2', ({ name }) => text(name)),
+    ...of('12', ({ name, read }, { counted }) => counter64(counted(`${name} read`, read))),
+    ...of('13', ({ name, written }, { counted }) => counter64(counted(`${name} written`, written))),
   ];
 }

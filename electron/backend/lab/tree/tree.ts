@@ -3,7 +3,7 @@ import { createMib, type Mib } from '../agent/mib.ts';
 import type { DeviceModel } from '../device/model.ts';
 import type { Seen } from '../device/state.ts';
 import { entityLeaves } from './entity.ts';
-import { hostLeaves, ucdLeaves } from './host.ts';
+import { diskLeaves, hostLeaves, ucdLeaves } from './host.ts';
 import { interfaceLeaves } from './interfaces.ts';
 import { systemLeaves } from './system.ts';
 import { counter, gauge, identifier, integer, type SeenLeaf, text, ticks } from './values.ts';
@@ -39,6 +39,7 @@ export function treeOf(model: DeviceModel): Mib<Seen> {
     ...interfaceLeaves(model),
     ...hostLeaves(model),
     ...ucdLeaves(model),
+    ...diskLeaves(model),
     ...entityLeaves(model),
     ...model.readings.map(readingLeaf),
   ]);
