@@ -71,6 +71,14 @@ test('a laboratory: a link signs in, two hundred simulated devices answer, and e
     await look('lab-device');
   });
 
+  await test.step('the wall says it too', async () => {
+    await page.goto(`${station.url}/wall`);
+    const wall = page.getByRole('main', { name: '大屏总览' });
+    await expect(wall).toContainText('实验环境 · 数据为模拟');
+    await expect(wall.getByText('模拟', { exact: true }).first()).toBeVisible();
+    await look('lab-wall');
+  });
+
   await test.step('a link that was used is refused with what to do', async () => {
     const used = linkOf('陈思远');
     await page.goto('about:blank');
