@@ -78,8 +78,8 @@ async function seedCredentials(work: Work, { stores, credentialService, province
   return ids;
 }
 
-function inputOf({ resource, address }: LabResource, _credentialId: string) {
-  return NewResource.parse({ ...resource, address, checks: [{ protocol: 'icmp' }] });
+function inputOf({ resource, address, port }: LabResource, credential: string) {
+  return NewResource.parse({ ...resource, address, checks: [{ protocol: 'snmp', port, credential }] });
 }
 
 async function seedResources(parts: Parts): Promise<void> {
