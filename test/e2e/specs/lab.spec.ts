@@ -13,14 +13,15 @@ test('a laboratory: a link signs in, two hundred simulated devices answer, and e
   station,
   look,
 }) => {
-  const linkOf = (name: string) => printedLinks(station.output()).get(name) ?? '';
+  test.slow();
+  const link = printedLinks(station.output()).get('陈思远') ?? '';
   const desk = deskOf(page);
 
   await test.step('the sign-in says what this station is, and a link opened there leads in', async () => {
     await page.goto(`${station.url}/sign-in`);
     await expect(page.getByRole('region', { name: '实验环境 · 数据为模拟' })).toBeVisible();
     await look('lab-sign-in');
-    await page.getByLabel('一次性登录链接').fill(linkOf('陈思远'));
+    await page.getByLabel('一次性登录链接').fill(link);
     await page.getByRole('button', { name: '用链接登录' }).click();
     await expect(page.getByRole('button', { name: /个人菜单$/ })).toBeVisible();
     await expect(page.getByRole('banner')).toContainText('实验环境 · 数据为模拟');
@@ -68,6 +69,7 @@ test('a laboratory: a link signs in, two hundred simulated devices answer, and e
     await page.getByRole('link', { name: 'SW-CORE-1', exact: true }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'SW-CORE-1' })).toBeVisible();
     await expect(page.locator('main').getByText('模拟', { exact: true }).first()).toBeVisible();
+    await expect(page.getByText('正在取曲线')).toHaveCount(0);
     await look('lab-device');
   });
 
@@ -80,9 +82,8 @@ test('a laboratory: a link signs in, two hundred simulated devices answer, and e
   });
 
   await test.step('a link that was used is refused with what to do', async () => {
-    const used = linkOf('陈思远');
     await page.goto('about:blank');
-    await page.goto(used);
+    await page.goto(link);
     await expect(page.getByText('没有登录成')).toBeVisible();
     await expect(page).not.toHaveURL(/token/);
     await look('lab-used-link');

@@ -32,7 +32,7 @@ test('who waits longest and what happened last are told with what is wrong, not 
 test('what is simulated says so in the list and beside it, also in a row of one line', () => {
   const simulated = { ...full, isSimulated: true };
   expect(words(list([simulated]))).toContain('公文交换 邮件 01 模拟');
-  expect(words(attention([simulated])).match(/公文交换 邮件 01 模拟/g)).toHaveLength(2);
+  expect(words(attention([simulated])).match(/文件系统使用率 97 % （\/data） 模拟/g)).toHaveLength(2);
   const many = Array.from({ length: 9 }, (_, n) => anAlarm({ id: id(n + 1), severity: 'major', isSimulated: true }));
   expect(words(list(many)).match(/SW-AGG-A3 模拟/g)?.length).toBeGreaterThan(6);
   expect(words(list([full]))).not.toContain('模拟');

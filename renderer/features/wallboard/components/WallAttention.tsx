@@ -74,11 +74,11 @@ function Row({ alarm, isAway, children, end = '' }: RowProps) {
       <p>
         <AlarmMark alarm={alarm} size={88} isAway={isAway} />
         <span className={styles.text}>{alarm.resourceName}</span>
-        {alarm.isSimulated && <Simulated />}
         {children}
       </p>
       <p>
         <Fault alarm={alarm} />
+        {alarm.isSimulated && <Simulated />}
         {end !== '' && <em className={styles.handled}>{end}</em>}
       </p>
     </li>
