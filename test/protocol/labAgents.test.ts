@@ -3,6 +3,7 @@ import { createSocket } from 'node:dgram';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Agents, startAgents } from '../../electron/backend/lab/agents.ts';
+import { FAULT_KINDS } from '../../electron/backend/lab/device/faults.ts';
 import { type LabResource, type Province, provinceOf } from '../../electron/backend/lab/province.ts';
 import { createTestClock } from '../support/clock.ts';
 import { labPort } from '../support/lab.ts';
@@ -135,7 +136,7 @@ describe('faults and counters of the laboratory', () => {
   test('every model has at least one fault that can happen to it, and the province every kind', () => {
     for (const { device } of province.resources)
       expect([device.model.name, device.model.faults.length > 0]).toEqual([device.model.name, true]);
-    expect(new Set(province.resources.flatMap(({ candidate }) => candidate.kinds)).size).toBe(6);
+    expect(new Set(province.resources.flatMap(({ candidate }) => candidate.kinds))).toEqual(new Set(FAULT_KINDS));
     expect(province.resources.length).toBeGreaterThanOrEqual(195);
     expect(new Set(province.resources.map(({ address, port }) => `${address}:${port}`)).size).toBe(province.resources.length);
   });

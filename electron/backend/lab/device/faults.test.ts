@@ -4,7 +4,7 @@ import { type Candidate, createSchedule, FAULT_KINDS } from './faults.ts';
 const BORN = Date.parse('2026-11-27T08:00:00+08:00');
 const MINUTE = 60_000;
 const CANDIDATES: readonly Candidate[] = [
-  { device: 'SW-CORE-1', kinds: ['linkDown', 'cpuHigh', 'hot'], isProminent: true },
+  { device: 'SW-CORE-1', kinds: ['linkDown', 'cpuHigh', 'hot', 'partFailed'], isProminent: true },
   { device: 'SW-ACC-1', kinds: ['linkDown', 'silent', 'hot'], isProminent: false },
   { device: 'SW-ACC-2', kinds: ['linkDown', 'silent'], isProminent: false },
   { device: 'SRV-1', kinds: ['diskFilling', 'cpuHigh'], isProminent: false },

@@ -2,7 +2,7 @@ import type { Instant } from '../../../../shared/domain/id.ts';
 import { fractionOf } from '../../../../shared/domain/poll/phase.ts';
 
 /** What can be wrong with a simulated device for a while. */
-export const FAULT_KINDS = ['linkDown', 'silent', 'hot', 'onBattery', 'diskFilling', 'cpuHigh'] as const;
+export const FAULT_KINDS = ['linkDown', 'silent', 'hot', 'onBattery', 'partFailed', 'diskFilling', 'cpuHigh'] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export interface LabFault {
