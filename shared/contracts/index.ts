@@ -2,6 +2,7 @@ import * as alarms from './alarms.ts';
 import * as audit from './audit.ts';
 import * as credentials from './credentials.ts';
 import * as devices from './devices.ts';
+import * as discovery from './discovery.ts';
 import * as health from './health.ts';
 import * as policies from './policies.ts';
 import * as resources from './resources.ts';
@@ -13,6 +14,15 @@ const isRoute = (value: unknown): value is AnyRoute =>
   typeof value === 'object' && value !== null && 'method' in value && 'access' in value && 'response' in value;
 
 /** Every route of the product in the order of its contract file: what is mounted, documented and walked by tests. */
-export const ROUTES: readonly AnyRoute[] = [session, devices, users, alarms, resources, credentials, policies, audit, health].flatMap(
-  (contract) => Object.values(contract as Record<string, unknown>).filter(isRoute),
-);
+export const ROUTES: readonly AnyRoute[] = [
+  session,
+  devices,
+  users,
+  alarms,
+  resources,
+  discovery,
+  credentials,
+  policies,
+  audit,
+  health,
+].flatMap((contract) => Object.values(contract as Record<string, unknown>).filter(isRoute));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PERMISSIONS } from '../domain/access/permissions.ts';
 import { REFUSALS } from '../domain/alarm/action.ts';
+import { BATCH_STATES } from '../domain/discovery/batch.ts';
 import { InstantMs } from './common.ts';
 
 /** A refusal as the interface documents it. What it has of `values` it always sends, all of them. */
@@ -94,6 +95,21 @@ export const PROBLEMS = {
   'credential.kind': { status: 409, when: 'A set of credentials does not change its kind' },
   'credential.inUse': { status: 409, when: 'Monitored resources use it', values: z.object({ count: z.int().describe('How many') }) },
   'credential.changed': { status: 409, when: 'The set of credentials changed since the version that was sent', values: version },
+  'discovery.notFound': { status: 404, when: 'No run or row of a review has this id' },
+  'discovery.scope': {
+    status: 400,
+    when: 'The ranges cannot be asked: an entry cannot be read, nothing is left, or it is more than one run takes',
+    values: z.object({ problem: z.enum(['empty', 'tooMany', 'faulty']) }),
+  },
+  'discovery.busy': { status: 409, when: 'Another run is asking: one at a time', values: z.object({ number: z.string() }) },
+  'discovery.state': { status: 409, when: 'The run is not in a state for this', values: z.object({ state: z.enum(BATCH_STATES) }) },
+  'discovery.changed': { status: 409, when: 'The run changed since the version that was sent', values: version },
+  'discovery.decided': {
+    status: 409,
+    when: 'Rows were decided meanwhile, or do not fit what was asked of them',
+    values: z.object({ count: z.int().describe('How many') }),
+  },
+  'discovery.late': { status: 409, when: 'Nothing was accepted, or the seven days are over' },
   'route.notFound': { status: 404, when: 'No such method and path' },
   'storage.full': { status: 507, when: 'The disk is full: nothing was written' },
   'storage.busy': { status: 503, when: 'The station is stopping: nothing was written' },

@@ -8,7 +8,7 @@ import { defineRoute } from './route.ts';
 
 const Name = z.string().trim().min(1).max(100);
 /** A host name, an IPv4 or an IPv6 address; no scheme, no port, no path. */
-const Address = z
+export const Address = z
   .string()
   .trim()
   .max(253)

@@ -34,3 +34,39 @@ export function oid(text: string): Buffer {
 }
 
 export const sequence = (...content: readonly Buffer[]): Buffer => tlv(0x30, ...content);
+
+/** One element that was read. */
+export interface Element {
+  readonly tag: number;
+  readonly body: Buffer;
+}
+
+/** The elements that stand one after the other in a body. */
+export function elementsOf(bytes: Buffer): readonly Element[] {
+  const found: Element[] = [];
+  for (let at = 0; at < bytes.byteLength; ) {
+    const first = bytes[at + 1] ?? 0;
+    const extra = first < 0x80 ? 0 : first & 0x7f;
+    const length = extra === 0 ? first : bytes.readUIntBE(at + 2, extra);
+    const start = at + 2 + extra;
+    found.push({ tag: bytes[at] ?? 0, body: bytes.subarray(start, start + length) });
+    at = start + length;
+  }
+  return found;
+}
+
+export const numberIn = (body: Buffer): number => body.reduce((value, byte) => value * 256 + byte, 0);
+
+export function oidIn(body: Buffer): string {
+  const first = body[0] ?? 0;
+  const parts = [Math.min(2, Math.floor(first / 40))];
+  parts.push(first - (parts[0] ?? 0) * 40);
+  let value = 0;
+  for (const byte of body.subarray(1)) {
+    value = value * 128 + (byte & 0x7f);
+    if (byte >= 0x80) continue;
+    parts.push(value);
+    value = 0;
+  }
+  return parts.join('.');
+}

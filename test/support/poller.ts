@@ -11,6 +11,7 @@ import {
   POLLER_STREAM,
   type SealedCredential,
 } from '../../electron/backend/poller/messages.ts';
+import { DISCOVERIES, type DiscoveryOrder } from '../../shared/contracts/discoveryLink.ts';
 import type { Assignment, Observation } from '../../shared/domain/observation/observation.ts';
 
 /** The sending end of the real link, with observations a test chooses. */
@@ -19,6 +20,10 @@ export interface TestPoller {
   send(observations: readonly Observation[]): Promise<void>;
   assignments(): readonly Assignment[] | null;
   credentials(): readonly SealedCredential[];
+  /** Any other item; resolves when the station has stored it. */
+  tell(kind: string, payload: unknown): Promise<void>;
+  /** The runs that are to go on, as the station told them last. */
+  orders(): readonly DiscoveryOrder[];
   stop(): Promise<void>;
 }
 
@@ -36,19 +41,24 @@ export async function connectPoller(data: string, streamId = POLLER_STREAM): Pro
     clock: systemClock,
   });
   let list: AssignmentList | null = null;
+  let orders: readonly DiscoveryOrder[] = [];
   const told = new Promise<void>((resolve) => {
     sender.onMessage((kind, payload) => {
+      if (kind === DISCOVERIES) orders = (payload as { runs: readonly DiscoveryOrder[] }).runs;
       if (kind !== ASSIGNMENTS) return;
       list = payload as AssignmentList;
       resolve();
     });
   });
   if (streamId === POLLER_STREAM) await told;
+  async function tell(kind: string, payload: unknown): Promise<void> {
+    sender.send(kind, payload);
+    if (!(await sender.drained(20_000))) throw new Error('the station did not acknowledge');
+  }
   return {
-    send: async (observations) => {
-      sender.send(OBSERVATIONS, { observations });
-      if (!(await sender.drained(20_000))) throw new Error('the station did not acknowledge');
-    },
+    send: (observations) => tell(OBSERVATIONS, { observations }),
+    tell,
+    orders: () => orders,
     assignments: () => list?.items ?? null,
     credentials: () => list?.credentials ?? [],
     stop: async () => {

@@ -1,3 +1,4 @@
+import { DISCOVERED } from '../../../shared/contracts/discoveryLink.ts';
 import { Observation as ObservationSchema } from '../../../shared/contracts/observation.ts';
 import { observeAll, review, sweep } from '../../../shared/domain/alarm/engine.ts';
 import type { Alarm } from '../../../shared/domain/alarm/record.ts';
@@ -63,6 +64,8 @@ interface Parts {
   readonly clock: Clock;
   readonly log: Log;
   readonly sequences: ReadonlyMap<string, number>;
+  /** What the poller tells of a discovery, in the transaction of its batch. */
+  onDiscovered(work: Work, payload: unknown): Promise<void>;
 }
 
 /** What a batch claims to be observations; each is still to be believed one by one. */
@@ -85,6 +88,7 @@ export function createIngest({
   clock,
   log,
   sequences: known,
+  onDiscovered,
 }: Parts): Ingest {
   const sequences = new Map(known);
   const glances = new Map<ResourceId, Glance>();
@@ -229,6 +233,7 @@ export function createIngest({
       const sequence = items.at(-1)?.seq ?? fromSeq;
       await write('pipeline.ingest', async (work) => {
         await detect(work, groups);
+        for (const { kind, payload } of items) if (kind === DISCOVERED) await onDiscovered(work, payload);
         const values = { sequence, updated_at: clock.now() };
         await work.db
           .insertInto('stream')

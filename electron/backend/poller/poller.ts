@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { DISCOVERED, DISCOVERIES, DiscoveryOrders } from '../../../shared/contracts/discoveryLink.ts';
 import { COLLECTORS } from '../collectors/registry.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { claimFolder, createSender, createSpool, linkAddress, linkTokenFile, readLinkToken } from '../link/index.ts';
 import { createAssignmentsFile } from './assignmentsFile.ts';
 import { createCredentials } from './credentials.ts';
+import { createDiscoveryEngine } from './discovery/engine.ts';
 import { createProcessMeter } from './health.ts';
 import { ASSIGNMENTS, AssignmentList, OBSERVATIONS, POLLER_STREAM, type PollerHealth } from './messages.ts';
 import { createOutbox } from './outbox.ts';
@@ -57,6 +59,15 @@ export async function createPoller({ dataFolder, clock, log, collectors = COLLEC
     credentials: credentials.opened,
     dataFolder,
   });
+  const discovery = createDiscoveryEngine({
+    clock,
+    log: log.child({ module: 'discovery' }),
+    openSet: (id) => {
+      const set = credentials.opened.get(id);
+      return set && { id, ...set };
+    },
+    report: (report) => void sender.send(DISCOVERED, report),
+  });
   let assignments: PollerHealth['assignments'] = { version: null, count: 0, rejected: 0 };
 
   function take(list: AssignmentList, from: 'backend' | 'file'): void {
@@ -67,6 +78,11 @@ export async function createPoller({ dataFolder, clock, log, collectors = COLLEC
   }
 
   const forget = sender.onMessage((kind, payload) => {
+    if (kind === DISCOVERIES) {
+      const orders = DiscoveryOrders.safeParse(payload);
+      if (orders.success) discovery.obey(orders.data.runs);
+      else log.error({ problem: orders.error.message }, 'discoveries refused');
+    }
     if (kind !== ASSIGNMENTS) return;
     const list = AssignmentList.safeParse(payload);
     if (!list.success) {
@@ -88,6 +104,7 @@ export async function createPoller({ dataFolder, clock, log, collectors = COLLEC
     health: measure,
     stop: async () => {
       forget();
+      discovery.stop();
       await poll.stop();
       outbox.flush();
       await sender.drained(DRAIN_MS);

@@ -7,6 +7,7 @@ import { alarmRoutes } from '../features/alarms/index.ts';
 import { type AuditState, auditRoutes } from '../features/audit/index.ts';
 import { type CredentialService, credentialRoutes } from '../features/credentials/index.ts';
 import { deviceRoutes } from '../features/devices/index.ts';
+import { type DiscoveryService, discoveryRoutes } from '../features/discovery/index.ts';
 import { healthRoutes } from '../features/health/index.ts';
 import { policyRoutes } from '../features/policies/index.ts';
 import { type ResourceRecord, type ResourceService, resourceRoutes } from '../features/resources/index.ts';
@@ -38,6 +39,7 @@ export interface ApiParts {
   readonly resourceService: ResourceService;
   readonly credentialService: CredentialService;
   readonly links: SignInLinks | null;
+  readonly discoveryService: DiscoveryService;
   view(resource: ResourceRecord): Resource;
   health(): Promise<Health>;
   warnings(): StationView['warnings'];
@@ -58,6 +60,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     resourceService,
     credentialService,
     links,
+    discoveryService,
     view,
     health,
     warnings,
@@ -107,6 +110,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     threshold: (resource, metric) => thresholdOf(policies.all(), resource, metric),
   });
   credentialRoutes(mount, credentialService);
+  discoveryRoutes({ mount, book: stores.discoveries, service: discoveryService, resources, read: core.read, clock });
   policyRoutes(mount, policies, clock, (work) => ingest.review(work, resources.within(work).monitored()));
   auditRoutes(mount, core.read, auditState, clock, () => null);
   healthRoutes(mount, health);

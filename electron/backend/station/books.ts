@@ -6,6 +6,7 @@ import { type AlarmBook, type AlarmService, createAlarmService, openAlarmBook } 
 import { type Audit, createAudit } from '../features/audit/index.ts';
 import { type CredentialBook, openCredentialBook } from '../features/credentials/index.ts';
 import { type DeviceBook, openDeviceBook } from '../features/devices/index.ts';
+import { type DiscoveryBook, openDiscoveryBook } from '../features/discovery/index.ts';
 import { openSelfEvents, type SelfEvents } from '../features/health/index.ts';
 import { openPolicyBook, type PolicyBook } from '../features/policies/index.ts';
 import { alarmResourceOf, intervalMsOf, openResourceBook, type ResourceBook } from '../features/resources/index.ts';
@@ -31,6 +32,7 @@ export interface Stores {
   readonly resources: ResourceBook;
   readonly policies: PolicyBook;
   readonly credentials: CredentialBook;
+  readonly discoveries: DiscoveryBook;
   readonly alarmBook: AlarmBook;
   readonly alarms: AlarmService;
   readonly selfEvents: SelfEvents;
@@ -101,6 +103,7 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
     sessions: await openSessionBook(core.read, clock),
     policies: await openPolicyBook(core.read, clock.now()),
     credentials: await openCredentialBook(core.read),
+    discoveries: await openDiscoveryBook(core.read),
     selfEvents: await openSelfEvents(core.read, clock),
     sequences: new Map(streams.map((row) => [row.id, row.sequence])),
   };

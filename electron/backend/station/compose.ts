@@ -91,7 +91,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   const local = await ensureLocalHost(stores, clock);
 
   let receiver: Receiver | null = null;
-  const { ingest, resourceService, credentialService, view, tellPoller } = await openMonitoring(
+  const { ingest, resourceService, credentialService, discoveryService, view, tellPoller } = await openMonitoring(
     stores,
     openVault(config.data, (setAside) => {
       log.error({ setAside }, 'the key of the vault is damaged');
@@ -162,6 +162,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
         resourceService,
         credentialService,
         links,
+        discoveryService,
         view,
         health: health.read,
         warnings,

@@ -1,3 +1,4 @@
+import { DISCOVERIES } from '../../../shared/contracts/discoveryLink.ts';
 import type { Resource } from '../../../shared/contracts/resources.ts';
 import { resume } from '../../../shared/domain/alarm/resume.ts';
 import { severityRank } from '../../../shared/domain/alarm/severity.ts';
@@ -5,6 +6,7 @@ import type { DetectorState } from '../../../shared/domain/alarm/state.ts';
 import { credentialsOf } from '../../../shared/domain/check/index.ts';
 import type { AlarmShelf } from '../features/alarms/index.ts';
 import { type CredentialService, createCredentialService } from '../features/credentials/index.ts';
+import { createDiscoveryService, type DiscoveryService } from '../features/discovery/index.ts';
 import {
   createResourceService,
   createResourceView,
@@ -26,6 +28,7 @@ export interface Monitoring {
   readonly resourceService: ResourceService;
   view(resource: ResourceRecord): Resource;
   readonly credentialService: CredentialService;
+  readonly discoveryService: DiscoveryService;
   /** Tells the poller everything it has to do, with what opens it, sealed; nothing happens while it is away. */
   tellPoller(): void;
 }
@@ -50,7 +53,7 @@ export async function openMonitoring(
   log: Log,
   receiver: () => Receiver | null,
 ): Promise<Monitoring> {
-  const { core, resources, credentials, policies, alarms, alarmBook, telemetry, bus, outbox, sequences } = stores;
+  const { core, resources, credentials, policies, alarms, alarmBook, telemetry, bus, outbox, sequences, discoveries } = stores;
   const ingest = createIngest({
     resources,
     policies,
@@ -62,6 +65,7 @@ export async function openMonitoring(
     clock,
     log: log.child({ module: 'pipeline' }),
     sequences,
+    onDiscovered: (work, payload) => discoveryService.take(work, payload),
   });
   await core.write('pipeline.resume', async (work) => {
     const seen = resources.within(work);
@@ -93,6 +97,22 @@ export async function openMonitoring(
       items: resources.assignments(),
       credentials: credentials.all().map(({ id, settings, sealed }) => ({ id, settings, sealed })),
     } satisfies AssignmentList);
+    tellDiscoveries();
+  }
+
+  function tellDiscoveries(): void {
+    receiver()?.send(POLLER_STREAM, DISCOVERIES, { runs: discoveryService.orders() });
+  }
+
+  let isTelling = false;
+  /** A batch of five hundred accepted devices is told once. */
+  function tellPollerSoon(): void {
+    if (isTelling) return;
+    isTelling = true;
+    setImmediate(() => {
+      isTelling = false;
+      tellPoller();
+    });
   }
 
   const view = createView(resources, alarmBook, ingest);
@@ -104,7 +124,7 @@ export async function openMonitoring(
       if (after.retiredAt !== null) await alarms.retire(work, after.id, person, reason);
       else if (before) await ingest.review(work, [after]);
       await outbox.add(work, 'resources', [after.id]);
-      work.onCommit(tellPoller);
+      work.onCommit(tellPollerSoon);
     },
   });
   const credentialService = createCredentialService({
@@ -117,5 +137,13 @@ export async function openMonitoring(
         .filter(({ checks }) => checks.some((check) => credentialsOf(check).includes(id))).length,
     onChanged: tellPoller,
   });
-  return { ingest, resourceService, credentialService, view, tellPoller };
+  const discoveryService = createDiscoveryService({
+    book: discoveries,
+    resources,
+    resourceService,
+    credentials,
+    clock,
+    onChanged: tellDiscoveries,
+  });
+  return { ingest, resourceService, credentialService, discoveryService, view, tellPoller };
 }

@@ -86,6 +86,43 @@ export interface CredentialTable {
   removed_at: number | null;
   version: number;
 }
+export interface DiscoveryTable {
+  id: string;
+  number: string;
+  kind: string;
+  name: string;
+  state: string;
+  definition: string;
+  progress: string;
+  created_at: number;
+  created_by: string;
+  ended_at: number | null;
+  accepted_at: number | null;
+  undone_at: number | null;
+  version: number;
+}
+export interface DiscoveryFindingTable {
+  discovery_id: string;
+  address: string;
+  finding: string;
+}
+export interface DiscoveryCandidateTable {
+  id: string;
+  discovery_id: string;
+  position: number;
+  verdict: string;
+  decision: string;
+  resource_id: string | null;
+  made_version: number | null;
+  summary: string;
+  content: string;
+}
+export interface ResourceIdentityTable {
+  resource_id: string;
+  discovery_id: string;
+  identity: string;
+  updated_at: number;
+}
 export interface AlarmTable {
   id: string;
   number: string;
@@ -162,6 +199,10 @@ export interface Tables {
   resource_state: ResourceStateTable;
   policy: PolicyTable;
   credential: CredentialTable;
+  discovery: DiscoveryTable;
+  discovery_finding: DiscoveryFindingTable;
+  discovery_candidate: DiscoveryCandidateTable;
+  resource_identity: ResourceIdentityTable;
   alarm: AlarmTable;
   alarm_event: AlarmEventTable;
   outbox: OutboxTable;

@@ -24,6 +24,7 @@ const PATHS = {
   disk: 'M2.2 4.2c0-1.1 2.6-2 5.8-2s5.8.9 5.8 2v7.6c0 1.1-2.6 2-5.8 2s-5.8-.9-5.8-2ZM2.2 4.2c0 1.1 2.6 2 5.8 2s5.8-.9 5.8-2',
   download: 'M8 2v8.2M4.6 7 8 10.4 11.4 7M2.6 13.6h10.8',
   plus: 'M8 3.2v9.6M3.2 8h9.6',
+  radar: 'M14.2 8A6.2 6.2 0 1 1 8 1.8M11 8a3 3 0 1 1-3-3M8 8l5-5',
   screen: 'M1.8 3h12.4v8.4H1.8ZM6 14h4M8 11.4V14',
 } as const satisfies Record<string, string>;
 

@@ -4,6 +4,7 @@ import { chart } from './chart.ts';
 import { checks } from './checks.ts';
 import { common } from './common.ts';
 import { credentials } from './credentials.ts';
+import { discovery } from './discovery.ts';
 import { faults } from './faults.ts';
 import { health } from './health.ts';
 import { metrics } from './metrics.ts';
@@ -30,5 +31,6 @@ export const zhCN = {
   metrics,
   checks,
   credentials,
+  discovery,
   faults,
 } as const;

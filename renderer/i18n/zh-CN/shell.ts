@@ -10,6 +10,7 @@ export const shell = {
   'nav.label': '主导航',
   'nav.alarms': '告警',
   'nav.resources': '资源',
+  'nav.discovery': '发现',
   'nav.audit': '审计',
   'nav.health': '自检',
   'nav.keys': '键位',

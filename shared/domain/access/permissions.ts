@@ -12,6 +12,8 @@ export const PERMISSIONS = [
   'device.read',
   'device.enrol',
   'device.revoke',
+  'discovery.read',
+  'discovery.edit',
   'health.read',
   'metric.read',
   'policy.read',

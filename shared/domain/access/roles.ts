@@ -39,7 +39,17 @@ const WATCH = [
 
 /** What each role may do. Default deny: what is not listed is refused (R-8.4.3-d1-2). */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  systemAdministrator: [...WATCH, 'resource.edit', 'credential.read', 'user.read', 'user.manage', 'device.read', 'device.enrol'],
+  systemAdministrator: [
+    ...WATCH,
+    'resource.edit',
+    'discovery.read',
+    'discovery.edit',
+    'credential.read',
+    'user.read',
+    'user.manage',
+    'device.read',
+    'device.enrol',
+  ],
   securityAdministrator: [
     'counter.read',
     'health.read',
@@ -59,6 +69,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'alarm.comment',
     'alarm.clear',
     'resource.edit',
+    'discovery.read',
+    'discovery.edit',
     'credential.read',
     'policy.edit',
     'device.read',

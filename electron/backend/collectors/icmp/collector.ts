@@ -1,31 +1,14 @@
-import { access, constants } from 'node:fs/promises';
 import { isIP } from 'node:net';
-import { delimiter, join } from 'node:path';
 import { CHECK_SCHEMAS } from '../../../../shared/contracts/checks.ts';
 import type { CheckOf } from '../../../../shared/domain/check/index.ts';
 import type { Fault, Observation } from '../../../../shared/domain/observation/observation.ts';
 import type { Collector, CollectorContext, Target } from '../collector.ts';
 import { type Echoes, summarise } from './decode.ts';
-import { ECHOES, ping } from './fping.ts';
+import { ECHOES, findFping, ping } from './fping.ts';
 
 type Config = CheckOf<'icmp'>;
 
 const RESOLVE_LIMIT_MS = 2000;
-/** Where Debian and others put it, also when PATH is a service's. */
-const FOLDERS = ['/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin', '/bin', '/sbin'];
-
-async function findProgram(): Promise<string | null> {
-  for (const folder of [...(process.env.PATH ?? '').split(delimiter), ...FOLDERS]) {
-    const path = join(folder, 'fping');
-    const isThere = await access(path, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (isThere && folder !== '') return path;
-  }
-  return null;
-}
-
 /** Three echo requests a cycle: loss, mean round-trip time, reachable with at least one reply (R-8.2.2-a3-3). */
 export const icmpCollector: Collector<Config> = {
   protocol: 'icmp',
@@ -33,7 +16,7 @@ export const icmpCollector: Collector<Config> = {
   batch: 500,
   requests: ECHOES,
   concurrency: { fast: 4, slow: 4 },
-  missing: async () => ((await findProgram()) === null ? 'tool.fping' : null),
+  missing: async () => ((await findFping()) === null ? 'tool.fping' : null),
   create: (context) => ({ collect: (targets, signal) => collect(targets, context, signal), stop: async () => undefined }),
 };
 
@@ -43,7 +26,7 @@ async function collect(
   context: CollectorContext,
   signal: AbortSignal,
 ): Promise<readonly Observation[]> {
-  const program = await findProgram();
+  const program = await findFping();
   if (program === null) return targets.flatMap((target) => report(target, context, { fault: toolFault('tool.fping') }));
   const named = targets.filter(({ address }) => isNamed(address));
   const literal = targets.filter(({ address }) => !isNamed(address));

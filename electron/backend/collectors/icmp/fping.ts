@@ -1,11 +1,29 @@
 import { spawn } from 'node:child_process';
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
 import { decodeEchoes, type Echoes } from './decode.ts';
+
+/** Where Debian and others put it, also when PATH is a service's. */
+const FOLDERS = ['/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin', '/bin', '/sbin'];
+
+/** Where fping is, or null. */
+export async function findFping(): Promise<string | null> {
+  for (const folder of [...(process.env.PATH ?? '').split(delimiter), ...FOLDERS]) {
+    const path = join(folder, 'fping');
+    const isThere = await access(path, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (isThere && folder !== '') return path;
+  }
+  return null;
+}
 
 export const ECHOES = 3;
 const PERIOD_MS = 250;
 const ECHO_TIMEOUT_MS = 1000;
-/** Longest a batch takes: rounds, the last echo's time limit, and a millisecond for each packet sent. */
-export const limitMs = (targets: number): number => (ECHOES - 1) * Math.max(PERIOD_MS, targets) + ECHO_TIMEOUT_MS + 2000;
+/** Longest a batch takes whose packets of one round take `roundMs`: rounds and the last echo's time limit. */
+export const limitMs = (roundMs: number): number => (ECHOES - 1) * Math.max(PERIOD_MS, roundMs) + ECHO_TIMEOUT_MS + 2000;
 const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
 
 export type Pinged = { readonly echoes: ReadonlyMap<string, Echoes> } | { readonly problem: string };
@@ -13,16 +31,29 @@ export type Pinged = { readonly echoes: ReadonlyMap<string, Echoes> } | { readon
 /** Exit codes of fping that come with results: all reached, some not, some addresses unusable. */
 const WITH_RESULTS = new Set([0, 1, 2]);
 
+export interface Manner {
+  readonly echoes: number;
+  /** Milliseconds between two packets. */
+  readonly gapMs: number;
+}
+const CHECKING: Manner = { echoes: ECHOES, gapMs: 1 };
+
 /** Pings addresses of one family in one process. A `problem` is about this machine, not about the targets. */
-export function ping(program: string, family: 4 | 6, addresses: readonly string[], signal: AbortSignal): Promise<Pinged> {
+export function ping(
+  program: string,
+  family: 4 | 6,
+  addresses: readonly string[],
+  signal: AbortSignal,
+  { echoes, gapMs }: Manner = CHECKING,
+): Promise<Pinged> {
   return new Promise((resolve) => {
-    const args = [`-${family}`, '-C', String(ECHOES), '-p', String(PERIOD_MS), '-t', String(ECHO_TIMEOUT_MS), '-i', '1'];
+    const args = [`-${family}`, '-C', String(echoes), '-p', String(PERIOD_MS), '-t', String(ECHO_TIMEOUT_MS), '-i', String(gapMs)];
     const child = spawn(program, args, { stdio: ['pipe', 'ignore', 'pipe'], env: { PATH: process.env.PATH, LC_ALL: 'C' } });
     let output = '';
     const kill = (): void => {
       child.kill('SIGKILL');
     };
-    const timer = setTimeout(kill, limitMs(addresses.length));
+    const timer = setTimeout(kill, limitMs(addresses.length * gapMs));
     signal.addEventListener('abort', kill, { once: true });
     const end = (pinged: Pinged): void => {
       clearTimeout(timer);
