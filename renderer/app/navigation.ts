@@ -2,8 +2,8 @@ import type { Permission } from '../../shared/domain/access/permissions.ts';
 import type { IconName } from '../components/Icon/Icon.tsx';
 
 export interface Destination {
-  readonly id: 'alarms' | 'resources' | 'audit' | 'health';
-  readonly path: '/alarms' | '/resources' | '/health' | '/audit';
+  readonly id: 'alarms' | 'resources' | 'discovery' | 'audit' | 'health';
+  readonly path: '/alarms' | '/resources' | '/discovery' | '/health' | '/audit';
   readonly icon: IconName;
   readonly permission: Permission;
   /** Keys of the keyboard map, where it has some. */
@@ -16,6 +16,7 @@ export interface Destination {
 export const DESTINATIONS: readonly Destination[] = [
   { id: 'alarms', path: '/alarms', icon: 'bell', permission: 'alarm.read', keys: 'KeyG KeyA' },
   { id: 'resources', path: '/resources', icon: 'layers', permission: 'resource.read' },
+  { id: 'discovery', path: '/discovery', icon: 'radar', permission: 'discovery.read' },
   { id: 'health', path: '/health', icon: 'pulse', permission: 'health.read', keys: 'KeyG KeyH', isApart: true },
   { id: 'audit', path: '/audit', icon: 'ledger', permission: 'audit.read' },
 ];

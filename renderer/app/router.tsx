@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { alarmRoutes } from '../features/alarms/index.ts';
 import { auditRoutes } from '../features/audit/index.ts';
+import { discoveryRoutes } from '../features/discovery/index.ts';
 import { healthRoutes } from '../features/health/index.ts';
 import { resourceRoutes } from '../features/resources/index.ts';
 import { sessionRoutes } from '../features/session/index.ts';
@@ -36,7 +37,7 @@ const routeTree = rootRoute.addChildren([
   ...sessionRoutes,
   ...setupRoutes,
   ...wallRoutes,
-  shellRoute.addChildren([homeRoute, ...alarmRoutes, ...resourceRoutes, ...healthRoutes, ...auditRoutes, noPageRoute]),
+  shellRoute.addChildren([homeRoute, ...alarmRoutes, ...resourceRoutes, ...discoveryRoutes, ...healthRoutes, ...auditRoutes, noPageRoute]),
 ]);
 
 /** The address space of the product. Features declare their routes; here they are put together. */

@@ -1,1 +1,2 @@
 export { CredentialSelect } from './CredentialSelect.tsx';
+export { useCredentials } from './queries.ts';

@@ -1,0 +1,53 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { COLUMNS, type ReadRow } from '../../../../shared/domain/discovery/import/rows.ts';
+import { type Column, DataTable } from '../../../components/DataTable/DataTable.tsx';
+
+const WIDTHS = {
+  name: 'minmax(140px, 240px)',
+  address: 'minmax(120px, 200px)',
+  resourceClass: '88px',
+  importance: '72px',
+  domain: 'minmax(80px, 160px)',
+  location: 'minmax(80px, 160px)',
+  model: 'minmax(80px, 160px)',
+  serial: 'minmax(80px, 160px)',
+} as const;
+
+/** Rows of a list as they will be taken, each with what is wrong with it. */
+export function PreviewTable({ rows }: { readonly rows: readonly ReadRow[] }) {
+  const { t } = useTranslation(['discovery', 'common']);
+  const [selected, setSelected] = useState<string | null>(null);
+  const columns = useMemo(
+    (): readonly Column<ReadRow>[] => [
+      { id: 'line', title: t('discovery:import.row'), width: '56px', align: 'end', tone: 'meta', render: ({ line }) => line },
+      {
+        id: 'fault',
+        title: t('discovery:import.fault'),
+        width: 'minmax(96px, 320px)',
+        render: ({ faults }) =>
+          faults.length > 0 && (
+            <b>{faults.map(({ fault, detail }) => t(`discovery:rowFault.${fault}`, { detail })).join(t('common:list.clauses'))}</b>
+          ),
+      },
+      ...COLUMNS.map((column) => ({
+        id: column,
+        title: t(`discovery:import.column.${column}`),
+        width: WIDTHS[column],
+        render: ({ values }: ReadRow) => values[column],
+      })),
+    ],
+    [t],
+  );
+  const items = useMemo(() => rows.map((row) => ({ kind: 'row' as const, id: String(row.line), row })), [rows]);
+  return (
+    <DataTable
+      label={t('discovery:import.preview')}
+      columns={columns}
+      items={items}
+      selectedId={selected}
+      onSelect={setSelected}
+      empty={null}
+    />
+  );
+}

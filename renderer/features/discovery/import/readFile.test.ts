@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { guessMapping, readRows } from '../../../../shared/domain/discovery/import/rows.ts';
+import { readBytes } from './readFile.ts';
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+/** `名称,地址` / `核心,10.0.0.1` in GB18030. */
+const GB18030 = Uint8Array.from([
+  0xc3, 0xfb, 0xb3, 0xc6, 0x2c, 0xb5, 0xd8, 0xd6, 0xb7, 0x0d, 0x0a, 0xba, 0xcb, 0xd0, 0xc4, 0x2c, 0x31, 0x30, 0x2e, 0x30, 0x2e, 0x30, 0x2e,
+  0x31, 0x0d, 0x0a,
+]);
+const hostsOf = (bytes: Uint8Array) => {
+  const read = readBytes('list.csv', bytes);
+  if ('fault' in read) return read.fault;
+  return [
+    read.encoding,
+    ...readRows(read.list.table, guessMapping(read.list.table.header)).map(({ host }) => `${host?.name} ${host?.address}`),
+  ];
+};
+
+test('UTF-8 with and without its mark, GB18030 as Chinese spreadsheets save it, UTF-16 by its mark', () => {
+  const text = '名称,地址\r\n核心,10.0.0.1\r\n';
+  expect(hostsOf(utf8(text))).toEqual(['utf-8', '核心 10.0.0.1']);
+  expect(hostsOf(utf8(`\uFEFF${text}`))).toEqual(['utf-8', '核心 10.0.0.1']);
+  expect(hostsOf(GB18030)).toEqual(['gb18030', '核心 10.0.0.1']);
+  const wide = Uint8Array.from([
+    0xff,
+    0xfe,
+    ...[...text].flatMap((character) => [character.charCodeAt(0) & 0xff, character.charCodeAt(0) >> 8]),
+  ]);
+  expect(hostsOf(wide)).toEqual(['utf-16', '核心 10.0.0.1']);
+});
+
+test('what is no list says why', () => {
+  expect(hostsOf(Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 0, 0]))).toBe('xlsx');
+  expect(hostsOf(utf8('just words'))).toBe('unreadable');
+  expect(hostsOf(new Uint8Array(6 * 1024 * 1024))).toBe('tooBig');
+});
