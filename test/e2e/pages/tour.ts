@@ -39,6 +39,14 @@ export function stopsFor(person: Extract<Person, 'operator' | 'auditAdministrato
       what: '资源',
       content: '监测始于',
     },
+    {
+      name: 'discovery',
+      path: '/discovery',
+      title: '发现',
+      api: /\/api\/v1\/discoveries$/,
+      what: '发现批次',
+      content: '还没有发现过设备',
+    },
     { name: 'health', path: '/health', title: '自检', api: /\/api\/v1\/health$/, what: '自检数据', content: '核心库' },
   ];
 }

@@ -93,7 +93,7 @@ function useColumns(ticked: ReadonlySet<string>, onTick: (id: string) => void): 
       {
         id: 'device',
         title: t('discovery:row.device'),
-        width: 'minmax(160px, 280px)',
+        width: 'minmax(144px, 280px)',
         render: (row) => (
           <>
             {nameOf(t, row)} {row.hasSharedName && <Tag>{t('discovery:row.sharedName')}</Tag>}
@@ -103,29 +103,29 @@ function useColumns(ticked: ReadonlySet<string>, onTick: (id: string) => void): 
       {
         id: 'address',
         title: t('discovery:row.address'),
-        width: 'minmax(136px, 200px)',
+        width: 'minmax(128px, 200px)',
         tone: 'meta',
         render: ({ addresses }) => addressesText(t, addresses),
       },
-      { id: 'model', title: t('discovery:row.model'), width: 'minmax(160px, 420px)', render: (row) => modelText(t, row) },
+      { id: 'model', title: t('discovery:row.model'), width: 'minmax(136px, 420px)', render: (row) => modelText(t, row) },
       {
         id: 'class',
         title: t('discovery:row.class'),
-        width: '80px',
+        width: '72px',
         tone: 'meta',
         render: ({ verdict, proposal }) => (verdict === 'missing' ? '' : t(`terms:class.${proposal.resourceClass}`)),
       },
-      { id: 'evidence', title: t('discovery:row.evidence'), width: '128px', render: ({ evidence }) => <EvidenceBoxes items={evidence} /> },
-      { id: 'score', title: t('discovery:row.score'), width: '60px', align: 'end', render: scoreText },
+      { id: 'evidence', title: t('discovery:row.evidence'), width: '100px', render: ({ evidence }) => <EvidenceBoxes items={evidence} /> },
+      { id: 'score', title: t('discovery:row.score'), width: '52px', align: 'end', render: scoreText },
       {
         id: 'decision',
         title: t('discovery:row.decision'),
-        width: '96px',
+        width: '80px',
         tone: 'meta',
         render: (row) =>
           row.decision === 'open' && !isOpen(row) ? t(`discovery:verdict.${row.verdict}`) : t(`discovery:decision.${row.decision}`),
       },
-      { id: 'age', title: t('discovery:row.age'), width: '72px', align: 'end', tone: 'meta', render: ({ at }) => <SinceThen at={at} /> },
+      { id: 'age', title: t('discovery:row.age'), width: '64px', align: 'end', tone: 'meta', render: ({ at }) => <SinceThen at={at} /> },
     ],
     [t, ticked, onTick],
   );
