@@ -8,7 +8,7 @@ export const AuditRecord = z
   .object({
     seq: z.int(),
     at: InstantMs,
-    actorKind: z.enum(['person', 'wall', 'shell', 'system', 'anonymous']),
+    actorKind: z.enum(['person', 'wall', 'token', 'shell', 'system', 'anonymous']),
     actorId: Uuid.nullable(),
     actorName: z.string(),
     actorRoles: z.array(z.string()),

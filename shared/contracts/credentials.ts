@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PROTOCOLS } from '../domain/check/index.ts';
 import { AUTH_PROTOCOLS, PRIV_PROTOCOLS, SECRET_NAMES, SECURITY_LEVELS } from '../domain/credential/snmp.ts';
 import { IdParams, InstantMs, Uuid } from './common.ts';
 import { defineRoute } from './route.ts';
@@ -59,6 +60,25 @@ export const listCredentials = defineRoute({
   access: { permission: 'credential.read' },
   summary: 'Sets of credentials, without their secrets',
   response: CredentialList,
+});
+/** Checks of monitored resources that use the set, by name of the resource; `total` counts what the limit left out too. */
+export const CredentialUses = z
+  .object({
+    items: z.array(z.object({ resourceId: Uuid, name: z.string(), address: z.string(), protocol: z.enum(PROTOCOLS) })),
+    total: z.int(),
+  })
+  .meta({ id: 'CredentialUses' });
+export type CredentialUses = z.output<typeof CredentialUses>;
+
+export const listCredentialUses = defineRoute({
+  id: 'listCredentialUses',
+  method: 'GET',
+  path: '/credentials/:id/uses',
+  access: { permission: 'credential.read' },
+  summary: 'Which checks of which resources use a set of credentials',
+  params: IdParams,
+  query: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(200) }),
+  response: CredentialUses,
 });
 export const createCredential = defineRoute({
   id: 'createCredential',

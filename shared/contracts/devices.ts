@@ -9,11 +9,18 @@ export const Device = z
     name: z.string(),
     kind: z.enum(['wall', 'workstation']),
     createdAt: InstantMs,
+    enrolledAt: InstantMs.nullable(),
+    /** It has the live connection now. */
+    connected: z.boolean(),
     lastSeenAt: InstantMs.nullable(),
     revokedAt: InstantMs.nullable(),
+    /** No key is bound yet. */
     pending: z.boolean(),
+    /** Until when the newest short code can be used; null when there is none. */
+    codeExpiresAt: InstantMs.nullable(),
   })
   .meta({ id: 'Device' });
+export type Device = z.output<typeof Device>;
 export const DeviceList = z.object({ items: z.array(Device) }).meta({ id: 'DeviceList' });
 export const NewDevice = z
   .object({ name: z.string().trim().min(1).max(50), kind: z.enum(['wall', 'workstation']) })
@@ -50,6 +57,15 @@ export const createDevice = defineRoute({
   access: { permission: 'device.enrol' },
   summary: 'Announce a device and get its one-time code',
   body: NewDevice,
+  response: DeviceCode,
+});
+export const renewDeviceCode = defineRoute({
+  id: 'renewDeviceCode',
+  method: 'POST',
+  path: '/devices/:id/code',
+  access: { permission: 'device.enrol' },
+  summary: 'A new one-time code; an enrolled device keeps its key until the code binds another',
+  params: IdParams,
   response: DeviceCode,
 });
 export const revokeDevice = defineRoute({

@@ -8,6 +8,7 @@ import * as policies from './policies.ts';
 import * as resources from './resources.ts';
 import type { AnyRoute } from './route.ts';
 import * as session from './session.ts';
+import * as tokens from './tokens.ts';
 import * as users from './users.ts';
 
 const isRoute = (value: unknown): value is AnyRoute =>
@@ -18,6 +19,7 @@ export const ROUTES: readonly AnyRoute[] = [
   session,
   devices,
   users,
+  tokens,
   alarms,
   resources,
   discovery,

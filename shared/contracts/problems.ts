@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { ROLE_CONFLICTS } from '../domain/access/can.ts';
 import { PERMISSIONS } from '../domain/access/permissions.ts';
+import { ADMINISTRATOR_ROLES } from '../domain/access/roles.ts';
 import { REFUSALS } from '../domain/alarm/action.ts';
 import { BATCH_STATES } from '../domain/discovery/batch.ts';
 import { InstantMs } from './common.ts';
@@ -38,7 +40,18 @@ export const PROBLEMS = {
   'request.invalid': {
     status: 400,
     when: 'The input does not fit its schema, or contradicts itself; `fields` names the places where they are known',
-    messages: [...ISSUES, 'credentials', 'duplicate', 'inverted', 'local_only', 'missing', 'overlapping', 'too_deep', 'unknown'],
+    messages: [
+      ...ISSUES,
+      'credentials',
+      'duplicate',
+      'inverted',
+      'local_only',
+      'missing',
+      'overlapping',
+      'too_deep',
+      'unchanged',
+      'unknown',
+    ],
   },
   'request.tooLarge': { status: 413, when: 'The body is larger than 1 MiB' },
   'session.missing': { status: 401, when: 'Nobody is signed in, or the session has ended' },
@@ -53,6 +66,12 @@ export const PROBLEMS = {
     values: z.object({ until: InstantMs.describe('When attempts count again') }),
   },
   'session.wrongLink': { status: 401, when: 'The sign-in link is wrong, used or expired, or the station gives none' },
+  'session.newPasswordNeeded': {
+    status: 403,
+    when: 'The one-time password is right: it opens the account only together with a new password',
+  },
+  'session.passwordExpired': { status: 403, when: 'The one-time password is right but too old: it has to be reset' },
+  'session.held': { status: 403, when: 'The password is right, but the account is held until the security administrator lifts it' },
   'session.locked': { status: 423, when: 'The idle limit has passed: reading goes on, actions need the password again' },
   'setup.done': { status: 409, when: 'The station is already set up' },
   'setup.wrongToken': { status: 401, when: 'The one-time token is missing, wrong or expired' },
@@ -82,10 +101,20 @@ export const PROBLEMS = {
   'alarm.changed': { status: 409, when: 'The alarm returned or became more severe since the version that was sent', values: version },
   'user.notFound': { status: 404, when: 'No account has this id' },
   'user.duplicate': { status: 409, when: 'Account or staff number is taken' },
-  'user.conflict': { status: 409, when: 'One person may not hold these roles together' },
+  'user.conflict': {
+    status: 409,
+    when: 'One person may not hold these roles together',
+    values: z.object({ reason: z.enum(ROLE_CONFLICTS) }),
+  },
+  'user.last': {
+    status: 409,
+    when: 'The station would be left without this administrator',
+    values: z.object({ role: z.enum(ADMINISTRATOR_ROLES) }),
+  },
   'user.self': { status: 409, when: 'Nobody changes the own roles or state' },
   'user.changed': { status: 409, when: 'The account changed since the version that was sent', values: version },
   'device.notFound': { status: 404, when: 'No device has this id' },
+  'device.revoked': { status: 409, when: 'The device was revoked: announce it anew' },
   'device.wrongCode': { status: 401, when: 'The short code is wrong, used or expired, or the key is not one' },
   'device.wrongProof': { status: 401, when: 'The signature, its nonce or the device is not good' },
   'policy.notFound': { status: 404, when: 'No policy has this id' },
@@ -110,6 +139,9 @@ export const PROBLEMS = {
     values: z.object({ count: z.int().describe('How many') }),
   },
   'discovery.late': { status: 409, when: 'Nothing was accepted, or the seven days are over' },
+  'token.notFound': { status: 404, when: 'No token has this id' },
+  'token.duplicate': { status: 409, when: 'Another token that still works has the name', messages: ['duplicate'] },
+  'token.refused': { status: 401, when: 'The token is unknown, expired or revoked, or its creator may not sign in' },
   'route.notFound': { status: 404, when: 'No such method and path' },
   'storage.full': { status: 507, when: 'The disk is full: nothing was written' },
   'storage.busy': { status: 503, when: 'The station is stopping: nothing was written' },

@@ -50,7 +50,11 @@ export const Station = z
 export type Station = z.output<typeof Station>;
 
 export const SignIn = z
-  .object({ account: z.string().trim().min(1).max(64), password: z.string().min(1).max(200) })
+  .object({
+    account: z.string().trim().min(1).max(64),
+    password: z.string().min(1).max(200),
+    newPassword: Password.optional().describe('takes the place of the password; a one-time password opens nothing without it'),
+  })
   .strict()
   .meta({ id: 'SignIn' });
 export const SignInLink = z

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AuditRecord } from '../../shared/contracts/audit.ts';
 import { ROUTES } from '../../shared/contracts/index.ts';
 import { programFile } from '../support/programs.ts';
-import { type Browser, PASSWORD, startTestStation, type TestStation } from '../support/station.ts';
+import { type Browser, startTestStation, type TestStation } from '../support/station.ts';
 
 const COMMAND = programFile('verifyAudit');
 let station: TestStation;
@@ -65,7 +65,7 @@ describe('audit', () => {
     const operator = await station.signIn('wanglei');
     await station.anonymous().request('POST', '/api/v1/session', { account: 'wanglei', password: 'wrong-password' });
     await operator.request('GET', '/api/v1/audit');
-    await operator.request('POST', '/api/v1/users', { account: 'x1', name: 'x', staffNumber: 'x', password: PASSWORD });
+    await operator.request('POST', '/api/v1/users', { account: 'x1', name: 'x', staffNumber: 'x' });
     const refused = await list('&result=refused');
     expect(refused.map((one) => [one.action, one.code, one.actorName || one.objectName])).toEqual([
       ['createUser', 'permission.missing', '王磊'],

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { filesIn } from '../support/files.ts';
 import { connectPoller, type TestPoller } from '../support/poller.ts';
 import { type Browser, startTestStation, type TestStation } from '../support/station.ts';
 
@@ -21,19 +22,12 @@ afterAll(async () => {
 
 const CANARIES = ['jinsique-tuanti-7301', 'jinsique-renzheng-7302', 'jinsique-jiami-7303', 'jinsique-xin-7304', 'jinsique-duan-7305'];
 const [COMMUNITY, AUTH, PRIV, NEWER, REFUSED] = CANARIES as [string, string, string, string, string];
+const NOWHERE = '00000000-0000-7000-8000-000000000000';
 const v2c = { kind: 'snmpCommunity', version: '2c' } as const;
 const v3 = { kind: 'snmpUser', userName: 'watch', level: 'authPriv', authProtocol: 'SHA-256', privProtocol: 'AES-128' } as const;
 
 const create = (name: string, settings: object, secrets: object) =>
   security.request('POST', '/api/v1/credentials', { name, settings, secrets });
-
-/** Every file of a folder, whole. */
-function filesIn(folder: string): readonly { readonly path: string; readonly bytes: Buffer }[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((path) => statSync(path).isFile())
-    .map((path) => ({ path, bytes: readFileSync(path) }));
-}
 
 describe('credentials vault', () => {
   test('R-8.2.5-a4-5 the security administrator puts in and changes, who adds resources sees names, nobody sees a secret', async () => {
@@ -43,6 +37,9 @@ describe('credentials vault', () => {
     expect(user.body.settings).toEqual({ ...v3, context: '' });
     const seen = await leader.request('GET', '/api/v1/credentials');
     expect(seen.body.items.map(({ name }: { name: string }) => name)).toEqual(['政务外网只读', '核心设备 v3']);
+    const uses = `/api/v1/credentials/${made.body.id}/uses`;
+    expect((await leader.request('GET', uses)).body).toEqual({ items: [], total: 0 });
+    expect((await leader.request('GET', uses.replace(made.body.id, NOWHERE))).body.code).toBe('credential.notFound');
     expect((await create('政务外网只读', v2c, { community: REFUSED })).body.code).toBe('credential.duplicate');
     const change = { name: '核心设备 v3', settings: { ...v3, privProtocol: 'AES-256' }, secrets: { privPassphrase: NEWER }, version: 1 };
     const changed = await security.request('PUT', `/api/v1/credentials/${user.body.id}`, change);

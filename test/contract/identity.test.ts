@@ -1,9 +1,11 @@
-import { createPublicKey, randomBytes, verify } from 'node:crypto';
+import { createPublicKey, randomBytes, verify, webcrypto } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Device } from '../../shared/contracts/devices.ts';
 import { createTestClock, type TestClock } from '../support/clock.ts';
+import { openLive } from '../support/live.ts';
 import { PASSWORD, SETUP, startTestStation, type TestStation } from '../support/station.ts';
 import { enrolWall } from '../support/wall.ts';
 
@@ -179,60 +181,12 @@ describe('sign-in', () => {
   });
 });
 
-describe('users', () => {
-  beforeEach(() => start(true));
-
-  test('R-8.4.2-j-1 one administrator creates, another grants; alone neither makes a person who can act', async () => {
-    const system = await station.signIn('sysadmin');
-    const security = await station.signIn('secadmin');
-    const created = await system.request('POST', '/api/v1/users', {
-      account: 'liting',
-      name: '李婷',
-      staffNumber: 'ZW-0300',
-      password: PASSWORD,
-    });
-    expect([created.status, created.body.roles]).toEqual([200, []]);
-    expect((await signIn('liting', PASSWORD)).status).toBe(401);
-    expect((await system.request('PUT', `/api/v1/users/${created.body.id}/roles`, { roles: ['operator'], version: 1 })).status).toBe(403);
-    const version = (await security.request('GET', '/api/v1/users')).body.items.find(
-      (one: { account: string }) => one.account === 'liting',
-    ).version;
-    expect(
-      (await security.request('PUT', `/api/v1/users/${created.body.id}/roles`, { roles: ['systemAdministrator', 'operator'], version }))
-        .body.code,
-    ).toBe('user.conflict');
-    expect((await security.request('PUT', `/api/v1/users/${created.body.id}/roles`, { roles: ['operator'], version })).status).toBe(200);
-    expect((await security.request('PUT', `/api/v1/users/${created.body.id}/roles`, { roles: [], version })).body).toMatchObject({
-      code: 'user.changed',
-      values: { version: version + 1 },
-    });
-    expect((await signIn('liting', PASSWORD)).status).toBe(200);
-    expect(
-      (await system.request('POST', '/api/v1/users', { account: 'LITING', name: 'x', staffNumber: 'ZW-1', password: PASSWORD })).body.code,
-    ).toBe('user.duplicate');
-  });
-
-  test('R-8.4.2-j-1 disabling an account ends its sessions; nobody grants to himself', async () => {
-    const operator = await station.signIn('wanglei');
-    const system = await station.signIn('sysadmin');
-    const security = await station.signIn('secadmin');
-    const users = (await system.request('GET', '/api/v1/users')).body.items as { id: string; account: string; version: number }[];
-    const of = (account: string) => users.find((one) => one.account === account)!;
-    expect(
-      (
-        await security.request('PUT', `/api/v1/users/${of('secadmin').id}/roles`, {
-          roles: ['shiftLeader'],
-          version: of('secadmin').version,
-        })
-      ).body.code,
-    ).toBe('user.self');
-    const version = (await system.request('GET', '/api/v1/users')).body.items.find(
-      (one: { account: string }) => one.account === 'wanglei',
-    ).version;
-    expect((await system.request('PUT', `/api/v1/users/${of('wanglei').id}/state`, { disabled: true, version })).status).toBe(200);
-    expect((await operator.request('GET', '/api/v1/alarms')).status).toBe(401);
-  });
-});
+/** A browser that binds a key of its own by a short code. */
+async function enrolKey(code: string) {
+  const pair = await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
+  const publicKey = Buffer.from(await webcrypto.subtle.exportKey('spki', pair.publicKey)).toString('base64');
+  return station.anonymous().request('POST', '/api/v1/devices/enrol', { code, publicKey });
+}
 
 describe('devices', () => {
   beforeEach(() => start(true));
@@ -262,16 +216,50 @@ describe('devices', () => {
     await expect(wall.prove()).rejects.toThrow('device.wrongProof');
   });
 
+  test('a device gets another code: for one that never came, and for another key, which ends what the old key opened', async () => {
+    const system = await station.signIn('sysadmin');
+    const seen = async () => (await system.request('GET', '/api/v1/devices')).body.items as Device[];
+    const announced = (await system.request('POST', '/api/v1/devices', { name: '大屏 2', kind: 'wall' })).body;
+    const again = (await system.request('POST', `/api/v1/devices/${announced.id}/code`)).body;
+    expect(again.code).not.toBe(announced.code);
+    expect((await enrolKey(announced.code)).body.code).toBe('device.wrongCode');
+    expect((await enrolKey(again.code)).status).toBe(200);
+    expect(await seen()).toMatchObject([
+      { name: '大屏 2', pending: false, codeExpiresAt: null, enrolledAt: expect.any(Number), connected: false },
+    ]);
+
+    const wall = await enrolWall(station, system);
+    const other = (await system.request('POST', `/api/v1/devices/${wall.deviceId}/code`)).body;
+    expect((await wall.request('GET', '/api/v1/alarms')).status).toBe(200);
+    expect((await enrolKey(other.code)).status).toBe(200);
+    expect((await wall.request('GET', '/api/v1/alarms')).status).toBe(401);
+    await expect(wall.prove()).rejects.toThrow('device.wrongProof');
+
+    const security = await station.signIn('secadmin');
+    await security.request('POST', `/api/v1/devices/${wall.deviceId}/revoke`);
+    expect((await system.request('POST', `/api/v1/devices/${wall.deviceId}/code`)).body.code).toBe('device.revoked');
+  });
+
+  test('a wall with the live connection is told as seen now, and once it is gone as of when it was last there', async () => {
+    const system = await station.signIn('sysadmin');
+    const wall = await enrolWall(station, system);
+    const seen = async () => ((await system.request('GET', '/api/v1/devices')).body.items as Device[])[0]!;
+    const { connected, lastSeenAt: proved } = await seen();
+    expect([connected, clock.now() - (proved ?? 0) < MINUTE]).toEqual([false, true]);
+    clock.advance(MINUTE);
+    expect(await seen()).toMatchObject({ connected: false, lastSeenAt: proved });
+    const live = await openLive(station, wall, []);
+    await expect.poll(async () => (await seen()).connected).toBe(true);
+    expect((await seen()).lastSeenAt).toBeGreaterThanOrEqual((proved ?? 0) + MINUTE);
+    live.close();
+    await expect.poll(async () => (await seen()).connected).toBe(false);
+  });
+
   test('a code runs out after 15 minutes', async () => {
     const system = await station.signIn('sysadmin');
     const { body } = await system.request('POST', '/api/v1/devices', { name: '大屏 2', kind: 'wall' });
     clock.advance(15 * MINUTE + 1);
-    const { webcrypto } = await import('node:crypto');
-    const pair = await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
-    const publicKey = Buffer.from(await webcrypto.subtle.exportKey('spki', pair.publicKey)).toString('base64');
-    expect((await station.anonymous().request('POST', '/api/v1/devices/enrol', { code: body.code, publicKey })).body.code).toBe(
-      'device.wrongCode',
-    );
+    expect((await enrolKey(body.code)).body.code).toBe('device.wrongCode');
   });
 });
 

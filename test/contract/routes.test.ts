@@ -6,9 +6,12 @@ import type { AnyRoute } from '../../shared/contracts/route.ts';
 import { can } from '../../shared/domain/access/can.ts';
 import { PERMISSIONS } from '../../shared/domain/access/permissions.ts';
 import { ROLE_PERMISSIONS, type Role } from '../../shared/domain/access/roles.ts';
+import { TOKEN_SCOPES, type TokenScope } from '../../shared/domain/access/tokens.ts';
+import { createTestClock } from '../support/clock.ts';
 import { type Account, type Browser, PASSWORD, startTestStation, type TestStation } from '../support/station.ts';
 import { enrolWall } from '../support/wall.ts';
 
+const clock = createTestClock();
 let station: TestStation;
 const people = new Map<Account, Browser>();
 let wall: Browser;
@@ -26,7 +29,7 @@ const holds = (roles: readonly Role[], route: AnyRoute) =>
   roles.some((role) => typeof route.access === 'object' && ROLE_PERMISSIONS[role].includes(route.access.permission));
 
 beforeAll(async () => {
-  station = await startTestStation();
+  station = await startTestStation({ clock });
   await station.setUp();
   for (const account of Object.keys(ROLES) as Account[]) people.set(account, await station.signIn(account));
   wall = await enrolWall(station, people.get('sysadmin')!);
@@ -95,6 +98,37 @@ describe('route walk', () => {
     for (const route of guarded) {
       const answer = await station.anonymous().request(route.method, pathOf(route), route.body ? {} : undefined, { authorization });
       expect([route.id, answer.status]).toEqual([route.id, route.id === 'getAlarmCounts' ? 200 : 403]);
+    }
+  });
+
+  test('R-8.4.2-k-2 D-SHUT-19 a token opens the routes of its scopes and no other, whatever its creator may do', async () => {
+    const leader = people.get('wanglei')!;
+    const walk = async (scopes: readonly TokenScope[]) => {
+      const made = await leader.request('POST', '/api/v1/tokens', {
+        name: scopes.length === 1 ? scopes[0] : 'everything',
+        scopes,
+        days: 1,
+      });
+      const authorization = `Bearer ${made.body.secret}`;
+      for (const route of [...guarded, ...ROUTES.filter(({ access }) => access === 'session' || access === 'setup')]) {
+        // As many requests as there are routes, at once: the allowance of a token fills up again in between.
+        clock.advance(100);
+        const answer = await station.anonymous().request(route.method, pathOf(route), route.body ? {} : undefined, { authorization });
+        const opens =
+          typeof route.access === 'object' && scopes.some((scope) => typeof route.access === 'object' && scope === route.access.permission);
+        if (opens && route.method === 'GET' && !route.params) expect([route.id, answer.status]).toEqual([route.id, 200]);
+        else expect([route.id, answer.status === 401 || answer.status === 403]).toEqual([route.id, !opens]);
+      }
+      return authorization;
+    };
+    for (const scope of TOKEN_SCOPES) await walk([scope]);
+    const authorization = await walk([...TOKEN_SCOPES]);
+    const { items } = (await leader.request('GET', '/api/v1/tokens')).body;
+    await leader.request('POST', `/api/v1/tokens/${items[0].id}/revoke`);
+    for (const route of guarded) {
+      clock.advance(5000);
+      const answer = await station.anonymous().request(route.method, pathOf(route), route.body ? {} : undefined, { authorization });
+      expect([route.id, answer.status, answer.body.code]).toEqual([route.id, 401, 'token.refused']);
     }
   });
 

@@ -19,6 +19,8 @@ export interface Authentication {
   readonly sessionId: string | null;
   readonly locked: boolean;
   readonly holdsSetupToken: boolean;
+  /** Why a proof that was given does not count; refused even where none is needed. */
+  readonly refusal?: Refusal;
 }
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -84,13 +86,14 @@ export interface Mount {
 }
 
 /** The only place where a permission is checked for a request. Refuses with 401, 403 or 423. */
-export function authorize(route: AnyRoute, { caller, locked, holdsSetupToken }: Authentication): void {
+export function authorize(route: AnyRoute, { caller, sessionId, locked, holdsSetupToken, refusal }: Authentication): void {
+  if (refusal) throw refusal;
   if (route.access === 'public') return;
   if (route.access === 'setup') {
     if (!holdsSetupToken) throw new Refusal('setup.wrongToken');
     return;
   }
-  if (!caller) throw new Refusal('session.missing');
+  if (!caller || (route.access === 'session' && sessionId === null)) throw new Refusal('session.missing');
   if (route.access !== 'session' && !can(caller, route.access.permission))
     throw new Refusal('permission.missing', { values: { permission: route.access.permission } });
   if (locked && route.method !== 'GET' && !route.allowedWhileLocked) throw new Refusal('session.locked');
@@ -109,7 +112,8 @@ function isWorthAuditing(route: AnyRoute, { caller }: Context, error: unknown): 
   if (!(error instanceof Refusal)) return false;
   if (error.code === 'permission.missing') return true;
   if (route.method === 'GET' || route.changesNothing) return false;
-  return caller !== null || error.code === 'session.wrongLink' || error.code.startsWith('device.') || error.code.startsWith('setup.');
+  const isProof = error.code === 'session.wrongLink' || error.code === 'token.refused';
+  return caller !== null || isProof || error.code.startsWith('device.') || error.code.startsWith('setup.');
 }
 
 /** Makes `read` and `command` over a Fastify instance whose prefix is the API's. */

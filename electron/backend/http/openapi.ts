@@ -3,6 +3,7 @@ import { LiveMessage, LiveRequest } from '../../../shared/contracts/events.ts';
 import { ROUTES } from '../../../shared/contracts/index.ts';
 import { PROBLEM_CODES, PROBLEMS, Problem } from '../../../shared/contracts/problems.ts';
 import type { AnyRoute } from '../../../shared/contracts/route.ts';
+import { TOKEN_SCOPES } from '../../../shared/domain/access/tokens.ts';
 
 type Document = Record<string, unknown>;
 
@@ -49,9 +50,11 @@ function accessOf(route: AnyRoute): string {
   return typeof route.access === 'string' ? route.access : route.access.permission;
 }
 
-function security(route: AnyRoute): Document[] {
-  if (route.access === 'public') return [];
-  return route.access === 'setup' ? [{ setupToken: [] }] : [{ session: [] }];
+function security({ access }: AnyRoute): Document[] {
+  if (access === 'public') return [];
+  if (access === 'setup') return [{ setupToken: [] }];
+  const isForTokens = typeof access === 'object' && TOKEN_SCOPES.some((scope) => scope === access.permission);
+  return isForTokens ? [{ session: [] }, { token: [] }] : [{ session: [] }];
 }
 
 function operation(route: AnyRoute): Document {
@@ -107,6 +110,7 @@ export function buildOpenApi(version: string, routes: readonly AnyRoute[] = ROUT
       schemas: schemas(),
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'sw_session' },
+        token: { type: 'http', scheme: 'bearer', description: 'A token made on the page of users; it needs the scope that x-access names' },
         setupToken: { type: 'apiKey', in: 'header', name: 'x-setup-token' },
       },
     },

@@ -27,6 +27,8 @@ interface Options {
 export interface LiveSocket {
   /** Connections open now. */
   count(): number;
+  /** True while the session has one of them. */
+  holds(sessionId: string): boolean;
   close(): void;
 }
 
@@ -95,6 +97,7 @@ export function mountLive(app: FastifyInstance, { hub, clock, authenticate, judg
 
   return {
     count: () => connections.size,
+    holds: (wanted) => [...connections.values()].some(({ sessionId }) => sessionId === wanted),
     close: () => {
       clearInterval(timer);
       for (const socket of connections.keys()) {

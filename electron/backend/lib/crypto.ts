@@ -67,10 +67,20 @@ export function newToken(): string {
 
 const CODE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 
-/** A one-time code a person types: eight characters of 31 without look-alikes (39 bits), grouped `XXXX-XXXX`. */
+/** Groups of four characters of 31 without look-alikes, joined by hyphens: what a person types from another screen or from paper. */
+function typeable(groups: number): string {
+  const group = () => Array.from({ length: 4 }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join('');
+  return Array.from({ length: groups }, group).join('-');
+}
+
+/** A one-time code of 39 random bits, `XXXX-XXXX`. */
 export function newCode(): string {
-  const letters = Array.from({ length: 8 }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join('');
-  return `${letters.slice(0, 4)}-${letters.slice(4)}`;
+  return typeable(2);
+}
+
+/** A one-time password of 79 random bits, `XXXX-XXXX-XXXX-XXXX`. */
+export function newPassword(): string {
+  return typeable(4);
 }
 
 /** Compares two secrets in constant time; lengths may differ. */

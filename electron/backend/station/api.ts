@@ -12,6 +12,7 @@ import { healthRoutes } from '../features/health/index.ts';
 import { policyRoutes } from '../features/policies/index.ts';
 import { type ResourceRecord, type ResourceService, resourceRoutes } from '../features/resources/index.ts';
 import { COOKIE, type SignInLinks, sessionRoutes } from '../features/session/index.ts';
+import { tokenRoutes } from '../features/tokens/index.ts';
 import { userRoutes } from '../features/users/index.ts';
 import type { LiveHub } from '../http/live.ts';
 import { createMount, type Mount } from '../http/mount.ts';
@@ -98,6 +99,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
   });
   deviceRoutes(mount, people.devices);
   userRoutes(mount, people.users, clock);
+  tokenRoutes(mount, people.tokens);
   alarmRoutes({ mount, book: alarmBook, service: alarms, read: core.read, clock, version: () => hub.version('alarms') });
   resourceRoutes({
     mount,

@@ -11,6 +11,7 @@ import { openSelfEvents, type SelfEvents } from '../features/health/index.ts';
 import { openPolicyBook, type PolicyBook } from '../features/policies/index.ts';
 import { alarmResourceOf, intervalMsOf, openResourceBook, type ResourceBook } from '../features/resources/index.ts';
 import { openSessionBook, type SessionBook } from '../features/session/index.ts';
+import { openTokenBook, type TokenBook } from '../features/tokens/index.ts';
 import { openUserBook, type UserBook } from '../features/users/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { type Log, toLogFormat } from '../lib/log.ts';
@@ -29,6 +30,7 @@ export interface Stores {
   readonly users: UserBook;
   readonly devices: DeviceBook;
   readonly sessions: SessionBook;
+  readonly tokens: TokenBook;
   readonly resources: ResourceBook;
   readonly policies: PolicyBook;
   readonly credentials: CredentialBook;
@@ -101,6 +103,7 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
     users: await openUserBook(core.read),
     devices: await openDeviceBook(core.read),
     sessions: await openSessionBook(core.read, clock),
+    tokens: await openTokenBook(core.read),
     policies: await openPolicyBook(core.read, clock.now()),
     credentials: await openCredentialBook(core.read),
     discoveries: await openDiscoveryBook(core.read),

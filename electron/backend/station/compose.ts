@@ -113,12 +113,12 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     ...(disk.reading().state === 'full' ? (['storageFull'] as const) : []),
     ...(watch.isPollerDown() ? (['pollerDown'] as const) : []),
   ];
-  const people = await openPeople(stores, config, shellToken, clock);
-  const links = lab && createSignInLinks(clock);
-  if (lab) await seedLab({ stores, people, resourceService, credentialService, province: provinceOf(lab), clock });
   const auditState = createAuditState(({ ok, brokenAt }) => void self.follow('auditBroken', 'audit', !ok, String(brokenAt ?? '')));
 
   let socket: LiveSocket | null = null;
+  const people = await openPeople({ stores, config, shellToken, clock, isConnected: (sessionId) => socket?.holds(sessionId) ?? false });
+  const links = lab && createSignInLinks(clock);
+  if (lab) await seedLab({ stores, people, resourceService, credentialService, province: provinceOf(lab), clock });
   let requestP95Ms: () => number | null = () => null;
   const endToEnd = createWindow(5 * 60_000);
   const health = createHealthBoard({
@@ -218,6 +218,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
       self,
       health,
       sessions,
+      devices: people.devices,
       setup: people.setup,
       renewSetup: offer,
       offerLinks: giveLinks,
@@ -239,6 +240,9 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     stop: async () => {
       withdraw();
       await jobs.stop();
+      await core
+        .write('token.sweep', stores.tokens.sweep)
+        .catch((error: unknown) => log.error({ error: toLogFormat(error) }, 'use of tokens'));
       await verifying;
       await receiver?.stop();
       socket?.close();

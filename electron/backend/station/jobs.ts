@@ -1,3 +1,4 @@
+import type { DeviceService } from '../features/devices/index.ts';
 import type { SessionBook, SetupService } from '../features/session/index.ts';
 import type { Job } from '../jobs/scheduler.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -18,6 +19,7 @@ interface Parts {
   readonly self: SelfAlarms;
   readonly health: HealthBoard;
   readonly sessions: SessionBook;
+  readonly devices: DeviceService;
   readonly setup: SetupService;
   readonly clock: Clock;
   renewSetup(): void;
@@ -28,19 +30,8 @@ interface Parts {
 }
 
 /** Everything the station does by itself again and again. */
-export function stationJobs({
-  stores,
-  watch,
-  self,
-  health,
-  sessions,
-  setup,
-  clock,
-  renewSetup,
-  offerLinks,
-  receiver,
-  verify,
-}: Parts): readonly Job[] {
+export function stationJobs(parts: Parts): readonly Job[] {
+  const { stores, watch, self, health, sessions, devices, setup, clock, renewSetup, offerLinks, receiver, verify } = parts;
   const { core, disk, alarms, alarmBook, outbox, telemetry, bus } = stores;
   let dropped = 0;
   let droppedMono = Number.NEGATIVE_INFINITY;
@@ -80,6 +71,8 @@ export function stationJobs({
       },
     },
     { id: 'session.sweep', everyMs: MINUTE, run: () => core.write('session.sweep', sessions.sweep) },
+    { id: 'device.sweep', everyMs: MINUTE, run: () => core.write('device.sweep', devices.sweep) },
+    { id: 'token.sweep', everyMs: MINUTE, run: () => core.write('token.sweep', stores.tokens.sweep) },
     { id: 'outbox.trim', everyMs: MINUTE, run: () => core.write('outbox.trim', outbox.trim) },
     {
       id: 'setup.renew',

@@ -131,10 +131,12 @@ export async function openMonitoring(
     book: credentials,
     vault,
     clock,
-    usedBy: (id, work) =>
+    uses: (id, work) =>
       (work ? resources.within(work) : resources)
         .monitored()
-        .filter(({ checks }) => checks.some((check) => credentialsOf(check).includes(id))).length,
+        .flatMap(({ id: resourceId, name, address, checks }) =>
+          checks.filter((check) => credentialsOf(check).includes(id)).map(({ protocol }) => ({ resourceId, name, address, protocol })),
+        ),
     onChanged: tellPoller,
   });
   const discoveryService = createDiscoveryService({

@@ -10,7 +10,8 @@ import {
   type SetupService,
   type SetupToken,
 } from '../features/session/index.ts';
-import { createUserService, type UserService } from '../features/users/index.ts';
+import { createTokenService, type TokenService } from '../features/tokens/index.ts';
+import { createUserService, endsSessions, type UserService } from '../features/users/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Stores } from './books.ts';
 
@@ -21,25 +22,43 @@ export interface People {
   readonly signing: Awaited<ReturnType<typeof createSignIn>>;
   readonly devices: DeviceService;
   readonly users: UserService;
+  readonly tokens: TokenService;
   readonly authenticator: Authenticator;
 }
 
+interface Parts {
+  readonly stores: Stores;
+  readonly config: Config;
+  readonly shellToken: string;
+  readonly clock: Clock;
+  /** True while the session has the live connection. */
+  isConnected(sessionId: string): boolean;
+}
+
 /** Sign-in, set-up, devices and accounts over the books; sessions end with the account or device they stand on. */
-export async function openPeople({ users, devices, sessions }: Stores, config: Config, shellToken: string, clock: Clock): Promise<People> {
+export async function openPeople({ stores, config, shellToken, clock, isConnected }: Parts): Promise<People> {
+  const { users, devices, sessions } = stores;
+  const tokens = createTokenService(stores.tokens, users, clock);
   const setupToken = createSetupToken(join(config.data, 'run', 'setup.token'), clock);
   return {
     setupToken,
     setup: createSetup(users, setupToken, clock),
     signing: await createSignIn(users, sessions, clock),
-    devices: createDeviceService(devices, clock, async (work, device) => {
-      const ids = sessions.of({ deviceId: device.id }).map((one) => one.id);
+    devices: createDeviceService({
+      book: devices,
+      clock,
+      onKeyGone: async (work, device) => {
+        const ids = sessions.of({ deviceId: device.id }).map((one) => one.id);
+        await sessions.end(work, ids);
+      },
+      isConnected: (deviceId) => sessions.of({ deviceId }).some(({ id }) => isConnected(id)),
+    }),
+    tokens,
+    users: createUserService(users, async (work, after, before) => {
+      if (!endsSessions(after, before)) return;
+      const ids = sessions.of({ userId: after.id }).map((one) => one.id);
       await sessions.end(work, ids);
     }),
-    users: createUserService(users, async (work, user) => {
-      if (user.disabledAt === null && user.roles.length > 0) return;
-      const ids = sessions.of({ userId: user.id }).map((one) => one.id);
-      await sessions.end(work, ids);
-    }),
-    authenticator: createAuthenticator({ users, devices, sessions, setup: setupToken, shellToken, clock }),
+    authenticator: createAuthenticator({ users, devices, sessions, tokens, setup: setupToken, shellToken, clock }),
   };
 }

@@ -20,6 +20,22 @@ export interface UserTable {
   created_at: number;
   last_sign_in_at: number | null;
   version: number;
+  held_at: number | null;
+  held_why: 'manual' | 'passwordReset' | null;
+  password_expires_at: number | null;
+}
+export interface TokenTable {
+  id: string;
+  name: string;
+  secret_hash: string;
+  scopes: string;
+  created_by: string;
+  created_at: number;
+  expires_at: number;
+  last_used_at: number | null;
+  last_used_from: string | null;
+  revoked_at: number | null;
+  revoked_by: string | null;
 }
 export interface DeviceTable {
   id: string;
@@ -193,6 +209,7 @@ export interface AuditTable {
 export interface Tables {
   setting: SettingTable;
   user: UserTable;
+  token: TokenTable;
   device: DeviceTable;
   session: SessionTable;
   resource: ResourceTable;

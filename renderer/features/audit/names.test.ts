@@ -20,6 +20,7 @@ describe('the audit in words', () => {
     expect(actorName(t, { actorKind: 'system', actorName: 'station' })).toBe('系统');
     expect(actorName(t, { actorKind: 'shell', actorName: 'setup' })).toBe('设立令牌');
     expect(actorName(t, { actorKind: 'wall', actorName: '大屏 1' })).toBe('大屏 大屏 1');
+    expect(actorName(t, { actorKind: 'token', actorName: 'ITSM 对接' })).toBe('令牌 ITSM 对接');
   });
   it('says why something was refused', () => {
     expect(resultText(t, { result: 'refused', code: 'permission.missing' })).toBe('拒绝：没有这项权限');
@@ -47,6 +48,8 @@ describe('values before and after', () => {
   it.each([
     ['importance', 'core', '核心'],
     ['roles', ['operator', 'shiftLeader'], '值班员、值班长'],
+    ['scopes', ['alarm.read', 'alarm.acknowledge'], '告警：查看、告警：确认'],
+    ['hold.why', 'passwordReset', '口令已重置'],
     ['checks', [{ protocol: 'icmp' }, { protocol: 'tcp', port: 22 }], 'ICMP、TCP 22'],
     ['enabled', true, '是'],
     ['intervalS', null, '无'],

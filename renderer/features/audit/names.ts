@@ -30,7 +30,7 @@ export function objectName({ objectType, objectName: name, objectId, actorKind, 
 export function actorName(t: T, record: Pick<AuditRecord, 'actorKind' | 'actorName'>): string {
   if (record.actorKind === 'person') return record.actorName;
   const kind = wireText('audit', `actor.${record.actorKind}.${record.actorName}`) ?? t(`audit:actor.${record.actorKind}`);
-  return record.actorKind === 'wall' ? `${kind} ${record.actorName}` : kind;
+  return record.actorKind === 'wall' || record.actorKind === 'token' ? `${kind} ${record.actorName}` : kind;
 }
 
 export function roleNames(t: T, roles: readonly string[]): string {
@@ -87,6 +87,7 @@ const PREFIXES = {
   resourceClass: 'class',
   classes: 'class',
   roles: 'role',
+  scopes: 'permission',
   severity: 'severity',
 } as const;
 

@@ -8,6 +8,8 @@ const HOUR = 60 * MINUTE;
 export const FAILURES_BEFORE_LOCK = 5;
 /** How long a locked-out account stays locked. */
 export const LOCK_OUT_MS = 15 * MINUTE;
+/** How long a one-time password opens the account; at its first use the person chooses another. */
+export const ONE_TIME_PASSWORD_MS = 72 * HOUR;
 
 export interface SessionLimits {
   readonly idleMs: number;

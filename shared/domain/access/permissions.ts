@@ -21,6 +21,9 @@ export const PERMISSIONS = [
   'resource.read',
   'resource.edit',
   'role.grant',
+  'token.read',
+  'token.create',
+  'token.revoke',
   'user.read',
   'user.manage',
 ] as const;

@@ -1,4 +1,4 @@
-import type { Instant, UserId } from '../id.ts';
+import type { ActorId, Instant } from '../id.ts';
 import type { Alarm, AlarmEvent, ClearKind, Reason, ThresholdInformation } from './record.ts';
 import type { Severity } from './severity.ts';
 
@@ -11,8 +11,9 @@ export interface Finding {
   readonly reasons: readonly Reason[];
 }
 
+/** Who acts on an alarm: a person, or the program that was given a token for it. */
 export interface Person {
-  readonly id: UserId;
+  readonly id: ActorId;
   readonly name: string;
 }
 

@@ -1,4 +1,4 @@
-import type { AlarmId, Instant, ResourceId, UserId } from '../id.ts';
+import type { ActorId, AlarmId, Instant, ResourceId } from '../id.ts';
 import type { Severity } from './severity.ts';
 
 /** X.733 event types. */
@@ -53,7 +53,7 @@ export type AlarmEventKind = (typeof ALARM_EVENT_KINDS)[number];
 export interface AlarmEvent {
   readonly kind: AlarmEventKind;
   readonly at: Instant;
-  readonly by: UserId | null;
+  readonly by: ActorId | null;
   readonly byName: string | null;
   readonly text: string | null;
   readonly severity: Severity;
@@ -103,10 +103,10 @@ export interface Alarm {
   readonly cleared: {
     readonly at: Instant;
     readonly kind: ClearKind;
-    readonly by: UserId | null;
+    readonly by: ActorId | null;
     readonly reason: string | null;
   } | null;
-  readonly acknowledged: { readonly at: Instant; readonly by: UserId; readonly byName: string; readonly comment: string | null } | null;
+  readonly acknowledged: { readonly at: Instant; readonly by: ActorId; readonly byName: string; readonly comment: string | null } | null;
   readonly isFlapping: boolean;
   /** Whether the condition holds by the newest report; differs from activity while flapping and after a manual clear. */
   readonly isPresent: boolean;

@@ -9,6 +9,8 @@ export interface Direct {
 interface Credentials {
   readonly account: string;
   readonly password: string;
+  /** Takes the place of a one-time password. */
+  readonly newPassword?: string;
 }
 
 async function answerOf(response: Response): Promise<unknown> {
@@ -19,14 +21,14 @@ async function answerOf(response: Response): Promise<unknown> {
 
 /** Signs a person in over HTTP, in a session apart from every page's. */
 export async function directly(station: Pick<Station, 'url'>, person: Person | Credentials): Promise<Direct> {
-  const { account, password } = typeof person === 'string' ? PEOPLE[person] : person;
+  const { account, password, newPassword }: Credentials = typeof person === 'string' ? PEOPLE[person] : person;
   const send = (method: string, path: string, body: unknown, cookie: string) =>
     fetch(`${station.url}/api/v1${path}`, {
       method,
       headers: { cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-  const entered = await send('POST', '/session', { account, password }, '');
+  const entered = await send('POST', '/session', { account, password, newPassword }, '');
   await answerOf(entered.clone());
   const cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
   return {

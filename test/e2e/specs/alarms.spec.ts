@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test';
+import type { z } from 'zod';
+import type { UserWithPassword } from '../../../shared/contracts/users.ts';
 import { expect, PEOPLE, test } from '../app.ts';
 import { alarmDeskOf } from '../pages/alarmDesk.ts';
 import { countsOf, deskOf } from '../pages/desk.ts';
@@ -131,13 +133,12 @@ test('R-8.4.2-c4-2 D-ALM-4 a fault is one row, acknowledged by key, seen on a se
 
   await test.step('who may not clear by hand is told which permission is missing', async () => {
     const watchman = { account: 'watch2', name: '值班员乙', staffNumber: 'S005', password: 'Zhiban-renyuan-2026-2' };
-    const { id, version } = await (await directly(station, 'systemAdministrator')).call<{ id: string; version: number }>(
-      'POST',
-      '/users',
-      watchman,
-    );
+    const { account, name, staffNumber } = watchman;
+    const system = await directly(station, 'systemAdministrator');
+    const { user, password } = await system.call<z.output<typeof UserWithPassword>>('POST', '/users', { account, name, staffNumber });
     const security = await directly(station, 'securityAdministrator');
-    await security.call('PUT', `/users/${id}/roles`, { roles: ['operator'], version });
+    await security.call('PUT', `/users/${user.id}/roles`, { roles: ['operator'], version: user.version });
+    await directly(station, { account, password, newPassword: watchman.password });
     await deskOf(other).signOut();
     await signInAs(other, watchman);
     await second.choose(host.name);

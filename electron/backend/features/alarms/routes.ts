@@ -24,6 +24,7 @@ import type { AlarmService } from './service.ts';
 const EVENTS_SHOWN = 200;
 
 function personOf(caller: Caller | null, permission: Permission): Person {
+  if (caller?.kind === 'token') return { id: caller.tokenId, name: caller.name };
   if (caller?.kind !== 'person') throw new Refusal('permission.missing', { values: { permission } });
   return { id: caller.userId, name: caller.name };
 }

@@ -3,6 +3,7 @@ import type { AnyRoute } from '../../../../shared/contracts/route.ts';
 import type { Caller } from '../../../../shared/domain/access/can.ts';
 import { linkPayload } from '../../../../shared/domain/audit/chain.ts';
 import type { AuditWriter, Context, Deed } from '../../http/mount.ts';
+import { createBuckets } from '../../lib/buckets.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { sha256 } from '../../lib/crypto.ts';
 import { type Log, toLogFormat } from '../../lib/log.ts';
@@ -13,14 +14,7 @@ type Actor = Pick<AuditRecord, 'actorKind' | 'actorId' | 'actorName' | 'actorRol
 type Unlinked = Omit<AuditRecord, 'seq' | 'at' | 'prevHash' | 'hash'>;
 
 // Refused calls one address may leave in the audit: a burst, then one a second; the rest is counted.
-const BURST = 60;
-const PER_SECOND = 1;
-
-interface Bucket {
-  tokens: number;
-  atMono: number;
-  suppressed: number;
-}
+const REFUSALS = { burst: 60, perSecond: 1 };
 
 export interface Audit extends AuditWriter {
   /** A deed of the station itself (unattended set-up, verification at night), in the caller's transaction. */
@@ -29,8 +23,22 @@ export interface Audit extends AuditWriter {
 
 function actorOf(caller: Caller | null): Actor {
   if (!caller) return { actorKind: 'anonymous', actorId: null, actorName: '', actorRoles: [] };
-  const actorId = caller.kind === 'person' ? caller.userId : caller.kind === 'wall' ? caller.deviceId : null;
-  return { actorKind: caller.kind, actorId, actorName: caller.name, actorRoles: [...caller.roles] };
+  return { actorKind: caller.kind, actorId: idOf(caller), actorName: caller.name, actorRoles: [...caller.roles] };
+}
+
+function idOf(caller: Caller): string | null {
+  switch (caller.kind) {
+    case 'person':
+      return caller.userId;
+    case 'wall':
+      return caller.deviceId;
+    case 'token':
+      return caller.tokenId;
+    case 'shell':
+      return null;
+    default:
+      return caller satisfies never;
+  }
 }
 
 const SYSTEM: Actor = { actorKind: 'system', actorId: null, actorName: 'station', actorRoles: [] };
@@ -38,7 +46,8 @@ const HERE: AuditRecord['origin'] = { address: 'local', device: null, agent: '' 
 
 /** Appends to the chain: SHA-256 over the canonical JSON (RFC 8785) of each record, which names the hash before it. */
 export function createAudit(write: Writer['write'], clock: Clock, log: Log): Audit {
-  const buckets = new Map<string, Bucket>();
+  const buckets = createBuckets(REFUSALS, clock);
+  const suppressed = new Map<string, number>();
 
   async function append(work: Work, record: Unlinked): Promise<void> {
     const head = await readHead(work.db);
@@ -47,19 +56,13 @@ export function createAudit(write: Writer['write'], clock: Clock, log: Log): Aud
   }
 
   function isAllowed(address: string): boolean {
-    const now = clock.monotonic();
-    const bucket = buckets.get(address) ?? { tokens: BURST, atMono: now, suppressed: 0 };
-    bucket.tokens = Math.min(BURST, bucket.tokens + ((now - bucket.atMono) / 1000) * PER_SECOND);
-    bucket.atMono = now;
-    if (buckets.size > 10_000) buckets.clear();
-    buckets.set(address, bucket);
-    if (bucket.tokens < 1) {
-      bucket.suppressed += 1;
+    const missed = suppressed.get(address) ?? 0;
+    if (!buckets.take(address)) {
+      suppressed.set(address, missed + 1);
       return false;
     }
-    bucket.tokens -= 1;
-    if (bucket.suppressed > 0) log.warn({ address, suppressed: bucket.suppressed }, 'refused calls were not audited one by one');
-    bucket.suppressed = 0;
+    if (missed > 0) log.warn({ address, suppressed: missed }, 'refused calls were not audited one by one');
+    suppressed.delete(address);
     return true;
   }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Credential, CredentialChange, NewCredential } from '../../../../shared/contracts/credentials.ts';
+import type { Credential, CredentialChange, CredentialUses, NewCredential } from '../../../../shared/contracts/credentials.ts';
 import { type CredentialSettings, keptSecrets, type Secrets, secretFaults } from '../../../../shared/domain/credential/snmp.ts';
 import type { Deed, Json, Outcome } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
@@ -13,14 +13,16 @@ interface Parts {
   readonly book: CredentialBook;
   readonly vault: Vault;
   readonly clock: Clock;
-  /** How many monitored resources use a set; in the transaction where one is given. */
-  usedBy(id: string, work?: Work): number;
+  /** The checks of monitored resources that use a set; in the transaction where one is given. */
+  uses(id: string, work?: Work): CredentialUses['items'];
   /** After a change is durable: who uses it must be told. */
   onChanged(): void;
 }
 
 export interface CredentialService {
   list(): readonly Credential[];
+  /** By name of the resource, at most `limit` of them. */
+  uses(id: string, limit: number): CredentialUses;
   create(work: Work, input: z.output<typeof NewCredential>): Promise<Outcome<Credential>>;
   change(work: Work, id: string, input: z.output<typeof CredentialChange>): Promise<Outcome<Credential>>;
   /** Destroys the secrets of a set that nothing uses; its name stays in the audit. */
@@ -28,7 +30,9 @@ export interface CredentialService {
 }
 
 /** The vault as people use it. Secrets go in and never come out: neither an answer nor a deed holds one. */
-export function createCredentialService({ book, vault, clock, usedBy, onChanged }: Parts): CredentialService {
+export function createCredentialService({ book, vault, clock, uses, onChanged }: Parts): CredentialService {
+  const usedBy = (id: string, work?: Work): number => new Set(uses(id, work).map(({ resourceId }) => resourceId)).size;
+
   function view({ id, name, settings, createdAt, updatedAt, version }: CredentialRecord, work?: Work): Credential {
     return { id, name, settings, usedBy: usedBy(id, work), createdAt, updatedAt, version };
   }
@@ -89,6 +93,11 @@ export function createCredentialService({ book, vault, clock, usedBy, onChanged 
 
   return {
     list: () => book.all().map((record) => view(record)),
+    uses: (id, limit) => {
+      if (!book.byId(id)) throw new Refusal('credential.notFound');
+      const all = [...uses(id)].sort((a, b) => a.name.localeCompare(b.name, 'zh-CN', { numeric: true }));
+      return { items: all.slice(0, limit), total: all.length };
+    },
     create: async (work, { name, settings, secrets }) => {
       requireUnique(work, name, null);
       const now = clock.now();

@@ -8,8 +8,6 @@ import { newId } from '../../lib/ids.ts';
 import type { Work } from '../../storage/writer.ts';
 import type { DeviceBook, DeviceRecord } from './book.ts';
 
-type DeviceView = z.output<typeof Device>;
-
 const CODE_MS = 15 * 60_000;
 const NONCE_MS = 60_000;
 const NONCES_KEPT = 1000;
@@ -17,47 +15,44 @@ const NONCES_KEPT = 1000;
 /** Text a device signs; the prefix keeps the signature from meaning anything else. */
 export const proofText = (nonce: string) => `shouwang-device\n${nonce}`;
 
-export function toDevice(device: DeviceRecord): DeviceView {
-  return {
-    id: device.id,
-    name: device.name,
-    kind: device.kind,
-    createdAt: device.createdAt,
-    lastSeenAt: device.lastSeenAt,
-    revokedAt: device.revokedAt,
-    pending: device.publicKey === null && device.revokedAt === null,
-  };
+/** What the audit keeps of a device: neither its key nor its code. */
+function visible({ id, name, kind, createdAt, enrolledAt, revokedAt, codeExpiresAt, publicKey }: DeviceRecord) {
+  return { id, name, kind, createdAt, enrolledAt, revokedAt, codeExpiresAt, pending: publicKey === null && revokedAt === null };
 }
 
 function deed(device: DeviceRecord, before: DeviceRecord | null): Deed {
-  return {
-    objectType: 'device',
-    objectId: device.id,
-    objectName: device.name,
-    before: before && { ...toDevice(before) },
-    after: { ...toDevice(device) },
-  };
+  return { objectType: 'device', objectId: device.id, objectName: device.name, before: before && visible(before), after: visible(device) };
+}
+
+/** Where the service meets the sessions. */
+interface Parts {
+  readonly book: DeviceBook;
+  readonly clock: Clock;
+  /** The key that opened sessions until now opens none any more; takes part in the transaction. */
+  onKeyGone(work: Work, device: DeviceRecord): Promise<void>;
+  /** True while a session of the device has the live connection. */
+  isConnected(deviceId: string): boolean;
 }
 
 export interface DeviceService {
-  list(): readonly DeviceView[];
+  list(): readonly Device[];
   announce(work: Work, name: string, kind: 'wall' | 'workstation'): Promise<Outcome<z.output<typeof DeviceCode>>>;
+  /** A new code for a device that has none left, or that shall get another key. */
+  renewCode(work: Work, id: string): Promise<Outcome<z.output<typeof DeviceCode>>>;
   enrol(work: Work, code: string, publicKey: string): Promise<Outcome<z.output<typeof Enrolled>>>;
-  revoke(work: Work, id: string): Promise<Outcome<DeviceView>>;
+  revoke(work: Work, id: string): Promise<Outcome<Device>>;
   /** A nonce for one device, good for one minute and one use. */
   challenge(deviceId: string): { readonly nonce: string; readonly expiresAt: number };
   /** The device a proof belongs to; uses up the nonce whether right or wrong. Throws the refusal `device.wrongProof`. */
   prove(proof: { readonly deviceId: string; readonly nonce: string; readonly signature: string }): DeviceRecord;
   /** Notes the time; throws the refusal `device.wrongProof` when the device was revoked since it proved itself. */
   seen(work: Work, device: DeviceRecord): Promise<void>;
+  /** Notes the time of every device that is connected; called every minute. */
+  sweep(work: Work): Promise<void>;
 }
 
 /** Device identity: announced by an administrator, enrolled by short code, proved by a non-extractable P-256 key. */
-export function createDeviceService(
-  book: DeviceBook,
-  clock: Clock,
-  onRevoked: (work: Work, device: DeviceRecord) => Promise<void>,
-): DeviceService {
+export function createDeviceService({ book, clock, onKeyGone, isConnected }: Parts): DeviceService {
   const nonces = new Map<string, { readonly deviceId: string; readonly endsMono: number }>();
 
   function forgetOld(): void {
@@ -67,8 +62,19 @@ export function createDeviceService(
     }
   }
 
+  function view(device: DeviceRecord): Device {
+    const connected = isConnected(device.id);
+    return { ...visible(device), connected, lastSeenAt: connected ? clock.now() : device.lastSeenAt };
+  }
+
+  function find(work: Work, id: string): DeviceRecord {
+    const device = book.within(work).byId(id);
+    if (!device) throw new Refusal('device.notFound');
+    return device;
+  }
+
   return {
-    list: () => book.all().map(toDevice),
+    list: () => book.all().map(view),
     announce: async (work, name, kind) => {
       const now = clock.now();
       const code = newCode();
@@ -86,6 +92,15 @@ export function createDeviceService(
       };
       await book.save(work, device);
       return { response: { id: device.id, code, expiresAt: now + CODE_MS }, deed: deed(device, null) };
+    },
+    renewCode: async (work, id) => {
+      const device = find(work, id);
+      if (device.revokedAt !== null) throw new Refusal('device.revoked');
+      const code = newCode();
+      const codeExpiresAt = clock.now() + CODE_MS;
+      const renewed = { ...device, codeHash: sha256(code), codeExpiresAt };
+      await book.save(work, renewed);
+      return { response: { id, code, expiresAt: codeExpiresAt }, deed: deed(renewed, device) };
     },
     enrol: async (work, code, publicKey) => {
       const hash = sha256(
@@ -115,15 +130,15 @@ export function createDeviceService(
       }
       const enrolled = { ...device, codeHash: null, codeExpiresAt: null, publicKey, enrolledAt: now };
       await book.save(work, enrolled);
+      if (device.publicKey !== null) await onKeyGone(work, enrolled);
       return { response: { id: device.id, name: device.name, kind: device.kind }, deed: deed(enrolled, device) };
     },
     revoke: async (work, id) => {
-      const device = book.within(work).byId(id);
-      if (!device) throw new Refusal('device.notFound');
+      const device = find(work, id);
       const revoked = { ...device, codeHash: null, codeExpiresAt: null, revokedAt: device.revokedAt ?? clock.now() };
       await book.save(work, revoked);
-      await onRevoked(work, revoked);
-      return { response: toDevice(revoked), deed: deed(revoked, device) };
+      await onKeyGone(work, revoked);
+      return { response: view(revoked), deed: deed(revoked, device) };
     },
     challenge: (deviceId) => {
       forgetOld();
@@ -151,6 +166,10 @@ export function createDeviceService(
       const device = book.within(work).byId(id);
       if (!device || device.revokedAt !== null) throw new Refusal('device.wrongProof');
       await book.save(work, { ...device, lastSeenAt: clock.now() });
+    },
+    sweep: async (work) => {
+      for (const device of book.within(work).all())
+        if (isConnected(device.id)) await book.save(work, { ...device, lastSeenAt: clock.now() });
     },
   };
 }

@@ -1,11 +1,15 @@
 import type { FastifyRequest } from 'fastify';
+import { mayBeUsed } from '../../../../shared/domain/access/account.ts';
 import type { Caller } from '../../../../shared/domain/access/can.ts';
 import { sessionLimits } from '../../../../shared/domain/access/limits.ts';
 import { isLoopback } from '../../config/schema.ts';
 import type { Authentication } from '../../http/mount.ts';
+import { Refusal } from '../../http/problem.ts';
+import { createBuckets } from '../../lib/buckets.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { isSameSecret } from '../../lib/crypto.ts';
 import type { DeviceBook } from '../devices/index.ts';
+import { TOKEN_PREFIX, type TokenService } from '../tokens/index.ts';
 import { callerOf, type UserBook } from '../users/index.ts';
 import type { LiveSession, SessionBook } from './sessions.ts';
 import type { SetupToken } from './setupToken.ts';
@@ -15,10 +19,15 @@ export const COOKIE = 'sw_session';
 const NOBODY: Authentication = { caller: null, sessionId: null, locked: false, holdsSetupToken: false };
 const SHELL: Caller = { kind: 'shell', name: 'shell', roles: ['shell'] };
 
+// Requests of one token, and wrong tokens from one address.
+const TOKEN_REQUESTS = { burst: 100, perSecond: 20 };
+const WRONG_TOKENS = { burst: 20, perSecond: 0.2 };
+
 interface Parts {
   readonly users: UserBook;
   readonly devices: DeviceBook;
   readonly sessions: SessionBook;
+  readonly tokens: TokenService;
   readonly setup: SetupToken;
   readonly shellToken: string;
   readonly clock: Clock;
@@ -30,15 +39,25 @@ export interface Authenticator {
   session(id: string): Authentication | null;
 }
 
-/** Finds out who stands behind a request: session cookie, the shell's counter token on this machine, or the set-up token. */
-export function createAuthenticator({ users, devices, sessions, setup, shellToken, clock }: Parts): Authenticator {
+/** Finds out who stands behind a request: session cookie, a program's token, the shell's counter token on this machine, or the set-up token. */
+export function createAuthenticator({ users, devices, sessions, tokens, setup, shellToken, clock }: Parts): Authenticator {
+  const requests = createBuckets(TOKEN_REQUESTS, clock);
+  const wrong = createBuckets(WRONG_TOKENS, clock);
+
   function callerOfSession(session: LiveSession): Caller | null {
     const device = session.deviceId === null ? undefined : devices.byId(session.deviceId);
     if (session.deviceId !== null && (!device || device.revokedAt !== null)) return null;
     if (session.userId === null)
       return device?.kind === 'wall' ? { kind: 'wall', deviceId: device.id, name: device.name, roles: ['wall'] } : null;
     const user = users.byId(session.userId);
-    return user && user.disabledAt === null ? callerOf(user, session.deviceId) : null;
+    return user && mayBeUsed(user) ? callerOf(user, session.deviceId) : null;
+  }
+
+  function byToken(secret: string, address: string): Authentication {
+    const caller = tokens.callerOf(secret, address);
+    const isAllowed = caller ? requests.take(caller.tokenId) : wrong.take(address);
+    if (!isAllowed) return { ...NOBODY, refusal: new Refusal('request.tooMany') };
+    return caller ? { ...NOBODY, caller } : { ...NOBODY, refusal: new Refusal('token.refused') };
   }
 
   function judge(session: LiveSession): Authentication | null {
@@ -53,6 +72,7 @@ export function createAuthenticator({ users, devices, sessions, setup, shellToke
   return {
     request: async (request) => {
       const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+      if (bearer?.startsWith(TOKEN_PREFIX)) return byToken(bearer, request.ip);
       if (bearer !== undefined) return isLoopback(request.ip) && isSameSecret(bearer, shellToken) ? { ...NOBODY, caller: SHELL } : NOBODY;
       const setupToken = request.headers['x-setup-token'];
       const holdsSetupToken = typeof setupToken === 'string' && setup.matches(setupToken);

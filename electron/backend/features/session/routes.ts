@@ -84,7 +84,7 @@ export function sessionRoutes({
   }));
 
   mount.command(signIn, async ({ body }, context) => {
-    const attempt = await signing.attempt(body.account, body.password);
+    const attempt = await signing.attempt(body.account, body.password, body.newPassword);
     let token = '';
     const answer = await context.commit(async (work) => {
       const outcome = await signing.settle(work, attempt, context);

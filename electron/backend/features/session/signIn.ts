@@ -14,14 +14,17 @@ import type { LiveSession, SessionBook } from './sessions.ts';
 const STRANGERS_KEPT = 1000;
 
 /** What a password turned out to be, worked out before the transaction because hashing is slow on purpose. */
-/** `hash`: what is stored for the password that was given; null when that was wrong. */
 export interface Attempt {
   readonly account: string;
+  /** What is stored for the password that was given; null when that was wrong. */
   readonly hash: string | null;
+  /** What will be stored for the password that takes its place; null where none was chosen. */
+  readonly newHash: string | null;
 }
 
 export interface SignIn {
-  attempt(account: string, password: string): Promise<Attempt>;
+  /** Throws the refusal `request.invalid` for a new password that is the old one. */
+  attempt(account: string, password: string, newPassword?: string): Promise<Attempt>;
   /** The password given again by somebody signed in; failures count as at sign-in. */
   verify(work: Work, attempt: Attempt): Promise<Outcome<{ readonly user: UserRecord }>>;
   /** Signs in or counts the failure; unknown accounts get the same answers in the same time. */
@@ -93,7 +96,15 @@ export async function createSignIn(users: UserBook, sessions: SessionBook, clock
     return refuse(refusalOf(state), account, user, user ? 'password' : 'account');
   }
 
-  async function verify(work: Work, { account, hash }: Attempt): Promise<Outcome<{ readonly user: UserRecord }>> {
+  /** Told only to whoever knows the password: what else keeps the account shut. */
+  function barOf(user: UserRecord, newHash: string | null): Refusal | null {
+    if (user.hold !== null) return new Refusal('session.held');
+    if (user.passwordExpiresAt === null) return null;
+    if (user.passwordExpiresAt <= clock.now()) return new Refusal('session.passwordExpired');
+    return newHash === null ? new Refusal('session.newPasswordNeeded') : null;
+  }
+
+  async function verify(work: Work, { account, hash, newHash }: Attempt): Promise<Outcome<{ readonly user: UserRecord }>> {
     const user = users.within(work).byAccount(account);
     const state = user ?? strangers.get(account.toLowerCase());
     if (state && isLockedOut(state, clock.now())) return refuse(refusalOf(state), account, user, 'lockedOut');
@@ -102,6 +113,8 @@ export async function createSignIn(users: UserBook, sessions: SessionBook, clock
     const barred = user.disabledAt !== null ? 'disabled' : user.roles.length === 0 ? 'noRole' : null;
     if (barred)
       return refuse(new Refusal('session.wrongCredentials', { values: { remaining: attemptsLeft(user) } }), account, user, barred);
+    const bar = barOf(user, newHash);
+    if (bar) return refuse(bar, account, user, bar.code);
     const cleared = { ...user, failures: 0, lockedUntil: null };
     await users.save(work, cleared);
     return {
@@ -110,8 +123,14 @@ export async function createSignIn(users: UserBook, sessions: SessionBook, clock
     };
   }
 
-  async function enter(work: Work, user: UserRecord, { origin }: Context): Promise<Done<SignedIn>> {
-    await users.save(work, { ...user, lastSignInAt: clock.now() });
+  async function enter(work: Work, user: UserRecord, { origin }: Context, newHash: string | null = null): Promise<Done<SignedIn>> {
+    const chosen = newHash === null ? {} : { password: newHash, passwordExpiresAt: null };
+    if (newHash !== null)
+      await sessions.end(
+        work,
+        sessions.of({ userId: user.id }).map(({ id }) => id),
+      );
+    await users.save(work, { ...user, ...chosen, lastSignInAt: clock.now() });
     const begun = await sessions.begin(work, {
       userId: user.id,
       deviceId: null,
@@ -127,22 +146,25 @@ export async function createSignIn(users: UserBook, sessions: SessionBook, clock
         objectId: begun.session.id,
         objectName: user.account,
         before: null,
-        after: { roles: [...user.roles] },
+        after: { roles: [...user.roles], ...(newHash !== null && { passwordChanged: true }) },
         actor: caller,
       },
     };
   }
 
   return {
-    attempt: async (account, password) => {
+    attempt: async (account, password, newPassword) => {
+      if (newPassword !== undefined && newPassword.normalize('NFKC') === password.normalize('NFKC'))
+        throw new Refusal('request.invalid', { fields: [{ path: 'body.newPassword', message: 'unchanged' }] });
       const user = users.byAccount(account);
       const isRight = await verifyPassword(password, user?.password ?? decoy);
-      return { account, hash: isRight && user ? user.password : null };
+      const newHash = isRight && user && newPassword !== undefined ? await hashPassword(newPassword) : null;
+      return { account, hash: isRight && user ? user.password : null, newHash };
     },
     verify,
     settle: async (work, attempt, context) => {
       const outcome = await verify(work, attempt);
-      return 'refusal' in outcome ? outcome : enter(work, outcome.response.user, context);
+      return 'refusal' in outcome ? outcome : enter(work, outcome.response.user, context, attempt.newHash);
     },
     enter,
   };

@@ -1,3 +1,4 @@
+import type { Hold } from '../../../../shared/domain/access/account.ts';
 import type { PersonRole } from '../../../../shared/domain/access/roles.ts';
 import type { UserId } from '../../../../shared/domain/id.ts';
 import type { ReadDb } from '../../storage/database.ts';
@@ -17,6 +18,9 @@ export interface UserRecord {
   readonly disabledAt: number | null;
   readonly createdAt: number;
   readonly lastSignInAt: number | null;
+  readonly hold: Hold | null;
+  /** Until when the one-time password opens it; null for a password of the person's own choice. */
+  readonly passwordExpiresAt: number | null;
   readonly version: number;
 }
 
@@ -33,6 +37,8 @@ function hydrate(row: UserTable): UserRecord {
     disabledAt: row.disabled_at,
     createdAt: row.created_at,
     lastSignInAt: row.last_sign_in_at,
+    hold: row.held_at === null || row.held_why === null ? null : { at: row.held_at, why: row.held_why },
+    passwordExpiresAt: row.password_expires_at,
     version: row.version,
   };
 }
@@ -50,6 +56,9 @@ function dehydrate(user: UserRecord): UserTable {
     disabled_at: user.disabledAt,
     created_at: user.createdAt,
     last_sign_in_at: user.lastSignInAt,
+    held_at: user.hold?.at ?? null,
+    held_why: user.hold?.why ?? null,
+    password_expires_at: user.passwordExpiresAt,
     version: user.version,
   };
 }

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { mayBeUsed, orphanedRole, type Standing } from './account.ts';
+import { conflictOf } from './can.ts';
+import { ADMINISTRATOR_ROLES, PERSON_ROLES, type PersonRole } from './roles.ts';
+
+const NOW = 1_795_478_400_000;
+const one = (role: PersonRole, change: Partial<Standing> = {}): Standing => ({ roles: [role], disabledAt: null, hold: null, ...change });
+const THREE = ADMINISTRATOR_ROLES.map((role) => one(role));
+const held = { at: NOW, why: 'manual' } as const;
+const anyStanding: fc.Arbitrary<Standing> = fc.record({
+  roles: fc.subarray([...PERSON_ROLES]).filter((roles) => conflictOf(roles) === null),
+  disabledAt: fc.constantFrom(null, NOW),
+  hold: fc.constantFrom(null, held),
+});
+
+describe('R-8.4.3-d1-1 the three administrators remain', () => {
+  it.each(ADMINISTRATOR_ROLES)('the last %s cannot be disabled or lose the role, unless there is another', (role) => {
+    const without = THREE.map((account) => (account.roles[0] === role ? { ...account, disabledAt: NOW } : account));
+    const stripped = THREE.map((account) => (account.roles[0] === role ? { ...account, roles: [] } : account));
+    expect(orphanedRole(THREE, without)).toBe(role);
+    expect(orphanedRole(THREE, stripped)).toBe(role);
+    expect(orphanedRole([...THREE, one(role)], [...without, one(role)])).toBeNull();
+  });
+
+  it('a held account can be lifted, so only the one who lifts must not be held', () => {
+    const hold = (role: PersonRole) => THREE.map((account) => (account.roles[0] === role ? { ...account, hold: held } : account));
+    expect(orphanedRole(THREE, hold('systemAdministrator'))).toBeNull();
+    expect(orphanedRole(THREE, hold('auditAdministrator'))).toBeNull();
+    expect(orphanedRole(THREE, hold('securityAdministrator'))).toBe('securityAdministrator');
+  });
+
+  it('no change that is let through leaves a station of three without one of them', () => {
+    fc.assert(
+      fc.property(fc.array(anyStanding, { maxLength: 3 }), fc.array(anyStanding, { maxLength: 6 }), (others, after) => {
+        const before = [...THREE, ...others];
+        if (orphanedRole(before, after) !== null) return;
+        for (const role of ADMINISTRATOR_ROLES)
+          expect(after.some(({ roles, disabledAt }) => roles.includes(role) && disabledAt === null)).toBe(true);
+        expect(after.some((account) => account.roles.includes('securityAdministrator') && mayBeUsed(account))).toBe(true);
+      }),
+    );
+  });
+});
