@@ -7,12 +7,35 @@ import { toFailure } from '../../lib/api.ts';
 import { useNow } from '../../lib/clock.ts';
 import { formatDuration, formatTime } from '../../lib/format.ts';
 import { isLockedOutNow, type Refused, refusedBy, safeNext } from './model.ts';
+import { NewPasswordForm } from './NewPasswordForm.tsx';
 import { PasswordField } from './PasswordField.tsx';
 import { useSignIn } from './queries.ts';
 import styles from './session.module.css';
 
-/** Account and password. Says how many attempts are left, until when an account is locked, and nothing about whether an account exists. */
+interface OneTime {
+  readonly account: string;
+  readonly password: string;
+}
+
+/** Account and password; for a one-time password the choice of another. */
 export function SignInForm({ next, isAnswering }: { readonly next: string | undefined; readonly isAnswering: boolean }) {
+  const [oneTime, setOneTime] = useState<OneTime | null>(null);
+  return oneTime === null ? (
+    <CredentialsForm next={next} isAnswering={isAnswering} onOneTime={setOneTime} />
+  ) : (
+    <NewPasswordForm account={oneTime.account} oneTime={oneTime.password} next={next} onBack={() => setOneTime(null)} />
+  );
+}
+
+interface CredentialsFormProps {
+  readonly next: string | undefined;
+  readonly isAnswering: boolean;
+  /** The password is right, but only good for choosing another. */
+  readonly onOneTime: (oneTime: OneTime) => void;
+}
+
+/** Says how many attempts are left, until when an account is locked, and nothing about whether an account exists. */
+function CredentialsForm({ next, isAnswering, onOneTime }: CredentialsFormProps) {
   const { t } = useTranslation('session');
   const id = useId();
   const now = useNow();
@@ -39,6 +62,7 @@ export function SignInForm({ next, isAnswering }: { readonly next: string | unde
       {
         onSuccess: () => void navigate({ to: safeNext(next), replace: true }),
         onError: (error) => {
+          if (toFailure(error).code === 'session.newPasswordNeeded') return onOneTime({ account: account.trim(), password });
           setRefused(refusedBy(toFailure(error), account.trim()));
           setPassword('');
           passwordBox.current?.focus();

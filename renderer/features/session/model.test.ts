@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem, ProblemCode } from '../../../shared/contracts/problems.ts';
 import { Failure } from '../../lib/api.ts';
-import { clockOffsetS, isLockedOutNow, refusedBy, safeNext, stationLines } from './model.ts';
+import { clockOffsetS, isLockedOutNow, newPasswordIssue, refusedBy, safeNext, stationLines } from './model.ts';
 
 const failure = (code: ProblemCode, values?: Problem['values']): Failure =>
   new Failure(code, 401, { type: 'urn:x', title: code, status: 401, code, instance: 'req-1', ...(values && { values }) });
@@ -80,5 +80,17 @@ describe('before sign-in', () => {
   it('measures the clock against the middle of question and answer', () => {
     expect(clockOffsetS(10_350, 10_000, 10_200)).toBe(0.3);
     expect(clockOffsetS(9_000, 10_000, 10_000)).toBe(-1);
+  });
+});
+
+describe('R-8.2.5-a4-5 the password that takes the place of a one-time one', () => {
+  const OWN = 'my-own-words-2026';
+  it.each([
+    ['elevenchars', 'elevenchars', 'short'],
+    ['K7QM-29FD-AAAA-BBBB', 'K7QM-29FD-AAAA-BBBB', 'unchanged'],
+    [OWN, `${OWN}x`, 'different'],
+    [OWN, OWN, null],
+  ])('%s, repeated %s: %s', (password, repeated, issue) => {
+    expect(newPasswordIssue(password, repeated, 'K7QM-29FD-AAAA-BBBB')).toBe(issue);
   });
 });

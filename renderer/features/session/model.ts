@@ -1,5 +1,5 @@
 import { valuesOf } from '../../../shared/contracts/problems.ts';
-import type { Station } from '../../../shared/contracts/session.ts';
+import { Password, type Station } from '../../../shared/contracts/session.ts';
 import type { Instant } from '../../../shared/domain/id.ts';
 import type { Failure } from '../../lib/api.ts';
 
@@ -21,6 +21,15 @@ export function refusedBy(failure: Failure, account: string): Refused {
 export function isLockedOutNow(refused: Refused | null, account: string, now: Instant): boolean {
   if (refused?.kind !== 'lockedOut') return false;
   return refused.account.toLowerCase() === account.trim().toLowerCase() && (refused.until === null || refused.until > now);
+}
+
+/** What keeps a new password from being taken, first things first. */
+export type NewPasswordIssue = 'short' | 'unchanged' | 'different';
+
+export function newPasswordIssue(password: string, repeated: string, oneTime: string): NewPasswordIssue | null {
+  if (!Password.safeParse(password).success) return 'short';
+  if (password === oneTime) return 'unchanged';
+  return password === repeated ? null : 'different';
 }
 
 /** Where to go after sign-in: an address inside this program, never another origin. */

@@ -36,7 +36,8 @@ function useTakeSession(): (session: Session | null) => void {
 export function useSignIn() {
   const take = useTakeSession();
   return useMutation({
-    mutationFn: (input: { readonly account: string; readonly password: string }) => call(signIn, { body: input }),
+    mutationFn: (input: { readonly account: string; readonly password: string; readonly newPassword?: string }) =>
+      call(signIn, { body: input }),
     onSuccess: take,
   });
 }

@@ -23,6 +23,16 @@ export const session = {
   failed: '没有登录成：{{problem}}。{{id}}',
   'failed.id': '编号 {{id}}',
 
+  'new.title': '设定自己的口令',
+  'new.lead': '这是一次性口令，只用来设定新口令。新口令只有您知道。',
+  'new.password': '新口令',
+  'new.repeat': '再输一次新口令',
+  'new.rule': '12 位起，长比花样更管用；可用一句话',
+  'new.short': '才 {{length}} 位，须 12 位',
+  'new.unchanged': '不能与一次性口令相同',
+  'new.different': '两次输入不同',
+  'new.submit': '设定并登录',
+
   station: '主站状态',
   date: '{{year}} 年 {{month}} 月 {{day}} 日 {{weekday}}',
   zone: '北京时间 Asia/Shanghai',
