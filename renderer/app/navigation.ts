@@ -2,10 +2,12 @@ import type { Permission } from '../../shared/domain/access/permissions.ts';
 import type { IconName } from '../components/Icon/Icon.tsx';
 
 export interface Destination {
-  readonly id: 'alarms' | 'resources' | 'discovery' | 'audit' | 'health';
-  readonly path: '/alarms' | '/resources' | '/discovery' | '/health' | '/audit';
+  readonly id: 'alarms' | 'resources' | 'discovery' | 'audit' | 'health' | 'users';
+  readonly path: '/alarms' | '/resources' | '/discovery' | '/health' | '/audit' | '/users';
   readonly icon: IconName;
   readonly permission: Permission;
+  /** Further permissions with which a part of the page can be read. */
+  readonly orWith?: readonly Permission[];
   /** Keys of the keyboard map, where it has some. */
   readonly keys?: string;
   /** Begins a new group in the list. */
@@ -19,9 +21,16 @@ export const DESTINATIONS: readonly Destination[] = [
   { id: 'discovery', path: '/discovery', icon: 'radar', permission: 'discovery.read' },
   { id: 'health', path: '/health', icon: 'pulse', permission: 'health.read', keys: 'KeyG KeyH', isApart: true },
   { id: 'audit', path: '/audit', icon: 'ledger', permission: 'audit.read' },
+  {
+    id: 'users',
+    path: '/users',
+    icon: 'person',
+    permission: 'user.read',
+    orWith: ['credential.read', 'token.read', 'device.read'],
+  },
 ];
 
 /** Pages a session may open, in order. */
 export function destinationsOf(permissions: readonly Permission[]): readonly Destination[] {
-  return DESTINATIONS.filter((destination) => permissions.includes(destination.permission));
+  return DESTINATIONS.filter(({ permission, orWith = [] }) => [permission, ...orWith].some((one) => permissions.includes(one)));
 }

@@ -7,6 +7,7 @@ import { healthRoutes } from '../features/health/index.ts';
 import { resourceRoutes } from '../features/resources/index.ts';
 import { sessionRoutes } from '../features/session/index.ts';
 import { setupRoutes } from '../features/setup/index.ts';
+import { userRoutes } from '../features/users/index.ts';
 import { wallRoutes } from '../features/wallboard/index.ts';
 import { rootRoute, shellRoute } from '../lib/routes.ts';
 import { stationQuery } from '../lib/session.ts';
@@ -37,7 +38,16 @@ const routeTree = rootRoute.addChildren([
   ...sessionRoutes,
   ...setupRoutes,
   ...wallRoutes,
-  shellRoute.addChildren([homeRoute, ...alarmRoutes, ...resourceRoutes, ...discoveryRoutes, ...healthRoutes, ...auditRoutes, noPageRoute]),
+  shellRoute.addChildren([
+    homeRoute,
+    ...alarmRoutes,
+    ...resourceRoutes,
+    ...discoveryRoutes,
+    ...healthRoutes,
+    ...auditRoutes,
+    ...userRoutes,
+    noPageRoute,
+  ]),
 ]);
 
 /** The address space of the product. Features declare their routes; here they are put together. */

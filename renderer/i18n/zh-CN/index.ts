@@ -13,6 +13,7 @@ import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
 import { terms } from './terms.ts';
+import { users } from './users.ts';
 import { wall } from './wall.ts';
 
 /** All texts of the product: the source of the key types. A missing key does not compile. */
@@ -33,4 +34,5 @@ export const zhCN = {
   credentials,
   discovery,
   faults,
+  users,
 } as const;

@@ -12,6 +12,7 @@ export const shell = {
   'nav.resources': '资源',
   'nav.discovery': '发现',
   'nav.audit': '审计',
+  'nav.users': '用户与权限',
   'nav.health': '自检',
   'nav.keys': '键位',
   'nav.palette': '全局',

@@ -16,10 +16,21 @@ export interface Stop {
   readonly content: string;
 }
 
+/** The parts of 用户与权限 that an auditor may look at. */
+const USERS: readonly Stop[] = [
+  { name: 'people', path: '/users/people', api: /\/api\/v1\/users$/, what: '用户列表', content: '上次登录' },
+  { name: 'roles', path: '/users/roles', api: /\/api\/v1\/users$/, what: '角色与人员', content: '角色 × 权限' },
+  { name: 'tokens', path: '/users/tokens', api: /\/api\/v1\/tokens$/, what: '令牌列表', content: '还没有令牌' },
+  { name: 'devices', path: '/users/devices', api: /\/api\/v1\/devices$/, what: '设备列表', content: '还没有登记的设备' },
+].map((stop) => ({ ...stop, title: '用户与权限' }));
+
 /** Every page inside the desk shell that shows what the station knows. */
 export function stopsFor(person: Extract<Person, 'operator' | 'auditAdministrator'>, resource: Resource): readonly Stop[] {
   if (person === 'auditAdministrator')
-    return [{ name: 'audit', path: '/audit', title: '审计', api: /\/api\/v1\/audit(\?|$)/, what: '审计记录', content: '首次设立' }];
+    return [
+      { name: 'audit', path: '/audit', title: '审计', api: /\/api\/v1\/audit(\?|$)/, what: '审计记录', content: '首次设立' },
+      ...USERS,
+    ];
   return [
     { name: 'alarms', path: '/alarms', title: '告警墙', api: /\/api\/v1\/alarms$/, what: '告警列表', content: '未确认在前' },
     {

@@ -132,10 +132,15 @@ test('every page says why it is empty: nothing there, nothing that matches, or n
       { name: 'resource-new', path: '/resources/new', permission: '资源：修改' },
       { name: 'health', path: '/health', permission: '自检：查看' },
       { name: 'audit', path: '/audit', permission: '审计：查看' },
+      { name: 'people', path: '/users/people', permission: '用户：查看' },
+      { name: 'roles', path: '/users/roles', permission: '用户：查看' },
+      { name: 'credentials', path: '/users/credentials', permission: '凭据：查看名称' },
+      { name: 'tokens', path: '/users/tokens', permission: 'API 令牌：查看' },
+      { name: 'devices', path: '/users/devices', permission: '席位与大屏：查看' },
     ] as const;
-    // No role of a person lacks 自检, and the auditor reads the audit: the session is told to have less.
+    // No role of a person lacks 自检, and the auditor reads the audit and people: the session is told to have less.
     const answer = await page.evaluate(async () => (await (await fetch('/api/v1/station')).json()) as StationAnswer);
-    const permissions = answer.session?.permissions.filter((permission) => !/^(health|audit)\./.test(permission)) ?? [];
+    const permissions = answer.session?.permissions.filter((permission) => !/^(health|audit|user|token|device)\./.test(permission)) ?? [];
     const json = { ...answer, session: answer.session && { ...answer.session, permissions } };
     // Put in place inside the page: an answer fulfilled over the wire has status 0 in Electron 33.
     await page.addInitScript((told) => {
