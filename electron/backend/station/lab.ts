@@ -54,13 +54,16 @@ async function seedPeople({ stores, people, province, clock }: Parts): Promise<v
   const { setup, others } = placesOf(province);
   const four = await people.setup.prepare(setup);
   const more = await Promise.all(
-    others.map(async (person) => ({ person, user: await prepareUser(withPassword(person), [], clock.now()) })),
+    others.map(async (person) => {
+      const draft = withPassword(person);
+      return { person, password: draft.password, user: await prepareUser(draft, [], clock.now()) };
+    }),
   );
   await stores.core.write('lab.people', async (work) => {
     const { deed } = done(await people.setup.complete(work, setup, four));
     await stores.audit.system(work, 'completeSetup', { ...deed, actor: SETUP_CALLER });
-    for (const { person, user } of more) {
-      await stores.audit.system(work, 'createUser', done(await people.users.create(work, user)).deed);
+    for (const { person, password, user } of more) {
+      await stores.audit.system(work, 'createUser', done(await people.users.create(work, user, password)).deed);
       const granted = await people.users.change(work, user.id, user.version, (one) => ({ ...one, roles: person.roles }));
       await stores.audit.system(work, 'grantRoles', done(granted).deed);
     }

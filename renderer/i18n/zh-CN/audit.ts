@@ -272,7 +272,6 @@ export const audit = {
   'field.passwordExpiresAt': '一次性口令有效至',
   'field.passwordChanged': '换了口令',
   'field.scopes': '权限',
-  'field.expiresAt': '到期',
   'field.revokedAt': '失效时刻',
   'field.enrolledAt': '绑定密钥于',
   'field.pending': '待绑定密钥',
