@@ -5,8 +5,9 @@ import { firstOfEach, readProfile } from './decode/readings.ts';
 import { readSensors, sensorColumns } from './decode/sensors.ts';
 import { numberOf, type Value } from './decode/value.ts';
 import type { Device } from './device.ts';
-import { cycleColumns, type DeviceFact, type Identity, SYS, tableOrNothing } from './identify.ts';
+import { answerOrNothing, type DeviceFact, type Identity, SYS, tableOrNothing } from './identify.ts';
 import { oidsOf } from './profile/schema.ts';
+import { withCells } from './questions.ts';
 import type { Table } from './walk.ts';
 
 const HOST_UPTIME = '1.3.6.1.2.1.25.1.1.0';
@@ -14,6 +15,7 @@ const ENGINE_TIME = '1.3.6.1.6.3.10.2.1.3.0';
 /** The system and its agent disagree by more: each counts from a start of its own. */
 const SAME_START_S = 60;
 const WRAP_S = 2 ** 32 / 100;
+const NO_VALUES: ReadonlyMap<string, Value> = new Map();
 
 export interface CycleSample {
   readonly metric: MetricCode;
@@ -82,8 +84,12 @@ export async function cycle(device: Device, identity: Identity, before: CycleMem
   const ports =
     interfaces.length === 0 ? new Map() : await tableOrNothing(device, 'interfaces', interfaceCyclesColumns(before.columns), missing);
   const readAt = clock();
-  const asked = [...cycleColumns(profile), ...profile.sensors.flatMap(sensorColumns)].filter(has);
-  const table = await tableOrNothing(device, 'profile', asked, missing);
+  const { columns, cells } = identity.questions;
+  const walked = await tableOrNothing(device, 'profile', [...columns, ...profile.sensors.flatMap(sensorColumns)].filter(has), missing);
+  const answers = await answerOrNothing('profile', missing, NO_VALUES, () =>
+    device.get(cells.map(({ column, row }) => `${column}.${row}`)),
+  );
+  const table = withCells(walked, cells, answers);
   const rates = createRates(before.counters, readAt, !isAnew);
   const entity = (index: string): string | null => identity.entities.get(index) ?? null;
   const read = readInterfaces(interfaces, ports, rates, isAnew ? NO_INTERFACES : before.interfaces);

@@ -4,7 +4,8 @@ import { sensorStaticColumns } from './decode/sensors.ts';
 import { textOf, type Value } from './decode/value.ts';
 import { type Device, DeviceFault } from './device.ts';
 import type { Profiles } from './profile/profiles.ts';
-import { oidsOf, type Profile } from './profile/schema.ts';
+import type { Profile } from './profile/schema.ts';
+import { type Questions, questionsOf } from './questions.ts';
 import type { Table } from './walk.ts';
 
 const SYSTEM = '1.3.6.1.2.1.1';
@@ -33,24 +34,38 @@ export interface Identity {
   readonly entities: ReadonlyMap<string, string>;
   /** Columns that change seldom, by row. */
   readonly known: Table;
+  /** What the profile asks every cycle. */
+  readonly questions: Questions;
   /** Parts that the agent did not give, as codes: `interfaces.snmp.notIncreasing`. */
   readonly missing: readonly string[];
 }
 
 const EMPTY: Table = new Map();
 
-/** One table, or nothing where the agent answers it with rubbish; silence is that of the whole device. */
-export async function tableOrNothing(device: Device, part: string, columns: readonly string[], missing: string[]): Promise<Table> {
-  if (columns.length === 0) return EMPTY;
+/** What an agent answers, or `nothing` where it answers with rubbish; silence is that of the whole device. */
+export async function answerOrNothing<Answer>(
+  part: string,
+  missing: string[],
+  nothing: Answer,
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
   try {
-    const { table, isCut } = await device.columns(columns);
-    if (isCut) missing.push(`${part}.cut`);
-    return table;
+    return await ask();
   } catch (error) {
     if (!(error instanceof DeviceFault) || error.fault.kind !== 'protocol') throw error;
     missing.push(`${part}.${error.fault.detail}`);
-    return EMPTY;
+    return nothing;
   }
+}
+
+/** One table, as far as the agent gives it. */
+export async function tableOrNothing(device: Device, part: string, columns: readonly string[], missing: string[]): Promise<Table> {
+  if (columns.length === 0) return EMPTY;
+  return answerOrNothing(part, missing, EMPTY, async () => {
+    const { table, isCut } = await device.columns(columns);
+    if (isCut) missing.push(`${part}.cut`);
+    return table;
+  });
 }
 
 /** The columns of a profile's tables that name or choose rows. */
@@ -150,6 +165,7 @@ export async function identify(device: Device, profiles: Profiles): Promise<Iden
     interfaces,
     entities: new Map(entities.map(({ index, component }) => [index, component])),
     known,
+    questions: questionsOf(profile, known),
     missing,
     facts: unique([
       ...systemFacts(system),
@@ -161,6 +177,3 @@ export async function identify(device: Device, profiles: Profiles): Promise<Iden
     ]),
   };
 }
-
-/** The columns of a profile that change every cycle. */
-export const cycleColumns = ({ tables }: Profile): readonly string[] => [...new Set(tables.flatMap(oidsOf))];

@@ -48,7 +48,8 @@ function numericOf(cell: Value | undefined): number | null {
   return digits ? Number(digits[0]) : null;
 }
 
-function holds({ column, is, isNot, like, not }: Condition, cells: ReadonlyMap<string, Value>): boolean {
+/** Whether a row is one that a condition means. */
+export function holds({ column, is, isNot, like, not }: Condition, cells: ReadonlyMap<string, Value>): boolean {
   const cell = cells.get(column);
   const said = cell?.kind === 'oid' ? cell.value : (numberOf(cell) ?? textOf(cell));
   const isOneOf = (values: readonly (number | string)[]): boolean => values.some((one) => one === said);

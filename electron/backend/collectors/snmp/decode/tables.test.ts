@@ -105,7 +105,12 @@ describe('R-8.4.2-c2-9 parts', () => {
   const parts = table({
     1: { [`${ENTITY}.5`]: number(11), [`${ENTITY}.7`]: text('Stack') },
     1001: { [`${ENTITY}.5`]: number(3), [`${ENTITY}.7`]: text('1'), [`${ENTITY}.11`]: text('FDO1'), [`${ENTITY}.13`]: text('WS-C3750') },
-    1006: { [`${ENTITY}.5`]: number(8), [`${ENTITY}.2`]: text('temperature'), [`${ENTITY}.13`]: text('N/A'), [`${ENTITY}.11`]: text('none') },
+    1006: {
+      [`${ENTITY}.5`]: number(8),
+      [`${ENTITY}.2`]: text('temperature'),
+      [`${ENTITY}.13`]: text('N/A'),
+      [`${ENTITY}.11`]: text('none'),
+    },
     1007: { [`${ENTITY}.5`]: number(8), [`${ENTITY}.2`]: text('temperature') },
   });
 

@@ -44,7 +44,13 @@ describe('device profiles', () => {
       null,
       '17.3.3',
     ],
-    ['1.3.6.1.4.1.9.12.3.1.3.1084', 'cisco-nxos', 'Cisco NX-OS(tm) n5000, Software (n5000-uk9), Version 5.2(1)N1(4), RELEASE', null, '5.2(1)N1(4)'],
+    [
+      '1.3.6.1.4.1.9.12.3.1.3.1084',
+      'cisco-nxos',
+      'Cisco NX-OS(tm) n5000, Software (n5000-uk9), Version 5.2(1)N1(4), RELEASE',
+      null,
+      '5.2(1)N1(4)',
+    ],
     [
       '1.3.6.1.4.1.11.2.3.7.11.63',
       'hpe-procurve',
