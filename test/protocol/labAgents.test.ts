@@ -2,12 +2,13 @@ import { execFile } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { snmpCollector } from '../../electron/backend/collectors/snmp/collector.ts';
 import { type Agents, startAgents } from '../../electron/backend/lab/agents.ts';
 import { FAULT_KINDS } from '../../electron/backend/lab/device/faults.ts';
 import { type LabResource, type Province, provinceOf } from '../../electron/backend/lab/province.ts';
 import { createTestClock } from '../support/clock.ts';
 import { labPort } from '../support/lab.ts';
-import { lacking, silentLog } from './peers.ts';
+import { lacking, silentLog, startCollector, verdictOf } from './peers.ts';
 
 const missing = lacking('the agents of the laboratory', { programs: ['snmpget', 'snmpbulkwalk', 'snmpwalk'] });
 const execute = promisify(execFile);
@@ -101,6 +102,43 @@ describe.skipIf(missing !== null)('agents of the laboratory, asked by net-snmp',
     const [status] = await ask('snmpget', V2, 'UPS-A1', '1.3.6.1.2.1.33.1.2.1.0');
     socket.close();
     expect(status).toContain('INTEGER: 2');
+  });
+});
+
+describe('agents of the laboratory, polled by our collector', () => {
+  const sets = new Map(Object.entries(provinceOf(identity).file.credentials));
+  const running = startCollector(snmpCollector, sets as never);
+  afterAll(() => running.stop());
+
+  test('every model is known by its profile and gives what it is there for', async () => {
+    const models = [...new Map(province.resources.map((one) => [one.device.model.name, one])).values()];
+    const ask = () =>
+      running.collect(
+        models.map(({ address, port, credential }) => ({ address, config: { protocol: 'snmp' as const, port, credential } })),
+      );
+    const observed = await ask();
+    const metricsOf = (place: number) =>
+      new Set(
+        observed.flatMap((one) => (one.kind === 'sample' && one.resourceId === `r${place}` && one.value !== null ? [one.metric] : [])),
+      );
+    for (const [place, { device }] of models.entries()) {
+      const { name, interfaces } = device.model;
+      expect([name, verdictOf(observed, `r${place}`)]).toEqual([name, 'reachable']);
+      const missing = observed.flatMap((one) =>
+        one.kind === 'fact' && one.resourceId === `r${place}` && one.name === 'monitoring.missing' ? [one.value] : [],
+      );
+      expect([name, missing]).toEqual([name, ['']]);
+      const profile = observed.find((one) => one.kind === 'fact' && one.resourceId === `r${place}` && one.name === 'device.profile');
+      expect([name, profile && 'value' in profile && profile.value !== '通用 SNMP 设备']).toEqual([name, true]);
+      for (const metric of name === 'ups'
+        ? ['ups.mains.up', 'ups.load', 'ups.battery.charge']
+        : ['cpu.utilisation', 'memory.utilisation', 'interface.up'])
+        expect([name, metric, metricsOf(place).has(metric as never)]).toEqual([name, metric, true]);
+      const ports = observed.filter(
+        (one) => one.kind === 'sample' && one.resourceId === `r${place}` && one.metric === 'interface.up',
+      ).length;
+      expect([name, ports > 0 && ports <= interfaces.reduce((sum, { count }) => sum + count, 0)]).toEqual([name, interfaces.length > 0]);
+    }
   });
 });
 
