@@ -114,7 +114,8 @@ describe('what a laboratory simulates', () => {
     const items = (await leader.request('GET', '/api/v1/resources')).body.items as Resource[];
     expect(items.length).toBeGreaterThan(195);
     expect(items.filter(({ isSimulated }) => !isSimulated).map(({ isLocal }) => isLocal)).toEqual([true]);
-    expect(new Set(items.map(({ resourceClass }) => resourceClass)).size).toBeGreaterThanOrEqual(5);
+    expect([...new Set(items.map(({ resourceClass }) => resourceClass))].sort()).toEqual(['RC1', 'RC2', 'RC3', 'RC4']);
+    expect(new Set(items.map(({ importance }) => importance)).size).toBe(3);
     const one = items.find(({ name }) => name === 'SW-CORE-1')!;
     const poller = await connectPoller(station.data);
     const at = Date.now();

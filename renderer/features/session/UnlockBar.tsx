@@ -5,7 +5,7 @@ import { Icon } from '../../components/Icon/Icon.tsx';
 import { toFailure } from '../../lib/api.ts';
 import { useNow } from '../../lib/clock.ts';
 import { formatTime } from '../../lib/format.ts';
-import { useSession } from '../../lib/session.ts';
+import { useSession, useStation } from '../../lib/session.ts';
 import { noteSession } from './cutOff.ts';
 import { isLockedOutNow, type Refused, refusedBy } from './model.ts';
 import { PasswordField } from './PasswordField.tsx';
@@ -24,6 +24,7 @@ export function UnlockBar() {
 
 function Locked({ name, account, idleMinutes }: { readonly name: string; readonly account: string; readonly idleMinutes: number }) {
   const { t } = useTranslation(['session', 'terms']);
+  const isLab = useStation()?.isLab === true;
   const now = useNow();
   const unlock = useUnlock();
   const signOut = useSignOut();
@@ -48,7 +49,9 @@ function Locked({ name, account, idleMinutes }: { readonly name: string; readonl
     <form className={styles.unlock} onSubmit={submit} aria-label={t('session:locked.title', { name })}>
       <Icon name="lock" />
       <b>{t('session:locked.title', { name })}</b>
-      <span className={styles.unlockText}>{refusedText() ?? t('session:locked.detail', { minutes: idleMinutes })}</span>
+      <span className={styles.unlockText}>
+        {refusedText() ?? t(isLab ? 'session:locked.lab' : 'session:locked.detail', { minutes: idleMinutes })}
+      </span>
       <PasswordField
         ref={box}
         label={t('session:password')}

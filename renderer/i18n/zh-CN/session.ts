@@ -66,6 +66,7 @@ export const session = {
 
   'locked.title': '{{name}} 的席位已锁定',
   'locked.detail': '{{minutes}} 分无人操作。列表与声音照常，输入口令后才能操作。',
+  'locked.lab': '{{minutes}} 分无人操作。实验环境没有口令：请打开控制台最新的一次性链接，或换人登录。',
   unlock: '解锁',
   otherPerson: '换人登录',
   signOut: '退出登录',
