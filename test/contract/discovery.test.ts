@@ -189,7 +189,7 @@ describe('R-8.4.2-c2-1 discovery', () => {
       ['SW-2 (10.12.0.12)', 'key', '沅州市', '10.12.0.12'],
     ]);
     expect((await resources()).length).toBe(before + 3);
-    expect(made[0].checks.map(({ protocol }: { protocol: string }) => protocol)).toContain('icmp');
+    expect(made[0].checks).toEqual([{ protocol: 'icmp' }, { protocol: 'snmp', port: 161, credential: credentialId }]);
     await expect.poll(() => poller.assignments()?.filter(({ address }) => address.startsWith('10.12.')).length).toBeGreaterThanOrEqual(3);
   });
 

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openDevice } from '../../electron/backend/collectors/snmp/device.ts';
+import { createSharedSockets } from '../../electron/backend/collectors/snmp/sockets.ts';
 import { systemClock } from '../../electron/backend/lib/clock.ts';
 import { createDiscoveryEngine } from '../../electron/backend/poller/discovery/engine.ts';
 import type { OpenSet } from '../../electron/backend/poller/discovery/probe.ts';
@@ -8,6 +10,7 @@ import { ECHOES, MOST_REQUESTS, REFUSALS, SILENCES } from '../../shared/domain/d
 import { reviewOf } from '../../shared/domain/discovery/review.ts';
 import { aSwitch, type Responder, startResponder } from '../support/responder.ts';
 import { lacking, silentLog } from './peers.ts';
+import { community, startAgent, USERS, user } from './snmpd.ts';
 
 const PORT = 16_391;
 const COMMUNITY = 'faxian-shiyan';
@@ -31,6 +34,37 @@ const order = (first: number, last: number, change: Partial<DiscoveryOrder> = {}
   trials: {},
   ...change,
 });
+const stops: (() => void)[] = [];
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+});
+
+/** An engine whose reports are kept, and a promise of the first moment they satisfy. */
+function anEngine(sets: readonly OpenSet[] = SETS) {
+  const reports: DiscoveryReport[] = [];
+  let check = (): void => undefined;
+  const engine = createDiscoveryEngine({
+    clock: systemClock,
+    log: silentLog,
+    openSet: (id) => sets.find((one) => one.id === id) ?? null,
+    report: (report) => {
+      reports.push(report);
+      check();
+    },
+  });
+  stops.push(engine.stop);
+  const parts = () => reports.flatMap((report) => ('problem' in report ? [] : [report]));
+  const until = (isDone: () => boolean) =>
+    new Promise<void>((resolve) => {
+      check = () => {
+        if (isDone()) resolve();
+      };
+      check();
+    });
+  const asked = () => parts().reduce((sum, { count }) => sum + count, 0);
+  return { engine, reports, parts, until, asked, findings: (): readonly Finding[] => parts().flatMap(({ findings }) => findings) };
+}
+
 const twoDigits = (value: number) => value.toString(16).padStart(2, '0');
 
 /** 127.1.9.1 to .60: fifty switches; .1 to .8 are one router; .9 and .10 have one name; .51 to .60 answer ICMP only. */
@@ -55,37 +89,6 @@ describe.skipIf(lack !== null)('R-8.4.2-c2-1 the engine against simulated device
     responder = await startResponder(devices, PORT);
   });
   afterAll(() => responder.stop());
-  const stops: (() => void)[] = [];
-  afterEach(() => {
-    for (const stop of stops.splice(0)) stop();
-  });
-
-  /** An engine whose reports are kept, and a promise of the first moment they satisfy. */
-  function anEngine() {
-    const reports: DiscoveryReport[] = [];
-    let check = (): void => undefined;
-    const engine = createDiscoveryEngine({
-      clock: systemClock,
-      log: silentLog,
-      openSet: (id) => SETS.find((one) => one.id === id) ?? null,
-      report: (report) => {
-        reports.push(report);
-        check();
-      },
-    });
-    stops.push(engine.stop);
-    const parts = () => reports.flatMap((report) => ('problem' in report ? [] : [report]));
-    const until = (isDone: () => boolean) =>
-      new Promise<void>((resolve) => {
-        check = () => {
-          if (isDone()) resolve();
-        };
-        check();
-      });
-    const asked = () => parts().reduce((sum, { count }) => sum + count, 0);
-    return { engine, reports, parts, until, asked, findings: (): readonly Finding[] => parts().flatMap(({ findings }) => findings) };
-  }
-
   test('sixty addresses are forty-three devices: a router with eight addresses is one, two with one name are two', async () => {
     const { engine, until, asked, findings, parts } = anEngine();
     engine.obey([order(1, 60)]);
@@ -162,5 +165,46 @@ describe.skipIf(lack !== null)('R-8.4.2-c2-1 the engine against simulated device
     engine.obey([order(1, 10, { sets: ['gone'] })]);
     await until(() => reports.length > 0);
     expect(reports).toEqual([{ runId: 'run', problem: 'credential' }]);
+  });
+});
+
+/** Until a real agent has started. */
+async function answers(port: number): Promise<void> {
+  const sockets = createSharedSockets(silentLog);
+  const device = openDevice({ address: '127.0.0.1', family: 4, port, ...community() }, { timeoutMs: 500, retries: 0 }, sockets);
+  const asked = () =>
+    device.get(['1.3.6.1.2.1.1.3.0']).then(
+      ({ size }) => size,
+      () => 0,
+    );
+  await expect.poll(asked, { timeout: 20_000 }).toBe(1);
+  device.close();
+  sockets.close();
+}
+
+const noAgent = lacking('discovery of a real agent', { programs: ['fping', 'snmpd'] });
+
+describe.skipIf(noAgent !== null)('R-8.4.2-c2-1 the engine against a real agent', () => {
+  test.each(USERS.map(([name]) => name))('version 3 as %s, after a user the agent does not know', async (name) => {
+    const agent = await startAgent();
+    try {
+      await answers(agent.port);
+      const sets = [
+        { id: 'stranger', ...user('nobody') },
+        { id: 'v3', ...user(name) },
+      ];
+      const { engine, until, asked, findings, parts } = anEngine(sets);
+      engine.obey([
+        { ...order(1, 1), spans: ['127.0.0.1-127.0.0.1'], port: agent.port, sets: ['stranger', 'v3'] },
+      ]);
+      await until(() => asked() === 1);
+      const [found] = findings();
+      expect(found).toMatchObject({ credentialId: 'v3', gap: null, isWhole: true, identity: { sysName: '核心交换机-一' } });
+      expect(found?.identity.engineId).toMatch(/^80001f88/);
+      expect(found?.requests).toBeLessThanOrEqual(MOST_REQUESTS);
+      expect(parts()[0]?.trials).toMatchObject({ stranger: { refused: 1, opened: 0 }, v3: { opened: 1 } });
+    } finally {
+      await agent.stop();
+    }
   });
 });

@@ -336,7 +336,7 @@ export const discovery = {
   'import.file': '清单文件',
   'import.choose': '选择文件',
   'import.drop': '把文件拖到这里，或',
-  'import.formats': 'CSV 与 TSV（UTF-8 或 GB18030，第一行是列名）、Zabbix 导出的 XML 或 JSON、LibreNMS 接口 /devices 的 JSON',
+  'import.formats': 'CSV 与 TSV（UTF-8 或 GB18030，第一行是列名）、Zabbix 导出的 XML、JSON 或 YAML、LibreNMS 接口 /devices 的 JSON',
   'import.name': '批次名称',
   'import.credential': '接受后用的 SNMP 凭据',
   'import.credential.none': '不用，只做 ICMP',

@@ -71,10 +71,14 @@ export function canonicalAddress(text: string): string {
   return parsed ? formatAddress(parsed) : text.trim().toLowerCase();
 }
 
-/** Before, equal or after: IPv4 before IPv6, then by number; what is no address comes last, by its text. */
+/** Text whose order is that of addresses: IPv4 before IPv6, then by number; what is no address comes last, by its text. */
+export function addressOrder(text: string): string {
+  const parsed = parseAddress(text);
+  return parsed ? `${parsed.family}${parsed.value.toString(16).padStart(32, '0')}` : `9${text}`;
+}
+
+/** Before, equal or after, by `addressOrder`. */
 export function compareAddresses(a: string, b: string): number {
-  const [left, right] = [parseAddress(a), parseAddress(b)];
-  if (!left || !right) return left ? -1 : right ? 1 : a < b ? -1 : a > b ? 1 : 0;
-  if (left.family !== right.family) return left.family - right.family;
-  return left.value < right.value ? -1 : left.value > right.value ? 1 : 0;
+  const [left, right] = [addressOrder(a), addressOrder(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
 }

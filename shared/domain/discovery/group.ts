@@ -1,4 +1,4 @@
-import { compareAddresses } from './address.ts';
+import { addressOrder } from './address.ts';
 import type { Finding } from './finding.ts';
 import { type Evidence, evidenceOf, isContradictory, KEYS, meetingKeys, PROPOSAL_SCORE, scoreOf } from './identity.ts';
 
@@ -16,17 +16,30 @@ export interface Group {
 /** More findings than this under one key prove nothing: a community-wide engine or a factory name. */
 const MOST_UNDER_A_KEY = 64;
 
-const inOrder = (findings: readonly Finding[]): readonly Finding[] => [...findings].sort((a, b) => compareAddresses(a.address, b.address));
+function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  const placed = findings.map((finding) => ({ finding, order: addressOrder(finding.address) }));
+  return placed.sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0)).map(({ finding }) => finding);
+}
 
 const isLater = (a: Finding, b: Finding): boolean => a.at > b.at || (a.at === b.at && JSON.stringify(a) > JSON.stringify(b));
 
 /** Pairs that share a key, as positions, each once, smaller first. */
 function pairsOf(findings: readonly Finding[]): readonly (readonly [number, number])[] {
-  const byKey = new Map<string, number[]>();
+  // Most keys are one finding's: only those that meet get a list.
+  const first = new Map<string, number>();
+  const met = new Map<string, number[]>();
   for (const [index, finding] of findings.entries())
-    for (const key of new Set(meetingKeys(finding))) byKey.set(key, [...(byKey.get(key) ?? []), index]);
+    for (const key of meetingKeys(finding)) {
+      const earlier = first.get(key);
+      if (earlier === undefined) first.set(key, index);
+      else if (earlier !== index) {
+        const members = met.get(key) ?? [earlier];
+        if (members.at(-1) !== index) members.push(index);
+        met.set(key, members);
+      }
+    }
   const pairs = new Map<string, readonly [number, number]>();
-  for (const members of byKey.values()) {
+  for (const members of met.values()) {
     if (members.length > MOST_UNDER_A_KEY) continue;
     for (const [at, a] of members.entries()) for (const b of members.slice(at + 1)) pairs.set(`${a} ${b}`, [a, b]);
   }
@@ -54,7 +67,11 @@ function partsOf(count: number, ties: readonly Tie[]): readonly (readonly number
     parent[high] = low;
   }
   const parts = new Map<number, number[]>();
-  for (let index = 0; index < count; index += 1) parts.set(rootOf(index), [...(parts.get(rootOf(index)) ?? []), index]);
+  for (let index = 0; index < count; index += 1) {
+    const members = parts.get(rootOf(index));
+    if (members) members.push(index);
+    else parts.set(rootOf(index), [index]);
+  }
   return [...parts.values()];
 }
 
@@ -70,7 +87,7 @@ export function distinctEvidence(all: readonly Evidence[]): readonly Evidence[] 
 /** Sorts findings into devices. The order in which they arrived makes no difference; of two findings of one address the later counts. */
 export function groupFindings(all: readonly Finding[]): readonly Group[] {
   const newest = new Map<string, Finding>();
-  for (const finding of inOrder(all)) {
+  for (const finding of all) {
     const known = newest.get(finding.address);
     if (!known || isLater(finding, known)) newest.set(finding.address, finding);
   }
@@ -81,8 +98,9 @@ export function groupFindings(all: readonly Finding[]): readonly Group[] {
     return { a, b, evidence, score: scoreOf(evidence) };
   });
   const ties = compared.filter(({ score, evidence }) => score >= PROPOSAL_SCORE || isContradictory(evidence));
+  const tiesOf = Map.groupBy(ties, ({ a }) => a);
   return partsOf(findings.length, ties).map((members) => {
-    const own = ties.filter(({ a }) => members.includes(a));
+    const own = members.flatMap((index) => tiesOf.get(index) ?? []);
     const strongest = members.map((index) =>
       Math.max(0, ...own.filter(({ a, b }) => a === index || b === index).map(({ score }) => score)),
     );

@@ -33,7 +33,7 @@ export function FileDrop({ onFile }: { readonly onFile: (file: File) => void }) 
         <input
           id={id}
           type="file"
-          accept=".csv,.tsv,.txt,.json,.xml"
+          accept=".csv,.tsv,.txt,.json,.xml,.yaml,.yml,.xlsx"
           onChange={(event) => {
             take(event.target.files);
             event.target.value = '';

@@ -30,7 +30,7 @@ function Chooser() {
   const [chosen, setChosen] = useState<{ readonly file: FileList; readonly mapping: Mapping } | null>(null);
   const [fault, setFault] = useState<FileFault | null>(null);
   const take = async (file: File) => {
-    const read = readBytes(file.name, new Uint8Array(await file.arrayBuffer()));
+    const read = await readBytes(file.name, new Uint8Array(await file.arrayBuffer()));
     setFault('fault' in read ? read.fault : null);
     setChosen('fault' in read ? null : { file: read, mapping: guessMapping(read.list.table.header) });
   };

@@ -1,4 +1,4 @@
-import type { ReadList } from '../../../../shared/domain/discovery/import/foreign.ts';
+import { type ReadList, readJsonList } from '../../../../shared/domain/discovery/import/foreign.ts';
 import { readList } from '../../../../shared/domain/discovery/import/read.ts';
 
 export const MAX_BYTES = 5 * 1024 * 1024;
@@ -27,11 +27,25 @@ export function decodeText(bytes: Uint8Array): { readonly text: string; readonly
   }
 }
 
+/** How Zabbix begins what it exports as YAML; read by a library that is fetched for it alone. */
+const ZABBIX_YAML = /^(?:---\s*)?zabbix_export:\s*$/m;
+/** Aliases in one document: a list needs none. */
+const MOST_ALIASES = 10;
+
+async function readYaml(text: string): Promise<ReadList | null> {
+  const { parse } = await import('yaml');
+  try {
+    return readJsonList(parse(text, { maxAliasCount: MOST_ALIASES }));
+  } catch {
+    return null;
+  }
+}
+
 /** Reads a list from the bytes of a file. */
-export function readBytes(name: string, bytes: Uint8Array): FileList | { readonly fault: FileFault } {
+export async function readBytes(name: string, bytes: Uint8Array): Promise<FileList | { readonly fault: FileFault }> {
   if (bytes.byteLength > MAX_BYTES) return { fault: 'tooBig' };
   if (ZIP.every((byte, index) => bytes[index] === byte)) return { fault: 'xlsx' };
   const { text, encoding } = decodeText(bytes);
-  const list = readList(text);
+  const list = ZABBIX_YAML.test(text) ? await readYaml(text) : readList(text);
   return list === null ? { fault: 'unreadable' } : { name, encoding, list };
 }
