@@ -194,9 +194,7 @@ describe.skipIf(noAgent !== null)('R-8.4.2-c2-1 the engine against a real agent'
         { id: 'v3', ...user(name) },
       ];
       const { engine, until, asked, findings, parts } = anEngine(sets);
-      engine.obey([
-        { ...order(1, 1), spans: ['127.0.0.1-127.0.0.1'], port: agent.port, sets: ['stranger', 'v3'] },
-      ]);
+      engine.obey([{ ...order(1, 1), spans: ['127.0.0.1-127.0.0.1'], port: agent.port, sets: ['stranger', 'v3'] }]);
       await until(() => asked() === 1);
       const [found] = findings();
       expect(found).toMatchObject({ credentialId: 'v3', gap: null, isWhole: true, identity: { sysName: '核心交换机-一' } });

@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Discovery, DiscoveryCandidate } from '../../../shared/contracts/discovery.ts';
-import { NO_COUNTS } from './builder.ts';
-import { aCandidate, aRun } from './builder.ts';
 import { i18n, startI18n } from '../../i18n/index.ts';
 import { countOf, isOpen, modelText, possibleFor, reviewCsv, scoreText, shownRows, withBands } from './model.ts';
+import { aCandidate, aRun, NO_COUNTS } from './testing/builder.ts';
 
 beforeAll(() => startI18n());
 const t = i18n.t as never;
@@ -59,14 +58,17 @@ describe('rows of a review', () => {
     expect(items[0]).toMatchObject({ label: '可能相同 2', note: expect.stringContaining('待定 1 / 2') });
     expect([countOf(run, 'open'), countOf(run, 'all'), countOf(run, 'new')]).toEqual([4, 5, 3]);
     expect(modelText(t, aCandidate({ model: '', gap: 'refused' }))).toBe('凭据被拒绝，未再试');
-    expect([scoreText(aCandidate({ evidence: [] })), scoreText(aCandidate({ score: 0.964, evidence: [{ key: 'serial', verdict: 'same' }] }))]).toEqual([
-      '–',
-      '0.96',
-    ]);
+    expect([
+      scoreText(aCandidate({ evidence: [] })),
+      scoreText(aCandidate({ score: 0.964, evidence: [{ key: 'serial', verdict: 'same' }] })),
+    ]).toEqual(['–', '0.96']);
   });
 
   test('the file holds every row with its evidence in words', () => {
-    const csv = reviewCsv([aCandidate({ name: '=cmd', addresses: ['10.0.0.1', '10.0.0.2'], evidence: [{ key: 'engineId', verdict: 'same' }] })], t);
+    const csv = reviewCsv(
+      [aCandidate({ name: '=cmd', addresses: ['10.0.0.1', '10.0.0.2'], evidence: [{ key: 'engineId', verdict: 'same' }] })],
+      t,
+    );
     expect(csv).toContain("'=cmd,10.0.0.1 10.0.0.2,");
     expect(csv).toContain('引擎 ID 相同，唯一');
   });

@@ -98,7 +98,12 @@ export function groupFindings(all: readonly Finding[]): readonly Group[] {
     return { a, b, evidence, score: scoreOf(evidence) };
   });
   const ties = compared.filter(({ score, evidence }) => score >= PROPOSAL_SCORE || isContradictory(evidence));
-  const tiesOf = Map.groupBy(ties, ({ a }) => a);
+  const tiesOf = new Map<number, Tie[]>();
+  for (const tie of ties) {
+    const own = tiesOf.get(tie.a);
+    if (own) own.push(tie);
+    else tiesOf.set(tie.a, [tie]);
+  }
   return partsOf(findings.length, ties).map((members) => {
     const own = members.flatMap((index) => tiesOf.get(index) ?? []);
     const strongest = members.map((index) =>

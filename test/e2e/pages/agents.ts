@@ -32,7 +32,10 @@ export async function freeUdpPort(address: string): Promise<number> {
 export function startSnmpd({ name, community, addresses, port }: AgentOptions): RunningAgent {
   const folder = mkdtempSync(join(tmpdir(), 'sw-snmpd-'));
   const file = join(folder, 'snmpd.conf');
-  writeFileSync(file, [`rocommunity ${community}`, `sysName ${name}`, 'sysLocation 机房A', 'dontLogTCPWrappersConnects yes', ''].join('\n'));
+  writeFileSync(
+    file,
+    [`rocommunity ${community}`, `sysName ${name}`, 'sysLocation 机房A', 'dontLogTCPWrappersConnects yes', ''].join('\n'),
+  );
   const child = spawn(
     '/usr/sbin/snmpd',
     [

@@ -18,7 +18,12 @@ const LIST = [
   '重复,10.77.0.1,服务器,一般,机房B',
 ].join('\r\n');
 
-test('R-8.4.2-c2-1 real agents are found, reviewed, accepted and taken back; a list is imported', async ({ page, station, signIn, look }) => {
+test('R-8.4.2-c2-1 real agents are found, reviewed, accepted and taken back; a list is imported', async ({
+  page,
+  station,
+  signIn,
+  look,
+}) => {
   const port = await freeUdpPort('127.0.0.61');
   agents.push(startSnmpd({ name: 'RT-CORE-1', community: COMMUNITY, addresses: ['127.0.0.61', '127.0.0.62'], port }));
   agents.push(startSnmpd({ name: 'SW-AGG-2', community: COMMUNITY, addresses: ['127.0.0.63'], port }));

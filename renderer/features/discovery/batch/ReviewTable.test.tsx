@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { markup, words } from '../../../testing/markup.tsx';
-import { aCandidate, aRun, NO_COUNTS } from '../builder.ts';
+import { aCandidate, aRun, NO_COUNTS } from '../testing/builder.ts';
 import { ReviewTable } from './ReviewTable.tsx';
 
 const run = aRun({ rows: { ...NO_COUNTS, same: 1, unknown: 1 }, open: { ...NO_COUNTS, same: 1, unknown: 1 } });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { markup, words } from '../../../testing/markup.tsx';
-import { aRun } from '../builder.ts';
+import { aRun } from '../testing/builder.ts';
 import { RunningState } from './RunningState.tsx';
 
 const said = (change: Parameters<typeof aRun>[0]) => words(markup(<RunningState run={aRun({ endedAt: null, ...change })} />));

@@ -1,6 +1,6 @@
-import type { Discovery, DiscoveryCandidate } from '../../../shared/contracts/discovery.ts';
-import { VERDICTS, type Verdict } from '../../../shared/domain/discovery/review.ts';
-import { at, id } from '../../testing/builders.ts';
+import type { Discovery, DiscoveryCandidate } from '../../../../shared/contracts/discovery.ts';
+import { VERDICTS, type Verdict } from '../../../../shared/domain/discovery/review.ts';
+import { at, id } from '../../../testing/builders.ts';
 
 export const NO_COUNTS = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
 
