@@ -67,6 +67,27 @@ describe('credentials vault', () => {
     for (const canary of CANARIES) expect(JSON.stringify(sealed)).not.toContain(canary);
   });
 
+  test('which checks of which resources use a set is told by name, and such a set is not destroyed', async () => {
+    const { body } = await create('汇聚交换机', v2c, { community: COMMUNITY });
+    const add = (name: string, checks: readonly object[]) =>
+      leader.request('POST', '/api/v1/resources', { name, resourceClass: 'RC2', importance: 'key', address: '127.20.1.9', checks });
+    const used = await add('SW-AGG-B2', [{ protocol: 'icmp' }, { protocol: 'snmp', port: 161, credential: body.id }]);
+    const other = await add('SW-AGG-A3', [{ protocol: 'snmp', port: 161, credential: body.id }]);
+    expect([used.status, other.status]).toEqual([200, 200]);
+    const uses = `/api/v1/credentials/${body.id}/uses`;
+    const seen = (await security.request('GET', uses)).body;
+    expect(seen.items.map(({ name, protocol }: { name: string; protocol: string }) => [name, protocol])).toEqual([
+      ['SW-AGG-A3', 'snmp'],
+      ['SW-AGG-B2', 'snmp'],
+    ]);
+    expect((await security.request('GET', `${uses}?limit=1`)).body).toMatchObject({ total: 2, items: [{ name: 'SW-AGG-A3' }] });
+    const refused = await security.request('POST', `/api/v1/credentials/${body.id}/remove`, { version: 1 });
+    expect([refused.body.code, refused.body.values]).toEqual(['credential.inUse', { count: 2 }]);
+    for (const { id, version } of [used.body, other.body])
+      await leader.request('POST', `/api/v1/resources/${id}/retire`, { version, reason: '试验结束' });
+    expect((await security.request('POST', `/api/v1/credentials/${body.id}/remove`, { version: 1 })).status).toBe(200);
+  });
+
   test('a set that nothing uses can be destroyed, its sealed secrets with it', async () => {
     const { body } = await create('临时', v2c, { community: COMMUNITY });
     const path = `/api/v1/credentials/${body.id}/remove`;

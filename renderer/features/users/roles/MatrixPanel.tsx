@@ -11,35 +11,38 @@ export function MatrixPanel({ people }: { readonly people: readonly User[] }) {
   const { t } = useTranslation(['users', 'terms']);
   return (
     <Panel title={t('users:roles.matrix')} padded={false} footer={<Legend />}>
-      <table className={styles.matrix}>
-        <thead>
-          <tr>
-            <th scope="col">{t('users:roles.permission')}</th>
-            {COLUMNS.map((role) => (
-              <th key={role} scope="col" data-three={isOfTheThree(role) || undefined}>
-                {t(`terms:role.${role}`)}
-                <Count role={role} people={people} />
-              </th>
-            ))}
-            <th scope="col">
-              {t('users:roles.token')}
-              <small>{t('users:roles.token.note')}</small>
-            </th>
-          </tr>
-        </thead>
-        {matrix().map(({ group, rows }) => (
-          <tbody key={group}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must take the keys that scroll it */}
+      <section className={styles.scroll} tabIndex={0} aria-label={t('users:roles.matrix')}>
+        <table className={styles.matrix}>
+          <thead>
             <tr>
-              <th scope="rowgroup" colSpan={COLUMNS.length + 2} className={styles.band}>
-                {t(`users:roles.group.${group}`)}
+              <th scope="col">{t('users:roles.permission')}</th>
+              {COLUMNS.map((role) => (
+                <th key={role} scope="col" data-three={isOfTheThree(role) || undefined}>
+                  {t(`terms:role.${role}`)}
+                  <Count role={role} people={people} />
+                </th>
+              ))}
+              <th scope="col">
+                {t('users:roles.token')}
+                <small>{t('users:roles.token.note')}</small>
               </th>
             </tr>
-            {rows.map((row) => (
-              <Row key={row.permission} row={row} />
-            ))}
-          </tbody>
-        ))}
-      </table>
+          </thead>
+          {matrix().map(({ group, rows }) => (
+            <tbody key={group}>
+              <tr>
+                <th scope="rowgroup" colSpan={COLUMNS.length + 2} className={styles.band}>
+                  {t(`users:roles.group.${group}`)}
+                </th>
+              </tr>
+              {rows.map((row) => (
+                <Row key={row.permission} row={row} />
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </section>
     </Panel>
   );
 }
