@@ -44,7 +44,9 @@ export function withBands(rows: readonly DiscoveryCandidate[], run: Discovery, t
       kind: 'band' as const,
       id: `band ${verdict}`,
       label: `${t(`discovery:verdict.${verdict}`)} ${formatCount(run.rows[verdict])}`,
-      note: TELLING.has(verdict) ? t(`discovery:band.${verdict}`) : `${counts}；${t(`discovery:band.${verdict}`)}`,
+      note: TELLING.has(verdict)
+        ? t(`discovery:band.${verdict}`)
+        : t('discovery:band.note', { counts, note: t(`discovery:band.${verdict}`) }),
     };
     return [band, ...own.map((row) => ({ kind: 'row' as const, id: row.id, row }))];
   });

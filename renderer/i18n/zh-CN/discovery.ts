@@ -203,6 +203,7 @@ export const discovery = {
   'band.new': '清单里没有的设备',
   'band.known': '已在监测，不必再定',
   'band.missing': '在监测、在范围内，这次没有应答；只提示，不建不删',
+  'band.note': '{{counts}}；{{note}}',
   'band.open': '待定 {{open}} / {{rows}}',
   'decision.open': '待定',
   'decision.later': '以后再定',

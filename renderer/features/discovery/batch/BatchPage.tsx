@@ -9,8 +9,8 @@ import { DeniedState, ErrorState, LoadingState } from '../../../components/State
 import { stationTime, useNow } from '../../../lib/clock.ts';
 import { formatDateTime, formatWhen } from '../../../lib/format.ts';
 import { useCan } from '../../../lib/session.ts';
-import styles from '../discovery.module.css';
 import { discoveryQuery } from '../queries.ts';
+import styles from './batch.module.css';
 import { Review } from './Review.tsx';
 import { SidePanels } from './SidePanels.tsx';
 import { Steps } from './Steps.tsx';

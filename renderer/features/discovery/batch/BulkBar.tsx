@@ -6,8 +6,8 @@ import { IMPORTANCES, type Importance, RESOURCE_CLASSES, type ResourceClass } fr
 import { Button } from '../../../components/Button/Button.tsx';
 import { Select, TextField } from '../../../components/Input/Input.tsx';
 import { formatCount } from '../../../lib/format.ts';
-import styles from '../discovery.module.css';
 import { isOpen, possibleFor, total } from '../model.ts';
+import styles from './batch.module.css';
 import type { Change, ReviewActions } from './useReviewActions.ts';
 
 interface Props {

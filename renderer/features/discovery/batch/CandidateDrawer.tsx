@@ -8,9 +8,10 @@ import { Tag } from '../../../components/Tag/Tag.tsx';
 import { stationTime } from '../../../lib/clock.ts';
 import { formatCount } from '../../../lib/format.ts';
 import { keyCap } from '../../../lib/keys.ts';
-import styles from '../discovery.module.css';
+import common from '../discovery.module.css';
 import { nameOf, possibleFor, scoreText } from '../model.ts';
 import { candidateQuery } from '../queries.ts';
+import styles from './batch.module.css';
 import { CompareTable } from './CompareTable.tsx';
 import { EvidenceBox } from './Evidence.tsx';
 import type { ReviewActions } from './useReviewActions.ts';
@@ -106,7 +107,7 @@ function After({ row }: { readonly row: DiscoveryCandidate }) {
       {resource ? (
         <p>{t('discovery:after.merge', { name: resource.name, address: resource.address })}</p>
       ) : (
-        <dl className={styles.facts}>
+        <dl className={common.facts}>
           <dt>{t('discovery:after.name')}</dt>
           <dd>{proposal.name}</dd>
           <dt>{t('discovery:after.class')}</dt>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { DiscoveryCandidateDetail } from '../../../../shared/contracts/discovery.ts';
 import { formatCount, formatDuration, formatNumber } from '../../../lib/format.ts';
 import { useCredentials } from '../../credentials/index.ts';
-import styles from '../discovery.module.css';
+import styles from './batch.module.css';
 
 type Found = DiscoveryCandidateDetail['findings'][number];
 type T = TFunction<['discovery', 'common']>;

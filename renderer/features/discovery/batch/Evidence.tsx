@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { DiscoveryCandidate } from '../../../../shared/contracts/discovery.ts';
-import styles from '../discovery.module.css';
+import styles from './batch.module.css';
 
 type Item = DiscoveryCandidate['evidence'][number];
 

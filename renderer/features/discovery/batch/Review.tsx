@@ -1,5 +1,5 @@
 import type { Discovery } from '../../../../shared/contracts/discovery.ts';
-import styles from '../discovery.module.css';
+import styles from './batch.module.css';
 import { ReviewRows } from './ReviewRows.tsx';
 import { RunningState } from './RunningState.tsx';
 

@@ -13,11 +13,12 @@ import { stationTime } from '../../../lib/clock.ts';
 import { formatCount } from '../../../lib/format.ts';
 import { useKeys } from '../../../lib/keys.ts';
 import { saveText } from '../../../lib/platform.ts';
-import styles from '../discovery.module.css';
+import common from '../discovery.module.css';
 import { countOf, failureText, reviewCsv, shownRows, total } from '../model.ts';
 import { candidatesQuery } from '../queries.ts';
 import { type ReviewSearch, VIEWS, type View } from '../search.ts';
 import { BulkBar } from './BulkBar.tsx';
+import styles from './batch.module.css';
 import { CandidateDrawer } from './CandidateDrawer.tsx';
 import { ReviewTable } from './ReviewTable.tsx';
 import { useReviewActions } from './useReviewActions.ts';
@@ -84,7 +85,7 @@ export function ReviewRows({ run }: { readonly run: Discovery }) {
           </Button>
         </FilterBar>
         {actions.failure && <Banner kind="notice" title={failureText(t, actions.failure)} />}
-        <div className={styles.table}>
+        <div className={common.table}>
           {rows.data ? (
             <ReviewTable run={run} rows={shown} search={search} ticked={ticked} onTick={actions.tick} onChange={change} />
           ) : rows.error ? (

@@ -6,9 +6,9 @@ import { FilteredState, StateBlock } from '../../../components/StateBlock/StateB
 import { Tag } from '../../../components/Tag/Tag.tsx';
 import { useNow } from '../../../lib/clock.ts';
 import { formatAge, formatCount } from '../../../lib/format.ts';
-import styles from '../discovery.module.css';
 import { addressesText, isOpen, modelText, nameOf, scoreText, total, withBands } from '../model.ts';
 import type { ReviewSearch } from '../search.ts';
+import styles from './batch.module.css';
 import { EvidenceBoxes } from './Evidence.tsx';
 
 interface Props {

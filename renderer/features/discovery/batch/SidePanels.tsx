@@ -3,13 +3,14 @@ import type { Discovery } from '../../../../shared/contracts/discovery.ts';
 import { MOST_REQUESTS } from '../../../../shared/domain/discovery/plan.ts';
 import { Panel } from '../../../components/Panel/Panel.tsx';
 import { formatCount, formatDateTime, formatTime } from '../../../lib/format.ts';
-import styles from '../discovery.module.css';
+import common from '../discovery.module.css';
+import styles from './batch.module.css';
 import { UndoPanel } from './UndoPanel.tsx';
 
 /** Left of a review: what was asked, how that went, and what acceptance means. */
 export function SidePanels({ run }: { readonly run: Discovery }) {
   return (
-    <div className={styles.side}>
+    <div className={common.side}>
       {run.kind === 'scan' && <ScopePanel run={run} />}
       <ScanPanel run={run} />
       <UndoPanel run={run} />
@@ -24,7 +25,7 @@ function ScopePanel({ run }: { readonly run: Discovery }) {
       title={t('discovery:panel.scope')}
       meta={t('discovery:panel.scope.meta', { at: formatDateTime(run.createdAt), by: run.createdBy })}
     >
-      <dl className={styles.facts}>
+      <dl className={common.facts}>
         <dt>{t('discovery:scope.ranges')}</dt>
         <dd className={styles.lines}>{run.ranges}</dd>
         <dt>{t('discovery:scope.exclusions')}</dt>

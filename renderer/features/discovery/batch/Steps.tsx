@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import type { Discovery } from '../../../../shared/contracts/discovery.ts';
 import { Icon } from '../../../components/Icon/Icon.tsx';
 import { formatCount } from '../../../lib/format.ts';
-import styles from '../discovery.module.css';
 import { total } from '../model.ts';
+import styles from './batch.module.css';
 
 interface Step {
   readonly id: 'scope' | 'trial' | 'scan' | 'review' | 'done' | 'import';

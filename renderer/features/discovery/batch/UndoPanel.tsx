@@ -6,9 +6,10 @@ import { useActionReason } from '../../../components/Button/useActionReason.ts';
 import { Panel } from '../../../components/Panel/Panel.tsx';
 import { useNow } from '../../../lib/clock.ts';
 import { formatCount, formatDateTime } from '../../../lib/format.ts';
-import styles from '../discovery.module.css';
+import common from '../discovery.module.css';
 import { failureText } from '../model.ts';
 import { useUndoDiscovery } from '../queries.ts';
+import styles from './batch.module.css';
 
 /** What acceptance means, and taking the whole batch back: asked once more, and what stays is named. */
 export function UndoPanel({ run }: { readonly run: Discovery }) {
@@ -48,7 +49,7 @@ export function UndoPanel({ run }: { readonly run: Discovery }) {
           </Button>
         )}
         {undo.error && (
-          <p role="alert" className={styles.failure}>
+          <p role="alert" className={common.failure}>
             {failureText(t, undo.error)}
           </p>
         )}

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import styles from '../discovery.module.css';
+import styles from './import.module.css';
 
 /** A file by choosing or by dropping. */
 export function FileDrop({ onFile }: { readonly onFile: (file: File) => void }) {

@@ -9,9 +9,10 @@ import { Select, TextField } from '../../../components/Input/Input.tsx';
 import { Panel } from '../../../components/Panel/Panel.tsx';
 import { formatCount } from '../../../lib/format.ts';
 import { useCredentials } from '../../credentials/index.ts';
-import styles from '../discovery.module.css';
+import common from '../discovery.module.css';
 import { failureText } from '../model.ts';
 import { useImportHosts } from '../queries.ts';
+import styles from './import.module.css';
 import { PreviewTable } from './PreviewTable.tsx';
 import type { FileList } from './readFile.ts';
 
@@ -46,8 +47,8 @@ export function ImportForm({ file, mapping, onMapping, onBack }: Props) {
   const encoding = t(`discovery:import.encoding.${file.encoding}`);
   return (
     <>
-      <div className={styles.importBody}>
-        <div className={styles.side}>
+      <div className={common.importBody}>
+        <div className={common.side}>
           <Panel title={t('discovery:import.file')}>
             <p>{t('discovery:import.read', { file: file.name, kind, encoding, rows: formatCount(rows.length) })}</p>
             <TextField label={t('discovery:import.name')} value={name} onChange={setName} maxLength={100} />
@@ -93,14 +94,14 @@ export function ImportForm({ file, mapping, onMapping, onBack }: Props) {
           <PreviewTable rows={shown} />
         </Panel>
       </div>
-      <footer className={styles.formFoot}>
+      <footer className={common.formFoot}>
         {bring.error && (
-          <p role="alert" className={styles.failure}>
+          <p role="alert" className={common.failure}>
             {failureText(t, bring.error)}
           </p>
         )}
         {valid.length > MAX_IMPORTED && (
-          <p className={styles.failure}>
+          <p className={common.failure}>
             {t('discovery:import.tooMany', { most: formatCount(MAX_IMPORTED), over: formatCount(valid.length - MAX_IMPORTED) })}
           </p>
         )}
