@@ -235,7 +235,7 @@ describe('R-8.4.2-c2-1 discovery', () => {
     expect((await post(`/${id}/undo`, { version: run.version - 1 })).body.code).toBe('discovery.changed');
     const undone = await post(`/${id}/undo`, { version: run.version });
     expect([undone.status, undone.body.removed, undone.body.stays]).toEqual([200, 2, [{ id: changed.id, name: 'RT-1', why: 'changed' }]]);
-    expect(undone.body.discovery).toMatchObject({ state: 'undone', undoableUntil: null, made: 1 });
+    expect(undone.body.discovery).toMatchObject({ state: 'undone', undoableUntil: null, made: 1, open: { new: 0, conflict: 0 } });
     expect((await resources()).map((one) => one.name).filter((one) => /^(RT|SW)-/.test(one))).toEqual(['RT-1']);
     expect((await post(`/${id}/undo`, { version: run.version + 1 })).body.code).toBe('discovery.late');
     expect((await post(`/${id}/decide`, { ids: [(await rowsOf(id))[0].id], action: 'later' })).body.code).toBe('discovery.state');

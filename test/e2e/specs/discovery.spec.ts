@@ -2,6 +2,7 @@ import { expect, test } from '../app.ts';
 import { freeUdpPort, type RunningAgent, startSnmpd } from '../pages/agents.ts';
 import { deskOf, skinsHere } from '../pages/desk.ts';
 import { directly } from '../pages/direct.ts';
+import { expectSound } from '../pages/inspect.ts';
 
 const COMMUNITY = 'faxian-zhidu-61';
 const agents: RunningAgent[] = [];
@@ -55,6 +56,7 @@ test('R-8.4.2-c2-1 real agents are found, reviewed, accepted and taken back; a l
     await expect(before).toContainText('8 = 4 + 4');
     await expect(before).toContainText('旧团体字、政务外网只读');
     await look('discovery-new');
+    await expectSound(page, 'new run');
     await page.getByRole('button', { name: '开始发现' }).click();
   });
 
@@ -72,6 +74,7 @@ test('R-8.4.2-c2-1 real agents are found, reviewed, accepted and taken back; a l
       await look(`discovery-review-${skin}`);
     }
     await desk.wear('desk');
+    await expectSound(page, 'review');
   });
 
   await test.step('by key it becomes one device; the new one is accepted by the bar, the unknown is put off', async () => {
@@ -110,6 +113,7 @@ test('R-8.4.2-c2-1 real agents are found, reviewed, accepted and taken back; a l
     await expect(preview.filter({ hasText: '坏类别' })).toContainText('类别「潜艇」认不出');
     await expect(preview.filter({ hasText: '重复' })).toContainText('与第 2 行地址相同');
     await look('discovery-import');
+    await expectSound(page, 'import');
     await page.getByRole('button', { name: '导入有效的 2 行' }).click();
     await expect(rows.filter({ hasText: '核心防火墙' })).toContainText('安全系统');
     await expect(rows.filter({ hasText: '应用服务器一' })).toHaveCount(1);

@@ -31,7 +31,7 @@ export function discoveryView(record: DiscoveryRecord, tallies: readonly Tally[]
       return { ...set, refused, silent, opened: took };
     }),
     rows: countsOf(tallies, () => true),
-    open: countsOf(tallies, ({ decision, verdict }) => WAITING.has(decision) && !TELLING.has(verdict)),
+    open: countsOf(tallies, ({ decision, verdict }) => state !== 'undone' && WAITING.has(decision) && !TELLING.has(verdict)),
     made: tallies.filter(({ decision }) => decision === 'accepted').reduce((sum, { made }) => sum + made, 0),
     undoableUntil: undoneAt === null ? undoableUntil(acceptedAt) : null,
   };
