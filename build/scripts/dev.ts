@@ -5,7 +5,7 @@ import { context, type Plugin } from 'esbuild';
 import { build as vite } from 'vite';
 import { buildAll } from './build.ts';
 import { exitCode } from './lib/children.ts';
-import { cloneEnvironment, DIST, ROOT } from './lib/paths.ts';
+import { cloneEnvironment, DIST, ROOT, takeLab } from './lib/paths.ts';
 import { formatDuration, runTask, say } from './lib/say.ts';
 import { removeStamp } from './lib/stamp.ts';
 import { backendOptions, copyBackendFiles, TARGETS } from './lib/targets.ts';
@@ -55,7 +55,8 @@ function onBuilt(act: (ms: number) => void): Plugin {
   };
 }
 
-async function main(): Promise<number> {
+async function main(args: readonly string[]): Promise<number> {
+  takeLab(args);
   await mkdir(DIST, { recursive: true });
   await buildAll(TARGETS.filter(({ name }) => name === 'shell'));
   // What is watched is written past the stamps, so the next plain build must not believe them.
