@@ -24,7 +24,7 @@ export function PreviewTable({ rows }: { readonly rows: readonly ReadRow[] }) {
       {
         id: 'fault',
         title: t('discovery:import.fault'),
-        width: 'minmax(280px, 480px)',
+        width: 'minmax(352px, 480px)',
         render: ({ faults }) =>
           faults.length > 0 && (
             <b>{faults.map(({ fault, detail }) => t(`discovery:rowFault.${fault}`, { detail })).join(t('common:list.clauses'))}</b>
