@@ -85,6 +85,17 @@ describe('laboratory', () => {
     auditor = as(answer);
   });
 
+  test('R-8.4.2-j-1 a locked account is not opened by its link either', async () => {
+    await station.restart();
+    const security = await signInAs('唐蓉');
+    const { items } = (await security.request('GET', '/api/v1/users')).body;
+    const { id, version } = items.find((user: { account: string }) => user.account === 'wanglei');
+    expect((await security.request('POST', `/api/v1/users/${id}/lock`, { reason: '调查中', version })).status).toBe(200);
+    expect((await enter(tokenOf(newest().get('王磊') ?? ''))).body.code).toBe('session.wrongLink');
+    expect((await security.request('POST', `/api/v1/users/${id}/unlock`)).status).toBe(200);
+    expect((await enter(tokenOf(newest().get('王磊') ?? ''))).body.kind).toBe('person');
+  });
+
   test('links are audited when they are given, used and refused, and no file holds a token', async () => {
     const tokens = [...newest().values()].map(tokenOf);
     const { items } = (await auditor.request('GET', '/api/v1/audit?limit=100')).body;

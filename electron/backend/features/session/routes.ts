@@ -12,6 +12,7 @@ import {
   signOut,
   unlockSession,
 } from '../../../../shared/contracts/session.ts';
+import { mayBeUsed } from '../../../../shared/domain/access/account.ts';
 import type { Caller } from '../../../../shared/domain/access/can.ts';
 import type { Context, Mount } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
@@ -103,7 +104,7 @@ export function sessionRoutes({
     const answer = await context.commit(async (work) => {
       const id = links.take(work, body.token);
       const user = id === null ? undefined : users.within(work).byId(id);
-      if (!user || user.disabledAt !== null || user.roles.length === 0) throw new Refusal('session.wrongLink');
+      if (!user || !mayBeUsed(user)) throw new Refusal('session.wrongLink');
       if (context.sessionId) await sessions.end(work, [context.sessionId]);
       const { response, deed } = await signing.enter(work, user, context);
       token = response.token;
