@@ -151,6 +151,9 @@ describe('what a laboratory simulates', () => {
     const plain = { name: '真设备', resourceClass: 'RC2', importance: 'key', address: '10.0.0.1', checks: [] };
     expect((await leader.request('POST', '/api/v1/resources', { ...plain, isSimulated: true })).status).toBe(400);
     expect((await leader.request('POST', '/api/v1/resources', plain)).body.isSimulated).toBe(false);
+    expect(
+      (await leader.request('POST', '/api/v1/resources', { ...plain, name: '再添一台', address: '127.77.1.9' })).body.isSimulated,
+    ).toBe(true);
     const { items } = (await leader.request('GET', '/api/v1/resources')).body as { items: Resource[] };
     const { id, name, resourceClass, importance, address, domain, intervalS, checks, version } = items.find(
       ({ name }) => name === 'ST-A1',

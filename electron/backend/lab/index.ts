@@ -1,2 +1,2 @@
 export { type LabIdentity, openLab } from './folder.ts';
-export { type LabPerson, type LabResource, type Province, provinceOf } from './province.ts';
+export { isLabAddress, type LabPerson, type LabResource, type Province, provinceOf } from './province.ts';

@@ -60,11 +60,15 @@ export interface Province {
 
 const DAY_MS = 86_400_000;
 const SITE_ROOM = 250;
+const NETWORK = '127.77.';
+
+/** True for an address that can be a simulated device's only: a discovery in the laboratory finds them too. */
+export const isLabAddress = (address: string): boolean => address.startsWith(NETWORK);
 
 /** Every address of 127.0.0.0/8 is this machine's, but not on macOS: there one address has a port for each device. */
 function placeOf(index: number, port: number, platform: NodeJS.Platform): { readonly address: string; readonly port: number } {
   if (platform === 'darwin') return { address: '127.0.0.1', port: port + index };
-  return { address: `127.77.${1 + Math.floor(index / SITE_ROOM)}.${1 + (index % SITE_ROOM)}`, port };
+  return { address: `${NETWORK}${1 + Math.floor(index / SITE_ROOM)}.${1 + (index % SITE_ROOM)}`, port };
 }
 
 function filled(text: string, n: number, city: ProvinceFile['cities'][number] | null): string {

@@ -10,7 +10,7 @@ import { createServer } from '../http/server.ts';
 import type { LiveSocket } from '../http/socket.ts';
 import { readTls } from '../http/tls.ts';
 import { startJobs } from '../jobs/scheduler.ts';
-import { openLab, provinceOf } from '../lab/index.ts';
+import { isLabAddress, openLab, provinceOf } from '../lab/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { type Log, toLogFormat } from '../lib/log.ts';
 import { announceStation, loadIdentity, writeShellToken } from '../lib/stationKeys.ts';
@@ -100,6 +100,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     clock,
     log,
     () => receiver,
+    (address) => lab !== null && isLabAddress(address),
   );
   const self = createSelfAlarms(stores, () => resources.byId(local.id) ?? local, clock, log.child({ module: 'self' }));
   const restarted = alarmBook.ofResource(local.id).filter(({ alarm }) => alarm.probableCause === 'processRestarted' && !alarm.cleared);

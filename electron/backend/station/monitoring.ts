@@ -52,6 +52,7 @@ export async function openMonitoring(
   clock: Clock,
   log: Log,
   receiver: () => Receiver | null,
+  simulates: (address: string) => boolean,
 ): Promise<Monitoring> {
   const { core, resources, credentials, policies, alarms, alarmBook, telemetry, bus, outbox, sequences, discoveries } = stores;
   const ingest = createIngest({
@@ -119,6 +120,7 @@ export async function openMonitoring(
   const resourceService = createResourceService({
     book: resources,
     clock,
+    simulates,
     view: (work, resource) => createView(resources.within(work), alarmBook.within(work), ingest)(resource),
     onChanged: async (work, after, before, { person, reason }) => {
       if (after.retiredAt !== null) await alarms.retire(work, after.id, person, reason);

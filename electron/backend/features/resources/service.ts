@@ -31,6 +31,8 @@ export interface ResourceService {
 interface Parts {
   readonly book: ResourceBook;
   readonly clock: Clock;
+  /** True for an address behind which a laboratory simulates a device: whoever adds it, it is marked. */
+  simulates(address: string): boolean;
   /** The view of a resource as the transaction has it and its alarms. */
   view(work: Work, resource: ResourceRecord): Resource;
   /** What must happen in the same transaction when the set of monitored resources or one of them changes. */
@@ -58,7 +60,7 @@ function deed(after: ResourceRecord, before: ResourceRecord | null, more: { read
   };
 }
 
-export function createResourceService({ book, clock, view, onChanged }: Parts): ResourceService {
+export function createResourceService({ book, clock, simulates, view, onChanged }: Parts): ResourceService {
   function requireUnique(work: Work, name: string, except: string | null): void {
     const taken = book
       .within(work)
@@ -105,7 +107,7 @@ export function createResourceService({ book, clock, view, onChanged }: Parts): 
         ...input,
         id: newId(now),
         isLocal: false,
-        isSimulated,
+        isSimulated: isSimulated || simulates(input.address),
         version: 1,
         createdAt: now,
         updatedAt: now,
