@@ -1,5 +1,6 @@
 import type { Alarm } from '../../shared/contracts/alarms.ts';
 import type { Health } from '../../shared/contracts/health.ts';
+import type { Policy } from '../../shared/contracts/policies.ts';
 import type { Resource } from '../../shared/contracts/resources.ts';
 
 const START = Date.parse('2026-11-22T14:35:12+08:00');
@@ -66,6 +67,7 @@ export function aResource(change: Partial<Resource> = {}): Resource {
     location: 'A A-07 U38',
     intervalS: null,
     checks: [{ protocol: 'icmp' }],
+    tags: [],
     isLocal: false,
     isSimulated: false,
     version: 1,
@@ -79,9 +81,50 @@ export function aResource(change: Partial<Resource> = {}): Resource {
     reachable: true,
     worst: null,
     activeAlarms: 0,
+    silentUntil: null,
     cpu: null,
     memory: null,
     rttMs: null,
+    ...change,
+  };
+}
+
+/** An applied policy that watches the processors of hosts. */
+export function aPolicy({
+  levels,
+  ...change
+}: Partial<Policy> & { readonly levels?: NonNullable<Policy['metrics'][number]['threshold']>['levels'] } = {}): Policy {
+  const none = { critical: null, major: 95, minor: 90, warning: null };
+  return {
+    id: 'cpu.utilisation',
+    name: 'CPU',
+    targets: { classes: ['RC3'], importances: [], domains: [], tags: [], resourceIds: [] },
+    priority: 0,
+    intervalS: null,
+    metrics: [
+      {
+        metric: 'cpu.utilisation',
+        isCollected: true,
+        threshold: {
+          direction: 'above',
+          levels: levels ?? { core: none, key: none, general: none },
+          durationMs: 0,
+          hysteresis: 0,
+          n: 1,
+          m: 1,
+          windows: [],
+        },
+      },
+    ],
+    isApplied: true,
+    isBuiltIn: true,
+    version: 1,
+    updatedAt: at(-1e9),
+    targeted: 12,
+    governing: 12,
+    points: 240,
+    activeAlarms: 0,
+    silentUntil: null,
     ...change,
   };
 }

@@ -5,9 +5,12 @@ import * as devices from './devices.ts';
 import * as discovery from './discovery.ts';
 import * as health from './health.ts';
 import * as policies from './policies.ts';
+import * as policyEffect from './policyEffect.ts';
+import * as policyReplay from './policyReplay.ts';
 import * as resources from './resources.ts';
 import type { AnyRoute } from './route.ts';
 import * as session from './session.ts';
+import * as silentWatches from './silentWatches.ts';
 import * as tokens from './tokens.ts';
 import * as users from './users.ts';
 
@@ -25,6 +28,9 @@ export const ROUTES: readonly AnyRoute[] = [
   discovery,
   credentials,
   policies,
+  policyEffect,
+  policyReplay,
+  silentWatches,
   audit,
   health,
 ].flatMap((contract) => Object.values(contract as Record<string, unknown>).filter(isRoute));

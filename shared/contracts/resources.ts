@@ -19,6 +19,12 @@ const IntervalS = z
   .max(INTERVAL_BOUND_S - 1)
   .nullable();
 
+/** What people call resources by, for lists and policies; each once. */
+export const Tags = z
+  .array(z.string().trim().min(1).max(50))
+  .max(20)
+  .refine((tags) => new Set(tags).size === tags.length);
+
 const editable = {
   name: Name,
   resourceClass: z.enum(RESOURCE_CLASSES),
@@ -32,11 +38,21 @@ const editable = {
 };
 
 export const NewResource = z
-  .object({ ...editable, domain: editable.domain.default(''), location: editable.location.default(''), intervalS: IntervalS.default(null) })
+  .object({
+    ...editable,
+    domain: editable.domain.default(''),
+    location: editable.location.default(''),
+    intervalS: IntervalS.default(null),
+    tags: Tags.default([]),
+  })
   .strict()
   .meta({ id: 'NewResource' });
 export const ResourceChange = z
-  .object({ ...editable, version: z.int().describe('refuse when the resource changed since this version was seen') })
+  .object({
+    ...editable,
+    tags: Tags.optional().describe('left out: they stay'),
+    version: z.int().describe('refuse when the resource changed since this version was seen'),
+  })
   .strict()
   .meta({ id: 'ResourceChange' });
 
@@ -56,6 +72,7 @@ export const Resource = z
   .object({
     id: Uuid,
     ...editable,
+    tags: Tags,
     isLocal: z.boolean(),
     /** Stands for no real device: made by a station in lab mode, never by a request. */
     isSimulated: z.boolean(),
@@ -73,6 +90,8 @@ export const Resource = z
     reachable: z.boolean().nullable(),
     worst: Severity.nullable(),
     activeAlarms: z.int(),
+    /** Until when thresholds raise nothing (静默观察); null where they do. */
+    silentUntil: InstantMs.nullable(),
     /** A few newest values for the list; null where there is none. */
     cpu: z.number().nullable(),
     memory: z.number().nullable(),

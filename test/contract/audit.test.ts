@@ -89,7 +89,7 @@ describe('audit', () => {
       ROUTES.filter((route) => route.changesNothing)
         .map((route) => route.id)
         .sort(),
-    ).toEqual(['challengeDevice', 'proveStation']);
+    ).toEqual(['challengeDevice', 'previewPolicies', 'proveStation', 'startReplay', 'stopReplay']);
     expect(commands.length).toBeGreaterThan(15);
   });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { type BrowserContext, chromium, _electron as electron, type Page } from '@playwright/test';
 import { ordinaryUser } from '../../build/scripts/lib/ordinaryUser.ts';
+import type { Policy } from '../../shared/contracts/policies.ts';
 import { shellCommand } from '../e2e/electronApp.ts';
 import { createFigures, quantile } from '../support/figures.ts';
 import { canMount, fillUp, type LoopDisk, mountLoopDisk } from '../support/loopDisk.ts';
@@ -67,26 +68,16 @@ async function prepare(): Promise<void> {
     version,
     intervalS: 5,
   });
-  const policies = (await station.call('GET', '/api/v1/policies')).body.items as {
-    id: string;
-    metric: string;
-    levels: object;
-    enabled: boolean;
-    version: number;
-    hysteresis: number;
-  }[];
-  for (const policy of policies.filter((one) => one.metric.startsWith('filesystem.'))) {
-    const { id, levels, hysteresis, enabled, version: seen } = policy;
-    await station.call('PUT', `/api/v1/policies/${id}`, {
-      levels,
-      hysteresis,
-      enabled: enabled && policy.metric === 'filesystem.utilisation',
-      durationMs: 0,
-      n: 1,
-      m: 1,
-      version: seen,
-    });
-  }
+  const policies = (await station.call('GET', '/api/v1/policies')).body.items as readonly Policy[];
+  const [filesystem, inodes] = ['filesystem.utilisation', 'filesystem.inode.utilisation'].map((id) =>
+    policies.find((one) => one.id === id),
+  );
+  if (!filesystem || !inodes) throw new Error('the station lacks its policies of file systems');
+  const { name: title, targets, priority, intervalS, metrics, version: seen } = filesystem;
+  const atOnce = metrics.map((rule) => ({ ...rule, threshold: rule.threshold && { ...rule.threshold, durationMs: 0, n: 1, m: 1 } }));
+  const body = { name: title, targets, priority, intervalS, metrics: atOnce, version: seen };
+  await station.call('PUT', `/api/v1/policies/${filesystem.id}`, body);
+  await station.call('POST', '/api/v1/policies/withdraw', { items: [{ id: inodes.id, version: inodes.version }] });
   for (let i = 0; i < DISKS; i++) {
     const disk = mountLoopDisk(32);
     disks.push(disk);

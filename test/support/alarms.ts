@@ -1,12 +1,15 @@
 import type { Finding, Person } from '../../shared/domain/alarm/action.ts';
-import { DEFAULT_POLICIES } from '../../shared/domain/alarm/defaults.ts';
 import { observeAll } from '../../shared/domain/alarm/engine.ts';
 import type { ThresholdRule } from '../../shared/domain/alarm/policy.ts';
 import type { Alarm } from '../../shared/domain/alarm/record.ts';
 import type { ConditionReport } from '../../shared/domain/alarm/report.ts';
 import { type DetectorState, NO_DETECTORS, type WatchContext } from '../../shared/domain/alarm/state.ts';
+import type { ResourceClass } from '../../shared/domain/inventory/resource.ts';
 import { protocolsOf } from '../../shared/domain/metric/protocol.ts';
 import type { FaultKind, Observation, Protocol, Sample } from '../../shared/domain/observation/observation.ts';
+import { DEFAULT_POLICIES } from '../../shared/domain/policy/defaults.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
+import { resolve } from '../../shared/domain/policy/resolve.ts';
 
 /** 2026-11-24 08:00 in Shanghai; every test of time starts here. */
 export const T0 = 1_795_478_400_000;
@@ -66,15 +69,22 @@ export function aRule(overrides: Partial<ThresholdRule> = {}): ThresholdRule {
   };
 }
 
+/** A context as a test states it: thresholds by the policies they come from. */
+export interface ContextOverrides extends Partial<WatchContext> {
+  readonly policies?: readonly Policy[];
+  readonly resourceClass?: ResourceClass;
+}
+
 /** A key host (关键) polled every 30 s and watched long before T0. */
-export function aContext(overrides: Partial<WatchContext> = {}): WatchContext {
+export function aContext({ policies = [], resourceClass = 'RC3', ...overrides }: ContextOverrides = {}): WatchContext {
+  const importance = overrides.importance ?? 'key';
+  const subject = { id: RESOURCE_ID, resourceClass, importance, domain: '', tags: [], intervalS: null };
   return {
     resourceId: RESOURCE_ID,
-    resourceClass: 'RC3',
-    importance: 'key',
+    importance,
     intervalMs: 30 * SECOND,
     protocols: ['host', 'icmp', 'snmp', 'tcp', 'http'],
-    policies: [],
+    thresholds: resolve(policies, subject).thresholds,
     now: T0,
     watchingSince: T0 - 60 * MINUTE,
     ...overrides,
@@ -108,7 +118,7 @@ export function brief(report: ConditionReport): string {
 /** Observes one batch per poll and returns what each said, under the default policies. */
 export function polls(
   batches: readonly (readonly Observation[])[],
-  overrides: Partial<WatchContext> = {},
+  overrides: ContextOverrides = {},
 ): { readonly state: DetectorState; readonly told: readonly string[][] } {
   let state = NO_DETECTORS;
   const told = batches.map((batch, i) => {

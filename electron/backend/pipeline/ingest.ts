@@ -8,15 +8,8 @@ import type { Instant, ResourceId } from '../../../shared/domain/id.ts';
 import type { Observation, Sample } from '../../../shared/domain/observation/observation.ts';
 import type { Bus } from '../events/bus.ts';
 import type { AlarmBook, AlarmService } from '../features/alarms/index.ts';
-import type { PolicyBook } from '../features/policies/index.ts';
-import {
-  type Glance,
-  intervalMsOf,
-  NO_GLANCE,
-  type ResourceBook,
-  type ResourceRecord,
-  type ResourceStatus,
-} from '../features/resources/index.ts';
+import type { PolicyBook, SilentService } from '../features/policies/index.ts';
+import { type Glance, NO_GLANCE, type ResourceBook, type ResourceRecord, type ResourceStatus } from '../features/resources/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { type Log, toLogFormat } from '../lib/log.ts';
 import type { Item } from '../link/index.ts';
@@ -56,6 +49,7 @@ export interface Ingest {
 interface Parts {
   readonly resources: ResourceBook;
   readonly policies: PolicyBook;
+  readonly silent: Pick<SilentService, 'pass'>;
   readonly alarms: AlarmService;
   readonly alarmBook: AlarmBook;
   readonly telemetry: TelemetryStore;
@@ -80,6 +74,7 @@ const detectorsOf = (value: unknown): DetectorState => (value as DetectorState |
 export function createIngest({
   resources,
   policies,
+  silent,
   alarms,
   alarmBook,
   telemetry,
@@ -99,15 +94,15 @@ export function createIngest({
 
   /** What the detectors must know of a resource, with the policies as the transaction has them: one reading for a batch. */
   function contextsIn(work: Work): (resource: ResourceRecord) => WatchContext {
-    const inForce = policies.within(work).all();
+    const inForce = policies.within(work);
+    const seen = resources.within(work);
     const now = clock.now();
     return (resource) => ({
       resourceId: resource.id,
-      resourceClass: resource.resourceClass,
       importance: resource.importance,
-      intervalMs: intervalMsOf(resource),
+      intervalMs: seen.intervalMs(resource),
       protocols: [...new Set(resource.checks.map((check) => check.protocol))],
-      policies: inForce,
+      thresholds: inForce.resolve(resource).thresholds,
       now,
       // A resource added, changed or restored just now has not been silent before.
       watchingSince: Math.max(watchingSince, Math.min(resource.updatedAt, now)),
@@ -155,6 +150,12 @@ export function createIngest({
     }
   }
 
+  /** The samples of metrics that no policy has switched off. */
+  function kept(resource: ResourceRecord, observations: readonly Observation[]): readonly Sample[] {
+    const { off } = policies.resolve(resource);
+    return observations.filter((one) => one.kind === 'sample').filter(({ metric }) => !off.has(metric));
+  }
+
   async function store(work: Work, id: ResourceId, status: ResourceStatus, changed: boolean): Promise<void> {
     const due = clock.monotonic() - (storedAt.get(id) ?? Number.NEGATIVE_INFINITY) >= STATUS_STORED_EVERY_MS;
     if (changed || due) {
@@ -173,16 +174,23 @@ export function createIngest({
     const reports: ConditionReport[] = [];
     const seen = resources.within(work);
     const contextOf = contextsIn(work);
+    const isActive = activityIn(work);
     for (const [{ id }, observations] of groups) {
       // As it is now: between the batch's arrival and this transaction it may have been changed or retired.
       const resource = seen.byId(id);
       if (!resource || resource.retiredAt !== null) continue;
       const context = contextOf(resource);
       const detection = observeAll(detectorsOf(seen.status(id).detectors), observations, context);
-      reports.push(...detection.reports);
+      reports.push(...(await silent.pass(work, detection.reports, context.thresholds, isActive)));
       await store(work, id, nextStatus(seen.status(id), observations, detection.state, context), detection.reports.length > 0);
     }
     await alarms.report(work, reports);
+  }
+
+  /** Whether there is an alarm that is active, by its key. */
+  function activityIn(work: Work): (key: string) => boolean {
+    const { open } = alarmBook.within(work).fold;
+    return (key) => open.get(key)?.cleared === null;
   }
 
   function announce(ids: readonly ResourceId[]): void {
@@ -198,7 +206,7 @@ export function createIngest({
       !report.isOccurrence &&
       open !== undefined &&
       !open.cleared &&
-      report.at - open.lastAt < intervalMsOf(resource)
+      report.at - open.lastAt < resources.intervalMs(resource)
     );
   }
 
@@ -206,12 +214,15 @@ export function createIngest({
     const reports: ConditionReport[] = [];
     const seen = resources.within(work);
     const { open } = alarmBook.within(work).fold;
+    const isActive = activityIn(work);
     const contextOf = contextsIn(work);
     for (const resource of list) {
       const status = seen.status(resource.id);
       const before = detectorsOf(status.detectors);
-      const { state, reports: all } = run(before, contextOf(resource));
-      const found = all.filter((report) => !isOldNews(open.get(report.key), report, resource));
+      const context = contextOf(resource);
+      const { state, reports: all } = run(before, context);
+      const passed = await silent.pass(work, all, context.thresholds, isActive);
+      const found = passed.filter((report) => !isOldNews(open.get(report.key), report, resource));
       if (state === before && found.length === 0) continue;
       reports.push(...found);
       const after = { ...status, detectors: state };
@@ -226,9 +237,10 @@ export function createIngest({
     batch: async (streamKey, fromSeq, items) => {
       const groups = resolve(items);
       await append(
-        [...groups].flatMap(([resource, list]) =>
-          list.filter((one) => one.kind === 'sample').map((one) => ({ ...one, intervalMs: intervalMsOf(resource) })),
-        ),
+        [...groups].flatMap(([resource, list]) => {
+          const intervalMs = resources.intervalMs(resource);
+          return kept(resource, list).map((one) => ({ ...one, intervalMs }));
+        }),
       );
       const sequence = items.at(-1)?.seq ?? fromSeq;
       await write('pipeline.ingest', async (work) => {
@@ -242,11 +254,7 @@ export function createIngest({
           .execute();
         work.onCommit(() => {
           sequences.set(streamKey, sequence);
-          for (const [resource, list] of groups)
-            lookAt(
-              resource,
-              list.filter((one) => one.kind === 'sample'),
-            );
+          for (const [resource, list] of groups) lookAt(resource, kept(resource, list));
           announce([...groups.keys()].map((resource) => resource.id));
         });
       });
@@ -262,7 +270,14 @@ export function createIngest({
         if (resource) lookAt(resource, [{ metric, component, value }]);
       }
     },
-    glance: (id) => glances.get(id) ?? NO_GLANCE,
+    glance: (id) => {
+      const glance = glances.get(id) ?? NO_GLANCE;
+      const resource = resources.byId(id);
+      const off = resource ? policies.resolve(resource).off : new Set<string>();
+      if (off.size === 0) return glance;
+      const points = [...(series.get(id) ?? [])].filter((key) => !off.has(key.slice(0, key.indexOf('\n')))).length;
+      return { ...glance, points };
+    },
     stats: () => ({ ...stats }),
   };
 }

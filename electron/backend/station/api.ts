@@ -9,7 +9,14 @@ import { type CredentialService, credentialRoutes } from '../features/credential
 import { deviceRoutes } from '../features/devices/index.ts';
 import { type DiscoveryService, discoveryRoutes } from '../features/discovery/index.ts';
 import { healthRoutes } from '../features/health/index.ts';
-import { policyRoutes } from '../features/policies/index.ts';
+import {
+  createReplays,
+  type PolicyService,
+  policyPreviewRoutes,
+  policyRoutes,
+  type SilentService,
+  silentRoutes,
+} from '../features/policies/index.ts';
 import { type ResourceRecord, type ResourceService, resourceRoutes } from '../features/resources/index.ts';
 import { COOKIE, type SignInLinks, sessionRoutes } from '../features/session/index.ts';
 import { tokenRoutes } from '../features/tokens/index.ts';
@@ -19,8 +26,8 @@ import { createMount, type Mount } from '../http/mount.ts';
 import { buildOpenApi } from '../http/openapi.ts';
 import { type LiveSocket, mountLive } from '../http/socket.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
 import type { StationIdentity } from '../lib/stationKeys.ts';
-import type { Ingest } from '../pipeline/ingest.ts';
 import type { Stores } from './books.ts';
 import { readSetupState } from './firstStart.ts';
 import type { People } from './people.ts';
@@ -33,7 +40,6 @@ export interface ApiParts {
   readonly identity: StationIdentity;
   readonly stores: Stores;
   readonly people: People;
-  readonly ingest: Ingest;
   readonly local: ResourceRecord;
   readonly hub: LiveHub;
   readonly auditState: AuditState;
@@ -41,6 +47,9 @@ export interface ApiParts {
   readonly credentialService: CredentialService;
   readonly links: SignInLinks | null;
   readonly discoveryService: DiscoveryService;
+  readonly policyService: PolicyService;
+  readonly silentService: SilentService;
+  readonly log: Log;
   view(resource: ResourceRecord): Resource;
   health(): Promise<Health>;
   warnings(): StationView['warnings'];
@@ -54,7 +63,6 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     identity,
     stores,
     people,
-    ingest,
     local,
     hub,
     auditState,
@@ -62,6 +70,9 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     credentialService,
     links,
     discoveryService,
+    policyService,
+    silentService,
+    log,
     view,
     health,
     warnings,
@@ -109,11 +120,25 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     clock,
     view,
     version: () => hub.version('resources'),
-    threshold: (resource, metric) => thresholdOf(policies.all(), resource, metric),
+    threshold: (resource, metric) => thresholdOf(policies, resource, metric),
   });
   credentialRoutes(mount, credentialService);
   discoveryRoutes({ mount, book: stores.discoveries, service: discoveryService, resources, read: core.read, clock });
-  policyRoutes(mount, policies, clock, (work) => ingest.review(work, resources.within(work).monitored()));
+  policyRoutes({ mount, book: policies, service: policyService, subject: resources.byId });
+  policyPreviewRoutes({
+    mount,
+    book: policies,
+    clock,
+    subjects: resources.monitored,
+    alarms: () =>
+      alarmBook
+        .open()
+        .flatMap(({ alarm: { cleared, threshold, resourceId } }) =>
+          cleared === null && threshold ? [{ resourceId, metric: threshold.metric }] : [],
+        ),
+    replays: createReplays({ book: policies, telemetry, clock, log: log.child({ module: 'replay' }), subjects: resources.monitored }),
+  });
+  silentRoutes(mount, silentService);
   auditRoutes(mount, core.read, auditState, clock, () => null);
   healthRoutes(mount, health);
 

@@ -8,8 +8,8 @@ import { type CredentialBook, openCredentialBook } from '../features/credentials
 import { type DeviceBook, openDeviceBook } from '../features/devices/index.ts';
 import { type DiscoveryBook, openDiscoveryBook } from '../features/discovery/index.ts';
 import { openSelfEvents, type SelfEvents } from '../features/health/index.ts';
-import { openPolicyBook, type PolicyBook } from '../features/policies/index.ts';
-import { alarmResourceOf, intervalMsOf, openResourceBook, type ResourceBook } from '../features/resources/index.ts';
+import { openPolicyBook, openSilentBook, type PolicyBook, type SilentBook } from '../features/policies/index.ts';
+import { alarmResourceOf, openResourceBook, type ResourceBook } from '../features/resources/index.ts';
 import { openSessionBook, type SessionBook } from '../features/session/index.ts';
 import { openTokenBook, type TokenBook } from '../features/tokens/index.ts';
 import { openUserBook, type UserBook } from '../features/users/index.ts';
@@ -33,6 +33,7 @@ export interface Stores {
   readonly tokens: TokenBook;
   readonly resources: ResourceBook;
   readonly policies: PolicyBook;
+  readonly silent: SilentBook;
   readonly credentials: CredentialBook;
   readonly discoveries: DiscoveryBook;
   readonly alarmBook: AlarmBook;
@@ -75,7 +76,11 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
   });
   const bus = createBus();
   const outbox = createOutbox(bus, clock);
-  const resources = await openResourceBook(core.read);
+  const policies = await openPolicyBook(core.read, clock.now());
+  const resources = await openResourceBook(
+    core.read,
+    (resource, work) => (work ? policies.within(work) : policies).resolve(resource).intervalS,
+  );
   const alarmBook = await openAlarmBook(core.read, clock);
   const alarms = createAlarmService({
     book: alarmBook,
@@ -86,7 +91,7 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
       const resource = seen.byId(id);
       if (!resource) return null;
       const { dataAt, checks } = seen.status(id);
-      return { resource: alarmResourceOf(resource), dataAt, checks, intervalMs: intervalMsOf(resource) };
+      return { resource: alarmResourceOf(resource), dataAt, checks, intervalMs: seen.intervalMs(resource) };
     },
   });
   const streams = await core.read.selectFrom('stream').select(['id', 'sequence']).execute();
@@ -104,7 +109,8 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
     devices: await openDeviceBook(core.read),
     sessions: await openSessionBook(core.read, clock),
     tokens: await openTokenBook(core.read),
-    policies: await openPolicyBook(core.read, clock.now()),
+    policies,
+    silent: await openSilentBook(core.read),
     credentials: await openCredentialBook(core.read),
     discoveries: await openDiscoveryBook(core.read),
     selfEvents: await openSelfEvents(core.read, clock),

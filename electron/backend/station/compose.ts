@@ -91,7 +91,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   const local = await ensureLocalHost(stores, clock);
 
   let receiver: Receiver | null = null;
-  const { ingest, resourceService, credentialService, discoveryService, view, tellPoller } = await openMonitoring(
+  const { ingest, resourceService, credentialService, discoveryService, policyService, silentService, view, tellPoller } = await openMonitoring(
     stores,
     openVault(config.data, (setAside) => {
       log.error({ setAside }, 'the key of the vault is damaged');
@@ -156,7 +156,6 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
         identity,
         stores,
         people,
-        ingest,
         local,
         hub,
         auditState,
@@ -164,6 +163,9 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
         credentialService,
         links,
         discoveryService,
+        policyService,
+        silentService,
+        log,
         view,
         health: health.read,
         warnings,

@@ -21,6 +21,7 @@ export async function ensureLocalHost({ core, resources, audit }: Stores, clock:
     location: '',
     intervalS: null,
     checks: [{ protocol: 'host' }],
+    tags: [],
     isLocal: true,
     isSimulated: false,
     version: 1,

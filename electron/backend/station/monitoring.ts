@@ -1,12 +1,14 @@
 import { DISCOVERIES } from '../../../shared/contracts/discoveryLink.ts';
 import type { Resource } from '../../../shared/contracts/resources.ts';
+import { policyOf } from '../../../shared/domain/alarm/policy.ts';
 import { resume } from '../../../shared/domain/alarm/resume.ts';
 import { severityRank } from '../../../shared/domain/alarm/severity.ts';
 import type { DetectorState } from '../../../shared/domain/alarm/state.ts';
 import { credentialsOf } from '../../../shared/domain/check/index.ts';
-import type { AlarmShelf } from '../features/alarms/index.ts';
+import type { AlarmShelf, StoredAlarm } from '../features/alarms/index.ts';
 import { type CredentialService, createCredentialService } from '../features/credentials/index.ts';
 import { createDiscoveryService, type DiscoveryService } from '../features/discovery/index.ts';
+import { createPolicyService, createSilentService, type PolicyService, type SilentService } from '../features/policies/index.ts';
 import {
   createResourceService,
   createResourceView,
@@ -29,20 +31,38 @@ export interface Monitoring {
   view(resource: ResourceRecord): Resource;
   readonly credentialService: CredentialService;
   readonly discoveryService: DiscoveryService;
+  readonly policyService: PolicyService;
+  readonly silentService: SilentService;
   /** Tells the poller everything it has to do, with what opens it, sealed; nothing happens while it is away. */
   tellPoller(): void;
 }
 
-function createView(resources: ResourceShelf, alarmShelf: AlarmShelf, ingest: Ingest): (resource: ResourceRecord) => Resource {
+function createView(
+  resources: ResourceShelf,
+  alarmShelf: AlarmShelf,
+  ingest: Ingest,
+  silentService: SilentService,
+): (resource: ResourceRecord) => Resource {
   return createResourceView({
     book: resources,
     glance: ingest.glance,
+    silentUntil: silentService.resourceUntil,
     alarms: (id) => {
       const active = alarmShelf.ofResource(id).filter(({ alarm }) => alarm.cleared === null);
       const worst = active.map(({ alarm }) => alarm.severity).sort((a, b) => severityRank(a) - severityRank(b))[0];
       return { worst: worst ?? null, active: active.length };
     },
   });
+}
+
+/** Active alarms by the policy that raised them. */
+function countByPolicy(open: readonly StoredAlarm[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { alarm } of open) {
+    const policy = alarm.cleared ? null : policyOf(alarm);
+    if (policy !== null) counts.set(policy, (counts.get(policy) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** Opens the pipeline and takes up where the last run of the station stopped: detectors as stored, mended by the open alarms. */
@@ -54,10 +74,22 @@ export async function openMonitoring(
   receiver: () => Receiver | null,
   simulates: (address: string) => boolean,
 ): Promise<Monitoring> {
-  const { core, resources, credentials, policies, alarms, alarmBook, telemetry, bus, outbox, sequences, discoveries } = stores;
+  const { core, resources, credentials, policies, silent, alarms, alarmBook, telemetry, bus, outbox, sequences, discoveries } = stores;
+  const silentService = createSilentService({
+    book: silent,
+    read: core.read,
+    clock,
+    resourceName: (id) => resources.byId(id)?.name ?? id,
+    isKnown: (work, what) =>
+      'policyId' in what
+        ? policies.within(work).byId(what.policyId) !== undefined
+        : resources.within(work).byId(what.resourceId)?.retiredAt === null,
+    onChanged: (work, ids) => outbox.add(work, 'resources', ids),
+  });
   const ingest = createIngest({
     resources,
     policies,
+    silent: silentService,
     alarms,
     alarmBook,
     telemetry,
@@ -116,12 +148,12 @@ export async function openMonitoring(
     });
   }
 
-  const view = createView(resources, alarmBook, ingest);
+  const view = createView(resources, alarmBook, ingest, silentService);
   const resourceService = createResourceService({
     book: resources,
     clock,
     simulates,
-    view: (work, resource) => createView(resources.within(work), alarmBook.within(work), ingest)(resource),
+    view: (work, resource) => createView(resources.within(work), alarmBook.within(work), ingest, silentService)(resource),
     onChanged: async (work, after, before, { person, reason }) => {
       if (after.retiredAt !== null) await alarms.retire(work, after.id, person, reason);
       else if (before) await ingest.review(work, [after]);
@@ -149,5 +181,24 @@ export async function openMonitoring(
     clock,
     onChanged: tellDiscoveries,
   });
-  return { ingest, resourceService, credentialService, discoveryService, view, tellPoller };
+  const policyService = createPolicyService({
+    book: policies,
+    clock,
+    surroundings: (work) => ({
+      subjects: (work ? resources.within(work) : resources).monitored(),
+      points: (id) => ingest.glance(id).points,
+      alarms: countByPolicy((work ? alarmBook.within(work) : alarmBook).open()),
+      silentUntil: silentService.policyUntil,
+    }),
+    onChanged: async (work, changed) => {
+      const seen = resources.within(work);
+      await ingest.review(
+        work,
+        changed.flatMap((id) => seen.byId(id) ?? []),
+      );
+      await outbox.add(work, 'resources', changed);
+      work.onCommit(tellPoller);
+    },
+  });
+  return { ingest, resourceService, credentialService, discoveryService, policyService, silentService, view, tellPoller };
 }

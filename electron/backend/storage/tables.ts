@@ -71,6 +71,7 @@ export interface ResourceTable {
   location: string;
   interval_s: number | null;
   checks: string;
+  tags: string;
   is_local: Flag;
   is_simulated: Flag;
   version: number;
@@ -91,6 +92,39 @@ export interface PolicyTable {
   definition: string;
   version: number;
   updated_at: number;
+  removed_at: number | null;
+}
+export interface PolicyVersionTable {
+  policy_id: string;
+  version: number;
+  definition: string;
+  at: number;
+  by_name: string | null;
+}
+export interface SilentWatchTable {
+  id: string;
+  name: string;
+  policy_id: string | null;
+  resource_ids: string;
+  started_at: number;
+  started_by: string;
+  ends_at: number;
+  ended_at: number | null;
+  ended_by: string | null;
+}
+export interface SilentFindingTable {
+  watch_id: string;
+  key: string;
+  resource_id: string;
+  metric: string;
+  component: string;
+  severity: string;
+  observed: number;
+  level: number;
+  direction: string;
+  times: number;
+  first_at: number;
+  ended_at: number | null;
 }
 export interface CredentialTable {
   id: string;
@@ -215,6 +249,9 @@ export interface Tables {
   resource: ResourceTable;
   resource_state: ResourceStateTable;
   policy: PolicyTable;
+  policy_version: PolicyVersionTable;
+  silent_watch: SilentWatchTable;
+  silent_finding: SilentFindingTable;
   credential: CredentialTable;
   discovery: DiscoveryTable;
   discovery_finding: DiscoveryFindingTable;

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ThresholdPolicy } from '../../../shared/contracts/policies.ts';
-import { anAlarm, at } from '../../testing/builders.ts';
+import { anAlarm, aPolicy, at } from '../../testing/builders.ts';
 import { nextLevel, picturedBy, windowAround } from './explain.ts';
 
 const levels = (critical: number | null, major: number | null, minor: number | null, warning: number | null) => ({
@@ -9,27 +8,23 @@ const levels = (critical: number | null, major: number | null, minor: number | n
   minor,
   warning,
 });
-const policy: ThresholdPolicy = {
-  id: 'cpu.utilisation',
-  metric: 'cpu.utilisation',
-  classes: ['RC3'],
-  direction: 'above',
+const policy = aPolicy({
   levels: { core: levels(98, 95, 90, 80), key: levels(99, null, 90, null), general: levels(null, null, 90, null) },
-  durationMs: 0,
-  hysteresis: 0,
-  n: 1,
-  m: 1,
-  enabled: true,
-  version: 1,
-  updatedAt: 0,
-};
-const byPolicy = { reasons: [{ stage: 'threshold', key: 'threshold.level', values: { policy: 'cpu.utilisation' } }] } as const;
+});
+const values = { policyId: 'cpu.utilisation', policy: 'CPU 使用率' };
+const byPolicy = { reasons: [{ stage: 'threshold', key: 'threshold.level', values }] } as const;
+const threshold = { metric: 'cpu.utilisation', observed: 91, level: 90, direction: 'above' } as const;
 const alarm = (severity: 'critical' | 'minor' | 'warning', importance: 'core' | 'key' | 'general') =>
-  anAlarm({ severity, importance, reasons: [...byPolicy.reasons] });
+  anAlarm({ severity, importance, threshold, reasons: [...byPolicy.reasons] });
 
 test('the next level is that of the nearest higher severity the importance has', () => {
   expect(nextLevel(alarm('minor', 'core'), [policy])).toMatchObject({ severity: 'major', level: 95 });
   expect(nextLevel(alarm('minor', 'key'), [policy])).toMatchObject({ severity: 'critical', level: 99 });
+});
+
+test('an alarm of a station that had one policy for each metric finds it too', () => {
+  const earlier = { stage: 'threshold', key: 'threshold.level', values: { policy: 'cpu.utilisation' } } as const;
+  expect(nextLevel({ ...alarm('minor', 'core'), reasons: [earlier] }, [policy])).toMatchObject({ severity: 'major' });
 });
 
 test('there is none above the highest, none the policy leaves out, none without a policy', () => {

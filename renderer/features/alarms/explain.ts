@@ -1,5 +1,6 @@
 import type { Alarm } from '../../../shared/contracts/alarms.ts';
-import type { ThresholdPolicy } from '../../../shared/contracts/policies.ts';
+import type { Policy } from '../../../shared/contracts/policies.ts';
+import { policyOf } from '../../../shared/domain/alarm/policy.ts';
 import { SEVERITIES, type Severity, severityRank } from '../../../shared/domain/alarm/severity.ts';
 import { stateOfCause } from '../../../shared/domain/alarm/stateMetric.ts';
 import { kindOf, PROTOCOLS } from '../../../shared/domain/check/index.ts';
@@ -15,16 +16,17 @@ export interface NextLevel {
 
 /** The next higher severity of the policy that raised the alarm, for the importance of its resource; null where there is none. */
 export function nextLevel(
-  alarm: Pick<Alarm, 'severity' | 'importance' | 'reasons'>,
-  policies: readonly ThresholdPolicy[],
+  alarm: Pick<Alarm, 'severity' | 'importance' | 'reasons' | 'threshold'>,
+  policies: readonly Policy[],
 ): NextLevel | null {
-  const id = alarm.reasons.find((reason) => reason.key === 'threshold.level')?.values.policy;
-  const policy = policies.find((one) => one.id === id);
-  if (policy === undefined) return null;
+  const id = policyOf(alarm);
+  const metric = alarm.threshold?.metric;
+  const threshold = policies.find((one) => one.id === id)?.metrics.find((rule) => rule.metric === metric)?.threshold;
+  if (metric === undefined || !threshold) return null;
   const higher = SEVERITIES.slice(0, severityRank(alarm.severity)).reverse();
   for (const severity of higher) {
-    const level = policy.levels[alarm.importance][severity];
-    if (level !== null) return { severity, metric: policy.metric, direction: policy.direction, level };
+    const level = threshold.levels[alarm.importance][severity];
+    if (level !== null) return { severity, metric, direction: threshold.direction, level };
   }
   return null;
 }

@@ -53,10 +53,22 @@ export function originName(t: T, { device, address }: AuditRecord['origin']): st
 export function fieldName(path: string): string {
   const whole = wireText('audit', `field.${path}`);
   if (whole !== null) return whole;
+  const [metric, rest] = metricIn(path);
+  if (metric !== null) return [metric, ...(rest === '' ? [] : [fieldName(rest)])].join(' · ');
   return path
     .split('.')
     .map((part) => wireText('audit', `field.${part}`) ?? part)
     .join(' · ');
+}
+
+/** The metric a path under `metrics.` is about, by name, and what is left of the path: codes of metrics have dots of their own. */
+function metricIn(path: string): readonly [string | null, string] {
+  const steps = path.startsWith('metrics.') ? path.split('.').slice(1) : [];
+  for (let length = steps.length; length > 0; length--) {
+    const name = wireText('terms', `metric.${steps.slice(0, length).join('.')}`);
+    if (name !== null) return [name, steps.slice(length).join('.')];
+  }
+  return [null, path];
 }
 
 /** A value as people read it: instants of fields named `at` or ending in `At` or `Until` as times, names for known words, JSON for the rest. */
@@ -86,6 +98,7 @@ const PREFIXES = {
   importance: 'importance',
   resourceClass: 'class',
   classes: 'class',
+  importances: 'importance',
   roles: 'role',
   scopes: 'permission',
   severity: 'severity',

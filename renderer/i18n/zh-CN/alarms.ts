@@ -118,6 +118,7 @@ export const alarms = {
   'drawer.cleared.automatic': '{{at}} 条件消失，自动清除',
   'drawer.cleared.because': '{{at}} {{reason}}，自动清除',
   'clearReason.policyWithdrawn': '策略已不再判定',
+  'clearReason.windowClosed': '策略时段已过',
   'clearReason.checkWithdrawn': '检查已取消',
   'clearReason.componentGone': '部件已不存在',
   'drawer.cleared.manual': '{{at}} 人工清除：{{reason}}',

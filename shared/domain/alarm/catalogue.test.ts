@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ThresholdPolicy as PolicyContract } from '../../contracts/policies.ts';
-import { IMPORTANCES, RESOURCE_CLASSES } from '../inventory/resource.ts';
-import { metricDefinition } from '../metric/catalogue.ts';
+import { IMPORTANCES } from '../inventory/resource.ts';
 import { eventTypeOf, severityOf } from './causes.ts';
-import { DEFAULT_POLICIES } from './defaults.ts';
-import { ruleFor } from './policy.ts';
 import { REASON_KEYS, REASONS, reason } from './reasons.ts';
 import { EVENT_TYPES, PROBABLE_CAUSES } from './record.ts';
 import { isMoreSevere, SEVERITIES, severityRank, worse } from './severity.ts';
@@ -24,49 +20,6 @@ describe('severity', () => {
       expect(EVENT_TYPES, cause).toContain(eventTypeOf(cause));
     }
     expect(IMPORTANCES.map((importance) => severityOf('unreachable', importance))).toEqual(['critical', 'major', 'minor']);
-  });
-});
-
-describe('R-8.4.3-c2-2 default policies', () => {
-  it('are valid on the wire, each with an id of its own', () => {
-    for (const policy of DEFAULT_POLICIES) expect(PolicyContract.parse({ ...policy, version: 1, updatedAt: 0 }).id).toBe(policy.id);
-    expect(new Set(DEFAULT_POLICIES.map(({ id }) => id)).size).toBe(DEFAULT_POLICIES.length);
-  });
-
-  it('name catalogued metrics, each for classes that have it', () => {
-    for (const { metric, classes } of DEFAULT_POLICIES) {
-      const definition = metricDefinition(metric);
-      expect(definition, metric).toBeDefined();
-      for (const one of classes) expect(definition?.classes, metric).toContain(one);
-    }
-  });
-
-  it('have levels in the order of severity, inside the range of the metric, none stricter as the importance falls', () => {
-    for (const { id, metric, levels, direction } of DEFAULT_POLICIES) {
-      const sign = direction === 'above' ? 1 : -1;
-      const [low, high] = metricDefinition(metric)?.range ?? [0, Number.POSITIVE_INFINITY];
-      for (const importance of IMPORTANCES) {
-        const set = SEVERITIES.map((severity) => levels[importance][severity]).filter((level) => level !== null);
-        expect(set.length, `${id} ${importance}`).toBeGreaterThan(0);
-        expect(set, `${id} ${importance}`).toEqual(set.toSorted((a, b) => sign * (b - a)));
-        expect(
-          set.every((level) => level >= low && level < high),
-          `${id} ${importance}`,
-        ).toBe(true);
-      }
-      for (const severity of SEVERITIES) {
-        const set = IMPORTANCES.map((importance) => levels[importance][severity]).filter((level) => level !== null);
-        expect(set, `${id} ${severity}`).toEqual(set.toSorted((a, b) => sign * (a - b)));
-      }
-    }
-  });
-
-  it('apply by class and importance, and not while switched off', () => {
-    const policy = DEFAULT_POLICIES[0]!;
-    expect(ruleFor(policy, 'RC3', 'core', 30_000)).toMatchObject({ levels: policy.levels.core, intervalMs: 30_000 });
-    expect(ruleFor(policy, 'RC1', 'core', 30_000)).toBe(null);
-    expect(ruleFor({ ...policy, enabled: false }, 'RC3', 'core', 30_000)).toBe(null);
-    expect(DEFAULT_POLICIES.find(({ id }) => id === 'icmp.rtt')?.classes).toEqual(RESOURCE_CLASSES);
   });
 });
 

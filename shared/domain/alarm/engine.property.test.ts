@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MINUTE, OPERATOR, RESOURCE_ID, SECOND, T0 } from '../../../test/support/alarms.ts';
+import { aContext, type ContextOverrides, MINUTE, OPERATOR, RESOURCE_ID, SECOND, T0 } from '../../../test/support/alarms.ts';
 import type { Importance } from '../inventory/resource.ts';
 import type { FaultKind, Observation } from '../observation/observation.ts';
+import { DEFAULT_POLICIES } from '../policy/defaults.ts';
 import type { AlarmAction } from './action.ts';
-import { DEFAULT_POLICIES } from './defaults.ts';
 import { observeAll, review, sweep } from './engine.ts';
 import { settlesAt } from './flapping.ts';
 import { type AlarmChange, changeOf, fold } from './fold.ts';
@@ -86,19 +86,12 @@ function station() {
   const batches: Observation[][] = [];
   let state: DetectorState = NO_DETECTORS;
   let stored: { state: DetectorState; batches: number } = { state, batches: 0 };
-  let config: Pick<WatchContext, 'importance' | 'policies'> = { importance: 'key', policies: DEFAULT_POLICIES };
+  let config: Pick<ContextOverrides, 'importance' | 'policies'> = { importance: 'key', policies: DEFAULT_POLICIES };
   let now = T0;
   let bootedAt = T0 - 86_400_000;
 
-  const context = (): WatchContext => ({
-    resourceId: RESOURCE_ID,
-    resourceClass: 'RC3',
-    intervalMs: INTERVAL,
-    protocols: PROTOCOLS,
-    watchingSince: T0 - 10 * MINUTE,
-    ...config,
-    now,
-  });
+  const context = (): WatchContext =>
+    aContext({ intervalMs: INTERVAL, protocols: PROTOCOLS, watchingSince: T0 - 10 * MINUTE, ...config, now });
 
   const book = { open: new Map<string, Alarm>(), closed: new Map<string, Alarm>() };
 
@@ -173,7 +166,7 @@ function station() {
       stored = { state, batches: batches.length };
     },
     configure(importance: Importance, isOff: boolean): void {
-      config = { importance, policies: DEFAULT_POLICIES.map((policy) => ({ ...policy, enabled: !isOff })) };
+      config = { importance, policies: DEFAULT_POLICIES.map((policy) => ({ ...policy, isApplied: !isOff })) };
       take(review(state, context()));
       stored = { state, batches: batches.length };
     },

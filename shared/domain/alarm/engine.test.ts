@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aContext, aCycle, anAnswer, aSample, brief, polls, RESOURCE_ID, SECOND, STEP, T0 } from '../../../test/support/alarms.ts';
 import type { Observation } from '../observation/observation.ts';
-import { DEFAULT_POLICIES } from './defaults.ts';
+import { DEFAULT_POLICIES } from '../policy/defaults.ts';
 import { observe, observeAll, sweep } from './engine.ts';
 import { REASON_KEYS } from './reasons.ts';
 import { type DetectorState, NO_DETECTORS, type WatchContext } from './state.ts';
@@ -24,7 +24,7 @@ describe('R-8.4.3-c2-2 thresholds by importance', () => {
     const next = full(1, 96)[0]!;
     const core = observe(state, next, aContext({ policies: DEFAULT_POLICIES, importance: 'core', now: T0 + STEP }));
     expect(core.reports.map(brief)).toEqual(['thresholdCrossed /data critical']);
-    const off = DEFAULT_POLICIES.map((policy) => ({ ...policy, enabled: false }));
+    const off = DEFAULT_POLICIES.map((policy) => ({ ...policy, isApplied: false }));
     expect(observe(state, next, aContext({ policies: off, now: T0 + STEP })).reports.map(brief)).toEqual([
       'thresholdCrossed /data ends (policyWithdrawn)',
     ]);
@@ -60,7 +60,9 @@ describe('R-8.4.3-c2-2 thresholds by importance', () => {
               stage: 'threshold',
               key: 'threshold.level',
               values: {
-                policy: 'filesystem.utilisation',
+                policyId: 'filesystem.utilisation',
+                policy: '文件系统使用率',
+                metric: 'filesystem.utilisation',
                 severity: 'critical',
                 direction: 'above',
                 level: 97,

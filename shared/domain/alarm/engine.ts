@@ -1,9 +1,10 @@
 import type { Observation } from '../observation/observation.ts';
+import { isWithin } from '../time/window.ts';
 import { look } from './looks.ts';
-import { ruleFor } from './policy.ts';
-import { begin, drop, end } from './run.ts';
+import type { ClearReason } from './report.ts';
+import { begin, drop, end, type Run, watchesOf } from './run.ts';
 import { lookForSilence } from './sourceLooks.ts';
-import type { Detection, DetectorState, Watch, WatchContext } from './state.ts';
+import { type Detection, type DetectorState, metricOfRule, type Watch, type WatchContext } from './state.ts';
 
 /**
  * Observations of one resource, in the order they were emitted (those of others are ignored). A second delivery changes nothing.
@@ -21,25 +22,38 @@ export function observe(state: DetectorState, observation: Observation, context:
   return observeAll(state, [observation], context);
 }
 
-/** The clock moved on: sources that were not heard for three intervals are silent. Not to be called while the poller itself is away. */
+/** Why a threshold no longer watches at this moment, or null where it does. */
+function lapseOf(watch: Watch, { thresholds, now }: WatchContext): ClearReason | null {
+  const metric = watch.kind === 'threshold' ? metricOfRule(watch.rule) : null;
+  if (metric === null) return null;
+  const threshold = thresholds.get(metric);
+  if (!threshold) return 'policyWithdrawn';
+  return isWithin(threshold.windows, now) ? null : 'windowClosed';
+}
+
+function dropLapsed(run: Run): void {
+  for (const [key, watch] of Object.entries(watchesOf(run))) {
+    const lapse = lapseOf(watch, run.context);
+    if (lapse) drop(run, key, watch, lapse);
+  }
+}
+
+/**
+ * The clock moved on: sources that were not heard for three intervals are silent, time windows have closed. Not to be called
+ * while the poller itself is away.
+ */
 export function sweep(state: DetectorState, context: WatchContext): Detection {
   const run = begin(state, context);
   for (const protocol of context.protocols) lookForSilence(run, protocol);
+  dropLapsed(run);
   return end(run);
-}
-
-function isWatched(watch: Watch, context: WatchContext): boolean {
-  if (watch.kind !== 'threshold') return true;
-  const policy = context.policies.find(({ id }) => id === watch.policy);
-  return policy !== undefined && ruleFor(policy, context.resourceClass, context.importance, context.intervalMs) !== null;
 }
 
 /** After a change of policies, checks or the resource: conditions nothing watches any more are over at once, not at their next sample. */
 export function review(state: DetectorState, context: WatchContext): Detection {
   const run = begin(state, context);
-  for (const [key, watch] of Object.entries(state.watches)) {
+  for (const [key, watch] of Object.entries(state.watches))
     if (!context.protocols.includes(watch.protocol)) drop(run, key, watch, 'checkWithdrawn');
-    else if (!isWatched(watch, context)) drop(run, key, watch, 'policyWithdrawn');
-  }
+  dropLapsed(run);
   return end(run);
 }

@@ -15,7 +15,7 @@ export const REASONS = {
   'deduplicated.returned': { stage: 'deduplicated', values: ['key', 'count'] },
   'threshold.level': {
     stage: 'threshold',
-    values: ['policy', 'severity', 'direction', 'level', 'durationS', 'hysteresis', 'n', 'm'],
+    values: ['policyId', 'policy', 'metric', 'severity', 'direction', 'level', 'durationS', 'hysteresis', 'n', 'm'],
   },
   'threshold.failures': { stage: 'threshold', values: ['failures', 'clearAfter'] },
   'threshold.intervals': { stage: 'threshold', values: ['intervals', 'seconds'] },

@@ -17,7 +17,7 @@ export interface Condition {
 }
 
 /** Why a condition is over although no observation said so; the renderer has a text for each. */
-export const CLEAR_REASONS = ['policyWithdrawn', 'checkWithdrawn', 'componentGone'] as const;
+export const CLEAR_REASONS = ['policyWithdrawn', 'windowClosed', 'checkWithdrawn', 'componentGone'] as const;
 export type ClearReason = (typeof CLEAR_REASONS)[number];
 
 /** What the detectors say to the alarms. `at`: at the source; `receivedAt`: the station's clock. */

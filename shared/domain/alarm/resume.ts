@@ -2,10 +2,8 @@ import { protocolsOf } from '../metric/protocol.ts';
 import { PROTOCOLS, type Protocol } from '../observation/observation.ts';
 import { NO_LOOK } from './consecutive.ts';
 import type { Alarm } from './record.ts';
-import { type DetectorState, isActive, NO_DETECTORS, RULES, type Watch, watchKey } from './state.ts';
+import { type DetectorState, isActive, metricOfRule, NO_DETECTORS, RULES, type Watch, watchKey } from './state.ts';
 import { NO_THRESHOLD } from './threshold.ts';
-
-const POLICY = RULES.policy('');
 
 /** Whose looks the alarm came from: of the checks in force the one that measures its metric, or that its rule or component names. */
 function protocolOfAlarm({ threshold, rule, component }: Alarm, inForce: readonly Protocol[]): Protocol {
@@ -26,9 +24,9 @@ function watchOf(alarm: Alarm, known: Watch | undefined, inForce: readonly Proto
     seenAt: known?.seenAt ?? lastAt,
   };
   if (rule === RULES.station) return null;
-  if (rule.startsWith(POLICY)) {
+  if (metricOfRule(rule) !== null) {
     const state = known?.kind === 'threshold' ? known.state : { ...NO_THRESHOLD, lastAt };
-    return { ...target, kind: 'threshold', policy: rule.slice(POLICY.length), state: { ...state, severity } };
+    return { ...target, kind: 'threshold', state: { ...state, severity } };
   }
   if (rule === RULES.silence) return { ...target, kind: 'silence', state: { lastAt: known?.state.lastAt ?? null, isSilent: true } };
   if (rule === RULES.restart) {

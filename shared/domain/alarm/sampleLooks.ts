@@ -1,43 +1,39 @@
 import type { Instant } from '../id.ts';
 import type { Fact, Protocol, Sample } from '../observation/observation.ts';
 import { severityOf } from './causes.ts';
-import { ruleFor, type ThresholdPolicy } from './policy.ts';
+import { judge } from './judge.ts';
+import type { MetricThreshold } from './policy.ts';
 import { reason } from './reasons.ts';
 import type { ProbableCause } from './record.ts';
-import { ended, told } from './report.ts';
+import { type ClearReason, ended, told } from './report.ts';
 import { NO_UPTIME, observeUptime } from './restart.ts';
 import { drop, keep, lookConsecutive, type Run, remembered, seconds, watchesOf } from './run.ts';
 import { heard } from './sourceLooks.ts';
 import { conditionOfWatch, RULES, type Target, watchKey } from './state.ts';
 import { causeOfState, STATE_RULE, stateOutcome, stateSeen } from './stateMetric.ts';
-import { NO_THRESHOLD, observeThreshold } from './threshold.ts';
+import { NO_THRESHOLD } from './threshold.ts';
 
 /** Days left of a certificate have a probable cause of their own. */
 const causeOfMetric = (metric: string): ProbableCause => (metric === 'tls.certificate.days' ? 'certificateExpiry' : 'thresholdCrossed');
 
-/** A value as thresholds see it. No answer at all is unreachability and told by it: it must not be a second alarm about loss. */
-const measured = (sample: Sample): number | null => (sample.metric === 'icmp.loss' && sample.value === 100 ? null : sample.value);
-
-function lookAtPolicy(run: Run, sample: Sample, policy: ThresholdPolicy): void {
+function lookAtThreshold(run: Run, sample: Sample, threshold: MetricThreshold): void {
   const { context } = run;
-  const { importance, now } = context;
+  const { importance, intervalMs, now } = context;
   const { protocol, metric, component, at } = sample;
-  const target: Target = { protocol, probableCause: causeOfMetric(metric), component, rule: RULES.policy(policy.id) };
-  const rule = ruleFor(policy, context.resourceClass, importance, context.intervalMs);
-  if (!rule) {
-    const key = watchKey(target.probableCause, component, target.rule);
-    const watch = watchesOf(run)[key];
-    if (watch) drop(run, key, watch, 'policyWithdrawn');
+  const target: Target = { protocol, probableCause: causeOfMetric(metric), component, rule: RULES.threshold(metric) };
+  const before = remembered(run, target, 'threshold', NO_THRESHOLD);
+  const judged = judge(before.state, sample, threshold, intervalMs, now);
+  if (judged === null) {
+    forget(run, target, 'windowClosed');
     return;
   }
-  const before = remembered(run, target, 'threshold', NO_THRESHOLD);
-  const { state, verdict } = observeThreshold(before.state, { at, value: measured(sample) }, rule, now);
-  keep(run, { ...target, kind: 'threshold', policy: policy.id, seenAt: Math.max(before.seenAt, at), state });
+  const { state, verdict } = judged;
+  keep(run, { ...target, kind: 'threshold', seenAt: Math.max(before.seenAt, at), state });
   const condition = conditionOfWatch(context.resourceId, target);
   if (verdict.kind === 'clear') run.reports.push(ended(condition, at, now));
   if (verdict.kind !== 'report') return;
   const { severity, observed, level } = verdict.detail;
-  const { direction, durationMs, hysteresis, n, m } = rule;
+  const { policyId, policy, direction, durationMs, hysteresis, n, m } = threshold;
   run.reports.push(
     told(condition, {
       at,
@@ -46,9 +42,11 @@ function lookAtPolicy(run: Run, sample: Sample, policy: ThresholdPolicy): void {
       severity,
       specificProblem: metric,
       threshold: { metric, observed, level, direction },
-      observed: reason('observed.sample', { metric, component, value: observed, intervalS: seconds(context.intervalMs) }),
+      observed: reason('observed.sample', { metric, component, value: observed, intervalS: seconds(intervalMs) }),
       crossed: reason('threshold.level', {
-        policy: policy.id,
+        policyId,
+        policy,
+        metric,
         severity,
         direction,
         level,
@@ -59,6 +57,20 @@ function lookAtPolicy(run: Run, sample: Sample, policy: ThresholdPolicy): void {
       }),
     }),
   );
+}
+
+/** The metric is not watched, or not now: what was remembered of this series goes, its condition is over. */
+function forget(run: Run, target: Target, why: ClearReason): void {
+  const key = watchKey(target.probableCause, target.component, target.rule);
+  const watch = watchesOf(run)[key];
+  if (watch) drop(run, key, watch, why);
+}
+
+function lookAtMetric(run: Run, sample: Sample): void {
+  const { protocol, metric, component } = sample;
+  const threshold = run.context.thresholds.get(metric);
+  if (threshold) lookAtThreshold(run, sample, threshold);
+  else forget(run, { protocol, probableCause: causeOfMetric(metric), component, rule: RULES.threshold(metric) }, 'policyWithdrawn');
 }
 
 function lookAtUptime(run: Run, protocol: Protocol, at: Instant, uptimeS: number | null): void {
@@ -88,7 +100,7 @@ function lookAtUptime(run: Run, protocol: Protocol, at: Instant, uptimeS: number
 export function lookAtSample(run: Run, sample: Sample): void {
   const { protocol, metric, component, at, value } = sample;
   if (value !== null) heard(run, protocol, at);
-  for (const policy of run.context.policies) if (policy.metric === metric) lookAtPolicy(run, sample, policy);
+  lookAtMetric(run, sample);
   if (metric === 'system.uptime') lookAtUptime(run, protocol, at, value);
   const probableCause = causeOfState(metric);
   if (probableCause === undefined) return;

@@ -1,18 +1,21 @@
 import type { Instant, ResourceId } from '../id.ts';
-import type { Importance, ResourceClass } from '../inventory/resource.ts';
+import type { Importance } from '../inventory/resource.ts';
 import type { Protocol } from '../observation/observation.ts';
 import type { ConsecutiveState } from './consecutive.ts';
 import { keyPart } from './key.ts';
-import type { ThresholdPolicy } from './policy.ts';
+import type { MetricThreshold } from './policy.ts';
 import type { ProbableCause } from './record.ts';
 import { type Condition, type ConditionReport, conditionOf } from './report.ts';
 import type { RestartState } from './restart.ts';
 import type { SilenceState } from './silence.ts';
 import type { ThresholdState } from './threshold.ts';
 
+const THRESHOLD = 'policy.';
+
 /** Names of what watches a condition; part of its key, so they stay. */
 export const RULES = {
-  policy: (id: string): string => `policy.${id}`,
+  /** By the metric: whichever policy has the say about it, the condition is the same. */
+  threshold: (metric: string): string => `${THRESHOLD}${metric}`,
   check: (protocol: Protocol): string => `reachability.${protocol}`,
   /** That of interfaces keeps the name it was stored under before there were others. */
   state: (metric: string): string => (metric === 'interface.up' ? 'interfaceState' : `state.${metric}`),
@@ -42,7 +45,7 @@ export interface Memories {
 /** One detector with its memory. */
 export type Watch = Watched &
   (
-    | { readonly kind: 'threshold'; readonly policy: string; readonly state: Memories['threshold'] }
+    | { readonly kind: 'threshold'; readonly state: Memories['threshold'] }
     | { readonly kind: 'consecutive'; readonly state: Memories['consecutive'] }
     | { readonly kind: 'silence'; readonly state: Memories['silence'] }
     | { readonly kind: 'restart'; readonly state: Memories['restart'] }
@@ -55,19 +58,24 @@ export interface DetectorState {
 
 export const NO_DETECTORS: DetectorState = { watches: {} };
 
-/** What the detectors must know of the resource and the moment. Policies of other classes may be among them. */
+/** What the detectors must know of the resource and the moment. */
 export interface WatchContext {
   readonly resourceId: ResourceId;
-  readonly resourceClass: ResourceClass;
   readonly importance: Importance;
   readonly intervalMs: number;
   /** The protocols of the checks in force; what other protocols still deliver is ignored. */
   readonly protocols: readonly Protocol[];
-  readonly policies: readonly ThresholdPolicy[];
+  /** What the policies ask of it, by metric. */
+  readonly thresholds: ReadonlyMap<string, MetricThreshold>;
   /** The station's clock when this is processed. */
   readonly now: Instant;
   /** See `sweepSilence`: nothing before it proves silence or lateness. */
   readonly watchingSince: Instant;
+}
+
+/** The metric whose threshold a rule is the name of; null for any other rule. */
+export function metricOfRule(rule: string): string | null {
+  return rule.startsWith(THRESHOLD) ? rule.slice(THRESHOLD.length) : null;
 }
 
 /** Next memory and what it means for the alarms, in order. */

@@ -13,12 +13,14 @@ const CAUSES: Readonly<Partial<Record<MetricCode, ProbableCause>>> = {
   'ups.mains.up': 'powerProblem',
 };
 
+export const STATE_METRICS = Object.keys(CAUSES) as readonly MetricCode[];
+
 /** The probable cause of a 0 of this metric, undefined for one that is no state. */
 export const causeOfState = (metric: MetricCode): ProbableCause | undefined => CAUSES[metric];
 
 /** The metric whose 0 has this probable cause, undefined for any other cause. */
 export function stateOfCause(cause: ProbableCause): MetricCode | undefined {
-  return (Object.keys(CAUSES) as MetricCode[]).find((metric) => CAUSES[metric] === cause);
+  return STATE_METRICS.find((metric) => CAUSES[metric] === cause);
 }
 
 /** A state as a look: 0 down although it should be up, 1 up, null not obtained. */

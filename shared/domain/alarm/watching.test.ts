@@ -14,9 +14,8 @@ import {
   T0,
 } from '../../../test/support/alarms.ts';
 import { PROTOCOLS } from '../observation/observation.ts';
-import { DEFAULT_POLICIES } from './defaults.ts';
+import { DEFAULT_POLICIES } from '../policy/defaults.ts';
 import { observe, observeAll, review } from './engine.ts';
-import type { ThresholdPolicy } from './policy.ts';
 import { resume } from './resume.ts';
 import { NO_DETECTORS } from './state.ts';
 import { stationFault, stationWell } from './station.ts';
@@ -31,14 +30,12 @@ describe('what is no longer watched', () => {
   ).state;
 
   it('clears at once when its policy is switched off or removed, or its check is', () => {
-    const off: ThresholdPolicy[] = DEFAULT_POLICIES.map((policy) => ({ ...policy, enabled: false }));
-    expect(review(withAlarms, { ...context, policies: off }).reports.map(brief)).toEqual([
+    const off = DEFAULT_POLICIES.map((policy) => ({ ...policy, isApplied: false }));
+    expect(review(withAlarms, aContext({ policies: off, now: T0 })).reports.map(brief)).toEqual([
       'thresholdCrossed /mnt/usb ends (policyWithdrawn)',
     ]);
-    expect(review(withAlarms, { ...context, policies: [] }).reports.map(brief)).toEqual([
-      'thresholdCrossed /mnt/usb ends (policyWithdrawn)',
-    ]);
-    expect(review(withAlarms, { ...context, resourceClass: 'RC1' }).reports.map(brief)).toEqual([
+    expect(review(withAlarms, aContext({ now: T0 })).reports.map(brief)).toEqual(['thresholdCrossed /mnt/usb ends (policyWithdrawn)']);
+    expect(review(withAlarms, aContext({ policies: DEFAULT_POLICIES, resourceClass: 'RC1', now: T0 })).reports.map(brief)).toEqual([
       'thresholdCrossed /mnt/usb ends (policyWithdrawn)',
     ]);
     expect(review(withAlarms, { ...context, protocols: ['host'] }).reports.map(brief)).toEqual([

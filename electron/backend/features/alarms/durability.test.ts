@@ -28,6 +28,7 @@ const machine: ResourceRecord = {
   location: '',
   intervalS: null,
   checks: [],
+  tags: [],
   isLocal: false,
   isSimulated: false,
   version: 1,
@@ -49,7 +50,7 @@ let gates: (() => void)[];
 async function openBooks(): Promise<void> {
   const bus = createBus();
   bus.subscribe(({ topic }) => published.push(topic));
-  resources = await openResourceBook(core.read);
+  resources = await openResourceBook(core.read, () => 60);
   book = await openAlarmBook(core.read, clock);
   alarms = createAlarmService({
     book,

@@ -1,30 +1,60 @@
-import { changePolicy, listPolicies, type ThresholdPolicy } from '../../../../shared/contracts/policies.ts';
-import type { Json, Mount } from '../../http/mount.ts';
+import {
+  applyPolicies,
+  changePolicy,
+  createPolicy,
+  explainPolicies,
+  listPolicies,
+  listPolicyVersions,
+  type PolicyExplanation,
+  removePolicy,
+  restorePolicy,
+  withdrawPolicies,
+} from '../../../../shared/contracts/policies.ts';
+import type { Caller } from '../../../../shared/domain/access/can.ts';
+import { explain } from '../../../../shared/domain/policy/explain.ts';
+import type { Subject } from '../../../../shared/domain/policy/policy.ts';
+import type { Mount } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
-import type { Clock } from '../../lib/clock.ts';
-import type { Work } from '../../storage/writer.ts';
 import type { PolicyBook } from './book.ts';
+import type { PolicyService } from './service.ts';
 
-function facts({ levels, durationMs, hysteresis, n, m, enabled }: ThresholdPolicy): Json {
-  return JSON.parse(JSON.stringify({ levels, durationMs, hysteresis, n, m, enabled })) as Json;
+interface Parts {
+  readonly mount: Mount;
+  readonly book: PolicyBook;
+  readonly service: PolicyService;
+  subject(id: string): Subject | undefined;
 }
 
-/** Thresholds by class and importance; a change is in force from the next sample and ends at once what it no longer watches. */
-export function policyRoutes(mount: Mount, book: PolicyBook, clock: Clock, onChanged: (work: Work) => Promise<void>): void {
-  mount.read(listPolicies, async () => ({ items: [...book.all()] }));
+/** Who made a version, by name; null for what is not a person. */
+export const nameOf = (caller: Caller | null): string | null => (caller?.kind === 'person' ? caller.name : null);
 
-  mount.command(changePolicy, async ({ params, body }, { commit }) =>
-    commit(async (work) => {
-      const before = book.within(work).byId(params.id);
-      if (!before) throw new Refusal('policy.notFound');
-      if (before.version !== body.version) throw new Refusal('policy.changed', { values: { version: before.version } });
-      const after = { ...before, ...body, version: before.version + 1, updatedAt: clock.now() };
-      await book.save(work, after);
-      await onChanged(work);
-      return {
-        response: after,
-        deed: { objectType: 'policy', objectId: null, objectName: after.id, before: facts(before), after: facts(after) },
-      };
-    }),
+/** Monitoring policies: for whom, how often, what and when it is an alarm. */
+export function policyRoutes({ mount, book, service, subject }: Parts): void {
+  mount.read(listPolicies, async () => service.list());
+  mount.read(listPolicyVersions, async ({ params }) => {
+    const policy = book.byId(params.id);
+    if (!policy) throw new Refusal('policy.notFound');
+    return { items: structuredClone((await book.versions(policy)) as never) };
+  });
+  mount.read(explainPolicies, async ({ params }) => {
+    const known = subject(params.id);
+    if (!known) throw new Refusal('resource.notFound');
+    return structuredClone(explain(book.all(), known) as PolicyExplanation);
+  });
+  mount.command(createPolicy, async ({ body }, { caller, commit }) => commit((work) => service.create(work, body, nameOf(caller))));
+  mount.command(changePolicy, async ({ params, body: { version, ...input } }, { caller, commit }) =>
+    commit((work) => service.change(work, { id: params.id, version }, input, nameOf(caller))),
+  );
+  mount.command(applyPolicies, async ({ body }, { caller, commit }) =>
+    commit((work) => service.switchAll(work, body.items, true, nameOf(caller))),
+  );
+  mount.command(withdrawPolicies, async ({ body }, { caller, commit }) =>
+    commit((work) => service.switchAll(work, body.items, false, nameOf(caller))),
+  );
+  mount.command(restorePolicy, async ({ params, body }, { caller, commit }) =>
+    commit((work) => service.restore(work, { id: params.id, version: body.version }, body.to, nameOf(caller))),
+  );
+  mount.command(removePolicy, async ({ params, body }, { caller, commit }) =>
+    commit((work) => service.remove(work, { id: params.id, version: body.version }, nameOf(caller))),
   );
 }

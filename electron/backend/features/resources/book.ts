@@ -1,6 +1,5 @@
 import { identityOf } from '../../../../shared/domain/check/index.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
-import { pollIntervalS } from '../../../../shared/domain/inventory/resource.ts';
 import type { Assignment } from '../../../../shared/domain/observation/observation.ts';
 import { sha256 } from '../../lib/crypto.ts';
 import type { ReadDb } from '../../storage/database.ts';
@@ -22,6 +21,8 @@ export interface ResourceShelf {
   monitored(): readonly ResourceRecord[];
   byId(id: ResourceId): ResourceRecord | undefined;
   status(id: ResourceId): ResourceStatus;
+  /** The polling interval in force. */
+  intervalMs(resource: ResourceRecord): number;
 }
 
 /** Resources and what is known of them, in memory; the database is written first, in the caller's transaction. */
@@ -36,27 +37,31 @@ export interface ResourceBook extends ResourceShelf {
   assignments(): readonly Assignment[];
 }
 
-/** The polling interval in force, in milliseconds. */
-export function intervalMsOf(resource: ResourceRecord): number {
-  return pollIntervalS(resource) * 1000;
-}
-
-function shelfOf(resources: ReadonlyMap<string, ResourceRecord>, statuses: ReadonlyMap<string, ResourceStatus>): ResourceShelf {
+function shelfOf(
+  resources: ReadonlyMap<string, ResourceRecord>,
+  statuses: ReadonlyMap<string, ResourceStatus>,
+  intervalS: (resource: ResourceRecord) => number,
+): ResourceShelf {
   return {
     all: () => [...resources.values()],
     monitored: () => [...resources.values()].filter((resource) => resource.retiredAt === null),
     byId: (id) => resources.get(id),
     status: (id) => statuses.get(id) ?? NO_STATUS,
+    intervalMs: (resource) => intervalS(resource) * 1000,
   };
 }
 
-export async function openResourceBook(db: ReadDb): Promise<ResourceBook> {
+/** `intervalS`: how often the policies have a resource looked at, as they are durable or as the transaction has them. */
+export async function openResourceBook(
+  db: ReadDb,
+  intervalS: (resource: ResourceRecord, work: Work | null) => number,
+): Promise<ResourceBook> {
   const resources = createStagedMap((await readResources(db)).map((resource) => [resource.id, resource] as const));
   const statuses = createStagedMap(await readStatuses(db));
-  const durable = shelfOf(resources.durable, statuses.durable);
+  const durable = shelfOf(resources.durable, statuses.durable, (resource) => intervalS(resource, null));
   return {
     ...durable,
-    within: (work) => shelfOf(resources.within(work), statuses.within(work)),
+    within: (work) => shelfOf(resources.within(work), statuses.within(work), (resource) => intervalS(resource, work)),
     save: async (work, resource) => {
       await saveResource(work.db, resource);
       resources.set(work, resource.id, resource);
@@ -73,7 +78,7 @@ export async function openResourceBook(db: ReadDb): Promise<ResourceBook> {
           resourceId: resource.id,
           protocol: check.protocol,
           address: resource.address,
-          intervalMs: intervalMsOf(resource),
+          intervalMs: durable.intervalMs(resource),
           config: check,
         })),
       ),

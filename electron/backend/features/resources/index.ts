@@ -1,4 +1,4 @@
-export { intervalMsOf, openResourceBook, type ResourceBook, type ResourceShelf } from './book.ts';
+export { openResourceBook, type ResourceBook, type ResourceShelf } from './book.ts';
 export { type CheckRecord, type FactRecord, NO_STATUS, type ResourceRecord, type ResourceStatus } from './repository.ts';
 export { resourceRoutes } from './routes.ts';
 export { createResourceService, type ResourceService } from './service.ts';

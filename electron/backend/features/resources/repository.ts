@@ -16,6 +16,7 @@ export interface ResourceRecord {
   readonly location: string;
   readonly intervalS: number | null;
   readonly checks: readonly Check[];
+  readonly tags: readonly string[];
   /** The machine the station runs on. */
   readonly isLocal: boolean;
   /** A device of the laboratory that stands for none; the station says so of it everywhere, and no request changes it. */
@@ -64,6 +65,7 @@ function hydrate(row: ResourceTable): ResourceRecord {
     location: row.location,
     intervalS: row.interval_s,
     checks: JSON.parse(row.checks) as Check[],
+    tags: JSON.parse(row.tags) as string[],
     isLocal: row.is_local === 1,
     isSimulated: row.is_simulated === 1,
     version: row.version,
@@ -84,6 +86,7 @@ function dehydrate(resource: ResourceRecord): ResourceTable {
     location: resource.location,
     interval_s: resource.intervalS,
     checks: JSON.stringify(resource.checks),
+    tags: JSON.stringify(resource.tags),
     is_local: resource.isLocal ? 1 : 0,
     is_simulated: resource.isSimulated ? 1 : 0,
     version: resource.version,

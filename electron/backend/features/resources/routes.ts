@@ -14,7 +14,7 @@ import type { Mount } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { TelemetryStore } from '../../storage/telemetry/index.ts';
-import { intervalMsOf, type ResourceBook } from './book.ts';
+import type { ResourceBook } from './book.ts';
 import type { ResourceRecord } from './repository.ts';
 import type { ResourceService } from './service.ts';
 
@@ -72,7 +72,7 @@ export function resourceRoutes({ mount, book, service, telemetry, clock, view, v
       from: query.from,
       to: query.to,
       stepMs: columns.stepMs,
-      intervalMs: columns.intervalMs || intervalMsOf(resource),
+      intervalMs: columns.intervalMs || book.intervalMs(resource),
       at: [...columns.at],
       min: [...columns.min],
       avg: [...columns.avg],

@@ -44,10 +44,20 @@ interface Parts {
   ): Promise<void>;
 }
 
-function editable({ name, resourceClass, importance, address, domain, location, intervalS, checks }: New | ResourceRecord): {
+function editable({ name, resourceClass, importance, address, domain, location, intervalS, checks, tags }: ResourceRecord): {
   readonly [key: string]: Json;
 } {
-  return { name, resourceClass, importance, address, domain, location, intervalS, checks: JSON.parse(JSON.stringify(checks)) as Json };
+  return {
+    name,
+    resourceClass,
+    importance,
+    address,
+    domain,
+    location,
+    intervalS,
+    checks: JSON.parse(JSON.stringify(checks)) as Json,
+    tags,
+  };
 }
 
 function deed(after: ResourceRecord, before: ResourceRecord | null, more: { readonly [key: string]: Json } = {}): Deed {
@@ -69,7 +79,7 @@ export function createResourceService({ book, clock, simulates, view, onChanged 
     if (taken) throw new Refusal('resource.duplicate', { fields: [{ path: 'body.name', message: 'duplicate' }] });
   }
 
-  function requireConsistent(input: New | Change, isLocal: boolean): void {
+  function requireConsistent(input: Pick<New, 'checks'>, isLocal: boolean): void {
     const fields = inconsistenciesOf(input.checks, isLocal).map(({ index, field, code }) => ({
       path: `body.checks.${index}${field === null ? '' : `.${field}`}`,
       message: code,
@@ -115,13 +125,13 @@ export function createResourceService({ book, clock, simulates, view, onChanged 
       };
       return store(work, resource, null);
     },
-    change: async (work, id, { version, ...input }) => {
+    change: async (work, id, { version, tags, ...input }) => {
       const before = find(work, id);
       if (before.retiredAt !== null) throw new Refusal('resource.retired');
       if (before.version !== version) throw new Refusal('resource.changed', { values: { version: before.version } });
       requireUnique(work, input.name, id);
       requireConsistent(input, before.isLocal);
-      return store(work, { ...before, ...input, version: version + 1, updatedAt: clock.now() }, before);
+      return store(work, { ...before, ...input, tags: tags ?? before.tags, version: version + 1, updatedAt: clock.now() }, before);
     },
     retire: async (work, id, version, why) => {
       const before = find(work, id);

@@ -1,8 +1,8 @@
 import type { Alarm as AlarmView } from '../../../../shared/contracts/alarms.ts';
 import type { Resource } from '../../../../shared/contracts/resources.ts';
 import type { Severity } from '../../../../shared/domain/alarm/severity.ts';
-import type { ResourceId } from '../../../../shared/domain/id.ts';
-import { intervalMsOf, type ResourceShelf } from './book.ts';
+import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
+import type { ResourceShelf } from './book.ts';
 import type { ResourceRecord } from './repository.ts';
 
 /** Newest values for the list, kept from the observations as they pass. */
@@ -18,6 +18,7 @@ export const NO_GLANCE: Glance = { cpu: null, memory: null, rttMs: null, points:
 interface Parts {
   readonly book: ResourceShelf;
   glance(id: ResourceId): Glance;
+  silentUntil(id: ResourceId): Instant | null;
   alarms(id: ResourceId): { readonly worst: Severity | null; readonly active: number };
 }
 
@@ -28,7 +29,7 @@ function reachability(checks: readonly { readonly reachable: boolean | null }[])
 }
 
 /** Makes the view of a resource that lists and the live topic send. */
-export function createResourceView({ book, glance, alarms }: Parts): (resource: ResourceRecord) => Resource {
+export function createResourceView({ book, glance, silentUntil, alarms }: Parts): (resource: ResourceRecord) => Resource {
   return (resource) => {
     const status = book.status(resource.id);
     const { worst, active } = alarms(resource.id);
@@ -52,13 +53,25 @@ export function createResourceView({ book, glance, alarms }: Parts): (resource: 
     const checks = status.checks.filter(({ protocol }) => resource.checks.some((check) => check.protocol === protocol));
     const looks = [status.dataAt, ...checks.map(({ lastAt }) => lastAt)].filter((at) => at !== null);
     return {
-      ...{ id, name, resourceClass, importance, address, domain, location, intervalS, checks: [...resource.checks] },
+      ...{
+        id,
+        name,
+        resourceClass,
+        importance,
+        address,
+        domain,
+        location,
+        intervalS,
+        checks: [...resource.checks],
+        tags: [...resource.tags],
+      },
       ...{ isLocal, isSimulated, version, createdAt, updatedAt, retiredAt, points, cpu, memory, rttMs, worst },
-      effectiveIntervalS: intervalMsOf(resource) / 1000,
+      effectiveIntervalS: book.intervalMs(resource) / 1000,
       dataAt: status.dataAt,
       checkedAt: looks.length === 0 ? null : Math.max(...looks),
       reachable: reachability(checks),
       activeAlarms: active,
+      silentUntil: silentUntil(resource.id),
     };
   };
 }

@@ -18,7 +18,8 @@ test('every resource that was there before is a real one, and nothing but yes an
   const db = openWriter(file);
   const before = MIGRATIONS.filter(({ number }) => number < simulated.number);
   migrate(db, file, before, 1);
-  db.exec("insert into resource values ('r1', 'SW-CORE-1', 'RC2', 'core', '10.128.0.1', '', '', null, '[]', 0, 1, 1, 1, null)");
+  const columns = 'id, name, class, importance, address, domain, location, interval_s, checks, is_local, version, created_at, updated_at';
+  db.exec(`insert into resource (${columns}) values ('r1', 'SW-CORE-1', 'RC2', 'core', '10.128.0.1', '', '', null, '[]', 0, 1, 1, 1)`);
   expect(migrate(db, file, [...before, simulated], 2)).toEqual([24]);
   expect(db.prepare('select name, is_simulated from resource').all()).toEqual([{ name: 'SW-CORE-1', is_simulated: 0 }]);
   db.exec("update resource set is_simulated = 1 where id = 'r1'");

@@ -2,8 +2,9 @@ import type { Migration } from '../migrate.ts';
 import { firstLight } from './0010-first-light.ts';
 import { credentials } from './0020-credentials.ts';
 import { people } from './0021-people.ts';
+import { policies } from './0022-policies.ts';
 import { discovery } from './0023-discovery.ts';
 import { simulated } from './0024-simulated.ts';
 
 /** Every step in order. A new one: a file of its own numbered in tens, one line here, one test with data. */
-export const MIGRATIONS: readonly Migration[] = [firstLight, credentials, people, discovery, simulated];
+export const MIGRATIONS: readonly Migration[] = [firstLight, credentials, people, policies, discovery, simulated];

@@ -110,6 +110,11 @@ export async function openTelemetry(options: TelemetryOptions): Promise<Telemetr
       const located = await writer.call('locate', range);
       return located ? reader.call('query', { ...located, from: range.from, to: range.to, points }) : EMPTY_SERIES;
     },
+    replay: async ({ draft, present, state, ...range }) => {
+      const located = range.from < range.to ? await writer.call('locate', range) : null;
+      if (!located) return { state, samples: 0, gaps: 0 };
+      return reader.call('replay', { ...located, from: range.from, to: range.to, metric: range.metric, draft, present, state });
+    },
     pause: async (reason) => {
       paused = reason;
       sender.refuse(new TelemetryError('telemetry.paused', reason));

@@ -1,6 +1,16 @@
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import type { Columns } from './columns.ts';
-import type { Hold, LatestValue, PartitionInfo, SeriesColumns, SeriesInfo, SeriesKey, TelemetryStats } from './store.ts';
+import type {
+  Hold,
+  LatestValue,
+  PartitionInfo,
+  Replayed,
+  ReplayQuery,
+  SeriesColumns,
+  SeriesInfo,
+  SeriesKey,
+  TelemetryStats,
+} from './store.ts';
 
 /** Sizes that decide when work is done; tests make them small. */
 export interface Limits {
@@ -37,11 +47,16 @@ export interface Located {
   readonly partitions: readonly Instant[];
 }
 
-export interface ReadMessage extends Located {
+interface Range extends Located {
   readonly from: Instant;
   readonly to: Instant;
+}
+
+export interface ReadMessage extends Range {
   readonly points: number;
 }
+
+export type ReplayMessage = Range & Pick<ReplayQuery, 'metric' | 'draft' | 'present' | 'state'>;
 
 export interface Retention {
   readonly now: Instant;
@@ -71,6 +86,7 @@ export interface WriterCalls {
 /** What the reading thread can be asked. */
 export interface ReaderCalls {
   query(message: ReadMessage): SeriesColumns;
+  replay(message: ReplayMessage): Replayed;
   /** Closes these partitions and takes them for missing until `unblock`. */
   block(starts: readonly Instant[]): void;
   unblock(starts: readonly Instant[]): void;

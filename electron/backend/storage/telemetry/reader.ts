@@ -6,7 +6,8 @@ import { ChunkDamaged, decodeChunk } from './codec.ts';
 import { between, type Columns, merge } from './columns.ts';
 import { isDamage } from './faults.ts';
 import { CHUNK_MS, chunkRange, chunkStart, PARTITION_MS, partitionFile } from './layout.ts';
-import type { ReaderCalls, ReadMessage, ThreadEvent } from './protocol.ts';
+import type { ReaderCalls, ReadMessage, ReplayMessage, ThreadEvent } from './protocol.ts';
+import { replayed } from './replayed.ts';
 import { resample, resampleRolled, takesRollups } from './resample.ts';
 import { decodeRollup, ROLLUP_MS, type Rollup, rollupBetween } from './rollup.ts';
 import type { SeriesColumns } from './store.ts';
@@ -82,7 +83,7 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
     }
   }
 
-  function chunksOf({ sid, from, to }: ReadMessage, start: Instant): readonly Columns[] {
+  function chunksOf({ sid, from, to }: ReadMessage | ReplayMessage, start: Instant): readonly Columns[] {
     try {
       const payloads = handle(start)?.read(...chunkRange(sid, start, from, to)) ?? [];
       return payloads.flatMap((payload) => decode(payload, start, sid)).map((samples) => between(samples, from, to));
@@ -133,10 +134,9 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
     return { rollups, samples: merge(samples) };
   }
 
-  function whole(message: ReadMessage): SeriesColumns {
-    const chunks = message.partitions.flatMap((start) => chunksOf(message, start));
-    return resample(merge([...chunks, message.head]), message);
-  }
+  const samplesOf = (message: ReadMessage | ReplayMessage): Columns =>
+    merge([...message.partitions.flatMap((start) => chunksOf(message, start)), message.head]);
+  const whole = (message: ReadMessage): SeriesColumns => resample(samplesOf(message), message);
 
   return {
     query: (message) => {
@@ -146,6 +146,7 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
       // So few that they are shown as they were taken.
       return measured <= message.points ? whole(message) : resampleRolled(samples, rollups, message);
     },
+    replay: (message) => replayed(samplesOf(message), message),
     block: (starts) => {
       for (const start of starts) {
         blocked.add(start);

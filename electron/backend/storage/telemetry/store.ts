@@ -1,4 +1,6 @@
+import type { MetricThreshold } from '../../../../shared/domain/alarm/policy.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
+import type { ReplayState } from '../../../../shared/domain/policy/replay.ts';
 
 /** What identifies a series: one metric of one component of one resource. `component` is '' for the resource as a whole. */
 export interface SeriesKey {
@@ -28,6 +30,28 @@ export interface SeriesQuery extends SeriesKey {
   readonly from: Instant;
   readonly to: Instant;
   readonly points: number;
+}
+
+/** Where a replay of one series stands under a draft and under what is in force. */
+export interface ReplaySides {
+  readonly draft: ReplayState;
+  readonly present: ReplayState;
+}
+
+/** Samples with `from` <= at < `to`, judged from where `state` stands. `present` null: nothing is in force. */
+export interface ReplayQuery extends SeriesKey {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly draft: MetricThreshold;
+  readonly present: MetricThreshold | null;
+  readonly state: ReplaySides;
+}
+
+/** `samples` were judged, `gaps` of them without a value. */
+export interface Replayed {
+  readonly state: ReplaySides;
+  readonly samples: number;
+  readonly gaps: number;
 }
 
 /**
@@ -123,6 +147,8 @@ export interface TelemetryStore {
   series(resourceId: ResourceId): Promise<readonly SeriesInfo[]>;
   /** An unknown series and an empty range are empty columns. */
   query(query: SeriesQuery): Promise<SeriesColumns>;
+  /** Judges stored samples in the reading thread; an unknown series and an empty range leave the state as it is. */
+  replay(query: ReplayQuery): Promise<Replayed>;
   /** Stops all writing, in memory at once and on disk when it resolves; reading goes on. A full disk stops telemetry first. */
   pause(reason: string): Promise<void>;
   resume(): Promise<void>;

@@ -1,48 +1,82 @@
-import { RESOURCE_CLASSES } from '../inventory/resource.ts';
+import type { Levels } from '../alarm/policy.ts';
+import { DEFAULT_INTERVAL_S, IMPORTANCES, type Importance, RESOURCE_CLASSES, type ResourceClass } from '../inventory/resource.ts';
 import type { MetricCode } from '../metric/catalogue.ts';
-import type { Levels, ThresholdPolicy } from './policy.ts';
+import type { Policy, TargetSet, Threshold } from './policy.ts';
 
 const MINUTE_MS = 60_000;
+const EVERY_RESOURCE: TargetSet = { classes: [], importances: [], domains: [], tags: [], resourceIds: [] };
 
 /** Critical, major, minor, warning; null: no alarm of that severity. */
 function levels(critical: number | null, major: number | null, minor: number | null, warning: number | null): Levels {
   return { critical, major, minor, warning };
 }
 
-type Draft = Pick<ThresholdPolicy, 'id' | 'levels'> &
-  Partial<Pick<ThresholdPolicy, 'direction' | 'classes' | 'durationMs' | 'hysteresis' | 'n' | 'm'>> & { readonly metric: MetricCode };
-
 const MACHINES = ['RC2', 'RC3', 'RC4'] as const;
 const POWER = ['RC1', 'RC6'] as const;
 
-function policy(draft: Draft): ThresholdPolicy {
-  return { classes: ['RC3'], direction: 'above', durationMs: 0, hysteresis: 0, n: 1, m: 1, enabled: true, ...draft };
+interface Draft extends Partial<Omit<Threshold, 'levels'>> {
+  readonly metric: MetricCode;
+  readonly name: string;
+  readonly classes?: readonly ResourceClass[];
+  readonly levels: Threshold['levels'];
 }
+
+/** A policy about one metric, which is its id too: first versions of the product knew no other. */
+function policy({ metric, name, classes = ['RC3'], ...threshold }: Draft): Policy {
+  return {
+    id: metric,
+    name,
+    targets: { ...EVERY_RESOURCE, classes: classes.length === RESOURCE_CLASSES.length ? [] : classes },
+    priority: 0,
+    intervalS: null,
+    metrics: [
+      {
+        metric,
+        isCollected: true,
+        threshold: { direction: 'above', durationMs: 0, hysteresis: 0, n: 1, m: 1, windows: [], ...threshold },
+      },
+    ],
+    isApplied: true,
+  };
+}
+
+const PROFILE_NAMES: Readonly<Record<Importance, string>> = { core: '核心资源', key: '关键资源', general: '一般资源' };
+
+/** How often resources of each importance are looked at (R-8.2.2-b-1..4). */
+const PROFILES: readonly Policy[] = IMPORTANCES.map((importance) => ({
+  id: `profile.${importance}`,
+  name: PROFILE_NAMES[importance],
+  targets: { ...EVERY_RESOURCE, importances: [importance] },
+  priority: 0,
+  intervalS: DEFAULT_INTERVAL_S[importance],
+  metrics: [],
+  isApplied: true,
+}));
 
 /**
  * What a new station watches for, before anyone changes it. The lower the importance, the later and the milder. Only what
  * stops a service by itself is ever critical here; load is a symptom and is not.
  */
-export const DEFAULT_POLICIES: readonly ThresholdPolicy[] = [
+const THRESHOLDS: readonly Policy[] = [
   // Space only ever fills, so one sample is enough; a full file system stops whatever writes to it.
   policy({
-    id: 'filesystem.utilisation',
     metric: 'filesystem.utilisation',
+    name: '文件系统使用率',
     classes: MACHINES,
     levels: { core: levels(95, 90, 85, 80), key: levels(97, 92, 87, null), general: levels(98, 95, 90, null) },
     hysteresis: 2,
   }),
   // Without inodes nothing can be created although there is space: the same levels.
   policy({
-    id: 'filesystem.inode.utilisation',
     metric: 'filesystem.inode.utilisation',
+    name: 'inode 使用率',
     levels: { core: levels(95, 90, 85, 80), key: levels(97, 92, 87, null), general: levels(98, 95, 90, null) },
     hysteresis: 2,
   }),
   // A busy processor serves: only five minutes of it matter, and one quiet sample among five does not end them.
   policy({
-    id: 'cpu.utilisation',
     metric: 'cpu.utilisation',
+    name: 'CPU 使用率',
     classes: MACHINES,
     levels: { core: levels(null, 95, 90, 80), key: levels(null, 98, 92, null), general: levels(null, null, 95, null) },
     durationMs: 5 * MINUTE_MS,
@@ -52,8 +86,8 @@ export const DEFAULT_POLICIES: readonly ThresholdPolicy[] = [
   }),
   // Beyond this the kernel begins to kill processes; three minutes let a short job pass.
   policy({
-    id: 'memory.utilisation',
     metric: 'memory.utilisation',
+    name: '内存使用率',
     classes: MACHINES,
     levels: { core: levels(98, 95, 90, null), key: levels(null, 97, 92, null), general: levels(null, 98, 95, null) },
     durationMs: 3 * MINUTE_MS,
@@ -63,16 +97,16 @@ export const DEFAULT_POLICIES: readonly ThresholdPolicy[] = [
   }),
   // Used swap is a trace of past pressure, nearly full swap the last warning before memory runs out.
   policy({
-    id: 'swap.utilisation',
     metric: 'swap.utilisation',
+    name: '交换区使用率',
     levels: { core: levels(null, 90, 70, null), key: levels(null, 95, 80, null), general: levels(null, null, 90, null) },
     durationMs: 5 * MINUTE_MS,
     hysteresis: 5,
   }),
   // Backups keep a disk busy for minutes every night: ten minutes, and never more than minor outside the core.
   policy({
-    id: 'disk.utilisation',
     metric: 'disk.utilisation',
+    name: '磁盘繁忙率',
     levels: { core: levels(null, 98, 90, null), key: levels(null, null, 95, null), general: levels(null, null, null, 98) },
     durationMs: 10 * MINUTE_MS,
     hysteresis: 10,
@@ -81,8 +115,8 @@ export const DEFAULT_POLICIES: readonly ThresholdPolicy[] = [
   }),
   // A sound link has no errors; a few a second are a cable or a transceiver about to fail.
   policy({
-    id: 'interface.in.errors',
     metric: 'interface.in.errors',
+    name: '入向错包',
     classes: MACHINES,
     levels: { core: levels(null, 50, 5, 1), key: levels(null, 100, 10, null), general: levels(null, null, 50, null) },
     durationMs: 2 * MINUTE_MS,
@@ -90,8 +124,8 @@ export const DEFAULT_POLICIES: readonly ThresholdPolicy[] = [
     m: 3,
   }),
   policy({
-    id: 'interface.out.errors',
     metric: 'interface.out.errors',
+    name: '出向错包',
     classes: MACHINES,
     levels: { core: levels(null, 50, 5, 1), key: levels(null, 100, 10, null), general: levels(null, null, 50, null) },
     durationMs: 2 * MINUTE_MS,
@@ -99,10 +133,15 @@ export const DEFAULT_POLICIES: readonly ThresholdPolicy[] = [
     m: 3,
   }),
   // A link that is full drops; five minutes let a backup begin and a sync end.
-  ...(['interface.in.utilisation', 'interface.out.utilisation'] as const).map((metric) =>
+  ...(
+    [
+      ['interface.in.utilisation', '入向利用率'],
+      ['interface.out.utilisation', '出向利用率'],
+    ] as const
+  ).map(([metric, name]) =>
     policy({
-      id: metric,
       metric,
+      name,
       classes: MACHINES,
       levels: { core: levels(null, 95, 85, null), key: levels(null, null, 90, null), general: levels(null, null, null, 95) },
       durationMs: 5 * MINUTE_MS,
@@ -113,8 +152,8 @@ export const DEFAULT_POLICIES: readonly ThresholdPolicy[] = [
   ),
   // Rooms are kept below 27 degrees and equipment bears about 60; what is between is a cooling that fails.
   policy({
-    id: 'sensor.temperature',
     metric: 'sensor.temperature',
+    name: '温度',
     classes: ['RC1', 'RC2', 'RC3', 'RC4', 'RC6'],
     levels: { core: levels(75, 65, 55, null), key: levels(null, 70, 60, null), general: levels(null, null, 65, null) },
     durationMs: MINUTE_MS,
@@ -124,8 +163,8 @@ export const DEFAULT_POLICIES: readonly ThresholdPolicy[] = [
   }),
   // Above four fifths the second supply of a pair cannot take over the load of the first.
   policy({
-    id: 'ups.load',
     metric: 'ups.load',
+    name: 'UPS 负载率',
     classes: POWER,
     levels: { core: levels(98, 90, 80, null), key: levels(98, 90, 80, null), general: levels(null, 95, 85, null) },
     durationMs: MINUTE_MS,
@@ -134,8 +173,8 @@ export const DEFAULT_POLICIES: readonly ThresholdPolicy[] = [
     m: 3,
   }),
   policy({
-    id: 'ups.battery.charge',
     metric: 'ups.battery.charge',
+    name: '电池电量',
     classes: POWER,
     direction: 'below',
     levels: { core: levels(30, 50, 80, null), key: levels(30, 50, 80, null), general: levels(20, 40, 70, null) },
@@ -143,8 +182,8 @@ export const DEFAULT_POLICIES: readonly ThresholdPolicy[] = [
   }),
   // Of three echoes one may get lost; two of three again and again, or one in most cycles, is a path that fails.
   policy({
-    id: 'icmp.loss',
     metric: 'icmp.loss',
+    name: 'ICMP 丢包率',
     classes: RESOURCE_CLASSES,
     levels: { core: levels(null, 60, 30, null), key: levels(null, 60, 30, null), general: levels(null, null, 60, 30) },
     n: 3,
@@ -152,8 +191,8 @@ export const DEFAULT_POLICIES: readonly ThresholdPolicy[] = [
   }),
   // Inside one platform an answer takes a few milliseconds; people notice 150 ms, and protocols suffer at 500.
   policy({
-    id: 'icmp.rtt',
     metric: 'icmp.rtt',
+    name: 'ICMP 往返时延',
     classes: RESOURCE_CLASSES,
     levels: { core: levels(null, 500, 150, null), key: levels(null, null, 300, 150), general: levels(null, null, null, 500) },
     hysteresis: 20,
@@ -162,10 +201,13 @@ export const DEFAULT_POLICIES: readonly ThresholdPolicy[] = [
   }),
   // Thirty days are one round of procurement, seven the last week in which it can still be mended in daylight.
   policy({
-    id: 'tls.certificate.days',
     metric: 'tls.certificate.days',
+    name: '证书剩余天数',
     classes: RESOURCE_CLASSES,
     direction: 'below',
     levels: { core: levels(2, 7, 30, null), key: levels(null, 7, 30, null), general: levels(null, null, 7, 30) },
   }),
 ];
+
+/** The policies of a station on which nobody has written one. */
+export const DEFAULT_POLICIES: readonly Policy[] = [...PROFILES, ...THRESHOLDS];
