@@ -1,6 +1,7 @@
 import { queryOptions, skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { type Alarm, listAlarmHistory } from '../../../shared/contracts/alarms.ts';
+import { explainPolicies, listPolicies, type Policy, type PolicyList } from '../../../shared/contracts/policies.ts';
 import {
   changeResource,
   createResource,
@@ -39,6 +40,29 @@ export function useResources(retired: boolean) {
   const enabled = useCan('resource.read');
   useLiveQuery<'resources', ResourceList>('resources', listKey(retired), applyResources, enabled);
   return useQuery({ ...resourcesQuery(retired), enabled });
+}
+
+/** The policies, for what a form promises; none while they are not known. */
+export function usePolicies(): readonly Policy[] {
+  const enabled = useCan('policy.read');
+  const { data } = useQuery({
+    queryKey: ['policies'] as const,
+    queryFn: ({ signal }): Promise<PolicyList> => call(listPolicies, {}, { signal }),
+    staleTime: 60_000,
+    enabled,
+  });
+  return data?.items ?? [];
+}
+
+/** Which policies have the say about a resource; asked again when the resource changes. */
+export function useExplanation({ id, version }: Pick<Resource, 'id' | 'version'>) {
+  const enabled = useCan('policy.read');
+  return useQuery({
+    queryKey: ['resources', 'policies', id, version] as const,
+    queryFn: ({ signal }) => call(explainPolicies, { params: { id } }, { signal }),
+    refetchInterval: 30_000,
+    enabled,
+  });
 }
 
 /** How often the page of a resource asks for checks, facts and newest values: with the source, at most every 5 s. */

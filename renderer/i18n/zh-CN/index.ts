@@ -8,6 +8,7 @@ import { discovery } from './discovery.ts';
 import { faults } from './faults.ts';
 import { health } from './health.ts';
 import { metrics } from './metrics.ts';
+import { policies } from './policies.ts';
 import { resources } from './resources.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
@@ -35,4 +36,5 @@ export const zhCN = {
   discovery,
   faults,
   users,
+  policies,
 } as const;

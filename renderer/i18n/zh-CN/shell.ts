@@ -11,6 +11,7 @@ export const shell = {
   'nav.alarms': '告警',
   'nav.resources': '资源',
   'nav.discovery': '发现',
+  'nav.policies': '监测策略',
   'nav.audit': '审计',
   'nav.users': '用户与权限',
   'nav.health': '自检',

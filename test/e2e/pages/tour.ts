@@ -58,6 +58,14 @@ export function stopsFor(person: Extract<Person, 'operator' | 'auditAdministrato
       what: '发现批次',
       content: '还没有发现过设备',
     },
+    {
+      name: 'policies',
+      path: '/policies?id=cpu.utilisation',
+      title: '监测策略',
+      api: /\/api\/v1\/policies$/,
+      what: '监测策略',
+      content: '随产品提供',
+    },
     { name: 'health', path: '/health', title: '自检', api: /\/api\/v1\/health$/, what: '自检数据', content: '核心库' },
   ];
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { Policy } from '../../../../shared/domain/policy/policy.ts';
 import { Panel } from '../../../components/Panel/Panel.tsx';
 import { formatCount } from '../../../lib/format.ts';
 import { pointsText } from './checkTexts.ts';
@@ -6,9 +7,9 @@ import styles from './form.module.css';
 import { previewOf, type ResourceDraft } from './formModel.ts';
 
 /** What will be collected and how often, worked out from the form as it stands. */
-export function PreviewPanel({ draft }: { readonly draft: ResourceDraft }) {
+export function PreviewPanel({ draft, policies }: { readonly draft: ResourceDraft; readonly policies: readonly Policy[] }) {
   const { t } = useTranslation(['resources', 'terms']);
-  const preview = previewOf(draft);
+  const preview = previewOf(draft, policies);
   return (
     <aside className={styles.preview} aria-label={t('resources:preview')}>
       <Panel title={t('resources:preview')} meta={t('resources:preview.meta')}>

@@ -1,20 +1,23 @@
 import { Form, Input, InputNumber, Radio, Select } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  DEFAULT_INTERVAL_S,
-  IMPORTANCES,
-  INTERVAL_BOUND_S,
-  MIN_INTERVAL_S,
-  RESOURCE_CLASSES,
-} from '../../../../shared/domain/inventory/resource.ts';
+import { IMPORTANCES, INTERVAL_BOUND_S, MIN_INTERVAL_S, RESOURCE_CLASSES } from '../../../../shared/domain/inventory/resource.ts';
 import { Button } from '../../../components/Button/Button.tsx';
 import { Icon } from '../../../components/Icon/Icon.tsx';
 import { Panel } from '../../../components/Panel/Panel.tsx';
 import type { Failure } from '../../../lib/api.ts';
+import { usePolicies } from '../queries.ts';
 import { ChecksField } from './ChecksField.tsx';
 import styles from './form.module.css';
-import { errorsOfProblem, errorText, type FieldError, parseDraft, type ResourceDraft, type ResourceInput } from './formModel.ts';
+import {
+  errorsOfProblem,
+  errorText,
+  type FieldError,
+  parseDraft,
+  policyIntervalS,
+  type ResourceDraft,
+  type ResourceInput,
+} from './formModel.ts';
 import { PreviewPanel } from './PreviewPanel.tsx';
 
 export interface ResourceFormProps {
@@ -33,6 +36,8 @@ export function ResourceForm({ initial, isLocal, submitLabel, isBusy, failure, o
   const [form] = Form.useForm<ResourceDraft>();
   const draft: ResourceDraft = { ...initial, ...Form.useWatch([], form) };
 
+  const policies = usePolicies();
+  const intervalS = policyIntervalS(draft, policies);
   const hasTried = useRef(false);
 
   const show = (errors: readonly FieldError[], isLeading: boolean) => {
@@ -97,8 +102,17 @@ export function ResourceForm({ initial, isLocal, submitLabel, isBusy, failure, o
               <Form.Item name="location" label={t('resources:field.location')}>
                 <Input maxLength={100} placeholder={t('resources:field.location.placeholder')} autoComplete="off" />
               </Form.Item>
-              <Form.Item name="domain" label={t('resources:field.domain')} className={styles.wide ?? ''}>
+              <Form.Item name="domain" label={t('resources:field.domain')}>
                 <Input maxLength={100} placeholder={t('resources:field.domain.placeholder')} autoComplete="off" />
+              </Form.Item>
+              <Form.Item name="tags" label={t('resources:field.tags')}>
+                <Select
+                  mode="tags"
+                  placeholder={t('resources:field.tags.placeholder')}
+                  notFoundContent={null}
+                  suffixIcon={null}
+                  maxCount={20}
+                />
               </Form.Item>
             </div>
           </Panel>
@@ -112,7 +126,7 @@ export function ResourceForm({ initial, isLocal, submitLabel, isBusy, failure, o
                     value,
                     label: t('resources:field.importance.option', {
                       name: t(`terms:importance.${value}`),
-                      seconds: DEFAULT_INTERVAL_S[value],
+                      seconds: policyIntervalS({ ...draft, importance: value }, policies),
                     }),
                   }))}
                 />
@@ -123,14 +137,14 @@ export function ResourceForm({ initial, isLocal, submitLabel, isBusy, failure, o
                 extra={t('resources:field.intervalS.hint', {
                   least: MIN_INTERVAL_S,
                   bound: INTERVAL_BOUND_S,
-                  seconds: DEFAULT_INTERVAL_S[draft.importance],
+                  seconds: intervalS,
                 })}
                 className={styles.wide ?? ''}
               >
                 <InputNumber
                   precision={0}
                   suffix={t('resources:seconds')}
-                  placeholder={String(DEFAULT_INTERVAL_S[draft.importance])}
+                  placeholder={String(intervalS)}
                   className={styles.number ?? ''}
                 />
               </Form.Item>
@@ -138,7 +152,7 @@ export function ResourceForm({ initial, isLocal, submitLabel, isBusy, failure, o
           </Panel>
           <ChecksField isLocal={isLocal} />
         </div>
-        <PreviewPanel draft={draft} />
+        <PreviewPanel draft={draft} policies={policies} />
       </div>
       <footer className={styles.footer}>
         {failure && !isAtField && (

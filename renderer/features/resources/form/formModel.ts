@@ -4,12 +4,9 @@ import { NewResource, type Resource } from '../../../../shared/contracts/resourc
 import { inconsistenciesOf } from '../../../../shared/domain/check/consistency.ts';
 import { type CheckDraft, collectedBy, identityOf, kindOf, type MetricCode, type Protocol } from '../../../../shared/domain/check/index.ts';
 import type { Field, Values } from '../../../../shared/domain/check/kind.ts';
-import {
-  DEFAULT_INTERVAL_S,
-  type Importance,
-  isIntervalAllowed,
-  type ResourceClass,
-} from '../../../../shared/domain/inventory/resource.ts';
+import { type Importance, isIntervalAllowed, type ResourceClass } from '../../../../shared/domain/inventory/resource.ts';
+import type { Policy } from '../../../../shared/domain/policy/policy.ts';
+import { resolve } from '../../../../shared/domain/policy/resolve.ts';
 import { i18n } from '../../../i18n/index.ts';
 import { fieldErrorText, invertedText } from './checkTexts.ts';
 
@@ -23,6 +20,7 @@ export interface ResourceDraft {
   readonly location: string;
   readonly intervalS: number | null;
   readonly checks: readonly CheckDraft[];
+  readonly tags: readonly string[];
 }
 
 export type ResourceInput = z.output<typeof NewResource>;
@@ -51,11 +49,12 @@ export const NEW_DRAFT: ResourceDraft = {
   location: '',
   intervalS: null,
   checks: [newCheck('icmp')],
+  tags: [],
 };
 
 export function draftOf(resource: Resource): ResourceDraft {
-  const { name, resourceClass, importance, address, domain, location, intervalS, checks } = resource;
-  return { name, resourceClass, importance, address, domain, location, intervalS, checks };
+  const { name, resourceClass, importance, address, domain, location, intervalS, checks, tags } = resource;
+  return { name, resourceClass, importance, address, domain, location, intervalS, checks, tags };
 }
 
 export type FieldError = { readonly path: readonly (string | number)[]; readonly key: FieldErrorKey };
@@ -65,6 +64,7 @@ export type FieldErrorKey =
   | 'address'
   | 'domain'
   | 'location'
+  | 'tags'
   | 'interval'
   | 'check.field'
   | 'check.inverted'
@@ -111,6 +111,7 @@ function errorAt(path: readonly (string | number)[], code: string): FieldError {
     case 'address':
     case 'domain':
     case 'location':
+    case 'tags':
       return { path, key: path[0] };
     default:
       return { path, key: 'other' };
@@ -158,9 +159,15 @@ export interface Preview {
   readonly checks: readonly CheckPreview[];
 }
 
-/** What will be collected and how often, before anything is saved. */
-export function previewOf(draft: ResourceDraft): Preview {
-  const intervalS = draft.intervalS !== null && isIntervalAllowed(draft.intervalS) ? draft.intervalS : DEFAULT_INTERVAL_S[draft.importance];
+/** How often the policies have a resource like the draft looked at, unless it sets an interval of its own. */
+export function policyIntervalS(draft: ResourceDraft, policies: readonly Policy[], id = ''): number {
+  const { resourceClass, importance, domain, tags } = draft;
+  return resolve(policies, { id, resourceClass, importance, domain: domain.trim(), tags, intervalS: null }).intervalS;
+}
+
+/** What will be collected and how often under these policies, before anything is saved. */
+export function previewOf(draft: ResourceDraft, policies: readonly Policy[] = []): Preview {
+  const intervalS = draft.intervalS !== null && isIntervalAllowed(draft.intervalS) ? draft.intervalS : policyIntervalS(draft, policies);
   const checks = draft.checks.map((check, index) => ({
     key: `${index} ${check.protocol} ${identityOf(check)}`,
     protocol: check.protocol,

@@ -31,6 +31,8 @@ export function FactsPanel({ resource, facts }: { readonly resource: Resource; r
         <dd>{resource.location || t('common:value.none')}</dd>
         <dt>{t('resources:field.domain')}</dt>
         <dd>{resource.domain || t('common:value.none')}</dd>
+        <dt>{t('resources:field.tags')}</dt>
+        <dd>{resource.tags.join(t('common:list.separator')) || t('common:value.none')}</dd>
         <dt>{t('resources:fact.collection')}</dt>
         <dd>
           {t(resource.intervalS === null ? 'resources:fact.collection.default' : 'resources:fact.collection.own', {

@@ -7,6 +7,8 @@ import { PageHead } from '../../../components/Page/Page.tsx';
 import { SimulatedTag } from '../../../components/ResourceName/ResourceName.tsx';
 import { SeverityMark } from '../../../components/SeverityMark/SeverityMark.tsx';
 import { Tag } from '../../../components/Tag/Tag.tsx';
+import { useNow } from '../../../lib/clock.ts';
+import { formatWhen } from '../../../lib/format.ts';
 import { keyCap, useKeys } from '../../../lib/keys.ts';
 import { useIsLost } from '../../../lib/liveClient.ts';
 import styles from './page.module.css';
@@ -17,6 +19,8 @@ export function ResourceHead({ resource, onRetire }: { readonly resource: Resour
   const navigate = useNavigate();
   const lacking = useActionReason('resource.edit');
   const isLost = useIsLost();
+  const now = useNow();
+  const { silentUntil } = resource;
   const isRetired = resource.retiredAt !== null;
   const edit = () => void navigate({ to: '/resources/$id/edit', params: { id: resource.id } });
   useKeys([
@@ -52,7 +56,10 @@ export function ResourceHead({ resource, onRetire }: { readonly resource: Resour
         <>
           <Tag look="solid">{t('resources:importance', { name: t(`terms:importance.${resource.importance}`) })}</Tag>{' '}
           {resource.isSimulated && <SimulatedTag />} {resource.isLocal && <Tag>{t('resources:local')}</Tag>}{' '}
-          {isRetired && <Tag look="dashed">{t('resources:retired')}</Tag>}
+          {isRetired && <Tag look="dashed">{t('resources:retired')}</Tag>}{' '}
+          {silentUntil !== null && silentUntil > now && (
+            <Tag look="dashed">{t('resources:silentUntil', { at: formatWhen(silentUntil, now) })}</Tag>
+          )}
         </>
       }
       actions={

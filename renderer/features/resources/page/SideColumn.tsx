@@ -6,6 +6,7 @@ import { ChecksPanel } from './ChecksPanel.tsx';
 import { FactsPanel } from './FactsPanel.tsx';
 import type { MetricLatest } from './metricGroups.ts';
 import { PortsPanel } from './PortsPanel.tsx';
+import { PolicyPanel } from './PolicyPanel.tsx';
 import styles from './page.module.css';
 import { TopPanel } from './TopPanel.tsx';
 
@@ -30,6 +31,7 @@ export function SideColumn({ resource, detail, latest, latestAt, alarms }: SideC
       <ChecksPanel resource={resource} checks={detail.checks} />
       <PortsPanel facts={detail.facts} latest={latest} latestAt={latestAt} alarms={alarms ?? NO_ALARMS} />
       <AlarmsPanel alarms={alarms} />
+      <PolicyPanel resource={resource} />
       <TopPanel title={t('top.filesystem')} metric="filesystem.utilisation" latest={latest} at={latestAt} limit={100} />
       <TopPanel title={t('top.interface')} metric="interface.in" latest={latest} at={latestAt} limit={null} />
     </aside>

@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PolicyList as Policies, Policy } from '../../../shared/contracts/policies.ts';
+import { ErrorState, LoadingState, StateBlock } from '../../components/StateBlock/StateBlock.tsx';
+import { stationTime } from '../../lib/clock.ts';
+import { PolicyDesk } from './editor/PolicyDesk.tsx';
+import { PolicyList } from './list/PolicyList.tsx';
+import { copyOf, inputOf, NEW_POLICY } from './model.ts';
+import styles from './policies.module.css';
+import { policiesQuery } from './queries.ts';
+import { NEW } from './search.ts';
+import { BulkPanel } from './side/BulkPanel.tsx';
+
+const route = getRouteApi('/shell/policies');
+
+/** The list, the chosen policy and what follows from it. */
+export function PolicyBoard() {
+  const { t } = useTranslation('policies');
+  const list = useQuery(policiesQuery);
+  if (list.data) return <Board list={list.data} />;
+  return list.error ? (
+    <ErrorState what={t('what')} failure={list.error as never} at={stationTime(list.errorUpdatedAt)} onRetry={() => void list.refetch()} />
+  ) : (
+    <LoadingState what={t('what')} />
+  );
+}
+
+function Board({ list }: { readonly list: Policies }) {
+  const { id } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const chosen = list.items.filter((policy) => ticked.has(policy.id));
+  const open = (next: string) => void navigate({ search: (old) => ({ ...old, id: next, from: undefined }) });
+  return (
+    <div className={styles.page}>
+      <div className={styles.column}>
+        <PolicyList list={list} currentId={id ?? null} onOpen={open} ticked={ticked} onTick={setTicked} />
+      </div>
+      {chosen.length > 0 ? (
+        <BulkPanel policies={chosen} onDone={() => setTicked(new Set())} />
+      ) : (
+        <Desk list={list} id={id ?? null} onOpen={open} />
+      )}
+    </div>
+  );
+}
+
+function Desk({ list, id, onOpen }: { readonly list: Policies; readonly id: string | null; readonly onOpen: (id: string) => void }) {
+  const { t } = useTranslation('policies');
+  const { from } = route.useSearch();
+  const names = list.items.map(({ name }) => name);
+  if (id === NEW) {
+    const source = list.items.find((policy) => policy.id === from);
+    return <PolicyDesk key={`new ${from ?? ''}`} seen={null} initial={source ? copyOf(source, names) : NEW_POLICY} onOpen={onOpen} />;
+  }
+  const policy: Policy | undefined = list.items.find((one) => one.id === id);
+  if (policy) return <PolicyDesk key={policy.id} seen={policy} initial={inputOf(policy)} onOpen={onOpen} />;
+  return (
+    <StateBlock icon="sliders" title={t(id === null ? 'none.title' : 'gone.title')}>
+      <p>{t(id === null ? 'none.text' : 'gone.text')}</p>
+    </StateBlock>
+  );
+}

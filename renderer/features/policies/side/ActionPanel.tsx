@@ -1,0 +1,131 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Policy } from '../../../../shared/contracts/policies.ts';
+import { SILENT_HOURS } from '../../../../shared/domain/policy/silent.ts';
+import { Button } from '../../../components/Button/Button.tsx';
+import { useActionReason } from '../../../components/Button/useActionReason.ts';
+import { Panel } from '../../../components/Panel/Panel.tsx';
+import type { Failure } from '../../../lib/api.ts';
+import { useKeys } from '../../../lib/keys.ts';
+import styles from '../policies.module.css';
+import { useRemovePolicy, useRestorePolicy, useStartSilent } from '../queries.ts';
+import { NEW } from '../search.ts';
+import { SwitchConfirm } from './SwitchConfirm.tsx';
+
+const route = getRouteApi('/shell/policies');
+
+interface Props {
+  readonly seen: Policy | null;
+  readonly isDirty: boolean;
+  readonly isSound: boolean;
+  readonly isSaving: boolean;
+  readonly failure: Failure | null;
+  readonly onSave: () => void;
+  readonly onDiscard: () => void;
+  readonly onOpen: (id: string) => void;
+}
+
+/** Every step that can be taken with a policy, and why one cannot be taken now. */
+export function ActionPanel({ seen, isDirty, isSound, isSaving, failure, onSave, onDiscard, onOpen }: Props) {
+  const { t } = useTranslation(['policies', 'terms']);
+  const [pending, setPending] = useState<boolean | null>(null);
+  const hindered = useActionReason('policy.edit');
+  const saveReason = hindered ?? (isDirty ? (isSound ? null : t('policies:effect.unsound')) : t('policies:reason.noChange'));
+  useKeys([
+    {
+      id: 'policies.save',
+      keys: 'Control+KeyS',
+      title: t('policies:key.save'),
+      group: t('policies:title'),
+      inText: true,
+      run: () => (saveReason === null && !isSaving ? onSave() : undefined),
+    },
+  ]);
+  return (
+    <>
+      <Panel title={t('policies:actions')}>
+        <div className={styles.actions}>
+          <div className={styles.actionRow}>
+            <Button look="primary" kbd="Ctrl S" busy={isSaving} reason={saveReason} onClick={onSave}>
+              {isSaving
+                ? t('policies:action.saving')
+                : seen
+                  ? t('policies:action.save', { version: seen.version + 1 })
+                  : t('policies:action.create')}
+            </Button>
+            {isDirty && seen && <Button onClick={onDiscard}>{t('policies:action.discard')}</Button>}
+          </div>
+          {failure && <p role="alert">{t(`terms:problem.${failure.code}`)}</p>}
+          {seen && <Steps policy={seen} isDirty={isDirty} hindered={hindered} onSwitch={setPending} onOpen={onOpen} />}
+        </div>
+      </Panel>
+      {seen && pending !== null && (
+        <SwitchConfirm policies={[seen]} isApplied={pending} onDone={() => setPending(null)} onCancel={() => setPending(null)} />
+      )}
+    </>
+  );
+}
+
+interface StepsProps {
+  readonly policy: Policy;
+  readonly isDirty: boolean;
+  readonly hindered: string | null;
+  readonly onSwitch: (isApplied: boolean) => void;
+  readonly onOpen: (id: string) => void;
+}
+
+function Steps({ policy, isDirty, hindered, onSwitch, onOpen }: StepsProps) {
+  const { t } = useTranslation(['policies', 'terms']);
+  const navigate = route.useNavigate();
+  const restore = useRestorePolicy();
+  const silent = useStartSilent();
+  const remove = useRemovePolicy();
+  const failure = restore.error ?? silent.error ?? remove.error;
+  const { id, name, version, isApplied, isBuiltIn, silentUntil } = policy;
+  const busy = hindered ?? (isDirty ? t('policies:reason.unsaved') : null);
+  return (
+    <>
+      <div className={styles.actionRow}>
+        <Button reason={busy} reasonAt="hidden" onClick={() => onSwitch(!isApplied)}>
+          {t(isApplied ? 'policies:action.withdraw' : 'policies:action.apply')}
+        </Button>
+        <Button
+          busy={restore.isPending}
+          reason={busy ?? (version > (isBuiltIn ? 0 : 1) ? null : t('policies:reason.noEarlier'))}
+          reasonAt="hidden"
+          onClick={() => restore.mutate({ id, version, to: version - 1 })}
+        >
+          {t('policies:action.undo', { version: Math.max(0, version - 1) })}
+        </Button>
+        <Button
+          busy={silent.isPending}
+          reason={hindered ?? (silentUntil === null ? null : t('policies:reason.silent'))}
+          reasonAt="hidden"
+          onClick={() => silent.mutate({ name, policyId: id, hours: SILENT_HOURS })}
+        >
+          {t('policies:action.silent')}
+        </Button>
+      </div>
+      <div className={styles.actionRow}>
+        <Button
+          look="quiet"
+          reason={hindered}
+          reasonAt="hidden"
+          onClick={() => void navigate({ search: (old) => ({ ...old, id: NEW, from: id }) })}
+        >
+          {t('policies:action.copy')}
+        </Button>
+        <Button
+          look="quiet"
+          busy={remove.isPending}
+          reason={busy ?? (isBuiltIn ? t('policies:reason.builtIn') : isApplied ? t('policies:reason.removeApplied') : null)}
+          onClick={() => remove.mutate({ id, version }, { onSuccess: () => onOpen('') })}
+        >
+          {t('policies:action.remove')}
+        </Button>
+      </div>
+      {failure && <p role="alert">{t(`terms:problem.${failure.code}`)}</p>}
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+import type { Policy } from '../../../shared/contracts/policies.ts';
+import { expect, test } from '../app.ts';
+import { deskOf, skinsHere } from '../pages/desk.ts';
+import { directly } from '../pages/direct.ts';
+import { localHost, openFaults } from '../pages/faults.ts';
+
+test('R-8.4.2-c2-7 a policy is written, what it would do is seen before it is done, applied, undone, and observed silently', async ({
+  page,
+  station,
+  signIn,
+  look,
+}) => {
+  const operator = await directly(station, 'operator');
+  const host = await localHost(operator);
+  const faults = await openFaults(station, host);
+  await faults.fill(40);
+  await signIn('operator');
+  await deskOf(page).open('/policies');
+  const main = page.getByRole('main');
+  const field = (label: string) => main.getByLabel(label, { exact: true });
+  const region = (name: string) => main.getByRole('region', { name, exact: true });
+  const policy = async (name: string) =>
+    (await operator.call<{ items: Policy[] }>('GET', '/policies')).items.find((one) => one.name === name);
+
+  await test.step('the product brings a profile for each importance', async () => {
+    await main.getByRole('button', { name: /^核心资源：有发言权的资源 1 台/ }).click();
+    await expect(field('采集间隔')).toHaveValue('30');
+    await expect(region('历史')).toContainText('随产品提供');
+  });
+
+  await test.step('a new one says what is wrong at its field, and 300 s is refused', async () => {
+    await page.keyboard.press('n');
+    await field('采集间隔').fill('300');
+    await field('采集间隔').blur();
+    await expect(main.getByRole('alert').filter({ hasText: '须是 5 至 299 的整数秒，或留空' })).toBeVisible();
+    await field('采集间隔').fill('20');
+    await field('名称').fill('主机磁盘加严');
+    await field('类别').click();
+    await page.getByTitle('主机', { exact: true }).click();
+    await page.keyboard.press('Escape');
+    await field('添加指标').click();
+    await page.keyboard.type('文件系统使用率');
+    await page.keyboard.press('Enter');
+    await field('核心资源的重要阈值').fill('30');
+    await field('关键资源的重要阈值').fill('30');
+    await field('一般资源的重要阈值').fill('30');
+    await field('优先序').fill('5');
+    await expect(main).toContainText('适用 1 / 1 台');
+  });
+
+  await test.step('the effect and the replay over stored samples are seen before anything is saved', async () => {
+    await expect(region('保存并应用的后果')).toContainText('1 台换阈值');
+    await main.getByRole('button', { name: '预演', exact: true }).click();
+    await expect(region('预演：近 30 天')).toContainText(/判了 [\d,]+ 个样本/);
+    await expect(region('预演：近 30 天').getByRole('row').filter({ hasText: '/data' })).toContainText('新增，现行不触发');
+    expect(await policy('主机磁盘加严')).toBeUndefined();
+    for (const skin of skinsHere()) {
+      await deskOf(page).wear(skin);
+      await look(`policy-${skin}`);
+    }
+  });
+
+  await test.step('saved it changes nothing; applied it is in force from the next sample', async () => {
+    await page.keyboard.press('Control+s');
+    await expect(region('主机磁盘加严')).toContainText('第 1 版');
+    await main.getByRole('button', { name: '应用…' }).click();
+    await expect(region('应用的后果')).toContainText('全部轮询每分钟');
+    await main.getByRole('button', { name: '应用 1 条策略' }).click();
+    await expect(region('主机磁盘加严')).toContainText('已应用');
+    await faults.fill(41);
+    await expect(main.getByRole('button', { name: /^主机磁盘加严：.*活动告警 [1-9]/ })).toBeVisible();
+  });
+
+  await test.step('one step back withdraws it again', async () => {
+    await main.getByRole('button', { name: '退回第 1 版' }).click();
+    await expect(region('主机磁盘加严')).toContainText('未应用');
+    // The product's own policy has the say again, from the next sample.
+    await faults.fill(41);
+    await expect.poll(async () => (await policy('主机磁盘加严'))?.activeAlarms).toBe(0);
+  });
+
+  await test.step('a batch is observed silently: on its page and the resource', async () => {
+    await main
+      .getByRole('button', { name: /^静默观察/ })
+      .first()
+      .click();
+    await field('名称').fill('新入网一批');
+    await field('资源').click();
+    await page.getByTitle(host.name, { exact: true }).click();
+    await page.keyboard.press('Escape');
+    await main.getByRole('button', { name: '开始，1 台' }).click();
+    await expect(region('静默观察')).toContainText('还剩 23 时 59 分');
+    await faults.fill(99);
+    await expect(region('若不静默会响的')).toContainText('/data');
+    for (const skin of skinsHere()) {
+      await deskOf(page).wear(skin);
+      await look(`silent-${skin}`);
+    }
+    await main.getByRole('link', { name: host.name }).first().click();
+    await expect(page.getByText(/^静默观察至/)).toBeVisible();
+    await expect(page.getByRole('region', { name: '监测策略' })).toContainText('核心资源');
+  });
+  await faults.stop();
+});
