@@ -32,13 +32,12 @@ export function MetricFields({ draft, errors, isReadOnly, onChange }: Props) {
   return (
     <>
       <span className={styles.label}>{t('field.metric')}</span>
-      <div className={styles.metrics} role="tablist" aria-label={t('field.metric')}>
+      <div className={styles.metrics}>
         {metrics.map(({ metric }, place) => (
           <button
             key={metric}
             type="button"
-            role="tab"
-            aria-selected={place === index}
+            aria-pressed={place === index}
             className={styles.metricTab}
             data-wrong={isWrong(place) || undefined}
             onClick={() => setWanted(metric)}
