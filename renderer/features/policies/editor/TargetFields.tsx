@@ -6,6 +6,7 @@ import type { Resource } from '../../../../shared/contracts/resources.ts';
 import { IMPORTANCES, RESOURCE_CLASSES } from '../../../../shared/domain/inventory/resource.ts';
 import { isTarget } from '../../../../shared/domain/policy/target.ts';
 import { formatCount } from '../../../lib/format.ts';
+import { resourceOption } from '../NamedResource.tsx';
 import styles from '../policies.module.css';
 
 type Targets = PolicyInput['targets'];
@@ -56,10 +57,7 @@ export function TargetFields({ draft, resources, isReadOnly, onChange }: Props) 
         )}
         {facet('domains', options(resources.map(({ domain }) => domain)), true)}
         {facet('tags', options(resources.flatMap(({ tags }) => tags)), true)}
-        {facet(
-          'resourceIds',
-          resources.map(({ id, name }) => ({ value: id, label: name })),
-        )}
+        {facet('resourceIds', resources.map(resourceOption))}
       </div>
       <span className={styles.hint}>
         <b>

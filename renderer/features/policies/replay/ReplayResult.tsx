@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Replay, ReplayEpisode } from '../../../../shared/contracts/policyReplay.ts';
@@ -6,6 +5,7 @@ import { SeverityMark } from '../../../components/SeverityMark/SeverityMark.tsx'
 import { stationClock } from '../../../lib/clock.ts';
 import { formatCount, formatDuration, formatLevel, formatNumber, formatWhen } from '../../../lib/format.ts';
 import { metricName } from '../diff.ts';
+import { ResourceLink } from '../NamedResource.tsx';
 import styles from '../policies.module.css';
 
 type T = TFunction<'policies'>;
@@ -113,9 +113,7 @@ function Episodes({ items }: { readonly items: readonly ReplayEpisode[] }) {
             <tr key={`${resourceId} ${metric} ${component} ${from} ${by}`} data-quiet={by === 'present' || undefined}>
               <td>{formatWhen(from, now)}</td>
               <td>
-                <Link to="/resources/$id" params={{ id: resourceId }}>
-                  {resourceName}
-                </Link>
+                <ResourceLink id={resourceId} name={resourceName} />
               </td>
               <td>
                 <span className={styles.mark}>

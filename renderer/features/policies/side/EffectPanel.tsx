@@ -6,6 +6,7 @@ import { Panel } from '../../../components/Panel/Panel.tsx';
 import type { Failure } from '../../../lib/api.ts';
 import { formatCount } from '../../../lib/format.ts';
 import { metricName } from '../diff.ts';
+import { NamedResource } from '../NamedResource.tsx';
 import styles from '../policies.module.css';
 import { effectQuery } from '../queries.ts';
 
@@ -66,7 +67,7 @@ function Effect({ effect, isOld }: { readonly effect: PolicyEffect; readonly isO
             {items.slice(0, NAMED).map(({ resourceId, resourceName, interval, metrics: own }) => (
               <Fact
                 key={resourceId}
-                name={resourceName}
+                name={<NamedResource id={resourceId} name={resourceName} />}
                 text={[
                   ...(interval ? [t('effect.resource.interval', interval)] : []),
                   ...(own.length > 0 ? [own.map(({ metric }) => metricName(metric)).join(' ')] : []),
@@ -82,7 +83,7 @@ function Effect({ effect, isOld }: { readonly effect: PolicyEffect; readonly isO
   );
 }
 
-function Fact({ name, text }: { readonly name: string; readonly text: string }) {
+function Fact({ name, text }: { readonly name: ReactNode; readonly text: string }) {
   return (
     <>
       <dt>{name}</dt>

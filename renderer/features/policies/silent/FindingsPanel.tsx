@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { SilentReport, SilentWatch } from '../../../../shared/contracts/silentWatches.ts';
 import { isObserving } from '../../../../shared/domain/policy/silent.ts';
@@ -12,6 +11,7 @@ import type { Failure } from '../../../lib/api.ts';
 import { stationTime, useNow } from '../../../lib/clock.ts';
 import { formatCount, formatLevel, formatWhen } from '../../../lib/format.ts';
 import { metricName } from '../diff.ts';
+import { ResourceLink } from '../NamedResource.tsx';
 import styles from '../policies.module.css';
 import { silentReportQuery, useEndSilent } from '../queries.ts';
 
@@ -87,9 +87,7 @@ function Findings({ items }: Pick<SilentReport, 'items'>) {
         {items.map(({ resourceId, resourceName, metric, component, severity, observed, level, times, firstAt, endedAt }) => (
           <tr key={`${resourceId} ${metric} ${component}`}>
             <td>
-              <Link to="/resources/$id" params={{ id: resourceId }}>
-                {resourceName}
-              </Link>
+              <ResourceLink id={resourceId} name={resourceName} />
             </td>
             <td>
               <span className={styles.mark}>

@@ -53,12 +53,7 @@ export function SilentBoard() {
       <div className={styles.column}>
         {mayEdit && <StartPanel onStarted={open} />}
         <div className={styles.fill}>
-          <Panel
-            title={t('silent.title')}
-            age={<Age at={at} intervalMs={5000} />}
-            padded={false}
-            footer={<span>{t('silent.rule')}</span>}
-          >
+          <Panel title={t('silent.title')} age={<Age at={at} intervalMs={5000} />} padded={false} footer={<span>{t('silent.rule')}</span>}>
             {items.length === 0 ? (
               <StateBlock icon="muted" title={t('silent.empty.title')}>
                 <p>{t('silent.empty.text')}</p>

@@ -7,6 +7,7 @@ import { useActionReason } from '../../../components/Button/useActionReason.ts';
 import { TextField } from '../../../components/Input/Input.tsx';
 import { Panel } from '../../../components/Panel/Panel.tsx';
 import { useResources } from '../../resources/index.ts';
+import { resourceOption } from '../NamedResource.tsx';
 import styles from '../policies.module.css';
 import { useStartSilent } from '../queries.ts';
 
@@ -50,7 +51,7 @@ export function StartPanel({ onStarted }: { readonly onStarted: (id: string) => 
           value={resourceIds}
           maxTagCount="responsive"
           showSearch={{ optionFilterProp: 'label' }}
-          options={resources.map(({ id, name: label }) => ({ value: id, label }))}
+          options={resources.map(resourceOption)}
           onChange={setResourceIds}
         />
         <div className={styles.actionRow}>

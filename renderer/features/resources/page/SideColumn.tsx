@@ -5,8 +5,8 @@ import { AlarmsPanel } from './AlarmsPanel.tsx';
 import { ChecksPanel } from './ChecksPanel.tsx';
 import { FactsPanel } from './FactsPanel.tsx';
 import type { MetricLatest } from './metricGroups.ts';
-import { PortsPanel } from './PortsPanel.tsx';
 import { PolicyPanel } from './PolicyPanel.tsx';
+import { PortsPanel } from './PortsPanel.tsx';
 import styles from './page.module.css';
 import { TopPanel } from './TopPanel.tsx';
 
