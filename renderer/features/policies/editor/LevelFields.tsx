@@ -6,6 +6,7 @@ import type { Threshold } from '../../../../shared/domain/policy/policy.ts';
 import { SeverityMark } from '../../../components/SeverityMark/SeverityMark.tsx';
 import type { DraftError } from '../model.ts';
 import styles from '../policies.module.css';
+import fields from './editor.module.css';
 import { FieldError } from './FieldError.tsx';
 
 interface Props {
@@ -29,9 +30,9 @@ export function LevelFields({ threshold, path, importances, errors, isReadOnly, 
     });
   return (
     <>
-      <span className={styles.label}>{t('policies:field.levels')}</span>
+      <span className={fields.label}>{t('policies:field.levels')}</span>
       <div>
-        <table className={styles.levels}>
+        <table className={fields.levels}>
           <thead>
             <tr>
               <td />
@@ -71,7 +72,7 @@ export function LevelFields({ threshold, path, importances, errors, isReadOnly, 
           <FieldError key={importance} errors={errors} path={`${path}.levels.${importance}`} />
         ))}
       </div>
-      <span className={styles.hint}>{t('policies:hint.levels')}</span>
+      <span className={fields.hint}>{t('policies:hint.levels')}</span>
     </>
   );
 }

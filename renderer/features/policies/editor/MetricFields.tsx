@@ -7,6 +7,7 @@ import type { MetricRule } from '../../../../shared/domain/policy/policy.ts';
 import { metricName } from '../diff.ts';
 import { type DraftError, newRule } from '../model.ts';
 import styles from '../policies.module.css';
+import fields from './editor.module.css';
 import { RuleFields } from './RuleFields.tsx';
 
 interface Props {
@@ -31,14 +32,14 @@ export function MetricFields({ draft, errors, isReadOnly, onChange }: Props) {
   const isWrong = (place: number) => errors.some(({ path }) => path.startsWith(`metrics.${place}.`));
   return (
     <>
-      <span className={styles.label}>{t('field.metric')}</span>
-      <div className={styles.metrics}>
+      <span className={fields.label}>{t('field.metric')}</span>
+      <div className={fields.metrics}>
         {metrics.map(({ metric }, place) => (
           <button
             key={metric}
             type="button"
             aria-pressed={place === index}
-            className={styles.metricTab}
+            className={fields.metricTab}
             data-wrong={isWrong(place) || undefined}
             onClick={() => setWanted(metric)}
           >
@@ -61,7 +62,7 @@ export function MetricFields({ draft, errors, isReadOnly, onChange }: Props) {
           />
         )}
       </div>
-      <span className={styles.hint}>{shown ? '' : t('hint.noMetrics')}</span>
+      <span className={fields.hint}>{shown ? '' : t('hint.noMetrics')}</span>
       {shown && (
         <RuleFields
           key={shown.metric}

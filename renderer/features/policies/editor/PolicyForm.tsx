@@ -9,6 +9,7 @@ import { stationClock } from '../../../lib/clock.ts';
 import { formatWhen } from '../../../lib/format.ts';
 import type { DraftError } from '../model.ts';
 import styles from '../policies.module.css';
+import fields from './editor.module.css';
 import { FieldError } from './FieldError.tsx';
 import { MetricFields } from './MetricFields.tsx';
 import { TargetFields } from './TargetFields.tsx';
@@ -46,11 +47,11 @@ export function PolicyForm({ draft, seen, isDirty, errors, resources, isReadOnly
         </span>
       }
     >
-      <form className={styles.form} onSubmit={submit}>
-        <label className={styles.label} htmlFor={`${id}-name`}>
+      <form className={fields.form} onSubmit={submit}>
+        <label className={fields.label} htmlFor={`${id}-name`}>
           {t('field.name')}
         </label>
-        <div className={styles.inputs}>
+        <div className={fields.inputs}>
           <Input
             id={`${id}-name`}
             value={draft.name}
@@ -62,12 +63,12 @@ export function PolicyForm({ draft, seen, isDirty, errors, resources, isReadOnly
           />
           {(draft.name !== '' || seen) && <FieldError errors={errors} path="name" />}
         </div>
-        <span className={styles.hint} />
+        <span className={fields.hint} />
         <TargetFields draft={draft} resources={resources} isReadOnly={isReadOnly} onChange={onChange} />
-        <label className={styles.label} htmlFor={`${id}-interval`}>
+        <label className={fields.label} htmlFor={`${id}-interval`}>
           {t('field.intervalS')}
         </label>
-        <div className={styles.inputs}>
+        <div className={fields.inputs}>
           <InputNumber
             id={`${id}-interval`}
             className={styles.number ?? ''}
@@ -81,11 +82,11 @@ export function PolicyForm({ draft, seen, isDirty, errors, resources, isReadOnly
           />
           <FieldError errors={errors} path="intervalS" />
         </div>
-        <span className={styles.hint}>{t('hint.interval')}</span>
-        <label className={styles.label} htmlFor={`${id}-priority`}>
+        <span className={fields.hint}>{t('hint.interval')}</span>
+        <label className={fields.label} htmlFor={`${id}-priority`}>
           {t('field.priority')}
         </label>
-        <div className={styles.inputs}>
+        <div className={fields.inputs}>
           <InputNumber
             id={`${id}-priority`}
             className={styles.small ?? ''}
@@ -97,8 +98,8 @@ export function PolicyForm({ draft, seen, isDirty, errors, resources, isReadOnly
             onChange={(priority) => onChange({ ...draft, priority: priority ?? 0 })}
           />
         </div>
-        <span className={styles.hint}>{t('hint.priority')}</span>
-        <span className={styles.rule} />
+        <span className={fields.hint}>{t('hint.priority')}</span>
+        <span className={fields.rule} />
         <MetricFields draft={draft} errors={errors} isReadOnly={isReadOnly} onChange={onChange} />
         {/* Enter in a field saves; the button for it stands among the actions. */}
         <button type="submit" hidden />

@@ -8,6 +8,7 @@ import { Icon } from '../../../components/Icon/Icon.tsx';
 import { metricName } from '../diff.ts';
 import { type DraftError, NEW_THRESHOLD } from '../model.ts';
 import styles from '../policies.module.css';
+import fields from './editor.module.css';
 import { FieldError } from './FieldError.tsx';
 import { LevelFields } from './LevelFields.tsx';
 import { WindowFields } from './WindowFields.tsx';
@@ -30,7 +31,7 @@ export function RuleFields({ rule, path, importances, errors, isReadOnly, onChan
   return (
     <>
       <span />
-      <div className={styles.inputs}>
+      <div className={fields.inputs}>
         <Checkbox
           checked={isCollected}
           disabled={isReadOnly || isEssential}
@@ -56,7 +57,7 @@ export function RuleFields({ rule, path, importances, errors, isReadOnly, onChan
         <FieldError errors={errors} path={`${path}.isCollected`} />
         <FieldError errors={errors} path={`${path}.metric`} />
       </div>
-      <span className={styles.hint}>
+      <span className={fields.hint}>
         {isEssential ? t('hint.essential') : !isCollected ? t('hint.notCollected') : threshold === null ? t('hint.notJudged') : ''}
       </span>
       {isCollected && threshold && (
@@ -97,8 +98,8 @@ function ThresholdFields({ threshold, metric, path, importances, errors, isReadO
   const unit = metricDefinition(metric)?.unit;
   return (
     <>
-      <span className={styles.label}>{t('policies:field.direction')}</span>
-      <div className={styles.inputs}>
+      <span className={fields.label}>{t('policies:field.direction')}</span>
+      <div className={fields.inputs}>
         <Select<Threshold['direction']>
           aria-label={t('policies:field.direction')}
           className={styles.small ?? ''}
@@ -119,7 +120,7 @@ function ThresholdFields({ threshold, metric, path, importances, errors, isReadO
         {t('policies:field.n.unit')}
         <FieldError errors={errors} path={`${path}.n`} />
       </div>
-      <span className={styles.hint}>{t('policies:hint.nOfM')}</span>
+      <span className={fields.hint}>{t('policies:hint.nOfM')}</span>
       <LevelFields
         threshold={threshold}
         path={path}
@@ -128,12 +129,12 @@ function ThresholdFields({ threshold, metric, path, importances, errors, isReadO
         isReadOnly={isReadOnly}
         onChange={onChange}
       />
-      <span className={styles.label}>{t('policies:field.hysteresis')}</span>
-      <div className={styles.inputs}>
+      <span className={fields.label}>{t('policies:field.hysteresis')}</span>
+      <div className={fields.inputs}>
         {number(t('policies:field.hysteresis'), threshold.hysteresis, (hysteresis) => set({ hysteresis }))}
         {unit === '%' || unit === 'ms' ? unit : ''}
       </div>
-      <span className={styles.hint}>{t('policies:hint.hysteresis')}</span>
+      <span className={fields.hint}>{t('policies:hint.hysteresis')}</span>
       <WindowFields
         windows={threshold.windows}
         path={`${path}.windows`}

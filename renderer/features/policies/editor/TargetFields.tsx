@@ -7,7 +7,7 @@ import { IMPORTANCES, RESOURCE_CLASSES } from '../../../../shared/domain/invento
 import { isTarget } from '../../../../shared/domain/policy/target.ts';
 import { formatCount } from '../../../lib/format.ts';
 import { resourceOption } from '../NamedResource.tsx';
-import styles from '../policies.module.css';
+import fields from './editor.module.css';
 
 type Targets = PolicyInput['targets'];
 
@@ -28,7 +28,7 @@ export function TargetFields({ draft, resources, isReadOnly, onChange }: Props) 
   const met = useMemo(() => resources.filter((resource) => isTarget(targets, resource)), [resources, targets]);
   const set = (change: Partial<Targets>) => onChange({ ...draft, targets: { ...targets, ...change } });
   const facet = (key: keyof Targets, values: readonly { readonly value: string; readonly label: string }[], isOpen = false) => (
-    <div className={styles.facet} data-wide={key === 'resourceIds' || undefined}>
+    <div className={fields.facet} data-wide={key === 'resourceIds' || undefined}>
       <span aria-hidden="true">{t(`policies:field.${key}`)}</span>
       <Select<string[]>
         mode={isOpen ? 'tags' : 'multiple'}
@@ -45,8 +45,8 @@ export function TargetFields({ draft, resources, isReadOnly, onChange }: Props) 
   );
   return (
     <>
-      <span className={styles.label}>{t('policies:field.targets')}</span>
-      <div className={styles.targets}>
+      <span className={fields.label}>{t('policies:field.targets')}</span>
+      <div className={fields.targets}>
         {facet(
           'classes',
           RESOURCE_CLASSES.map((value) => ({ value, label: t(`terms:class.${value}`) })),
@@ -59,7 +59,7 @@ export function TargetFields({ draft, resources, isReadOnly, onChange }: Props) 
         {facet('tags', options(resources.flatMap(({ tags }) => tags)), true)}
         {facet('resourceIds', resources.map(resourceOption))}
       </div>
-      <span className={styles.hint}>
+      <span className={fields.hint}>
         <b>
           {t('policies:hint.targets', {
             targeted: formatCount(met.length),

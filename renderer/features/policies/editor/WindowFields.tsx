@@ -5,6 +5,7 @@ import { Button } from '../../../components/Button/Button.tsx';
 import { Icon } from '../../../components/Icon/Icon.tsx';
 import type { DraftError } from '../model.ts';
 import styles from '../policies.module.css';
+import fields from './editor.module.css';
 import { FieldError } from './FieldError.tsx';
 
 const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
@@ -35,7 +36,7 @@ export function WindowFields({ windows, path, errors, isReadOnly, onChange }: Pr
     onChange(windows.map((window, i) => (i === place ? { ...window, ...change } : window)));
   return (
     <>
-      <span className={styles.label}>{t('field.windows')}</span>
+      <span className={fields.label}>{t('field.windows')}</span>
       <div className={styles.fields}>
         {windows.length === 0 && <span>{t('field.windows.always')}</span>}
         {windows.map((window, place) => (
@@ -57,7 +58,7 @@ export function WindowFields({ windows, path, errors, isReadOnly, onChange }: Pr
           </Button>
         )}
       </div>
-      <span className={styles.hint}>{t('hint.windows')}</span>
+      <span className={fields.hint}>{t('hint.windows')}</span>
     </>
   );
 }
@@ -77,7 +78,7 @@ function WindowRow({ window, isReadOnly, onChange, children }: RowProps) {
     <input
       type="time"
       aria-label={label}
-      className={styles.time}
+      className={fields.time}
       value={clockOf(value)}
       disabled={isReadOnly}
       onChange={(event) => {
@@ -87,8 +88,8 @@ function WindowRow({ window, isReadOnly, onChange, children }: RowProps) {
     />
   );
   return (
-    <div className={styles.window}>
-      <span className={styles.days}>
+    <div className={fields.window}>
+      <span className={fields.days}>
         {DAYS.map((day) => (
           <button
             key={day}

@@ -11,6 +11,7 @@ import { formatCount } from '../../../lib/format.ts';
 import { useKeys } from '../../../lib/keys.ts';
 import { found } from '../model.ts';
 import styles from '../policies.module.css';
+import rows from './list.module.css';
 
 const route = getRouteApi('/shell/policies');
 
@@ -51,7 +52,7 @@ export function PolicyList({ list, currentId, onOpen, ticked, onTick }: Props) {
         padded={false}
         footer={<span>{t('policies:list.total', { total: formatCount(list.resources) })}</span>}
       >
-        <div className={styles.search}>
+        <div className={rows.search}>
           <SearchInput
             ref={box}
             label={t('policies:list.search')}
@@ -70,12 +71,12 @@ export function PolicyList({ list, currentId, onOpen, ticked, onTick }: Props) {
             onClear={() => search('')}
           />
         ) : (
-          <div className={styles.list}>
-            <div className={styles.listHead} aria-hidden="true">
+          <div className={rows.list}>
+            <div className={rows.listHead} aria-hidden="true">
               <span />
               <span>{t('policies:list.title')}</span>
-              <span className={styles.figure}>{t('policies:list.resources')}</span>
-              <span className={styles.figure}>{t('policies:list.alarms')}</span>
+              <span className={rows.figure}>{t('policies:list.resources')}</span>
+              <span className={rows.figure}>{t('policies:list.alarms')}</span>
             </div>
             {groups.map(
               ({ key, items }) =>
@@ -104,7 +105,7 @@ export function PolicyList({ list, currentId, onOpen, ticked, onTick }: Props) {
 function Group({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     <>
-      <div className={styles.band}>{label}</div>
+      <div className={rows.band}>{label}</div>
       {children}
     </>
   );
@@ -122,13 +123,13 @@ function Row({ policy, isCurrent, isTicked, onOpen, onTick }: RowProps) {
   const { t } = useTranslation('policies');
   const { name, governing, targeted, activeAlarms, isApplied } = policy;
   return (
-    <div className={styles.row} data-current={isCurrent || undefined}>
-      <span className={styles.tick}>
+    <div className={rows.row} data-current={isCurrent || undefined}>
+      <span className={rows.tick}>
         <Checkbox checked={isTicked} onChange={onTick} aria-label={t('list.tick', { name })} />
       </span>
       <button
         type="button"
-        className={styles.name}
+        className={rows.name}
         aria-current={isCurrent || undefined}
         aria-label={t('list.count', { name, governing, targeted, alarms: activeAlarms })}
         title={name}
@@ -136,8 +137,8 @@ function Row({ policy, isCurrent, isTicked, onOpen, onTick }: RowProps) {
       >
         {name}
       </button>
-      <span className={styles.figure}>{formatCount(isApplied ? governing : targeted)}</span>
-      <span className={activeAlarms === 0 ? `${styles.figure} ${styles.quiet}` : styles.figure}>{formatCount(activeAlarms)}</span>
+      <span className={rows.figure}>{formatCount(isApplied ? governing : targeted)}</span>
+      <span className={activeAlarms === 0 ? `${rows.figure} ${rows.quiet}` : rows.figure}>{formatCount(activeAlarms)}</span>
     </div>
   );
 }
