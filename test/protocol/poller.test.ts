@@ -140,6 +140,7 @@ describe('poller process', () => {
     expect(health?.collectors.map(({ protocol, targets }) => [protocol, targets])).toEqual([
       ['host', 1],
       ['icmp', 0],
+      ['snmp', 0],
       ['tcp', 1],
       ['http', 1],
     ]);

@@ -11,6 +11,8 @@ const SYS_NAME = '1.3.6.1.2.1.1.5.0';
 const SYS_UPTIME = '1.3.6.1.2.1.1.3.0';
 const IF_DESCR = '1.3.6.1.2.1.2.2.1.2';
 const IF_HC_IN = '1.3.6.1.2.1.31.1.1.1.6';
+/** Tag of a PDU that only version 3 has (RFC 3416). */
+const REPORT = 0xa8;
 const PATIENT: Patience = { timeoutMs: 2000, retries: 2 };
 const QUICK: Patience = { timeoutMs: 200, retries: 0 };
 
@@ -106,6 +108,20 @@ describe.skipIf(lacking('SNMP', { programs: ['snmpd', 'snmpbulkwalk'] }) !== nul
     const names = await Promise.all(devices.map((device) => device.get([SYS_NAME])));
     for (const values of names) expect(textOf(values.get(SYS_NAME))).toBe('核心交换机-一');
     for (const device of devices) device.close();
+  });
+
+  it('a report in place of an answer to version 2c, which the library cannot read, ends neither the process nor the question', async () => {
+    const liar = createSocket('udp4');
+    await new Promise<void>((resolve) => liar.bind(0, '127.0.0.1', resolve));
+    liar.on('message', (request, from) => {
+      const answer = Buffer.from(request);
+      answer[answer.indexOf(COMMUNITY) + COMMUNITY.length] = REPORT;
+      liar.send(answer, from.port, from.address);
+    });
+    const device = open(community(), QUICK, liar.address().port);
+    expect(await faultOf(device.get([SYS_NAME]))).toMatchObject({ kind: 'protocol', detail: 'snmp.rubbish' });
+    device.close();
+    await new Promise<void>((resolve) => liar.close(resolve));
   });
 
   it('rubbish in place of an answer is told as such, and what comes from a stranger is not heard', async () => {

@@ -136,7 +136,7 @@ export async function fuzzReplies(count: number, seed: number): Promise<FuzzFigu
   const open = (): Device =>
     openDevice(
       { address: '192.0.2.1', family: 4, port: 161, settings: { kind: 'snmpCommunity', version: '2c' }, secrets: { community: COMMUNITY } },
-      { timeoutMs: 1000, retries: 0 },
+      { timeoutMs: 100, retries: 0 },
       sockets,
     );
 

@@ -9,8 +9,8 @@ import { tcpCollector } from './tcp/collector.ts';
 /** Every collector by protocol. A new one is its declaration in shared/domain/check, a folder here, and a line in this list. */
 export const COLLECTORS: Readonly<Record<Protocol, Collector<unknown>>> = {
   host: hostCollector,
-  snmp: snmpCollector,
   icmp: icmpCollector,
+  snmp: snmpCollector,
   tcp: tcpCollector,
   http: httpCollector,
 };

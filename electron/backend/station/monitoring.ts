@@ -5,6 +5,7 @@ import { resume } from '../../../shared/domain/alarm/resume.ts';
 import { severityRank } from '../../../shared/domain/alarm/severity.ts';
 import type { DetectorState } from '../../../shared/domain/alarm/state.ts';
 import { credentialsOf } from '../../../shared/domain/check/index.ts';
+import { SILENT_HOURS } from '../../../shared/domain/policy/silent.ts';
 import type { AlarmShelf, StoredAlarm } from '../features/alarms/index.ts';
 import { type CredentialService, createCredentialService } from '../features/credentials/index.ts';
 import { createDiscoveryService, type DiscoveryService } from '../features/discovery/index.ts';
@@ -174,6 +175,10 @@ export async function openMonitoring(
     onChanged: tellPoller,
   });
   const discoveryService = createDiscoveryService({
+    observeSilently: async (work, name, resourceIds, byName) => {
+      const begun = await silentService.start(work, { name, policyId: null, resourceIds: [...resourceIds], hours: SILENT_HOURS }, byName);
+      if ('refusal' in begun) throw begun.refusal;
+    },
     book: discoveries,
     resources,
     resourceService,

@@ -143,6 +143,7 @@ export const discovery = {
   'scan.since': '{{from}} 开始',
   'scan.import': '清单 {{rows}} 行；没有向任何地址发包。',
   'rule.before': '人接受前，一台也不监测、不告警、不派单。',
+  'rule.silent': '接受后 24 小时静默观察：越限只记录、不告警，失联与链路中断照常告警；可在监测策略里提前结束。',
   'rule.undo': '整批可撤回：从首次接受起 7 天。本批建的资源停止监测，其告警一并清除；之后被人改过的留下并列出；审计保留。',
   'steer.pause': '暂停',
   'steer.resume': '继续',

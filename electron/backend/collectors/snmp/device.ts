@@ -4,10 +4,15 @@ import type { Fault } from '../../../../shared/domain/observation/observation.ts
 import { faultOf } from '../net/fault.ts';
 import { decodeValue, type Value } from './decode/value.ts';
 import { installDes } from './des.ts';
+import { guardAgainstRubbish } from './guard.ts';
 import type { SharedSockets } from './sockets.ts';
 import { NotIncreasing, type Table, type Variable, walkColumns } from './walk.ts';
 
 installDes();
+guardAgainstRubbish();
+
+/** So much longer than its packets are waited for a question may take; net-snmp forgets one whose answer it could not read. */
+const SETTLED_MS = 250;
 
 /** What a device did instead of answering. */
 export class DeviceFault extends Error {
@@ -137,8 +142,16 @@ export function openDevice(access: Access, patience: Patience, sockets: SharedSo
   }
 
   type Answer<T> = (error: Error | null, value: T) => void;
+  const limitMs = patience.timeoutMs * (patience.retries + 1) + SETTLED_MS;
   const asked = <T>(send: (answer: Answer<T>) => void): Promise<T> =>
-    new Promise((resolve, reject) => send((error, value) => (error ? reject(error) : resolve(value))));
+    new Promise((resolve, reject) => {
+      const limit = setTimeout(() => reject(new snmp.RequestTimedOutError('forgotten')), limitMs);
+      send((error, value) => {
+        clearTimeout(limit);
+        if (error) reject(error);
+        else resolve(value);
+      });
+    });
 
   async function getSome(oids: readonly string[]): Promise<readonly Variable[]> {
     if (oids.length === 0) return [];

@@ -40,6 +40,7 @@ declare module 'net-snmp' {
     close(): void;
   }
   const snmp: {
+    readonly Session: typeof Session;
     createSession(target: string, community: string, options: Options): Session;
     createV3Session(target: string, user: User, options: Options): Session;
     readonly Version1: number;

@@ -6,6 +6,7 @@ import { formatAddress } from '../../../../shared/domain/discovery/address.ts';
 import { type Staying, type Steering, stayingOf, steered, undoableUntil } from '../../../../shared/domain/discovery/batch.ts';
 import { inTrialOrder } from '../../../../shared/domain/discovery/plan.ts';
 import { scopeOf } from '../../../../shared/domain/discovery/ranges.ts';
+import type { ResourceId } from '../../../../shared/domain/id.ts';
 import type { Deed, Json, Outcome } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -28,6 +29,8 @@ interface Parts {
   readonly clock: Clock;
   /** After a change is durable: the poller must hear what is to go on. */
   onChanged(): void;
+  /** New resources begin under silent observation: their thresholds are held back and recorded for a day. */
+  observeSilently(work: Work, name: string, resourceIds: readonly ResourceId[], byName: string): Promise<void>;
 }
 
 export interface DiscoveryService {
@@ -43,6 +46,7 @@ export interface DiscoveryService {
 }
 
 const SHANGHAI_MS = 8 * 3_600_000;
+const LONGEST_WATCH_NAME = 60;
 /** Names told in the audit; of more the count says how many. */
 const NAMED = 200;
 
@@ -58,7 +62,15 @@ function deed({ id, number, name }: DiscoveryRecord, before: Json, after: Json):
 }
 
 /** Runs, their reviews and their taking back, as people use them. */
-export function createDiscoveryService({ book, resources, resourceService, credentials, clock, onChanged }: Parts): DiscoveryService {
+export function createDiscoveryService({
+  book,
+  resources,
+  resourceService,
+  credentials,
+  clock,
+  onChanged,
+  observeSilently,
+}: Parts): DiscoveryService {
   const reports = createReports({ book, resources, clock });
   const decide = createDecider({ resources, resourceService, clock });
 
@@ -174,6 +186,11 @@ export function createDiscoveryService({ book, resources, resourceService, crede
       const rows = await readRows(work.db, id, ids);
       if (rows.length !== ids.length) throw new Refusal('discovery.notFound');
       const done = await decide(work, before, rows, choice);
+      if (choice.action === 'accept') {
+        const made = (await readRows(work.db, id, ids)).flatMap(({ resourceId }) => resourceId ?? []);
+        if (made.length > 0)
+          await observeSilently(work, `${before.number} ${before.name}`.slice(0, LONGEST_WATCH_NAME), made, before.createdBy);
+      }
       const isAcceptance = choice.action === 'accept' || choice.action === 'merge';
       const after = { ...before, acceptedAt: before.acceptedAt ?? (isAcceptance ? clock.now() : null), version: before.version + 1 };
       const told = { decision: choice.action, count: done.length, rows: done.slice(0, NAMED) };

@@ -32,6 +32,7 @@ export function UndoPanel({ run }: { readonly run: Discovery }) {
         <p>
           <b>{t('discovery:rule.before')}</b>
         </p>
+        <p>{t('discovery:rule.silent')}</p>
         <p>{t('discovery:rule.undo')}</p>
         {isAsking && reason === null ? (
           <>
