@@ -106,7 +106,8 @@ async function exporter(port: number): Promise<Speed> {
     const cpu = cpuOf(child.pid ?? 0);
     const startedAt = performance.now();
     await each(ROUNDS, AT_ONCE, async (index) => {
-      variables += await ask(index);
+      const found = await ask(index);
+      variables += found;
     });
     return speed(ROUNDS, variables, performance.now() - startedAt, cpuOf(child.pid ?? 0) - cpu);
   } finally {
