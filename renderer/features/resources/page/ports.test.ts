@@ -33,6 +33,12 @@ describe('R-8.4.2-c2-5 the panel of ports', () => {
     ]);
   });
 
+  it('knows nothing of a device that is silent, not even that a port is switched off', () => {
+    const silent = [up('GE1/0/1', 1, AT - 600_000), { ...up('', null), metric: 'snmp.rtt' }];
+    const states = portPanelOf(facts, silent, [], AT)?.groups[0]?.ports.map(({ state }) => state);
+    expect(new Set(states)).toEqual(new Set(['unknown']));
+  });
+
   it('counts what has no socket apart, and is none for a resource without interfaces', () => {
     const panel = portPanelOf([...facts, fact('interface.type', 'Vlanif10', 53), fact('interface.index', 'Vlanif10', 7)], [], [], AT);
     expect([panel?.total, panel?.logical]).toEqual([5, 1]);

@@ -38,9 +38,9 @@ type Facts = ResourceDetail['facts'];
 const collator = new Intl.Collator('zh-CN', { numeric: true });
 const prefixOf = (name: string): string => /^(.*\/)[^/]*$/.exec(name)?.[1] ?? '';
 
-function stateOf(isAdminUp: boolean | undefined, up: MetricLatest | undefined, isRecent: boolean, hasAlarm: boolean): PortState {
+function stateOf(isOff: boolean, up: MetricLatest | undefined, isRecent: boolean, hasAlarm: boolean): PortState {
   if (hasAlarm) return 'fault';
-  if (isAdminUp === false) return 'off';
+  if (isOff) return 'off';
   if (up === undefined || !isRecent) return 'unknown';
   return up.value === 1 ? 'up' : 'down';
 }
@@ -62,6 +62,8 @@ export function portPanelOf(facts: Facts, latest: readonly MetricLatest[], alarm
     const item = figures.get(`${metric} ${component}`);
     return item && isDelivering(item, at) ? item.value : null;
   };
+  // A port that is switched off has no figures of its own: it is known to be off while the device says anything at all.
+  const isHeard = latest.some((item) => item.value !== null && isDelivering(item, at));
   const ports = physical.map(([component, known]): Port => {
     const up = figures.get(`interface.up ${component}`);
     const speed = known.get('interface.speed');
@@ -70,7 +72,7 @@ export function portPanelOf(facts: Facts, latest: readonly MetricLatest[], alarm
       component,
       alias: typeof alias === 'string' ? alias : '',
       state: stateOf(
-        known.get('interface.adminUp') as boolean | undefined,
+        isHeard && known.get('interface.adminUp') === false,
         up,
         up !== undefined && isDelivering(up, at),
         faulty.has(component),
