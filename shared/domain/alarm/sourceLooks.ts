@@ -2,11 +2,12 @@ import type { Instant } from '../id.ts';
 import type { Cycle, Protocol } from '../observation/observation.ts';
 import { severityOf } from './causes.ts';
 import { cycleOutcome, LATE_CYCLE_RULE } from './lateCycle.ts';
+import { causesOf } from './reachability.ts';
 import { reason } from './reasons.ts';
 import { ended, told } from './report.ts';
 import { drop, keep, lookConsecutive, type Run, remembered, seconds, watchesOf } from './run.ts';
 import { hear, NEVER_HEARD, SILENT_INTERVALS, sweepSilence } from './silence.ts';
-import { conditionOfWatch, RULES, type Target } from './state.ts';
+import { conditionOfWatch, RULES, type Target, watchKey } from './state.ts';
 
 const silenceOf = (protocol: Protocol): Target => ({ protocol, probableCause: 'silentSource', component: protocol, rule: RULES.silence });
 
@@ -43,10 +44,19 @@ export function lookForSilence(run: Run, protocol: Protocol): void {
   );
 }
 
+/** True while the resource as a whole answers this kind of check; where each component answers for itself, there is no such whole. */
+function isAnswering(run: Run, protocol: Protocol, since: Instant): boolean {
+  return causesOf(protocol).every((cause) => {
+    const watch = watchesOf(run)[watchKey(cause, '', RULES.check(protocol))];
+    return watch?.kind !== 'consecutive' || watch.state.lastAt === null || (watch.state.bad === 0 && watch.state.lastAt > since);
+  });
+}
+
 /** Components nothing was said about for three cycles no longer exist: a file system that was unmounted is not full for ever. */
 function forgetTheGone(run: Run, cycle: Cycle): void {
   const horizon = cycle.at - SILENT_INTERVALS * cycle.intervalMs;
-  if (horizon <= run.context.watchingSince) return;
+  // Of a resource that is silent, or cannot be asked, nothing is heard of its components either.
+  if (horizon <= run.context.watchingSince || !isAnswering(run, cycle.protocol, horizon)) return;
   const watches = Object.entries(watchesOf(run)).filter(
     ([, watch]) =>
       watch.protocol === cycle.protocol && watch.component !== '' && watch.kind !== 'silence' && watch.rule !== RULES.lateCycle,

@@ -78,6 +78,22 @@ describe('what is no longer watched', () => {
     expect(told).toEqual([['thresholdCrossed /mnt/usb critical'], []]);
   });
 
+  it.each(['timeout', 'auth', 'tool'] as const)('keeps the alarms of the parts of a device that is silent (%s)', (fault) => {
+    const broken = [aSample('hardware.up', 0, T0, 'fan 1'), anAnswer('snmp', T0, null)].map((one) => ({
+      ...one,
+      protocol: 'snmp' as const,
+    }));
+    const silent = [1, 2, 3, 4, 5, 6].map((i) => [anAnswer('snmp', T0 + i * STEP, fault), aCycle('snmp', T0 + i * STEP)]);
+    const back = [
+      anAnswer('snmp', T0 + 7 * STEP, null),
+      { ...aSample('hardware.up', 0, T0 + 7 * STEP, 'fan 1'), protocol: 'snmp' as const },
+      aCycle('snmp', T0 + 7 * STEP),
+    ];
+    const told = polls([broken, ...silent, back]).told.flat();
+    expect(told).toContain('equipmentMalfunction fan 1 minor');
+    expect(told.filter((one) => one.startsWith('equipmentMalfunction') && one.includes('ends'))).toEqual([]);
+  });
+
   it('keeps the certificate alarm of a server that is down', () => {
     const days = aSample('tls.certificate.days', 3, T0, 'https://a');
     const batches = [1, 2, 3, 4, 5].map((i) => [anAnswer('http', T0 + i * STEP, 'refused', 'https://a'), aCycle('http', T0 + i * STEP)]);
