@@ -1,7 +1,7 @@
 import type { MetricCode } from '../../../../../shared/domain/metric/catalogue.ts';
 import type { Table } from '../walk.ts';
 import { readingOf } from './counter.ts';
-import type { Rates } from './rates.ts';
+import type { Bounds, Rates } from './rates.ts';
 import { macOf, numberOf, textOf, type Value } from './value.ts';
 
 const IF = '1.3.6.1.2.1.2.2.1';
@@ -139,7 +139,10 @@ export function readInterfaces(known: readonly Interface[], table: Table, rates:
   const discontinuities = new Map<string, number>();
   for (const one of known) {
     const cells = table.get(one.index);
-    if (!cells) continue;
+    if (!cells) {
+      if (before.used.has(one.component)) used.add(one.component);
+      continue;
+    }
     const oper = numberOf(cells.get(STATE.oper));
     const admin = numberOf(cells.get(STATE.admin));
     if (oper === NOT_PRESENT) continue;
@@ -160,12 +163,25 @@ export function readInterfaces(known: readonly Interface[], table: Table, rates:
   return { readings, states, memory: { used, discontinuities } };
 }
 
+/** ifType of what carries no more than its speed says: ethernet in its kinds, aggregates. The speed of a tunnel or a VLAN is a name only. */
+const CARRIERS: ReadonlySet<number> = new Set([6, 62, 69, 117, 161]);
+/** Bits that the smallest frame takes on an ethernet, its gap included. */
+const SMALLEST_FRAME = 672;
+
+/** Octets by the speed, frames by the speed and the smallest of them; no count of frames comes near to going round twice. */
+function boundsOf({ speed, type }: Interface, factor: number): Bounds {
+  if (speed === null) return {};
+  const isOctets = factor === 8;
+  const isCarrier = type !== null && CARRIERS.has(type);
+  return { highest: isCarrier ? speed / (isOctets ? 8 : SMALLEST_FRAME) : null, fastest: isOctets ? speed / 8 : null };
+}
+
 function readCounters(one: Interface, cells: ReadonlyMap<string, Value>, rates: Rates, isWhole: boolean): readonly InterfaceReading[] {
   const { component, speed } = one;
   return COUNTERS.flatMap(({ metric, wide, narrow, factor }): InterfaceReading[] => {
     const cell = (wide === null ? undefined : cells.get(wide)) ?? cells.get(narrow);
     if (cell === undefined) return [];
-    const rate = rates.rate(`${metric} ${component}`, readingOf(cell), speed === null ? null : speed / 8);
+    const rate = rates.rate(`${metric} ${component}`, readingOf(cell), boundsOf(one, factor));
     const value = rate === null || !isWhole ? null : rate * factor;
     const share = UTILISATION[metric];
     return [

@@ -65,6 +65,31 @@ describe('R-8.2.2-a2-2 interfaces', () => {
     expect(figureOf(readInterfaces([port], row(100), createRates(before, 30_000, false), seen).readings, 'interface.in')).toBeNull();
   });
 
+  it('have their errors and discards on fast links, and their traffic where the speed is a name only', () => {
+    const fast: Interface = { ...port, speed: 1e11 };
+    const errors = (octets: number, count: number) =>
+      table({ 1: { [`${IF}.7`]: number(1), [`${IF}.8`]: number(1), [`${IFX}.6`]: counter(octets), [`${IF}.14`]: counter(count, 32) } });
+    const first = readInterfaces([fast], errors(0, 10), createRates(NO_COUNTERS, 0, true), NO_INTERFACES);
+    const before = { at: 0, values: new Map([['interface.in.errors GE1', { value: 10n, bits: 32 as const }]]) };
+    const second = readInterfaces([fast], errors(0, 610), createRates(before, 60_000, true), first.memory);
+    expect(figureOf(second.readings, 'interface.in.errors')).toBe(10);
+    const tunnel: Interface = { ...port, type: 131, speed: 100_000 };
+    const octets = { at: 0, values: new Map([['interface.in GE1', { value: 0n, bits: 64 as const }]]) };
+    const through = readInterfaces([tunnel], row(30 * 12_500_000), createRates(octets, 30_000, true), NO_INTERFACES);
+    expect(figureOf(through.readings, 'interface.in')).toBe(1e8);
+  });
+
+  it('that were in use before a restart of the device are down after it, although they counted nothing yet', () => {
+    const restarted = { used: new Set(['GE1']), discontinuities: new Map<string, number>() };
+    const { readings } = readInterfaces([port], row(0, 2), createRates(NO_COUNTERS, 0, false), restarted);
+    expect(figureOf(readings, 'interface.up')).toBe(0);
+  });
+
+  it('that one answer left out have been in use as before', () => {
+    const used = { used: new Set(['GE1']), discontinuities: new Map([['GE1', 0]]) };
+    expect(readInterfaces([port], new Map(), createRates(NO_COUNTERS, 0, true), used).memory.used).toEqual(new Set(['GE1']));
+  });
+
   it('are down only where they have been in use; administratively down or absent they report nothing', () => {
     const read = (oper: number, admin: number, octets: number) =>
       readInterfaces([port], row(octets, oper, admin), createRates(NO_COUNTERS, 0, true), NO_INTERFACES);

@@ -51,10 +51,13 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 const gb18030 = new TextDecoder('gb18030');
 const CONTROL = /[\p{Cc}\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
 
+/** More of a text nobody reads, and patterns must not be given more. */
+const MOST_OCTETS = 1000;
+
 /** An octet string as text: UTF-8, else GB18030 as Chinese devices write it; without control characters and marks of direction, trimmed. */
 export function textOf(value: Value | null | undefined): string | null {
   if (value?.kind !== 'octets') return null;
-  const bytes = value.value;
+  const bytes = value.value.subarray(0, MOST_OCTETS);
   const end = bytes.indexOf(0);
   const used = end === -1 ? bytes : bytes.subarray(0, end);
   const decode = (): string => {
