@@ -45,6 +45,17 @@ describe('walk of columns', () => {
     expect(peer.asked()).toBe(1);
   });
 
+  it('goes on with columns of which a short answer said nothing', async () => {
+    const whole = agent(new Map(['1.9.1', '1.9.2', '1.9.3'].flatMap((base) => rows(base, [1, 2, 3]))));
+    // A packet of the agent holds two variables, whatever is asked.
+    const ask: Ask = async (cursors, most) => {
+      const lists = await whole.ask(cursors, most);
+      return lists.map((list, place) => (place < 2 ? list.slice(0, 1) : []));
+    };
+    const { table } = await walkColumns(ask, ['1.9.1', '1.9.2', '1.9.3'], LIMITS);
+    expect([...table.values()].map((cells) => cells.size)).toEqual([3, 3, 3]);
+  });
+
   it('is right whatever the tables, the limits and the places of the columns are', async () => {
     const index = fc.integer({ min: 0, max: 30 });
     const tables = fc.dictionary(fc.constantFrom('1.3.1', '1.3.2', '1.3.20', '1.4.9'), fc.uniqueArray(index, { maxLength: 12 }));

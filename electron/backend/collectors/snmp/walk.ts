@@ -65,9 +65,12 @@ export async function walkColumns(
       most,
     );
     const ended = new Set<Column>();
+    // An agent may cut its answer to the size of a packet: a column of which it said nothing has not ended while others were answered.
+    const isCutShort = answers.some((answer) => answer.length > 0);
+    const unanswered = new Set(asked.filter((_, index) => isCutShort && (answers[index] ?? []).length === 0));
     for (const [index, column] of asked.entries()) {
       const answer = answers[index] ?? [];
-      if (answer.length === 0) ended.add(column);
+      if (answer.length === 0 && !unanswered.has(column)) ended.add(column);
       for (const { oid, value } of answer) {
         if (value === null || !oid.startsWith(`${column.base}.`)) {
           ended.add(column);
@@ -87,7 +90,7 @@ export async function walkColumns(
         }
       }
     }
-    open = open.filter((column) => !ended.has(column));
+    open = [...unanswered, ...open.filter((column) => !ended.has(column) && !unanswered.has(column))];
   }
   return { table, isCut };
 }
