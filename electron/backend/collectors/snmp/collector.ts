@@ -7,7 +7,7 @@ import { withDeadline } from '../net/deadline.ts';
 import type { Address } from '../net/resolve.ts';
 import { type CycleMemory, type CycleResult, cycle, NO_CYCLE } from './cycle.ts';
 import { type Device, DeviceFault, openDevice } from './device.ts';
-import { type DeviceFact, type Identity, identify } from './identify.ts';
+import { type DeviceFact, type Identity, identify, isCut, type Progress } from './identify.ts';
 import { profileFolders } from './profile/folders.ts';
 import { type Profiles, readProfiles } from './profile/profiles.ts';
 import { createSharedSockets, type SharedSockets } from './sockets.ts';
@@ -16,9 +16,12 @@ type Config = CheckOf<'snmp'>;
 
 /** A device between its cycles. */
 interface Session {
-  readonly device: Device;
-  /** What it was opened with; another address or other secrets open it anew. */
+  device: Device;
+  /** Opens the same device anew. */
+  open(): Device;
+  /** What it was opened with; another address or other secrets are another session. */
   readonly openedWith: string;
+  readonly progress: Progress;
   identity: Identity | null;
   identifiedAt: number;
   memory: CycleMemory;
@@ -31,6 +34,8 @@ const PATIENCE = { timeoutMs: 2000, retries: 1 } as const;
 const LIMIT_MS = 60_000;
 /** A device is identified, and everything about it told, again after this time. */
 const AGAIN_MS = 3_600_000;
+/** One that did not give a part of itself is asked for it again sooner. */
+const AGAIN_INCOMPLETE_MS = 300_000;
 /** A session nobody asked for so long belongs to a check that is no more: the longest interval, three times. */
 const FORGOTTEN_MS = 900_000;
 
@@ -72,6 +77,12 @@ function createLook(context: CollectorContext, profiles: Profiles, sockets: Shar
     sessions.delete(id);
   }
 
+  /** Gives up what is being asked; what is known of the device stays. */
+  function reopen(session: Session): void {
+    session.device.close();
+    session.device = session.open();
+  }
+
   function forget(now: number): void {
     for (const [id, { usedAt }] of sessions) if (now - usedAt > FORGOTTEN_MS) close(id);
   }
@@ -82,10 +93,12 @@ function createLook(context: CollectorContext, profiles: Profiles, sockets: Shar
     const known = sessions.get(assignmentId);
     if (known?.openedWith === openedWith) return known;
     close(assignmentId);
-    const device = openDevice({ ...address, port: config.port, settings, secrets }, PATIENCE, sockets);
+    const open = () => openDevice({ ...address, port: config.port, settings, secrets }, PATIENCE, sockets);
     const opened: Session = {
-      device,
+      device: open(),
+      open,
       openedWith,
+      progress: new Map(),
       identity: null,
       identifiedAt: Number.NEGATIVE_INFINITY,
       memory: NO_CYCLE,
@@ -98,13 +111,17 @@ function createLook(context: CollectorContext, profiles: Profiles, sockets: Shar
   }
 
   async function ask(session: Session): Promise<CycleResult & { readonly identity: Identity }> {
-    if (session.identity === null || clock.monotonic() - session.identifiedAt >= AGAIN_MS) {
-      session.identity = await identify(session.device, profiles);
+    // The device as it is now: once it is cut off nothing of this cycle may go on with the next one.
+    const { device } = session;
+    const isIncomplete = session.identity?.missing.some((part) => !isCut(part)) ?? false;
+    const ageMs = clock.monotonic() - session.identifiedAt;
+    if (session.identity === null || ageMs >= (isIncomplete ? AGAIN_INCOMPLETE_MS : AGAIN_MS)) {
+      session.identity = await identify(device, profiles, session.progress);
       session.identifiedAt = clock.monotonic();
       session.memory = { ...session.memory, columns: null };
     }
     const { identity } = session;
-    return { ...(await cycle(session.device, identity, session.memory, clock.monotonic)), identity };
+    return { ...(await cycle(device, identity, session.memory, clock.monotonic)), identity };
   }
 
   function newsOf(session: Session, facts: readonly DeviceFact[]): readonly DeviceFact[] {
@@ -139,10 +156,11 @@ function createLook(context: CollectorContext, profiles: Profiles, sockets: Shar
       const result = await withDeadline(signal, limitMs, (deadline) => {
         deadline.addEventListener('abort', () => {
           isCutOff = true;
-          close(target.assignmentId);
+          reopen(session);
         });
         return ask(session);
       });
+      if (isCutOff) return failed(TOO_SLOW);
       session.memory = result.memory;
       if (result.isChanged) session.identifiedAt = Number.NEGATIVE_INFINITY;
       const at = clock.now();
@@ -166,6 +184,8 @@ function createLook(context: CollectorContext, profiles: Profiles, sockets: Shar
     } catch (error) {
       if (isCutOff) return failed(TOO_SLOW);
       if (!(error instanceof DeviceFault)) throw error;
+      // What version 3 believes of an engine (its boots and its time) may be that of another device by now.
+      if (error.fault.kind !== 'timeout') reopen(session);
       return failed(error.fault);
     }
   };

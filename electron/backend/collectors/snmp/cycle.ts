@@ -5,7 +5,7 @@ import { firstOfEach, readProfile } from './decode/readings.ts';
 import { readSensors, sensorColumns } from './decode/sensors.ts';
 import { numberOf, type Value } from './decode/value.ts';
 import type { Device } from './device.ts';
-import { answerOrNothing, type DeviceFact, type Identity, SYS, tableOrNothing } from './identify.ts';
+import { answerOrNothing, type DeviceFact, type Identity, isCut, SYS, tableOrNothing } from './identify.ts';
 import { oidsOf } from './profile/schema.ts';
 import { withCells } from './questions.ts';
 import type { Table } from './walk.ts';
@@ -29,11 +29,19 @@ export interface CycleMemory {
   readonly interfaces: InterfaceMemory;
   /** Seconds since the agent began. */
   readonly uptimeS: number;
-  /** Columns the agent had; null before the first cycle. */
+  /** Columns the agent had; null before the first cycle in which it gave all of them. */
   readonly columns: ReadonlySet<string> | null;
+  /** What was measured, as it stood before the agent left a part out. */
+  readonly measured: readonly CycleSample[];
 }
 
-export const NO_CYCLE: CycleMemory = { counters: NO_COUNTERS, interfaces: NO_INTERFACES, uptimeS: 0, columns: null };
+export const NO_CYCLE: CycleMemory = {
+  counters: NO_COUNTERS,
+  interfaces: NO_INTERFACES,
+  uptimeS: 0,
+  columns: null,
+  measured: [],
+};
 
 export interface CycleResult {
   readonly samples: readonly CycleSample[];
@@ -79,7 +87,7 @@ export async function cycle(device: Device, identity: Identity, before: CycleMem
   const uptime = uptimeOf(scalars);
   const elapsedS = (askedAt - before.counters.at) / 1000;
   const isAnew = uptime !== null && uptime.agentS < before.uptimeS && !isWrap(before.uptimeS, uptime.agentS, elapsedS);
-  const missing: string[] = [...identity.missing];
+  const missing: string[] = [];
   const has = (column: string): boolean => before.columns === null || before.columns.has(column);
   const ports =
     interfaces.length === 0 ? new Map() : await tableOrNothing(device, 'interfaces', interfaceCyclesColumns(before.columns), missing);
@@ -92,7 +100,7 @@ export async function cycle(device: Device, identity: Identity, before: CycleMem
   const table = withCells(walked, cells, answers);
   const rates = createRates(before.counters, readAt, !isAnew);
   const entity = (index: string): string | null => identity.entities.get(index) ?? null;
-  const read = readInterfaces(interfaces, ports, rates, isAnew ? NO_INTERFACES : before.interfaces);
+  const read = readInterfaces(interfaces, ports, rates, isAnew ? { ...NO_INTERFACES, used: before.interfaces.used } : before.interfaces);
   const readings = readProfile(profile, scalars, { known: identity.known, now: table, entity }, rates);
   const sensors = profile.sensors
     .flatMap((entry) => readSensors(entry, identity.known, table))
@@ -102,22 +110,23 @@ export async function cycle(device: Device, identity: Identity, before: CycleMem
     ...(uptime ? [{ metric: 'system.uptime', component: '', value: uptime.systemS } as const] : []),
   ];
   const knownPorts = new Set(interfaces.map(({ index }) => index));
+  // A device may say one sensor in several tables: its own, that of the standard, that of its maker.
+  const found = [...read.readings, ...firstOfEach<CycleSample>([...readings, ...sensors])];
+  const isWhole = missing.every(isCut);
+  // What was asked and not given is a gap, not gone.
+  const measured = isWhole ? found : firstOfEach<CycleSample>([...found, ...before.measured.map((one) => ({ ...one, value: null }))]);
   return {
-    samples: [
-      ...own,
-      ...read.readings,
-      // A device may say one sensor in several tables: its own, that of the standard, that of its maker.
-      ...firstOfEach<CycleSample>([...readings, ...sensors]),
-    ],
+    samples: [...own, ...measured],
     facts: [
       ...read.states.map(({ component, isAdminUp }) => ({ name: 'interface.adminUp', component, value: isAdminUp })),
-      { name: 'monitoring.missing', component: '', value: [...new Set(missing)].join(', ') },
+      { name: 'monitoring.missing', component: '', value: [...new Set([...identity.missing, ...missing])].join(', ') },
     ],
     memory: {
       counters: rates.counters,
       interfaces: read.memory,
       uptimeS: uptime?.agentS ?? before.uptimeS,
-      columns: before.columns ?? columnsHad([ports, table]),
+      columns: before.columns ?? (isWhole ? columnsHad([ports, table]) : null),
+      measured,
     },
     isChanged: isAnew || [...ports.keys()].some((index) => !knownPorts.has(index)),
   };

@@ -1,5 +1,6 @@
 import snmp, { type Options, type Session, type User, type Varbind } from 'net-snmp';
 import type { AuthProtocol, CredentialSettings, PrivProtocol, Secrets } from '../../../../shared/domain/credential/snmp.ts';
+import { canonicalAddress } from '../../../../shared/domain/discovery/address.ts';
 import type { Fault } from '../../../../shared/domain/observation/observation.ts';
 import { faultOf } from '../net/fault.ts';
 import { decodeValue, type Value } from './decode/value.ts';
@@ -11,8 +12,9 @@ import { NotIncreasing, type Table, type Variable, walkColumns } from './walk.ts
 installDes();
 guardAgainstRubbish();
 
-/** So much longer than its packets are waited for a question may take; net-snmp forgets one whose answer it could not read. */
+/** So much longer than its packet is waited for a question may take; net-snmp forgets one whose answer it could not read. */
 const SETTLED_MS = 250;
+const CLOSED: Fault = { kind: 'timeout', retryable: true, detail: 'snmp.tooSlow' };
 
 /** What a device did instead of answering. */
 export class DeviceFault extends Error {
@@ -30,6 +32,7 @@ export interface Device {
   get(oids: readonly string[]): Promise<ReadonlyMap<string, Value>>;
   /** Columns of tables, walked side by side. */
   columns(bases: readonly string[]): Promise<{ readonly table: Table; readonly isCut: boolean }>;
+  /** What is being asked rejects with a time-out, and so does everything asked afterwards. */
   close(): void;
 }
 
@@ -82,7 +85,9 @@ function userOf(settings: Extract<CredentialSettings, { kind: 'snmpUser' }>, sec
 }
 
 function openSession(access: Access, patience: Patience, sockets: SharedSockets): Session {
-  const { address, family, port, settings, secrets } = access;
+  const { family, port, settings, secrets } = access;
+  // As answers name their sender.
+  const address = family === 6 && !access.address.includes('.') ? canonicalAddress(access.address) : access.address;
   const common: Omit<Options, 'version'> = {
     port,
     timeout: patience.timeoutMs,
@@ -106,9 +111,50 @@ const namedBy = (error: unknown): string | null =>
 
 const decode = ({ oid, type, value }: Varbind): Variable => ({ oid, value: decodeValue(type, value) });
 
+/** The time after which a question that was sent is given up. */
+interface Limit {
+  start(ms: number): void;
+  stop(): void;
+}
+
+function createLimit(reached: () => void): Limit {
+  let timer: NodeJS.Timeout | undefined;
+  const stop = (): void => clearTimeout(timer);
+  return {
+    start: (ms) => {
+      stop();
+      timer = setTimeout(reached, ms);
+    },
+    stop,
+  };
+}
+
+type Send = (bytes: Buffer, offset: number, length: number, port: number, address: string, sent: (error: Error | null) => void) => void;
+
+/** Limits count from the moment a packet is out, as net-snmp's own patience does: a turn that is waited for costs nothing. */
+function watchedSockets(sockets: SharedSockets, pending: ReadonlySet<Limit>, limitMs: number): SharedSockets {
+  return {
+    close: sockets.close,
+    createSocket: (type) => {
+      const socket = sockets.createSocket(type) as { send: Send };
+      const send = socket.send.bind(socket);
+      socket.send = (bytes, offset, length, port, address, sent) => {
+        for (const limit of pending) limit.stop();
+        send(bytes, offset, length, port, address, (error) => {
+          sent(error);
+          for (const limit of pending) limit.start(limitMs);
+        });
+      };
+      return socket;
+    },
+  };
+}
+
 /** Opens an agent; nothing is sent before the first question. */
 export function openDevice(access: Access, patience: Patience, sockets: SharedSockets): Device {
-  const session = openSession(access, patience, sockets);
+  const pending = new Set<Limit>();
+  const session = openSession(access, patience, watchedSockets(sockets, pending, patience.timeoutMs + SETTLED_MS));
+  let isClosed = false;
   const isFirstVersion = access.settings.kind === 'snmpCommunity' && access.settings.version === '1';
   let rubbish = 0;
   session.on('error', () => {
@@ -134,23 +180,26 @@ export function openDevice(access: Access, patience: Patience, sockets: SharedSo
   /** Runs questions; whatever fails is a fault of the device. */
   async function faulty<T>(run: () => Promise<T>): Promise<T> {
     const before = rubbish;
+    if (isClosed) throw new DeviceFault(CLOSED);
     try {
       return await run();
     } catch (error) {
+      if (isClosed) throw new DeviceFault(CLOSED);
       throw error instanceof DeviceFault ? error : new DeviceFault(faultFrom(error, before));
     }
   }
 
   type Answer<T> = (error: Error | null, value: T) => void;
-  const limitMs = patience.timeoutMs * (patience.retries + 1) + SETTLED_MS;
   const asked = <T>(send: (answer: Answer<T>) => void): Promise<T> =>
-    new Promise((resolve, reject) => {
-      const limit = setTimeout(() => reject(new snmp.RequestTimedOutError('forgotten')), limitMs);
-      send((error, value) => {
-        clearTimeout(limit);
-        if (error) reject(error);
-        else resolve(value);
-      });
+    new Promise<T>((resolve, reject) => {
+      const limit = createLimit(() => settle(() => reject(new snmp.RequestTimedOutError('forgotten'))));
+      const settle = (how: () => void): void => {
+        limit.stop();
+        pending.delete(limit);
+        how();
+      };
+      pending.add(limit);
+      send((error, value) => settle(() => (error ? reject(error) : resolve(value))));
     });
 
   async function getSome(oids: readonly string[]): Promise<readonly Variable[]> {
@@ -169,13 +218,13 @@ export function openDevice(access: Access, patience: Patience, sockets: SharedSo
     const missing = new Set<string>();
     for (;;) {
       const open = cursors.filter((cursor) => !missing.has(cursor));
-      if (open.length === 0) return cursors.map(() => []);
+      if (open.length === 0) return cursors.map((cursor) => [{ oid: cursor, value: null }]);
       try {
         const varbinds = await asked<readonly Varbind[]>((answer) => session.getNext(open, answer));
         const byCursor = new Map(open.map((cursor, index) => [cursor, varbinds[index]] as const));
         return cursors.map((cursor) => {
           const found = byCursor.get(cursor);
-          return found ? [decode(found)] : [];
+          return [found ? decode(found) : { oid: cursor, value: null }];
         });
       } catch (error) {
         const named = namedBy(error);
@@ -200,6 +249,9 @@ export function openDevice(access: Access, patience: Patience, sockets: SharedSo
         return values;
       }),
     columns: (bases) => faulty(() => walkColumns(ask, bases)),
-    close: () => session.close(),
+    close: () => {
+      isClosed = true;
+      session.close();
+    },
   };
 }

@@ -58,6 +58,9 @@ export async function answerOrNothing<Answer>(
   }
 }
 
+/** True for a part that was given and was too long; the others were not given. */
+export const isCut = (missing: string): boolean => missing.endsWith('.cut');
+
 /** One table, as far as the agent gives it. */
 export async function tableOrNothing(device: Device, part: string, columns: readonly string[], missing: string[]): Promise<Table> {
   if (columns.length === 0) return EMPTY;
@@ -147,17 +150,32 @@ function unique(facts: readonly DeviceFact[]): readonly DeviceFact[] {
   return [...found.values()];
 }
 
-/** Finds out what a device is: its profile by sysObjectID, its interfaces, parts and facts (R-8.4.2-c2-9). Rejects with DeviceFault only. */
-export async function identify(device: Device, profiles: Profiles): Promise<Identity> {
+/** Tables that were read before a slow device was cut off. */
+export type Progress = Map<string, Table>;
+
+/**
+ * Finds out what a device is: its profile by sysObjectID, its interfaces, parts and facts (R-8.4.2-c2-9). Rejects with DeviceFault only;
+ * what was read until then stands in `progress`, so that the next attempt goes on there.
+ */
+export async function identify(device: Device, profiles: Profiles, progress: Progress): Promise<Identity> {
   const system = await device.get(Object.values(SYS));
   const objectId = system.get(SYS.objectId);
   const profile = profiles.choose(objectId?.kind === 'oid' ? objectId.value : null);
   const asked = profile.facts.flatMap(({ scalar }) => scalar ?? []);
   const scalars = asked.length > 0 ? await device.get(asked) : new Map<string, Value>();
   const missing: string[] = [];
-  const ports = await tableOrNothing(device, 'interfaces', INTERFACE_COLUMNS, missing);
-  const parts = await tableOrNothing(device, 'entities', ENTITY_COLUMNS, missing);
-  const known = await tableOrNothing(device, 'profile', staticColumns(profile), missing);
+  const read = async (part: string, columns: readonly string[]): Promise<Table> => {
+    const known = progress.get(part);
+    if (known) return known;
+    const before = missing.length;
+    const table = await tableOrNothing(device, part, columns, missing);
+    if (missing.length === before) progress.set(part, table);
+    return table;
+  };
+  const ports = await read('interfaces', INTERFACE_COLUMNS);
+  const parts = await read('entities', ENTITY_COLUMNS);
+  const known = await read('profile', staticColumns(profile));
+  progress.clear();
   const interfaces = interfacesOf(ports);
   const entities = entitiesOf(parts);
   return {

@@ -10,6 +10,7 @@ const RECEIVE_BYTES = 4 * 1024 * 1024;
 class Share extends EventEmitter {
   readonly #pool: Pool;
   #peer: string | null = null;
+  #isClosed = false;
 
   constructor(pool: Pool) {
     super();
@@ -17,6 +18,10 @@ class Share extends EventEmitter {
   }
 
   send(bytes: Buffer, offset: number, length: number, port: number, address: string, sent: (error: Error | null) => void): void {
+    if (this.#isClosed) {
+      sent(new Error('Socket forcibly closed'));
+      return;
+    }
     const peer = `${address} ${port}`;
     if (this.#peer !== peer) {
       this.#leave();
@@ -32,6 +37,7 @@ class Share extends EventEmitter {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#leave();
     this.emit('close');
   }

@@ -43,7 +43,10 @@ const CHASSIS = 3;
 const CHASSIS_ID_IS_MAC = 4;
 const MOST_MACS = 256;
 
-const hexOf = (value: Value | undefined): string => (value?.kind === 'octets' ? Buffer.from(value.value).toString('hex') : '');
+/** RFC 3411 allows an engine ID 32. */
+const MOST_OCTETS = 64;
+const hexOf = (value: Value | undefined): string =>
+  value?.kind === 'octets' ? Buffer.from(value.value.subarray(0, MOST_OCTETS)).toString('hex') : '';
 const oidOf = (value: Value | undefined): string => (value?.kind === 'oid' ? value.value : '');
 const LOOPBACK = /^(?:127\.|0\.0\.0\.0$|::1$|::$|fe80:)/;
 

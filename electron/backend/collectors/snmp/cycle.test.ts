@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { cycle, NO_CYCLE } from './cycle.ts';
+import type { Value } from './decode/value.ts';
+import { type Device, DeviceFault } from './device.ts';
+import { identify, type Progress, SYS } from './identify.ts';
+import { readProfiles } from './profile/profiles.ts';
+import type { Table } from './walk.ts';
+
+const IF = '1.3.6.1.2.1.2.2.1';
+const IFX = '1.3.6.1.2.1.31.1.1.1';
+const number = (value: number): Value => ({ kind: 'number', value });
+const text = (value: string): Value => ({ kind: 'octets', value: Buffer.from(value) });
+const counter = (value: number): Value => ({ kind: 'counter', value: BigInt(value), bits: 64 });
+const RUBBISH = new DeviceFault({ kind: 'protocol', retryable: true, detail: 'snmp.invalid' });
+const SILENT = new DeviceFault({ kind: 'timeout', retryable: true, detail: 'snmp.tooSlow' });
+
+/** An agent with one port, as it stands in `state`; `fails` says which walk does not come through and how. */
+function agent(state: {
+  ticks: number;
+  oper: number;
+  octets: number;
+}): Device & { fails(column: string | null, how?: DeviceFault): void; walks: string[] } {
+  let failing: string | null = null;
+  let how = RUBBISH;
+  const walks: string[] = [];
+  const cells = (): ReadonlyMap<string, Value> =>
+    new Map([
+      [`${IF}.2`, text('GE1')],
+      [`${IF}.3`, number(6)],
+      [`${IF}.7`, number(1)],
+      [`${IF}.8`, number(state.oper)],
+      [`${IFX}.6`, counter(state.octets)],
+    ]);
+  return {
+    walks,
+    fails: (column, fault = RUBBISH) => {
+      failing = column;
+      how = fault;
+    },
+    get: async () => new Map([[SYS.uptime, number(state.ticks)]]),
+    columns: async (bases) => {
+      walks.push(bases[0] ?? '');
+      if (failing !== null && bases.includes(failing)) throw how;
+      const found = new Map([...cells()].filter(([column]) => bases.includes(column)));
+      const table: Table = found.size === 0 ? new Map() : new Map([['1', found]]);
+      return { table, isCut: false };
+    },
+    close: () => undefined,
+  };
+}
+
+const profiles = readProfiles([]);
+const upOf = (samples: readonly { metric: string; component: string; value: number | null }[]) =>
+  samples.find((one) => one.metric === 'interface.up' && one.component === 'GE1');
+
+describe('a cycle of a device', () => {
+  it('that leaves a part out has gaps there and says so, and asks for all of it the next time', async () => {
+    let now = 0;
+    const state = { ticks: 1000, oper: 1, octets: 5 };
+    const device = agent(state);
+    const identity = await identify(device, profiles, new Map());
+    const first = await cycle(device, identity, NO_CYCLE, () => now);
+    now = 30_000;
+    device.fails(`${IF}.8`);
+    const second = await cycle(device, identity, first.memory, () => now);
+    expect(upOf(second.samples)).toEqual({ metric: 'interface.up', component: 'GE1', value: null });
+    expect(second.facts.find(({ name }) => name === 'monitoring.missing')?.value).toBe('interfaces.snmp.invalid');
+    now = 60_000;
+    device.fails(null);
+    const third = await cycle(device, identity, second.memory, () => now);
+    expect(upOf(third.samples)?.value).toBe(1);
+    expect(third.facts.find(({ name }) => name === 'monitoring.missing')?.value).toBe('');
+  });
+
+  it('that leaves a part out in its first cycle is not taken for having none of it', async () => {
+    const device = agent({ ticks: 1000, oper: 1, octets: 5 });
+    const identity = await identify(device, profiles, new Map());
+    device.fails(`${IF}.8`);
+    const first = await cycle(device, identity, NO_CYCLE, () => 0);
+    device.fails(null);
+    const second = await cycle(device, identity, first.memory, () => 30_000);
+    expect(upOf(second.samples)?.value).toBe(1);
+  });
+
+  it('after a restart knows which ports were in use', async () => {
+    const state = { ticks: 1000, oper: 1, octets: 5 };
+    const device = agent(state);
+    const identity = await identify(device, profiles, new Map());
+    const first = await cycle(device, identity, NO_CYCLE, () => 0);
+    Object.assign(state, { ticks: 100, oper: 2, octets: 0 });
+    const second = await cycle(device, identity, first.memory, () => 30_000);
+    expect([upOf(second.samples)?.value, second.isChanged]).toEqual([0, true]);
+  });
+
+  it('is prepared over several attempts where the device is slow: what was read is not read again', async () => {
+    const device = agent({ ticks: 1000, oper: 1, octets: 5 });
+    const progress: Progress = new Map();
+    device.fails('1.3.6.1.2.1.47.1.1.1.1.2', SILENT);
+    await expect(identify(device, profiles, progress)).rejects.toBe(SILENT);
+    device.fails(null);
+    device.walks.length = 0;
+    const identity = await identify(device, profiles, progress);
+    expect(identity.interfaces.map(({ component }) => component)).toEqual(['GE1']);
+    expect(device.walks).not.toContain(`${IF}.2`);
+    expect(progress.size).toBe(0);
+  });
+});
