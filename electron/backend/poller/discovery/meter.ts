@@ -17,8 +17,11 @@ interface Sending {
   send(bytes: Buffer, offset: number, length: number, port: number, address: string, sent: (error: Error | null) => void): void;
 }
 
-/** Wraps the shared sockets for one device; net-snmp begins to wait for an answer when its packet is out, so that a turn waited for costs no patience. */
-export function metered(shared: SharedSockets, limiter: Limiter, most: number): Metered {
+/**
+ * Wraps the shared sockets for one device; net-snmp begins to wait for an answer when its packet is out, so that a turn waited for costs no
+ * patience. Nothing goes out once `signal` is aborted, not even what waits for its turn.
+ */
+export function metered(shared: SharedSockets, limiter: Limiter, most: number, signal: AbortSignal): Metered {
   let count = 0;
   let isSpent = false;
   return {
@@ -29,13 +32,16 @@ export function metered(shared: SharedSockets, limiter: Limiter, most: number): 
         const socket = shared.createSocket(type) as Sending;
         const send = socket.send.bind(socket);
         socket.send = (bytes, offset, length, port, address, sent) => {
-          if (count >= most) {
-            isSpent = true;
+          if (signal.aborted || count >= most) {
+            isSpent ||= count >= most;
             sent(new RequestLimit('no more packets for this device'));
             return;
           }
           count += 1;
-          void limiter.take().then(() => send(bytes, offset, length, port, address, sent));
+          void limiter.take().then(() => {
+            if (signal.aborted) sent(new RequestLimit('the run is stopped'));
+            else send(bytes, offset, length, port, address, sent);
+          });
         };
         return socket;
       },

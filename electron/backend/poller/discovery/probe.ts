@@ -25,6 +25,8 @@ export interface ProbeParts {
   readonly sets: readonly OpenSet[];
   readonly port: number;
   readonly log: Log;
+  /** Aborted when the run is stopped. */
+  readonly signal: AbortSignal;
   now(): number;
 }
 
@@ -49,8 +51,8 @@ function gapOf(error: unknown, isSpent: boolean): Tried {
 
 /** Asks one address that answered ICMP by SNMP: sets in order until one opens it, all within its limit of packets. */
 export async function probe(address: string, rttMs: number, echoes: number, parts: ProbeParts): Promise<Finding> {
-  const { sockets, limiter, trials, sets, port, log, now } = parts;
-  const meter = metered(sockets, limiter, MOST_REQUESTS - echoes);
+  const { sockets, limiter, trials, sets, port, log, signal, now } = parts;
+  const meter = metered(sockets, limiter, MOST_REQUESTS - echoes, signal);
 
   async function tryOn({ settings, secrets }: OpenSet): Promise<Tried> {
     const access = { address, family: isIPv6(address) ? 6 : 4, port, settings, secrets } as const;
@@ -70,7 +72,7 @@ export async function probe(address: string, rttMs: number, echoes: number, part
   let gap: SnmpGap = sets.length === 0 ? 'noSets' : 'setsSpent';
   let opened: { readonly set: OpenSet; readonly who: WhoIs } | null = null;
   for (const set of sets) {
-    if (meter.isSpent() || !(await trials.enter(set.id))) continue;
+    if (signal.aborted || meter.isSpent() || !(await trials.enter(set.id))) continue;
     const tried = await tryOn(set);
     if ('who' in tried) {
       trials.leave(set.id, 'opened');

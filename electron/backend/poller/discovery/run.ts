@@ -81,7 +81,7 @@ export function startRun(order: DiscoveryOrder, { sockets, clock, log, openSet, 
     await limiter.take(addresses.length * ECHOES);
     if (signal.aborted) return { findings: [], packets: 0 };
     const answered = await sweep(addresses, 1000 / order.pace, signal, log);
-    const parts = { sockets, limiter, trials, sets, port: order.port, log, now: clock.now };
+    const parts = { sockets, limiter, trials, sets, port: order.port, log, signal, now: clock.now };
     const findings = await Promise.all([...answered].map(([address, rttMs]) => probe(address, rttMs, ECHOES, parts)));
     const silent = (addresses.length - findings.length) * ECHOES;
     return { findings, packets: findings.reduce((sum, { requests }) => sum + requests, silent) };
