@@ -173,12 +173,16 @@ describe('R-8.4.2-c2-1 discovery', () => {
     const accepted = await decide(ids('new'), 'accept', { change: { importance: 'key', domain: '沅州市' } });
     expect([accepted.status, accepted.body.made, accepted.body.open.new]).toEqual([200, 2, 0]);
     expect(accepted.body.undoableUntil).toBe(accepted.body.acceptedAt + 7 * 86_400_000);
-    const watches = (await leader.request('GET', '/api/v1/silent-watches')).body.items;
-    const watch = watches.find(({ name }: { name: string }) => name.startsWith(accepted.body.number));
+    const observed = async () => {
+      const watches = (await leader.request('GET', '/api/v1/silent-watches')).body.items;
+      return watches.filter(({ name }: { name: string }) => name.startsWith(accepted.body.number));
+    };
+    const [watch] = await observed();
     expect([watch.resourceIds.length, watch.endsAt - watch.startedAt], 'new resources are observed silently for a day').toEqual([
       2, 86_400_000,
     ]);
     expect((await decide(ids('same'), 'merge')).body.made).toBe(3);
+    expect((await observed()).flatMap(({ resourceIds }: { resourceIds: string[] }) => resourceIds)).toHaveLength(3);
     expect((await decide(ids('unknown'), 'later')).body.open.unknown).toBe(1);
     expect((await decide(ids('unknown'), 'ignore')).body.open.unknown).toBe(0);
     expect((await decide(ids('conflict'), 'separate')).body).toMatchObject({ rows: { conflict: 0, new: 4 }, open: { new: 2 } });

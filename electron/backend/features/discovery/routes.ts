@@ -80,7 +80,9 @@ export function discoveryRoutes({ mount, book, service, resources, read, clock }
   mount.command(steerDiscovery, async ({ params, body }, { commit }) =>
     commit((work) => service.steer(work, params.id, body.version, body.how)),
   );
-  mount.command(decideCandidates, async ({ params, body }, { commit }) => commit((work) => service.decide(work, params.id, body)));
+  mount.command(decideCandidates, async ({ params, body }, { caller, commit }) =>
+    commit((work) => service.decide(work, params.id, body, nameOf(caller))),
+  );
   mount.command(undoDiscovery, async ({ params, body }, { caller, commit }) => {
     const person = caller?.kind === 'person' ? { id: caller.userId, name: caller.name } : null;
     return commit((work) => service.undo(work, params.id, body.version, person));

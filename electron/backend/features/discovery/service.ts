@@ -41,7 +41,7 @@ export interface DiscoveryService {
   start(work: Work, input: z.output<typeof NewDiscovery>, by: string): Promise<Outcome<Discovery>>;
   importHosts(work: Work, input: z.output<typeof HostImport>, by: string): Promise<Outcome<Discovery>>;
   steer(work: Work, id: string, version: number, how: Steering): Promise<Outcome<Discovery>>;
-  decide(work: Work, id: string, choice: Choice): Promise<Outcome<Discovery>>;
+  decide(work: Work, id: string, choice: Choice, by: string): Promise<Outcome<Discovery>>;
   undo(work: Work, id: string, version: number, person: Person | null): Promise<Outcome<z.output<typeof DiscoveryUndo>>>;
 }
 
@@ -178,7 +178,7 @@ export function createDiscoveryService({
       return { response: await store(work, after), deed: deed(after, { state: before.state }, { state: after.state }) };
     },
 
-    decide: async (work, id, choice) => {
+    decide: async (work, id, choice, by) => {
       const before = find(work, id);
       if (before.state !== 'reviewing' && before.state !== 'cancelled')
         throw new Refusal('discovery.state', { values: { state: before.state } });
@@ -186,12 +186,11 @@ export function createDiscoveryService({
       const rows = await readRows(work.db, id, ids);
       if (rows.length !== ids.length) throw new Refusal('discovery.notFound');
       const done = await decide(work, before, rows, choice);
-      if (choice.action === 'accept') {
-        const made = (await readRows(work.db, id, ids)).flatMap(({ resourceId }) => resourceId ?? []);
-        if (made.length > 0)
-          await observeSilently(work, `${before.number} ${before.name}`.slice(0, LONGEST_WATCH_NAME), made, before.createdBy);
-      }
       const isAcceptance = choice.action === 'accept' || choice.action === 'merge';
+      const made = isAcceptance
+        ? (await readRows(work.db, id, ids)).flatMap(({ resourceId, madeVersion }) => (madeVersion === null ? [] : (resourceId ?? [])))
+        : [];
+      if (made.length > 0) await observeSilently(work, `${before.number} ${before.name}`.slice(0, LONGEST_WATCH_NAME), made, by);
       const after = { ...before, acceptedAt: before.acceptedAt ?? (isAcceptance ? clock.now() : null), version: before.version + 1 };
       const told = { decision: choice.action, count: done.length, rows: done.slice(0, NAMED) };
       return { response: await store(work, after), deed: deed(before, { decision: 'open', count: rows.length }, told) };
