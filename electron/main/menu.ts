@@ -2,7 +2,11 @@ import { Menu, type MenuItemConstructorOptions } from 'electron';
 import { zhCN } from './texts/zhCN.ts';
 
 /** Keeps the accelerators people expect (zoom, full screen, reload, close, quit); the bar itself stays hidden where the platform allows. */
-export function setDeskMenu(actions: { reload(): void; close(): void; quit(): void }, hasDevTools: boolean): void {
+export function setDeskMenu(
+  actions: { reload(): void; close(): void; quit(): void },
+  login: MenuItemConstructorOptions,
+  hasDevTools: boolean,
+): void {
   const texts = zhCN.menu;
   const view: MenuItemConstructorOptions[] = [
     { label: texts.reload, accelerator: 'CmdOrCtrl+R', click: actions.reload },
@@ -14,6 +18,7 @@ export function setDeskMenu(actions: { reload(): void; close(): void; quit(): vo
     ...(hasDevTools ? [{ role: 'toggleDevTools', label: texts.developer } as const] : []),
   ];
   const window: MenuItemConstructorOptions[] = [
+    login,
     { label: texts.close, accelerator: 'CmdOrCtrl+W', click: actions.close },
     { label: texts.quit, accelerator: 'CmdOrCtrl+Q', click: actions.quit },
   ];

@@ -1,17 +1,19 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { app, ipcMain, Menu, session } from 'electron';
+import { app, dialog, ipcMain, Menu, type MenuItemConstructorOptions, session } from 'electron';
 import type { ShellConfig } from './config.ts';
 import { openDoor } from './ipc/door.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { createRefusalLog } from './ipc/refusals.ts';
 import { serveLocalPage } from './local/protocol.ts';
 import type { ShellLog } from './log.ts';
+import { createLoginStart, type LoginStart } from './login/login.ts';
 import { setDeskMenu } from './menu.ts';
 import { createQuit } from './quit.ts';
 import { fetchCounts, readRunToken } from './station/counts.ts';
 import { stationOrigin } from './station/record.ts';
+import { zhCN } from './texts/zhCN.ts';
 import { hasTrayHost } from './tray/host.ts';
 import { createTray, type ShellTray } from './tray/tray.ts';
 import { type StationWatch, watchStation } from './watch.ts';
@@ -34,6 +36,9 @@ interface Parts {
   readonly folder: string;
   readonly hasDevTools: boolean;
   readonly watch: StationWatch;
+  readonly login: LoginStart;
+  /** Makes the menu of the desk anew. */
+  showMenu: () => void;
   /** Undefined until the desktop has said that it shows one, and on a wall. */
   tray: ShellTray | undefined;
   windows: () => readonly ShellWindow[];
@@ -61,6 +66,24 @@ function createWindow(parts: Parts, kind: Pick<WindowKind, 'options' | 'pathFor'
   return created;
 }
 
+/** The line that says, in menu and tray alike, whether the window opens with the person's session. */
+function loginItem(parts: Parts): MenuItemConstructorOptions {
+  const { login, log } = parts;
+  const isOn = login.isOn();
+  const toggle = () => {
+    try {
+      login.set(!isOn);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      log.write('login.failed', { message: reason });
+      dialog.showErrorBox(zhCN.login.failedTitle, zhCN.login.failed(reason));
+    }
+    parts.showMenu();
+    parts.tray?.refresh();
+  };
+  return { id: 'login', label: zhCN.login.start, type: 'checkbox', checked: isOn, click: toggle };
+}
+
 /** The one-time token opens the set-up page as long as the station has not been set up. */
 function deskPath(dataFolder: string): string {
   const token = readRunToken(dataFolder, 'setup.token');
@@ -81,7 +104,9 @@ function openDesk(parts: Parts, quit: () => Promise<void>): void {
     hasSaid: () => existsSync(marker),
     said: () => writeFileSync(marker, ''),
   });
-  setDeskMenu({ reload: desk.reload, close: () => desk.window.close(), quit: () => void quit() }, parts.hasDevTools);
+  const actions = { reload: desk.reload, close: () => desk.window.close(), quit: () => void quit() };
+  parts.showMenu = () => setDeskMenu(actions, loginItem(parts), parts.hasDevTools);
+  parts.showMenu();
   parts.windows = () => (desk.window.isDestroyed() ? [] : [desk]);
 }
 
@@ -149,7 +174,7 @@ function lock(parts: Parts): void {
 async function openTray(parts: Parts, quit: () => Promise<void>): Promise<void> {
   const { watch, config } = parts;
   if (config.mode === 'wall' || !(await hasTrayHost())) return;
-  const tray = createTray({ open: () => focus(parts), quit: () => void quit() });
+  const tray = createTray({ open: () => focus(parts), quit: () => void quit(), login: () => loginItem(parts) });
   parts.tray = tray;
   const update = async () => {
     const record = watch.finder.trusted();
@@ -180,6 +205,8 @@ export async function openShell(config: ShellConfig, log: ShellLog): Promise<() 
     watch: watchStation(config, log, (state, record) => {
       for (const shellWindow of parts.windows()) shellWindow.apply(state, record);
     }),
+    login: createLoginStart(),
+    showMenu: () => undefined,
     tray: undefined,
     windows: () => [],
     isQuitting: false,

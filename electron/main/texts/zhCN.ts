@@ -53,6 +53,7 @@ export const zhCN = {
     unknownCounts: '告警数未知：尚未连上守望站',
     quit: '退出…',
   },
+  login: { start: '登录系统后自动打开', failedTitle: '没有设置成功', failed: (reason: string) => `自动打开没有设置成功：${reason}` },
   quit: {
     title: '退出守望',
     message: '要退出守望吗？',

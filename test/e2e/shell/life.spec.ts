@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { isAlive } from '../../support/alive.ts';
@@ -61,6 +61,23 @@ test.describe('closing and quitting', () => {
     const questions = await asked(app);
     expect(questions.map(({ message }) => message)).toEqual(['这个桌面没有托盘，关闭窗口时会最小化。']);
     expect(app.windows()).toHaveLength(1);
+  });
+
+  test('the menu says and sets whether the window opens with the session, for this station', async ({ dataFolder, standInApp, shell }) => {
+    const config = join(dirname(dataFolder), 'config');
+    const app = await shell({ appFolder: standInApp, env: { XDG_CONFIG_HOME: config } });
+    await windowAt(app, /^http:/);
+    const item = (isClicked: boolean) =>
+      app.evaluate(({ Menu }, click) => {
+        const found = Menu.getApplicationMenu()?.getMenuItemById('login');
+        if (click) found?.click();
+        return Menu.getApplicationMenu()?.getMenuItemById('login')?.checked;
+      }, isClicked);
+    const entry = join(config, 'autostart/shouwang.desktop');
+    expect([await item(false), await item(true), await item(false)]).toEqual([false, true, true]);
+    expect(readFileSync(entry, 'utf8')).toContain(`"NOC_DATA=${dataFolder}"`);
+    expect(await item(true)).toBe(false);
+    expect(existsSync(entry)).toBe(false);
   });
 
   test('quitting asks; leaving the window leaves the station', async ({ dataFolder, standInApp, shell }) => {
