@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Alarm } from '../../shared/contracts/alarms.ts';
 import type { ResourceDetail } from '../../shared/contracts/resources.ts';
 import { lacking, networkPair, type Pair, run } from '../protocol/peers.ts';
 import { type Agent, COMMUNITY, startAgent } from '../protocol/snmpd.ts';
+import { filesIn } from '../support/files.ts';
 import { type RunningStation, startProcesses } from '../support/processes.ts';
 import { PASSWORD, SETUP } from '../support/station.ts';
 
@@ -97,4 +100,20 @@ describe.skipIf(lacking('a device with SNMP, whole', needs) !== null)('a device 
     agent.signal('SIGCONT');
     await station.until(async () => (await active()).length === 0, 90_000);
   }, 240_000);
+
+  test('R-8.2.5-a4-5 processes that crash dump no memory, and no file holds the secret they polled with', async () => {
+    for (const name of ['poller', 'backend'] as const) {
+      const pid = await station.pidOf(name);
+      expect(readFileSync(`/proc/${pid}/limits`, 'utf8'), name).toMatch(/^Max core file size +0 +0 /m);
+      process.kill(pid, 'SIGABRT');
+      const another = async () => (await station.pidOf(name)) !== pid;
+      await station.until(() => another().catch(() => false), 60_000);
+    }
+    const reachable = async () =>
+      ((await station.call('GET', `/api/v1/resources/${id}`)).body as ResourceDetail).checks.some((check) => check.reachable === true);
+    await station.until(() => reachable().catch(() => false), 90_000);
+    const files = filesIn(station.data);
+    expect(files.map(({ path }) => path)).toContain(join(station.data, 'core.db'));
+    expect(files.filter(({ bytes }) => bytes.includes(COMMUNITY)).map(({ path }) => path)).toEqual([]);
+  }, 300_000);
 });

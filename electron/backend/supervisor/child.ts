@@ -8,6 +8,7 @@ import type { Log } from '../lib/log.ts';
 import { type ChildMessage, EXIT_FATAL, type ProcessState, type SupervisorMessage } from '../lib/supervision.ts';
 import { CALM, nextStart } from './backoff.ts';
 import { createLines, type Output } from './output.ts';
+import { withoutCoreDumps } from './program.ts';
 
 const LAST_LINES_MS = 200;
 
@@ -97,7 +98,8 @@ export function createChild({ name, clock, log, data, output, onReady, onDied, o
   function start(): void {
     if (stopping) return;
     startedMono = clock.monotonic();
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', fileURLToPath(entryUrl(name))], {
+    const program = withoutCoreDumps(process.execPath, ['--disable-warning=ExperimentalWarning', fileURLToPath(entryUrl(name))]);
+    const child = spawn(program.file, program.args, {
       stdio: ['ignore', output ? 'pipe' : 'inherit', output ? 'pipe' : 'inherit', 'ipc'],
       serialization: 'advanced',
       env: { ...process.env, NOC_DATA: data },
