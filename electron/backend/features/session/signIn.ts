@@ -6,21 +6,13 @@ import { ROLES } from '../../../../shared/domain/access/roles.ts';
 import type { Context, Outcome } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { hashPassword, verifyPassword } from '../../lib/crypto.ts';
+import { hashPassword } from '../../lib/crypto.ts';
 import type { Work } from '../../storage/writer.ts';
 import { callerOf, type UserBook, type UserRecord } from '../users/index.ts';
+import { type Attempt, attemptOf } from './attempt.ts';
 import type { LiveSession, SessionBook } from './sessions.ts';
 
 const STRANGERS_KEPT = 1000;
-
-/** What a password turned out to be, worked out before the transaction because hashing is slow on purpose. */
-export interface Attempt {
-  readonly account: string;
-  /** What is stored for the password that was given; null when that was wrong. */
-  readonly hash: string | null;
-  /** What will be stored for the password that takes its place; null where none was chosen. */
-  readonly newHash: string | null;
-}
 
 export interface SignIn {
   /** Throws the refusal `request.invalid` for a new password that is the old one. */
@@ -153,14 +145,7 @@ export async function createSignIn(users: UserBook, sessions: SessionBook, clock
   }
 
   return {
-    attempt: async (account, password, newPassword) => {
-      if (newPassword !== undefined && newPassword.normalize('NFKC') === password.normalize('NFKC'))
-        throw new Refusal('request.invalid', { fields: [{ path: 'body.newPassword', message: 'unchanged' }] });
-      const user = users.byAccount(account);
-      const isRight = await verifyPassword(password, user?.password ?? decoy);
-      const newHash = isRight && user && newPassword !== undefined ? await hashPassword(newPassword) : null;
-      return { account, hash: isRight && user ? user.password : null, newHash };
-    },
+    attempt: (account, password, newPassword) => attemptOf({ account, password, newPassword }, users.byAccount(account)?.password, decoy),
     verify,
     settle: async (work, attempt, context) => {
       const outcome = await verify(work, attempt);
