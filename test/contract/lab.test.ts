@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Alarm } from '../../shared/contracts/alarms.ts';
 import type { Resource } from '../../shared/contracts/resources.ts';
@@ -169,6 +171,59 @@ describe('what a laboratory simulates', () => {
     const { items } = (await leader.request('GET', '/api/v1/resources')).body as { items: Resource[] };
     expect(new Set(items.map(({ name }) => name)).size).toBe(items.length);
     expect(items.find(({ name }) => name === 'ST-A1')?.location).toBe('机房A A-07 U01');
+  });
+});
+
+describe('lab.json and the database belong together', () => {
+  const LAB = { NOC_LAB: 'true' };
+  const lab = (seed: string) => JSON.stringify({ seed, bornAt: 0, port: 16_161 });
+  const folder = () => mkdtempSync(join(tmpdir(), 'sw-tie-'));
+  /** The data folder of a station that has people and has stopped. */
+  async function stopped(environment: Record<string, string>) {
+    const data = folder();
+    const made = await startTestStation({ data, environment, isSetUp: environment.NOC_LAB === undefined });
+    await made.station.stop();
+    return data;
+  }
+  function contentOf(data: string) {
+    const db = new Database(join(data, 'core.db'), { readonly: true });
+    try {
+      return ['user', 'resource', 'audit'].map((table) => db.prepare(`select count(*) as n from ${table}`).get());
+    } finally {
+      db.close();
+    }
+  }
+
+  test('a lab.json beside real data neither fills them nor gives links to their people', async () => {
+    const data = await stopped({});
+    writeFileSync(join(data, 'lab.json'), lab('planted'));
+    const before = contentOf(data);
+    await expect(startTestStation({ data, environment: LAB })).rejects.toThrow('were not made by the laboratory');
+    expect(contentOf(data)).toEqual(before);
+    rmSync(join(data, 'lab.json'));
+    const real = await startTestStation({ data });
+    await real.signIn('wanglei');
+    await real.stop();
+  });
+
+  test('a laboratory that lost its lab.json, or has the one of another, does not start', async () => {
+    const data = await stopped(LAB);
+    const own = readFileSync(join(data, 'lab.json'));
+    writeFileSync(join(data, 'lab.json'), lab('of another'));
+    await expect(startTestStation({ data, environment: LAB })).rejects.toThrow('were not made by the laboratory');
+    rmSync(join(data, 'lab.json'));
+    await expect(startTestStation({ data })).rejects.toThrow("are a laboratory's");
+    writeFileSync(join(data, 'lab.json'), own);
+    await (await startTestStation({ data, environment: LAB })).stop();
+  });
+
+  test('a laboratory whose first start ended before its people were made is made at the next', async () => {
+    const data = folder();
+    await (await startTestStation({ data })).station.stop();
+    writeFileSync(join(data, 'lab.json'), lab('begun'));
+    const again = await startTestStation({ data, environment: LAB });
+    expect(printedLinks(again.lines.join('\n')).size).toBe(5);
+    await again.stop();
   });
 });
 

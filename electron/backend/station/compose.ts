@@ -25,6 +25,7 @@ import { completeFromFile, offerSetup } from './firstStart.ts';
 import { createHealthBoard, toPrometheus } from './health.ts';
 import { stationJobs } from './jobs.ts';
 import { offerLinks, seedLab } from './lab.ts';
+import { requireLabTie } from './labTie.ts';
 import { topicSources } from './live.ts';
 import { ensureLocalHost } from './localHost.ts';
 import { openMonitoring } from './monitoring.ts';
@@ -86,6 +87,13 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   const stores = await openStores({ config, clock, log, onLost, onDisk: followDisk(() => opened, log) });
   opened = stores;
   const { core, disk, bus, outbox, alarmBook, alarms, resources, sessions, telemetry } = stores;
+  try {
+    await requireLabTie(stores, lab, config.data);
+  } catch (error) {
+    await telemetry.stop();
+    await core.close();
+    throw error;
+  }
   await disk.check();
   if (disk.hasSmallBlocks) print(SMALL_BLOCKS);
   const local = await ensureLocalHost(stores, clock);
@@ -120,7 +128,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   let socket: LiveSocket | null = null;
   const people = await openPeople({ stores, config, shellToken, clock, isConnected: (sessionId) => socket?.holds(sessionId) ?? false });
   const links = lab && createSignInLinks(clock);
-  if (lab) await seedLab({ stores, people, resourceService, credentialService, province: provinceOf(lab), clock });
+  if (lab) await seedLab({ stores, people, resourceService, credentialService, lab, province: provinceOf(lab), clock });
   let requestP95Ms: () => number | null = () => null;
   const endToEnd = createWindow(5 * 60_000);
   const health = createHealthBoard({

@@ -6,11 +6,12 @@ import type { ResourceService } from '../features/resources/index.ts';
 import { SETUP_CALLER, SIGN_IN_LINK_MS, type SignInLinks } from '../features/session/index.ts';
 import { prepareUser } from '../features/users/index.ts';
 import type { Deed, Outcome } from '../http/mount.ts';
-import type { LabPerson, LabResource, Province } from '../lab/index.ts';
+import type { LabIdentity, LabPerson, LabResource, Province } from '../lab/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { newToken } from '../lib/crypto.ts';
 import type { Work } from '../storage/writer.ts';
 import type { Stores } from './books.ts';
+import { tieToLab } from './labTie.ts';
 import type { People } from './people.ts';
 
 interface Parts {
@@ -18,6 +19,7 @@ interface Parts {
   readonly people: People;
   readonly resourceService: ResourceService;
   readonly credentialService: CredentialService;
+  readonly lab: LabIdentity;
   readonly province: Province;
   readonly clock: Clock;
 }
@@ -50,7 +52,7 @@ function placesOf({ file }: Province): { readonly setup: Setup; readonly others:
   };
 }
 
-async function seedPeople({ stores, people, province, clock }: Parts): Promise<void> {
+async function seedPeople({ stores, people, lab, province, clock }: Parts): Promise<void> {
   const { setup, others } = placesOf(province);
   const four = await people.setup.prepare(setup);
   const more = await Promise.all(
@@ -60,6 +62,7 @@ async function seedPeople({ stores, people, province, clock }: Parts): Promise<v
     }),
   );
   await stores.core.write('lab.people', async (work) => {
+    await tieToLab(work, lab, clock.now());
     const { deed } = done(await people.setup.complete(work, setup, four));
     await stores.audit.system(work, 'completeSetup', { ...deed, actor: SETUP_CALLER });
     for (const { person, password, user } of more) {
