@@ -158,6 +158,22 @@ describe('R-8.2.5-a4-5 one-time passwords', () => {
     expect((await enter('auditor', answer.body.password, OWN)).status).toBe(200);
   });
 
+  test('R-8.4.3-d1-1 a reset does not hide behind a lock: whoever lifts it is told of the password, and locking again does not hide it', async () => {
+    const lock = async () => {
+      const { id, version } = await of('wanglei');
+      await security.request('POST', `/api/v1/users/${id}/lock`, { reason: '调查中', version });
+    };
+    await lock();
+    expect((await of('wanglei')).hold?.why).toBe('manual');
+    clock.advance(60_000);
+    const since = clock.now();
+    await reset('wanglei');
+    const { hold } = await of('wanglei');
+    expect([hold?.why, (hold?.at ?? 0) >= since]).toEqual(['passwordReset', true]);
+    await lock();
+    expect((await of('wanglei')).hold).toEqual(hold);
+  });
+
   test('a password that is replaced at sign-in ends the other sessions, and no password stands in the audit', async () => {
     const other = await station.signIn('auditor');
     const entered = await enter('auditor', PASSWORD, OWN);

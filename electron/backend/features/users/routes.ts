@@ -45,7 +45,7 @@ export function userRoutes(mount: Mount, service: UserService, clock: Clock): vo
   mount.command(lockUser, async ({ params, body }, { caller, commit }) => {
     refuseSelf(caller, params.id);
     const { reason, version } = body;
-    return commit((work) => service.change(work, params.id, version, (user) => held(user, 'manual', clock.now()), { reason }));
+    return commit((work) => service.change(work, params.id, version, (user) => held(user, clock.now()), { reason }));
   });
 
   mount.command(unlockUser, async ({ params }, { caller, commit }) => {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { User, UserWithPassword } from '../../../../shared/contracts/users.ts';
-import { type HoldReason, orphanedRole } from '../../../../shared/domain/access/account.ts';
+import { orphanedRole } from '../../../../shared/domain/access/account.ts';
 import { conflictOf } from '../../../../shared/domain/access/can.ts';
 import { ONE_TIME_PASSWORD_MS } from '../../../../shared/domain/access/limits.ts';
 import type { PersonRole } from '../../../../shared/domain/access/roles.ts';
@@ -61,15 +61,18 @@ export async function prepareUser(person: Person, roles: readonly PersonRole[], 
 /** Until when a one-time password given now opens the account. */
 export const oneTimeUntil = (now: Instant): Instant => now + ONE_TIME_PASSWORD_MS;
 
-/** The account held from now on; one that is held already stays so since then. */
-export function held(user: UserRecord, why: HoldReason, now: Instant): UserRecord {
-  return { ...user, hold: user.hold ?? { at: now, why } };
+/** The account held from now on by decision; one that is held already stays so since then, for the reason it has. */
+export function held(user: UserRecord, now: Instant): UserRecord {
+  return { ...user, hold: user.hold ?? { at: now, why: 'manual' } };
 }
 
-/** The account with a one-time password. Who has roles is held with it, so that the one who resets cannot become the other alone. */
+/**
+ * The account with a one-time password. Who has roles is held for it, so that the one who resets cannot become the other alone; an earlier
+ * hold gives way, for whoever lifts that one must know of the password.
+ */
 export function reset(user: UserRecord, hash: string, now: Instant): UserRecord {
   const renewed = { ...user, password: hash, passwordExpiresAt: oneTimeUntil(now), failures: 0, lockedUntil: null };
-  return user.roles.length === 0 ? renewed : held(renewed, 'passwordReset', now);
+  return user.roles.length === 0 ? renewed : { ...renewed, hold: { at: now, why: 'passwordReset' } };
 }
 
 type Next = (user: UserRecord) => UserRecord;
