@@ -40,6 +40,8 @@ export const UserLock = z
   .object({ reason: z.string().trim().min(1).max(500), version: z.int() })
   .strict()
   .meta({ id: 'UserLock' });
+/** Names what was seen: a lift meant for a lock-out must not lift a hold that came meanwhile. */
+export const UserUnlock = z.object({ version: z.int() }).strict().meta({ id: 'UserUnlock' });
 export const PasswordReset = z.object({ version: z.int() }).strict().meta({ id: 'PasswordReset' });
 export const UserState = z.object({ disabled: z.boolean(), version: z.int() }).strict().meta({ id: 'UserState' });
 
@@ -98,6 +100,7 @@ export const unlockUser = defineRoute({
   access: { permission: 'role.grant' },
   summary: 'Lift the lock-out and the hold of an account',
   params: IdParams,
+  body: UserUnlock,
   response: User,
 });
 export const grantRoles = defineRoute({

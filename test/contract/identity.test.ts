@@ -123,7 +123,7 @@ describe('sign-in', () => {
     const security = await station.signIn('secadmin');
     const { body } = await security.request('GET', '/api/v1/users');
     const user = body.items.find((one: { account: string }) => one.account === 'wanglei');
-    expect((await security.request('POST', `/api/v1/users/${user.id}/unlock`)).status).toBe(200);
+    expect((await security.request('POST', `/api/v1/users/${user.id}/unlock`, { version: user.version })).status).toBe(200);
     expect((await signIn('wanglei', PASSWORD)).status).toBe(200);
   });
 

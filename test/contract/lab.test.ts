@@ -94,7 +94,7 @@ describe('laboratory', () => {
     const { id, version } = items.find((user: { account: string }) => user.account === 'wanglei');
     expect((await security.request('POST', `/api/v1/users/${id}/lock`, { reason: '调查中', version })).status).toBe(200);
     expect((await enter(tokenOf(newest().get('王磊') ?? ''))).body.code).toBe('session.wrongLink');
-    expect((await security.request('POST', `/api/v1/users/${id}/unlock`)).status).toBe(200);
+    expect((await security.request('POST', `/api/v1/users/${id}/unlock`, { version: version + 1 })).status).toBe(200);
     expect((await enter(tokenOf(newest().get('王磊') ?? ''))).body.kind).toBe('person');
   });
 

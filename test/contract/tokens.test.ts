@@ -95,7 +95,7 @@ describe('tokens of programs', () => {
     await security.request('POST', `/api/v1/users/${id}/lock`, { reason: '调查中', version: (await user()).version });
     expect((await ask(secret, 'GET', '/alarms')).body.code).toBe('token.refused');
     expect((await security.request('GET', '/api/v1/tokens')).body.items[0]).toMatchObject({ state: 'suspended', inForce: ['alarm.read'] });
-    await security.request('POST', `/api/v1/users/${id}/unlock`);
+    await security.request('POST', `/api/v1/users/${id}/unlock`, { version: (await user()).version });
     expect((await ask(secret, 'GET', '/alarms')).status).toBe(200);
   });
 

@@ -32,6 +32,11 @@ const reset = async (account: string) => {
   return system.request('POST', `/api/v1/users/${id}/password/reset`, { version });
 };
 
+const lift = async (account: string, by = security) => {
+  const { id, version } = await of(account);
+  return by.request('POST', `/api/v1/users/${id}/unlock`, { version });
+};
+
 describe('R-8.4.2-j-1 accounts', () => {
   test('one administrator creates, another grants; alone neither makes a person who can act', async () => {
     const created = await system.request('POST', '/api/v1/users', LITING);
@@ -73,7 +78,7 @@ describe('R-8.4.2-j-1 accounts', () => {
     expect((await grant('secadmin', ['shiftLeader'])).body.code).toBe('user.self');
     for (const [action, body] of [
       ['lock', { reason: '离岗', version: own.version }],
-      ['unlock', undefined],
+      ['unlock', { version: own.version }],
     ] as const)
       expect((await security.request('POST', `/api/v1/users/${own.id}/${action}`, body)).body.code).toBe('user.self');
     const { id, version } = await of('sysadmin');
@@ -100,7 +105,7 @@ describe('R-8.4.2-j-1 accounts', () => {
       expect((await operator.request('GET', '/api/v1/alarms')).status).toBe(401);
       const { id, version, disabledAt } = await of('wanglei');
       if (disabledAt !== null) await system.request('PUT', `/api/v1/users/${id}/state`, { disabled: false, version });
-      await security.request('POST', `/api/v1/users/${id}/unlock`);
+      await lift('wanglei');
     }
   });
 
@@ -112,7 +117,7 @@ describe('R-8.4.2-j-1 accounts', () => {
     expect((await of('wanglei')).hold?.why).toBe('manual');
     await station.restart();
     expect((await enter('wanglei', PASSWORD)).body.code).toBe('session.held');
-    await security.request('POST', `/api/v1/users/${id}/unlock`);
+    await lift('wanglei');
     expect((await enter('wanglei', PASSWORD)).status).toBe(200);
   });
 });
@@ -142,7 +147,7 @@ describe('R-8.2.5-a4-5 one-time passwords', () => {
     security = await station.signIn('secadmin');
     const renewed = (await reset('liting')).body.password;
     expect((await enter('liting', password, OWN)).body.code).toBe('session.wrongCredentials');
-    await security.request('POST', `/api/v1/users/${(await of('liting')).id}/unlock`);
+    await lift('liting');
     expect((await enter('liting', renewed, OWN)).status).toBe(200);
   });
 
@@ -153,8 +158,8 @@ describe('R-8.2.5-a4-5 one-time passwords', () => {
     expect((await auditor.request('GET', '/api/v1/audit')).status).toBe(401);
     expect((await enter('auditor', PASSWORD)).body.code).toBe('session.wrongCredentials');
     expect((await enter('auditor', answer.body.password, OWN)).body.code).toBe('session.held');
-    expect((await system.request('POST', `/api/v1/users/${answer.body.user.id}/unlock`)).status).toBe(403);
-    await security.request('POST', `/api/v1/users/${answer.body.user.id}/unlock`);
+    expect((await lift('auditor', system)).status).toBe(403);
+    await lift('auditor');
     expect((await enter('auditor', answer.body.password, OWN)).status).toBe(200);
   });
 
@@ -172,6 +177,17 @@ describe('R-8.2.5-a4-5 one-time passwords', () => {
     expect([hold?.why, (hold?.at ?? 0) >= since]).toEqual(['passwordReset', true]);
     await lock();
     expect((await of('wanglei')).hold).toEqual(hold);
+  });
+
+  test('R-8.4.3-d1-1 lifting a lock-out lifts no hold that came after it was seen', async () => {
+    for (let i = 0; i < 5; i++) await enter('wanglei', 'wrong-password');
+    const { id, version, lockedUntil } = await of('wanglei');
+    expect(lockedUntil).not.toBeNull();
+    await reset('wanglei');
+    const answer = await security.request('POST', `/api/v1/users/${id}/unlock`, { version });
+    expect([answer.status, answer.body.code]).toEqual([409, 'user.changed']);
+    expect((await of('wanglei')).hold?.why).toBe('passwordReset');
+    expect((await security.request('POST', `/api/v1/users/${id}/unlock`)).status).toBe(400);
   });
 
   test('a password that is replaced at sign-in ends the other sessions, and no password stands in the audit', async () => {

@@ -80,7 +80,7 @@ function send({ id, version }: User, change: PersonChange): Promise<User> {
     case 'lock':
       return call(lockUser, { params, body: { reason: change.reason, version } });
     case 'unlock':
-      return call(unlockUser, { params });
+      return call(unlockUser, { params, body: { version } });
     default:
       return call(setUserState, { params, body: { disabled: change.kind === 'disable', version } });
   }

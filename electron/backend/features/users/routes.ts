@@ -12,7 +12,7 @@ import type { Mount } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { hashPassword, newPassword } from '../../lib/crypto.ts';
-import { held, oneTimeUntil, prepareUser, reset, type UserService } from './service.ts';
+import { held, lifted, oneTimeUntil, prepareUser, reset, type UserService } from './service.ts';
 
 function refuseSelf(caller: Caller | null, id: string): void {
   if (caller?.kind === 'person' && caller.userId === id) throw new Refusal('user.self');
@@ -48,9 +48,9 @@ export function userRoutes(mount: Mount, service: UserService, clock: Clock): vo
     return commit((work) => service.change(work, params.id, version, (user) => held(user, clock.now()), { reason }));
   });
 
-  mount.command(unlockUser, async ({ params }, { caller, commit }) => {
+  mount.command(unlockUser, async ({ params, body }, { caller, commit }) => {
     refuseSelf(caller, params.id);
-    return commit((work) => service.change(work, params.id, null, (user) => ({ ...user, failures: 0, lockedUntil: null, hold: null })));
+    return commit((work) => service.change(work, params.id, body.version, lifted));
   });
 
   mount.command(grantRoles, async ({ params, body }, { caller, commit }) => {

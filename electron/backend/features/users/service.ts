@@ -66,6 +66,11 @@ export function held(user: UserRecord, now: Instant): UserRecord {
   return { ...user, hold: user.hold ?? { at: now, why: 'manual' } };
 }
 
+/** The account without its lock-out and without its hold. */
+export function lifted(user: UserRecord): UserRecord {
+  return { ...user, failures: 0, lockedUntil: null, hold: null };
+}
+
 /**
  * The account with a one-time password. Who has roles is held for it, so that the one who resets cannot become the other alone; an earlier
  * hold gives way, for whoever lifts that one must know of the password.
@@ -82,7 +87,7 @@ export interface UserService {
   /** Answers the one-time password it was prepared with. */
   create(work: Work, user: UserRecord, password: string): Promise<Outcome<WithPassword>>;
   /** Changes one account under its optimistic lock. `more` goes into the audit beside it. */
-  change(work: Work, id: string, version: number | null, next: Next, more?: { readonly [key: string]: Json }): Promise<Outcome<User>>;
+  change(work: Work, id: string, version: number, next: Next, more?: { readonly [key: string]: Json }): Promise<Outcome<User>>;
   /** A change that answers the one-time password it gave. */
   reset(work: Work, id: string, version: number, next: Next, password: string): Promise<Outcome<WithPassword>>;
 }
@@ -101,10 +106,10 @@ export function createUserService(
     if (isTaken) throw new Refusal('user.duplicate');
   }
 
-  async function store(work: Work, id: string, version: number | null, next: Next) {
+  async function store(work: Work, id: string, version: number, next: Next) {
     const before = book.within(work).byId(id);
     if (!before) throw new Refusal('user.notFound');
-    if (version !== null && before.version !== version) throw new Refusal('user.changed', { values: { version: before.version } });
+    if (before.version !== version) throw new Refusal('user.changed', { values: { version: before.version } });
     const after = { ...next(before), version: before.version + 1 };
     const conflict = conflictOf(after.roles);
     if (conflict) throw new Refusal('user.conflict', { values: { reason: conflict } });
