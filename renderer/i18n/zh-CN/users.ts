@@ -16,7 +16,7 @@ export const users = {
   self: '本人的账号由别人改',
   failed: '没有改成：{{problem}}',
   'failed.changed': '别人刚改过这个账号，请看过现在的内容再试',
-  'failed.last': '改后将没有{{role}}。三员不能缺任一员，请先授予另一人。',
+  'failed.last': '改后将没有能用的{{role}}。三员不能缺任一员，请先授予另一人，并由本人换过一次性口令。',
 
   'people.what': '用户列表',
   'people.count': '共 {{total}} 人',
@@ -124,6 +124,7 @@ export const users = {
   'roles.group.audit': '审计',
   'roles.apart': '不得兼任',
   'roles.nobody': '没有人',
+  'roles.sole': '没有第二个能用的人：忘记口令便无人能重置，请再授予一人',
   'roles.can': '能做',
   'roles.see': '能看',
   'roles.cannot': '不能做',

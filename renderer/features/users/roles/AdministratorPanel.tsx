@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { User } from '../../../../shared/contracts/users.ts';
+import { type AdministratorRole, lacksDeputy } from '../../../../shared/domain/access/account.ts';
 import type { Permission } from '../../../../shared/domain/access/permissions.ts';
-import type { Role } from '../../../../shared/domain/access/roles.ts';
 import { Panel } from '../../../components/Panel/Panel.tsx';
 import { Person } from '../../../components/Person/Person.tsx';
 import { Tag } from '../../../components/Tag/Tag.tsx';
@@ -13,8 +13,8 @@ import { conditionOf } from '../people/peopleModel.ts';
 import { reach } from './matrixModel.ts';
 import styles from './roles.module.css';
 
-/** One of the three administrators: who it is, what he can and cannot do. */
-export function AdministratorPanel({ of: role, people }: { readonly of: Role; readonly people: readonly User[] }) {
+/** One of the three administrators: who it is, whether another could help him back in, what he can and cannot do. */
+export function AdministratorPanel({ of: role, people }: { readonly of: AdministratorRole; readonly people: readonly User[] }) {
   const { t } = useTranslation(['users', 'common', 'terms']);
   const own = useSession()?.userId;
   const { can, see, cannot } = reach(role);
@@ -34,6 +34,7 @@ export function AdministratorPanel({ of: role, people }: { readonly of: Role; re
       {people.map((user) => (
         <Holder key={user.id} user={user} />
       ))}
+      {lacksDeputy(role, people) && <p className={styles.sole}>{t('users:roles.sole')}</p>}
       <dl className={styles.reach}>
         <dt>{t('users:roles.can')}</dt>
         <dd>{names(can)}</dd>

@@ -35,3 +35,11 @@ test('R-8.4.3-d1-1 a card of the three names its person and what he cannot do', 
   expect(text).toMatch(/能做 .*角色：授予.* 能看 .* 不能做 .*用户：管理/);
   expect(words(markup(<AdministratorPanel of="auditAdministrator" people={[]} />))).toContain('没有人');
 });
+
+test('R-8.4.3-d1-1 a card says while nobody could reset the password of its person', () => {
+  const second: User = { ...secadmin, id: id(2), account: 'secadmin2' };
+  const cardOf = (...people: User[]) => words(markup(<AdministratorPanel of="securityAdministrator" people={people} />));
+  expect(cardOf(secadmin)).toContain('没有第二个能用的人');
+  expect(cardOf(secadmin, { ...second, passwordExpiresAt: at() })).toContain('没有第二个能用的人');
+  expect(cardOf(secadmin, second)).not.toContain('没有第二个能用的人');
+});
