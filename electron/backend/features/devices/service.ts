@@ -45,7 +45,7 @@ export interface DeviceService {
   challenge(deviceId: string): { readonly nonce: string; readonly expiresAt: number };
   /** The device a proof belongs to; uses up the nonce whether right or wrong. Throws the refusal `device.wrongProof`. */
   prove(proof: { readonly deviceId: string; readonly nonce: string; readonly signature: string }): DeviceRecord;
-  /** Notes the time; throws the refusal `device.wrongProof` when the device was revoked since it proved itself. */
+  /** Notes the time; throws the refusal `device.wrongProof` when the device was revoked or got another key since it proved itself. */
   seen(work: Work, device: DeviceRecord): Promise<void>;
   /** Notes the time of every device that is connected; called every minute. */
   sweep(work: Work): Promise<void>;
@@ -161,10 +161,10 @@ export function createDeviceService({ book, clock, onKeyGone, isConnected }: Par
       if (!isRight) throw new Refusal('device.wrongProof');
       return device;
     },
-    seen: async (work, { id }) => {
-      // Proved before this transaction: it may have been revoked in between.
+    seen: async (work, { id, publicKey }) => {
+      // Proved before this transaction: it may have been revoked, or enrolled anew, in between.
       const device = book.within(work).byId(id);
-      if (!device || device.revokedAt !== null) throw new Refusal('device.wrongProof');
+      if (!device || device.revokedAt !== null || device.publicKey !== publicKey) throw new Refusal('device.wrongProof');
       await book.save(work, { ...device, lastSeenAt: clock.now() });
     },
     sweep: async (work) => {

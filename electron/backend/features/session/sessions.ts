@@ -37,6 +37,7 @@ export interface SessionBook {
   end(work: Work, ids: readonly string[]): Promise<void>;
   /** Forgets a session whose time is over; its row goes with the next sweep. */
   drop(id: string): void;
+  /** At once, so that what ends the sessions of the device in the same group finds this one. */
   bindDevice(work: Work, id: string, deviceId: string): Promise<void>;
   /** A person touched something now. */
   touch(id: string): void;
@@ -135,10 +136,13 @@ export async function openSessionBook(db: ReadDb, clock: Clock): Promise<Session
     },
     bindDevice: async (work, id, deviceId) => {
       await work.db.updateTable('session').set({ device_id: deviceId }).where('id', '=', id).execute();
-      work.onCommit(() => {
-        const session = byId.get(id);
-        if (session) session.deviceId = deviceId;
+      const session = byId.get(id);
+      if (!session) return;
+      const before = session.deviceId;
+      work.onRollback(() => {
+        session.deviceId = before;
       });
+      session.deviceId = deviceId;
     },
     touch: (id) => {
       const session = byId.get(id);
