@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -72,6 +73,21 @@ test('what is printed for people is kept without the one-time token', () => {
   expect(printed.mock.calls).toEqual([['open http://127.0.0.1:7460/setup#token=s3cret\n']]);
   printed.mockRestore();
   expect(readFileSync(join(folder, 'log', 'station.log'), 'utf8')).toBe('open http://127.0.0.1:7460/setup#token=[redacted]\n');
+  rmSync(folder, { recursive: true });
+});
+
+test('a standard error that is a file, as for a station the shell starts, gets no token either', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sw-log-'));
+  mkdirSync(join(folder, 'log'));
+  const file = join(folder, 'log', 'start.log');
+  const descriptor = openSync(file, 'a', 0o600);
+  const program = `
+    import { createOutput } from ${JSON.stringify(join(import.meta.dirname, 'output.ts'))};
+    createOutput(${JSON.stringify(folder)}).people('实验环境 http://127.0.0.1:7460/sign-in/link#token=s3cret');`;
+  spawnSync(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'ignore', descriptor] });
+  closeSync(descriptor);
+  for (const name of ['start.log', 'station.log'])
+    expect(readFileSync(join(folder, 'log', name), 'utf8')).toBe('实验环境 http://127.0.0.1:7460/sign-in/link#token=[redacted]\n');
   rmSync(folder, { recursive: true });
 });
 

@@ -105,15 +105,25 @@ export interface Output {
   people(line: string): void;
 }
 
-/** The one-time token of set-up is for the person who starts the station, not for a file that is kept. */
+/** One-time tokens are for the person who starts the station, not for a file that is kept. */
 const withoutToken = (line: string) => line.replace(/#token=\S+/, '#token=[redacted]');
+
+/** What the shell starts says its words into a file. */
+function isFile(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile();
+  } catch {
+    return false;
+  }
+}
 
 /** What may wait for a reader of our standard output before more is only kept in the file. */
 const WAITING_BYTES = 1024 * 1024;
 
-/** Every line both in `<data folder>/log/station.log` and on our own standard output or error, which may be nobody's any more. */
+/** Every line both in `<data folder>/log/station.log` and on our own standard output or error, which may be nobody's any more. No file gets a token. */
 export function createOutput(data: string): Output {
   const keep = openRotatingLog(join(data, 'log', 'station.log'));
+  const told = isFile(process.stderr.fd) ? withoutToken : (line: string) => line;
   // Whoever started us has gone, and the station stays.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   return {
@@ -123,7 +133,7 @@ export function createOutput(data: string): Output {
     },
     people: (line) => {
       keep(withoutToken(line));
-      process.stderr.write(`${line}\n`);
+      process.stderr.write(`${told(line)}\n`);
     },
   };
 }
