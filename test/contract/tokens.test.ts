@@ -117,6 +117,13 @@ describe('tokens of programs', () => {
     expect((await ask(secret, 'GET', '/alarms')).status).toBe(401);
   });
 
+  test('a token that does not count leaves a trace also where it would only have read', async () => {
+    await ask('swt_stolen', 'GET', '/alarms');
+    const auditor = await station.signIn('auditor');
+    const { items } = (await auditor.request('GET', '/api/v1/audit?action=listAlarms')).body;
+    expect(items).toMatchObject([{ actorKind: 'anonymous', result: 'refused', code: 'token.refused' }]);
+  });
+
   test('what it does to an alarm stands in the audit and on the alarm under its name', async () => {
     const alarm = await raiseAlarm();
     const { secret, token } = (await make('ITSM 对接', ['alarm.read', 'alarm.acknowledge'])).body;

@@ -107,13 +107,12 @@ function parse(schema: z.ZodType | undefined, value: unknown, where: string): un
   throw new Refusal('request.invalid', { fields });
 }
 
-/** Refused commands of a known caller, every missing permission, and failed proofs of identity leave a trace. */
+/** Refused commands of a known caller, every missing permission, every token that does not count, and failed proofs of identity leave a trace. */
 function isWorthAuditing(route: AnyRoute, { caller }: Context, error: unknown): error is Refusal {
   if (!(error instanceof Refusal)) return false;
-  if (error.code === 'permission.missing') return true;
+  if (error.code === 'permission.missing' || error.code === 'token.refused') return true;
   if (route.method === 'GET' || route.changesNothing) return false;
-  const isProof = error.code === 'session.wrongLink' || error.code === 'token.refused';
-  return caller !== null || isProof || error.code.startsWith('device.') || error.code.startsWith('setup.');
+  return caller !== null || error.code === 'session.wrongLink' || error.code.startsWith('device.') || error.code.startsWith('setup.');
 }
 
 /** Makes `read` and `command` over a Fastify instance whose prefix is the API's. */
