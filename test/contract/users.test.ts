@@ -190,6 +190,22 @@ describe('R-8.2.5-a4-5 one-time passwords', () => {
     expect((await security.request('POST', `/api/v1/users/${id}/unlock`)).status).toBe(400);
   });
 
+  test('the choice of a password is a change of the account: it has a version, and the audit names before and after', async () => {
+    const { password } = (await system.request('POST', '/api/v1/users', LITING)).body;
+    await grant('liting', ['operator']);
+    const { id, version, passwordExpiresAt } = await of('liting');
+    await enter('liting', password, OWN);
+    expect((await of('liting')).version).toBe(version + 1);
+    const disabled = await system.request('PUT', `/api/v1/users/${id}/state`, { disabled: true, version });
+    expect(disabled.body.code).toBe('user.changed');
+    const auditor = await station.signIn('auditor');
+    const { items } = (await auditor.request('GET', '/api/v1/audit?action=signIn&limit=50')).body;
+    expect(items.find(({ after }: { after: any }) => after?.passwordChanged)).toMatchObject({
+      before: { userId: id, passwordExpiresAt, version },
+      after: { userId: id, passwordExpiresAt: null, version: version + 1 },
+    });
+  });
+
   test('a password that is replaced at sign-in ends the other sessions, and no password stands in the audit', async () => {
     const other = await station.signIn('auditor');
     const entered = await enter('auditor', PASSWORD, OWN);

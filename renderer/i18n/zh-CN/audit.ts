@@ -298,6 +298,7 @@ export const audit = {
   'field.lastSignInAt': '上次登录',
   'field.passwordExpiresAt': '一次性口令有效至',
   'field.passwordChanged': '换了口令',
+  'field.userId': '账号编号',
   'field.scopes': '权限',
   'field.revokedAt': '失效时刻',
   'field.enrolledAt': '绑定密钥于',

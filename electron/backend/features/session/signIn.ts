@@ -58,6 +58,9 @@ export function toSession(
   };
 }
 
+/** What the audit keeps of a password. */
+const passwordOf = ({ id, passwordExpiresAt, version }: UserRecord) => ({ userId: id, passwordExpiresAt, version });
+
 /** Sign-in by password with lock-out after five failures (R-6.2-a-3). */
 export async function createSignIn(users: UserBook, sessions: SessionBook, clock: Clock): Promise<SignIn> {
   const decoy = await hashPassword('decoy for accounts that do not exist');
@@ -115,14 +118,18 @@ export async function createSignIn(users: UserBook, sessions: SessionBook, clock
     };
   }
 
+  /** The account with the password its person chose; the sessions of the one before end. */
+  async function choose(work: Work, user: UserRecord, password: string): Promise<UserRecord> {
+    await sessions.end(
+      work,
+      sessions.of({ userId: user.id }).map(({ id }) => id),
+    );
+    return { ...user, password, passwordExpiresAt: null, version: user.version + 1 };
+  }
+
   async function enter(work: Work, user: UserRecord, { origin }: Context, newHash: string | null = null): Promise<Done<SignedIn>> {
-    const chosen = newHash === null ? {} : { password: newHash, passwordExpiresAt: null };
-    if (newHash !== null)
-      await sessions.end(
-        work,
-        sessions.of({ userId: user.id }).map(({ id }) => id),
-      );
-    await users.save(work, { ...user, ...chosen, lastSignInAt: clock.now() });
+    const known = newHash === null ? user : await choose(work, user, newHash);
+    await users.save(work, { ...known, lastSignInAt: clock.now() });
     const begun = await sessions.begin(work, {
       userId: user.id,
       deviceId: null,
@@ -137,8 +144,8 @@ export async function createSignIn(users: UserBook, sessions: SessionBook, clock
         objectType: 'session',
         objectId: begun.session.id,
         objectName: user.account,
-        before: null,
-        after: { roles: [...user.roles], ...(newHash !== null && { passwordChanged: true }) },
+        before: known === user ? null : passwordOf(user),
+        after: { roles: [...user.roles], ...(known !== user && { passwordChanged: true, ...passwordOf(known) }) },
         actor: caller,
       },
     };
