@@ -156,6 +156,15 @@ describe('what a laboratory simulates', () => {
     expect(
       (await leader.request('POST', '/api/v1/resources', { ...plain, name: '再添一台', address: '127.77.1.9' })).body.isSimulated,
     ).toBe(true);
+    const moved = { ...plain, name: '移来移去', domain: '', location: '', intervalS: null };
+    const made = (await leader.request('POST', '/api/v1/resources', moved)).body as Resource;
+    const move = async (to: string, version: number) =>
+      (await leader.request('PUT', `/api/v1/resources/${made.id}`, { ...moved, address: to, version })).body.isSimulated;
+    expect([made.isSimulated, await move('127.77.1.9', made.version), await move('10.0.0.1', made.version + 1)]).toEqual([
+      false,
+      true,
+      true,
+    ]);
     const { items } = (await leader.request('GET', '/api/v1/resources')).body as { items: Resource[] };
     const { id, name, resourceClass, importance, address, domain, intervalS, checks, version } = items.find(
       ({ name }) => name === 'ST-A1',

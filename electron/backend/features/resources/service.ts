@@ -31,7 +31,7 @@ export interface ResourceService {
 interface Parts {
   readonly book: ResourceBook;
   readonly clock: Clock;
-  /** True for an address behind which a laboratory simulates a device: whoever adds it, it is marked. */
+  /** True for an address behind which a laboratory simulates a device: whoever adds or gives it, the resource is marked, and stays so with its history. */
   simulates(address: string): boolean;
   /** The view of a resource as the transaction has it and its alarms. */
   view(work: Work, resource: ResourceRecord): Resource;
@@ -131,7 +131,9 @@ export function createResourceService({ book, clock, simulates, view, onChanged 
       if (before.version !== version) throw new Refusal('resource.changed', { values: { version: before.version } });
       requireUnique(work, input.name, id);
       requireConsistent(input, before.isLocal);
-      return store(work, { ...before, ...input, tags: tags ?? before.tags, version: version + 1, updatedAt: clock.now() }, before);
+      const isSimulated = before.isSimulated || (!before.isLocal && simulates(input.address));
+      const own = { tags: tags ?? before.tags, isSimulated, version: version + 1, updatedAt: clock.now() };
+      return store(work, { ...before, ...input, ...own }, before);
     },
     retire: async (work, id, version, why) => {
       const before = find(work, id);
