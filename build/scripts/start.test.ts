@@ -21,6 +21,8 @@ describe('npm start', () => {
     expect(cloneEnvironment(environment)).toMatchObject({ NOC_LAB: 'true', NOC_DATA: `${ROOT}/.data-lab` });
     expect(cloneEnvironment({ ...environment, NOC_DATA: '/x' }).NOC_DATA).toBe('/x');
     expect(takeLab(['--x'], environment)).toEqual(['--x']);
+    for (const said of ['true', '1', 'yes', 'on']) expect(cloneEnvironment({ NOC_LAB: said }).NOC_DATA).toBe(`${ROOT}/.data-lab`);
+    for (const said of ['false', '0', 'no', 'perhaps']) expect(cloneEnvironment({ NOC_LAB: said }).NOC_DATA).toBe(`${ROOT}/.data`);
   });
   test('knows a display by X or Wayland on Linux and takes it for granted elsewhere', () => {
     expect(hasDisplay({}, 'linux')).toBe(false);

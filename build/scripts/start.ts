@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { asksForLab } from '../../electron/backend/config/load.ts';
 import { buildAll } from './build.ts';
 import { electronProgram, installedElectron } from './electronRuntime.ts';
 import { exitCode, forwardSignals } from './lib/children.ts';
@@ -36,7 +37,7 @@ async function main(given: readonly string[]): Promise<number> {
   const reason = whyNoWindow(electron, hasDisplay(), process.getuid?.());
   const open = electron !== undefined && reason === undefined ? () => openWindow(electron, args) : undefined;
   // The people of a laboratory need what it prints: it runs here, and the window beside it.
-  if (open && process.env.NOC_LAB === 'true') return runStation('station', open);
+  if (open && asksForLab(process.env)) return runStation('station', open);
   if (open) return open();
   if (reason) say(reason.zh, reason.en);
   return runStation('station');

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { asksForLab } from '../../../electron/backend/config/load.ts';
 
 /** The clone's folder. */
 export const ROOT = resolve(import.meta.dirname, '../../..');
@@ -12,7 +13,7 @@ export function packageFile(...segments: string[]): string {
 
 /** The environment of a station started from a clone: its data live in `.data/`, a laboratory's in `.data-lab/`, unless NOC_DATA says otherwise. */
 export function cloneEnvironment(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-  const folder = environment.NOC_LAB === 'true' ? '.data-lab' : '.data';
+  const folder = asksForLab(environment) ? '.data-lab' : '.data';
   return { ...environment, NOC_DATA: resolve(environment.NOC_DATA ?? join(ROOT, folder)) };
 }
 

@@ -22,6 +22,12 @@ export function defaultDataFolder(environment: Environment, platform: NodeJS.Pla
   return join(environment.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'shouwang');
 }
 
+/** True where NOC_LAB asks for a laboratory; false also for a value that `loadConfig` refuses. */
+export function asksForLab(environment: Environment): boolean {
+  const lab = Config.shape.lab.safeParse(environment.NOC_LAB);
+  return lab.success && lab.data;
+}
+
 /** Reads NOC_* from the environment, parsed once and frozen. Throws ConfigInvalid naming the variable. */
 export function loadConfig(environment: Environment = process.env, platform: NodeJS.Platform = process.platform): Config {
   const parsed = Config.safeParse({
