@@ -11,8 +11,6 @@ import { ENGINE_BOOTS } from './tree/system.ts';
 import { treeOf } from './tree/tree.ts';
 
 export interface Agents {
-  /** Datagrams answered and left without an answer since the start. */
-  counts(): { readonly answered: number; readonly silent: number };
   stop(): Promise<void>;
 }
 
@@ -46,8 +44,6 @@ export async function startAgents({ identity, province, clock, log }: Parts): Pr
   const users = prepareUsers(usersOf(province.file));
   const sockets: Socket[] = [];
   const delays = new Set<NodeJS.Timeout>();
-  let answered = 0;
-  let silent = 0;
 
   function agentOf(one: LabResource): (datagram: Buffer) => Buffer | null {
     const { device } = one;
@@ -72,11 +68,7 @@ export async function startAgents({ identity, province, clock, log }: Parts): Pr
     socket.on('error', (error) => log.warn({ device: one.device.name, error: error.message }, 'an agent could not answer'));
     socket.on('message', (datagram, { address, port }) => {
       const reply = agent(datagram);
-      if (reply === null) {
-        silent += 1;
-        return;
-      }
-      answered += 1;
+      if (reply === null) return;
       const send = () => socket.send(reply, port, address);
       if (longest === 0) return send();
       asked += 1;
@@ -105,5 +97,5 @@ export async function startAgents({ identity, province, clock, log }: Parts): Pr
     await stop();
     throw error;
   }
-  return { counts: () => ({ answered, silent }), stop };
+  return { stop };
 }

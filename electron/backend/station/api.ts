@@ -98,6 +98,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     users,
     sessions,
     devices: people.devices,
+    deviceBook: stores.devices,
     signing: people.signing,
     setup: people.setup,
     links,

@@ -18,7 +18,7 @@ import type { Context, Mount } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { signAsStation } from '../../lib/crypto.ts';
-import type { DeviceService } from '../devices/index.ts';
+import type { DeviceBook, DeviceService } from '../devices/index.ts';
 import type { UserBook } from '../users/index.ts';
 import type { SignInLinks } from './links.ts';
 import type { SessionBook } from './sessions.ts';
@@ -30,6 +30,7 @@ interface Parts {
   readonly users: UserBook;
   readonly sessions: SessionBook;
   readonly devices: DeviceService;
+  readonly deviceBook: Pick<DeviceBook, 'byId'>;
   readonly signing: SignIn;
   readonly setup: SetupService;
   /** Null where nobody is given links: everywhere but in a laboratory. */
@@ -48,6 +49,7 @@ export function sessionRoutes({
   users,
   sessions,
   devices,
+  deviceBook,
   signing,
   setup,
   links,
@@ -62,7 +64,7 @@ export function sessionRoutes({
     const session = sessionId === null ? undefined : sessions.byId(sessionId);
     if (!session || !caller) return null;
     const account = session.userId === null ? null : (users.byId(session.userId)?.account ?? null);
-    const device = devices.list().find((one) => one.id === session.deviceId);
+    const device = session.deviceId === null ? undefined : deviceBook.byId(session.deviceId);
     return toSession(session, caller, account, device?.name ?? null, isLocked(session.id));
   }
 
