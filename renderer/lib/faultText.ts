@@ -4,6 +4,8 @@ import { wireText } from '../i18n/index.ts';
 export function faultText(detail: string): string {
   const status = /^snmp\.status\.(\d+)$/.exec(detail)?.[1];
   if (status !== undefined) return wireText('faults', 'snmp.status', { status }) ?? detail;
+  const fingerprint = /^tls\.pin\.([0-9A-F:]+)$/.exec(detail)?.[1];
+  if (fingerprint !== undefined) return wireText('faults', 'tls.pin', { fingerprint }) ?? detail;
   return wireText('faults', detail) ?? detail;
 }
 

@@ -19,6 +19,7 @@ describe('configuration of checks', () => {
       statusTo: 399,
       contains: '',
       verifyCertificate: true,
+      pinnedCertificate: '',
     });
   });
 
@@ -35,6 +36,9 @@ describe('configuration of checks', () => {
     [{ protocol: 'http', url: `http://a.example/${'x'.repeat(2000)}` }, ['url too_big']],
     [{ protocol: 'http', url: 'http://a.example/', statusFrom: 99, statusTo: 600 }, ['statusFrom too_small', 'statusTo too_big']],
     [{ protocol: 'http', url: 'http://a.example/', contains: 'x'.repeat(501) }, ['contains too_big']],
+    [{ protocol: 'http', url: 'https://a.example/', pinnedCertificate: 'ab'.repeat(32) }, []],
+    [{ protocol: 'http', url: 'https://a.example/', pinnedCertificate: `${'AB:'.repeat(31)}AB` }, []],
+    [{ protocol: 'http', url: 'https://a.example/', pinnedCertificate: 'ab'.repeat(20) }, ['pinnedCertificate invalid_format']],
     [{ protocol: 'telepathy' }, ['protocol invalid_union']],
   ])('%j', (check, expected) => {
     expect(refusals(check)).toEqual(expected);

@@ -24,6 +24,8 @@ function bare(field: Field): z.ZodType {
         .max(field.max);
     case 'flag':
       return z.boolean();
+    case 'fingerprint':
+      return z.string().regex(/^(?:(?:[0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2})?$/);
     case 'credential':
       return Uuid;
     default:

@@ -53,6 +53,7 @@ export const PROBLEMS = {
       'too_deep',
       'unchanged',
       'unknown',
+      'unsecured',
     ],
   },
   'request.tooLarge': { status: 413, when: 'The body is larger than 1 MiB' },

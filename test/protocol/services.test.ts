@@ -1,5 +1,7 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
+import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -213,6 +215,26 @@ describe.skipIf(lacking('TLS', { programs: ['openssl'] }) !== null)('R-8.4.2-c3-
     const days = valuesOf(observations, 'tls.certificate.days');
     expect(days[0]).toBeCloseTo(30, 0);
     expect(days[1]).toBeCloseTo(-10, 0);
+  });
+
+  it('that are pinned are taken whoever vouches for them, and nothing is sent to a server that shows another', async () => {
+    let requests = 0;
+    const forged = await keep(
+      tlsServer(selfSigned(folder.path, 'forged.example', 0, 30), (_request, response) => {
+        requests += 1;
+        response.end('fine');
+      }),
+    );
+    const pinnedCertificate = new X509Certificate(readFileSync(join(folder.path, 'localhost.pem'))).fingerprint256;
+    const at = (port: number, pin: string) => http(`https://localhost:${port}/`, { pinnedCertificate: pin });
+    const observations = await collectOnce(httpCollector, [
+      at(valid.port, pinnedCertificate),
+      at(valid.port, pinnedCertificate.replaceAll(':', '').toLowerCase()),
+      at(forged.port, pinnedCertificate),
+    ]);
+    const shown = new X509Certificate(readFileSync(join(folder.path, 'forged.example.pem'))).fingerprint256;
+    expect(['r0', 'r1', 'r2'].map((id) => verdictOf(observations, id))).toEqual(['reachable', 'reachable', `auth: tls.pin.${shown}`]);
+    expect(requests).toBe(0);
   });
 
   it('of a trusted authority are accepted for their name and refused for another', async () => {

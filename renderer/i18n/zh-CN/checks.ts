@@ -27,4 +27,6 @@ export const checks = {
   'http.contains': '正文应含',
   'http.contains.hint': '留空不查正文',
   'http.verifyCertificate': '校验证书',
+  'http.pinnedCertificate': '固定证书指纹',
+  'http.pinnedCertificate.hint': 'SHA-256，留空不固定；固定后只认这一张证书，不论由谁签发',
 } as const satisfies Readonly<Record<Label | What, string>> & Partial<Readonly<Record<Extra, string>>>;

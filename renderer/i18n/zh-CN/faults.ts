@@ -9,6 +9,8 @@ export const faults = {
   'snmp.tooSlow': '在采集间隔内没有取完：请延长采集间隔，或检查设备负载与链路质量',
   'snmp.credential': '这组凭据不存在或无法打开：请安全管理员重新录入后再选',
   'snmp.noAddress': '名称没有解析出地址：请核对名称与域名服务',
+  'tls.pin':
+    '服务器出示的证书与固定的指纹不符，没有发送请求：若证书是按计划更换的，请核对新指纹 {{fingerprint}} 后更新检查；否则请按冒充处理',
   'part.interfaces': '接口表',
   'part.entities': '部件表',
   'part.profile': '型号专有指标',

@@ -22,12 +22,12 @@ describe('R-8.4.2-c3-4 what an answer says', () => {
     ['host', 'protocol', 'unreachable bad'],
     ['tcp', null, 'serviceUnavailable good'],
     ['tcp', 'refused', 'serviceUnavailable bad'],
-    ['http', null, 'serviceUnavailable good, certificateExpiry good, contentMismatch good'],
-    ['http', 'refused', 'serviceUnavailable bad, certificateExpiry unknown, contentMismatch unknown'],
-    ['http', 'protocol', 'serviceUnavailable bad, certificateExpiry unknown, contentMismatch unknown'],
-    ['http', 'auth', 'serviceUnavailable good, certificateExpiry bad, contentMismatch unknown'],
-    ['http', 'mismatch', 'serviceUnavailable good, certificateExpiry good, contentMismatch bad'],
-    ['http', 'tool', 'serviceUnavailable unknown, certificateExpiry unknown, contentMismatch unknown'],
+    ['http', null, 'serviceUnavailable good, authenticationFailure good, contentMismatch good'],
+    ['http', 'refused', 'serviceUnavailable bad, authenticationFailure unknown, contentMismatch unknown'],
+    ['http', 'protocol', 'serviceUnavailable bad, authenticationFailure unknown, contentMismatch unknown'],
+    ['http', 'auth', 'serviceUnavailable good, authenticationFailure bad, contentMismatch unknown'],
+    ['http', 'mismatch', 'serviceUnavailable good, authenticationFailure good, contentMismatch bad'],
+    ['http', 'tool', 'serviceUnavailable unknown, authenticationFailure unknown, contentMismatch unknown'],
   ];
   for (const [protocol, kind, expected] of cases)
     it(`${protocol} ${kind ?? 'answers'}: ${expected}`, () => expect(told(protocol, kind)).toBe(expected));
@@ -44,7 +44,7 @@ describe('R-8.4.2-c3-4 what an answer says', () => {
 
   it('lists the causes of a protocol from the outside in', () => {
     expect(causesOf('icmp')).toEqual(['unreachable']);
-    expect(causesOf('http')).toEqual(['serviceUnavailable', 'certificateExpiry', 'contentMismatch']);
+    expect(causesOf('http')).toEqual(['serviceUnavailable', 'authenticationFailure', 'contentMismatch']);
     for (const protocol of PROTOCOLS) expect(causesOf(protocol).length, protocol).toBeGreaterThan(0);
   });
 });

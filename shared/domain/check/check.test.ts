@@ -21,6 +21,14 @@ function isInLimits(field: Field): boolean {
 }
 
 describe('declarations of checks', () => {
+  it('a pinned certificate goes with TLS only', () => {
+    const at = (url: string, pinnedCertificate: string) =>
+      inconsistenciesOf([{ protocol: 'http', url, pinnedCertificate }], false).map(({ field, code }) => [field, code]);
+    expect(at('https://a.example/', 'AB')).toEqual([]);
+    expect(at('http://a.example/', '')).toEqual([]);
+    expect(at('HTTP://a.example/', 'AB')).toEqual([['pinnedCertificate', 'unsecured']]);
+  });
+
   it('names each protocol once, and finds what is declared of it', () => {
     expect(new Set(PROTOCOLS).size).toBe(CHECK_KINDS.length);
     for (const kind of CHECK_KINDS) expect(kindOf(kind.protocol)).toBe(kind);

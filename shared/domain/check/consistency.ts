@@ -4,7 +4,7 @@ import { type CheckDraft, identityOf, kindOf, type Protocol } from './index.ts';
 export interface Inconsistency {
   readonly index: number;
   readonly field: string | null;
-  readonly code: 'duplicate' | 'overlapping' | 'local_only' | 'inverted' | 'credentials';
+  readonly code: 'duplicate' | 'overlapping' | 'local_only' | 'inverted' | 'credentials' | 'unsecured';
 }
 
 function invertedIn(check: CheckDraft, index: number): readonly Inconsistency[] {
@@ -21,11 +21,20 @@ function credentialsIn(check: CheckDraft, index: number): readonly Inconsistency
   );
 }
 
+/** A pinned certificate that no connection would ever show. */
+function unsecuredIn(check: CheckDraft, index: number): readonly Inconsistency[] {
+  const fields = Object.entries(kindOf(check.protocol).fields);
+  const isPlain = fields.some(([field, { type }]) => type === 'url' && /^http:/i.test(String(check[field] ?? '')));
+  return fields.flatMap(([field, { type }]): Inconsistency[] =>
+    isPlain && type === 'fingerprint' && (check[field] ?? '') !== '' ? [{ index, field, code: 'unsecured' }] : [],
+  );
+}
+
 /** True for two kinds of which a resource may have one only, since both measure the same figures. */
 export const measuresSame = (a: Protocol, b: Protocol): boolean =>
   a !== b && kindOf(a).metrics.some(({ code }) => kindOf(b).metrics.some((other) => other.code === code));
 
-/** The same check twice, two that measure the same figures, one that only the local host may have, a range upside down, a password in an address: in the order of the checks of one resource. */
+/** The same check twice, two that measure the same figures, one that only the local host may have, a range upside down, a password in an address, a pinned certificate without TLS: in the order of the checks of one resource. */
 export function inconsistenciesOf(checks: readonly CheckDraft[], isLocal: boolean): readonly Inconsistency[] {
   const seen = new Set<string>();
   return checks.flatMap((check, index): Inconsistency[] => {
@@ -40,6 +49,7 @@ export function inconsistenciesOf(checks: readonly CheckDraft[], isLocal: boolea
       ...(kindOf(check.protocol).addedBy === 'station' && !isLocal ? [{ index, field: null, code: 'local_only' as const }] : []),
       ...invertedIn(check, index),
       ...credentialsIn(check, index),
+      ...unsecuredIn(check, index),
     ];
   });
 }

@@ -1,7 +1,7 @@
 import { RESOURCE_CLASSES } from '../inventory/resource.ts';
 import { defineCheck } from './kind.ts';
 
-/** Status inside the accepted range, and the body contains the text where one is given (R-8.4.2-c3-4). `auth`: the certificate was not accepted. */
+/** Status inside the accepted range, and the body contains the text where one is given (R-8.4.2-c3-4). `auth`: the certificate was not accepted, or is not the one that is pinned. */
 export const httpCheck = defineCheck({
   protocol: 'http',
   fields: {
@@ -10,13 +10,14 @@ export const httpCheck = defineCheck({
     statusTo: { type: 'integer', min: 100, max: 599, default: 399 },
     contains: { type: 'text', max: 500, default: '' },
     verifyCertificate: { type: 'flag', default: true },
+    pinnedCertificate: { type: 'fingerprint', default: '' },
   },
   identity: ['url'],
   ordered: [['statusFrom', 'statusTo']],
   addedBy: 'person',
   layers: [
     { cause: 'serviceUnavailable' },
-    { cause: 'certificateExpiry', faults: ['auth'] },
+    { cause: 'authenticationFailure', faults: ['auth'] },
     { cause: 'contentMismatch', faults: ['mismatch'] },
   ],
   metrics: [

@@ -9,6 +9,8 @@ export type Field =
   | { readonly type: 'url'; readonly schemes: readonly [string, ...string[]]; readonly max: number }
   | { readonly type: 'text'; readonly max: number; readonly default?: string }
   | { readonly type: 'flag'; readonly default: boolean }
+  /** SHA-256 of a certificate in hex, with or without colons; empty for none. */
+  | { readonly type: 'fingerprint'; readonly default: '' }
   /** The id of a set of credentials in the vault; the check itself holds no secret. */
   | { readonly type: 'credential' };
 

@@ -8,7 +8,7 @@ import { timeoutFault } from '../net/fault.ts';
 import type { Address } from '../net/resolve.ts';
 import { type Answer, exchange } from './exchange.ts';
 import { componentOfUrl, judge, nextUrl } from './judge.ts';
-import { createSecureContexts, type SecureContexts, secure } from './secure.ts';
+import { createSecureContexts, pinFault, type SecureContexts, secure } from './secure.ts';
 
 type Config = CheckOf<'http'>;
 
@@ -106,11 +106,15 @@ async function get(
   const dialled = await dial(step.addresses, Number(url.port) || (isTls ? 443 : 80), signal, onAbort);
   if ('fault' in dialled) return { answer: dialled, daysLeft: null };
   if (!isTls) return { answer: await exchange(dialled.socket, url, wantsBody, signal, onAbort), daysLeft: null };
-  const context = config.verifyCertificate ? contexts.strict : contexts.lenient;
+  const { verifyCertificate, pinnedCertificate } = config;
+  const isPinned = pinnedCertificate !== '';
+  // A pinned certificate needs nobody's word; an old management card may be pinned, too.
+  const context = verifyCertificate && !isPinned ? contexts.strict : contexts.lenient;
   const secured = await secure(dialled.socket, step.hostname, context, clock.now(), signal, onAbort);
   if ('fault' in secured) return { answer: secured, daysLeft: null };
-  const { daysLeft, distrust } = secured;
-  if (distrust && config.verifyCertificate) {
+  const { daysLeft, fingerprint } = secured;
+  const distrust = isPinned ? pinFault(fingerprint, pinnedCertificate) : verifyCertificate ? secured.distrust : null;
+  if (distrust) {
     secured.socket.destroy();
     return { answer: { fault: distrust }, daysLeft };
   }

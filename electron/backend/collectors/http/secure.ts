@@ -4,7 +4,7 @@ import type { Fault } from '../../../../shared/domain/observation/observation.ts
 import { faultOf } from '../net/fault.ts';
 
 export type Secured =
-  | { readonly socket: TLSSocket; readonly daysLeft: number | null; readonly distrust: Fault | null }
+  | { readonly socket: TLSSocket; readonly daysLeft: number | null; readonly distrust: Fault | null; readonly fingerprint: string }
   | { readonly fault: Fault };
 
 /** What a checked server must offer, and what an unchecked one may: management cards often speak nothing newer than TLS 1.0. */
@@ -13,6 +13,8 @@ export interface SecureContexts {
   readonly lenient: SecureContext;
 }
 
+const plain = (fingerprint: string): string => fingerprint.replaceAll(':', '').toUpperCase();
+
 /** Trusts Node's own list of authorities and the machine's; made once, because reading both for every connection costs more than the check. */
 export function createSecureContexts(): SecureContexts {
   const authorities = [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
@@ -20,6 +22,11 @@ export function createSecureContexts(): SecureContexts {
     strict: createSecureContext({ ca: authorities }),
     lenient: createSecureContext({ minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0' }),
   };
+}
+
+/** Why a certificate is not the pinned one (SHA-256, hex, colons or none), or null. The code ends with what was shown. */
+export function pinFault(shown: string, pinned: string): Fault | null {
+  return plain(shown) === plain(pinned) ? null : { kind: 'auth', retryable: false, detail: `tls.pin.${shown}` };
 }
 
 const DAY_MS = 86_400_000;
@@ -47,11 +54,13 @@ export function secure(
     const abort = (): void => end({ fault: onAbort });
     tls.on('error', (error) => end({ fault: { ...faultOf(error), kind: 'protocol' } }));
     tls.once('secureConnect', () => {
-      const validTo = tls.getPeerX509Certificate()?.validToDate.getTime();
+      const peer = tls.getPeerX509Certificate();
+      const validTo = peer?.validToDate.getTime();
       const reason = tls.authorized ? null : String(tls.authorizationError);
       end({
         socket: tls,
         daysLeft: validTo === undefined ? null : (validTo - now) / DAY_MS,
+        fingerprint: peer?.fingerprint256 ?? '',
         distrust: reason === null ? null : { kind: 'auth', retryable: false, detail: `certificate: ${reason}` },
       });
     });

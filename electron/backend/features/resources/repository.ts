@@ -1,4 +1,4 @@
-import type { Check } from '../../../../shared/contracts/checks.ts';
+import { Check } from '../../../../shared/contracts/checks.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import type { Importance, ResourceClass } from '../../../../shared/domain/inventory/resource.ts';
 import type { Protocol } from '../../../../shared/domain/observation/observation.ts';
@@ -54,6 +54,9 @@ export interface ResourceStatus {
 
 export const NO_STATUS: ResourceStatus = { dataAt: null, facts: [], checks: [], detectors: null };
 
+/** A check stored before its kind had a field has that field's default. */
+const whole = (check: Check): Check => Check.safeParse(check).data ?? check;
+
 function hydrate(row: ResourceTable): ResourceRecord {
   return {
     id: row.id,
@@ -64,7 +67,7 @@ function hydrate(row: ResourceTable): ResourceRecord {
     domain: row.domain,
     location: row.location,
     intervalS: row.interval_s,
-    checks: JSON.parse(row.checks) as Check[],
+    checks: (JSON.parse(row.checks) as Check[]).map(whole),
     tags: JSON.parse(row.tags) as string[],
     isLocal: row.is_local === 1,
     isSimulated: row.is_simulated === 1,

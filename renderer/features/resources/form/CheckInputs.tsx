@@ -55,6 +55,8 @@ function inputFor(field: Exclude<Field, { readonly type: 'flag' }>) {
       return <Input maxLength={field.max} placeholder={`${field.schemes.at(-1)}://`} spellCheck={false} autoComplete="off" />;
     case 'text':
       return <Input maxLength={field.max} autoComplete="off" />;
+    case 'fingerprint':
+      return <Input maxLength={95} spellCheck={false} autoComplete="off" />;
     case 'credential':
       return <CredentialSelect />;
     default:

@@ -17,12 +17,18 @@ const labels = (html: string): string[] => [...html.matchAll(/<label for="([^"]+
 test('every field of a check has its input under its name, in the order of the declaration', () => {
   expect(labels(inputsOf('tcp'))).toEqual(['0_port 端口']);
   const html = inputsOf('http');
-  expect(labels(html)).toEqual(['0_url 网址', '0_statusFrom 状态码从', '0_statusTo 到', '0_contains 正文应含']);
+  expect(labels(html)).toEqual([
+    '0_url 网址',
+    '0_statusFrom 状态码从',
+    '0_statusTo 到',
+    '0_contains 正文应含',
+    '0_pinnedCertificate 固定证书指纹',
+  ]);
   for (const name of ['url', 'statusFrom', 'statusTo', 'contains', 'verifyCertificate'])
     expect(html.match(new RegExp(`<input[^>]*id="0_${name}"`, 'g')), name).toHaveLength(1);
   expect(html).toMatch(/<input[^>]*placeholder="https:\/\/"/);
   expect(html).toMatch(/<input[^>]*id="0_statusTo"[^>]*value="399"/);
-  expect(words(html)).toMatch(/正文应含 留空不查正文 校验证书$/);
+  expect(words(html)).toMatch(/正文应含 留空不查正文 校验证书 固定证书指纹 SHA-256，留空不固定/);
 });
 
 test('a check with nothing to fill in says what it does', () => {

@@ -40,6 +40,8 @@ function typeErrorText(field: Field): string {
       return i18n.t('error.url', { ns, schemes: field.schemes.map((scheme) => `${scheme}://`).join(i18n.t('or', { ns })) });
     case 'text':
       return i18n.t(field.default === undefined ? 'error.text.required' : 'error.text', { ns, max: field.max });
+    case 'fingerprint':
+      return i18n.t('error.fingerprint', { ns });
     case 'credential':
       return i18n.t('error.credential', { ns });
     case 'flag':

@@ -34,7 +34,7 @@ export function newCheck(protocol: Protocol): CheckDraft {
   return { ...Object.fromEntries(values), protocol };
 }
 
-const BLANK = { port: null, integer: null, url: '', text: '', flag: false, credential: null } as const satisfies Record<
+const BLANK = { port: null, integer: null, url: '', text: '', flag: false, fingerprint: '', credential: null } as const satisfies Record<
   Field['type'],
   Values[string]
 >;
@@ -69,6 +69,7 @@ export type FieldErrorKey =
   | 'check.field'
   | 'check.inverted'
   | 'check.credentials'
+  | 'check.unsecured'
   | 'check.duplicate'
   | 'check.overlapping'
   | 'check.localOnly'
@@ -118,8 +119,14 @@ function errorAt(path: readonly (string | number)[], code: string): FieldError {
   }
 }
 
+const FIELD_KEYS: Readonly<Record<string, FieldErrorKey>> = {
+  inverted: 'check.inverted',
+  credentials: 'check.credentials',
+  unsecured: 'check.unsecured',
+};
+
 function checkErrorKey(field: string | number | undefined, code: string): FieldErrorKey {
-  if (field !== undefined) return code === 'inverted' ? 'check.inverted' : code === 'credentials' ? 'check.credentials' : 'check.field';
+  if (field !== undefined) return FIELD_KEYS[code] ?? 'check.field';
   if (code === 'local_only') return 'check.localOnly';
   if (code === 'overlapping') return 'check.overlapping';
   return code === 'duplicate' ? 'check.duplicate' : 'other';

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Browser, startTestStation, type TestStation } from '../support/station.ts';
+
+let station: TestStation;
+let leader: Browser;
+beforeAll(async () => {
+  station = await startTestStation({ isSetUp: true });
+  leader = await station.signIn('wanglei');
+}, 60_000);
+afterAll(() => station.stop());
+
+const CHECK = { protocol: 'http', url: 'https://a.example/', statusFrom: 200, statusTo: 399, contains: '', verifyCertificate: true };
+const resource = (check: object, name = '门户') => ({
+  ...{ name, resourceClass: 'RC9', importance: 'key', address: '127.0.0.1', domain: '', location: '', intervalS: 60 },
+  checks: [check],
+});
+
+test('a check stored before its kind had a field has the default of the field', async () => {
+  const made = await leader.request('POST', '/api/v1/resources', resource(CHECK));
+  expect([made.status, made.body.checks]).toEqual([200, [{ ...CHECK, pinnedCertificate: '' }]]);
+  await station.restart();
+  const db = new Database(join(station.data, 'core.db'));
+  expect(db.prepare('UPDATE resource SET checks = ? WHERE id = ?').run(JSON.stringify([CHECK]), made.body.id).changes).toBe(1);
+  db.close();
+  await station.restart();
+  const again = await leader.request('GET', `/api/v1/resources/${made.body.id}`);
+  expect(again.body.resource.checks).toEqual([{ ...CHECK, pinnedCertificate: '' }]);
+}, 60_000);
+
+test('a pinned certificate is refused where no connection would show one', async () => {
+  const pinned = { ...CHECK, url: 'http://a.example/', pinnedCertificate: 'ab'.repeat(32) };
+  const answer = await leader.request('POST', '/api/v1/resources', resource(pinned, '另一个门户'));
+  expect([answer.status, answer.body.fields]).toEqual([400, [{ path: 'body.checks.0.pinnedCertificate', message: 'unsecured' }]]);
+});
