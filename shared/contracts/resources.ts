@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IMPORTANCES, INTERVAL_BOUND_S, MIN_INTERVAL_S, RESOURCE_CLASSES } from '../domain/inventory/resource.ts';
+import { COMPARISON_NAMES } from '../domain/metric/comparison.ts';
 import { PROTOCOLS } from '../domain/observation/observation.ts';
 import { Severity } from './alarms.ts';
 import { Check } from './checks.ts';
@@ -137,6 +138,18 @@ export const Series = z
   .meta({ id: 'Series' });
 export type Series = z.output<typeof Series>;
 
+export const ComparedSeries = Series.pick({ metric: true, component: true, from: true, to: true, stepMs: true, intervalMs: true })
+  .extend({
+    at: z.array(InstantMs),
+    min: z.array(z.number()),
+    avg: z.array(z.number()),
+    max: z.array(z.number()),
+    /** How many days or weeks of the past had values. */
+    pasts: z.int().min(0),
+  })
+  .meta({ id: 'ComparedSeries' });
+export type ComparedSeries = z.output<typeof ComparedSeries>;
+
 export const Retirement = z
   .object({ reason: z.string().trim().min(1).max(500), version: z.int() })
   .strict()
@@ -214,6 +227,14 @@ export const listMetrics = defineRoute({
   response: MetricLatestList,
 });
 
+const SeriesQuery = z.object({
+  metric: z.string().max(100),
+  component: z.string().max(300).default(''),
+  from: z.coerce.number().int().min(0),
+  to: z.coerce.number().int().min(0),
+  points: z.coerce.number().int().min(10).max(2000).default(600),
+});
+
 export const getSeries = defineRoute({
   id: 'getSeries',
   method: 'GET',
@@ -221,12 +242,18 @@ export const getSeries = defineRoute({
   access: { permission: 'metric.read' },
   summary: 'Samples of one metric in a time range, in at most `points` buckets',
   params: IdParams,
-  query: z.object({
-    metric: z.string().max(100),
-    component: z.string().max(300).default(''),
-    from: z.coerce.number().int().min(0),
-    to: z.coerce.number().int().min(0),
-    points: z.coerce.number().int().min(10).max(2000).default(600),
-  }),
+  query: SeriesQuery,
   response: Series,
+});
+
+export const compareSeries = defineRoute({
+  id: 'compareSeries',
+  method: 'GET',
+  path: '/resources/:id/series/comparison',
+  access: { permission: 'metric.read' },
+  summary:
+    'The past of one metric laid over a time range: the same moments of the last four weeks (`baseline`), of yesterday, of a week ago',
+  params: IdParams,
+  query: SeriesQuery.extend({ with: z.enum(COMPARISON_NAMES) }),
+  response: ComparedSeries,
 });

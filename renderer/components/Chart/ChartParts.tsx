@@ -22,12 +22,14 @@ export interface ChartHeadProps {
   readonly latest: { readonly at: number; readonly value: number | null; readonly intervalMs: number } | null;
   /** Legend, main line first; empty where one line needs none. */
   readonly lines: readonly string[];
+  /** What the curve is compared with, and how that is drawn. */
+  readonly compared: { readonly label: string; readonly kind: 'band' | 'line' } | null;
   readonly isTable: boolean;
   readonly onTable: (isTable: boolean) => void;
 }
 
 /** Title, newest value with its age, legend, and the switch to the figures. */
-export function ChartHead({ name, metric, latest, lines, isTable, onTable }: ChartHeadProps) {
+export function ChartHead({ name, metric, latest, lines, compared, isTable, onTable }: ChartHeadProps) {
   const { t } = useTranslation('chart');
   return (
     <div className={styles.head}>
@@ -45,6 +47,12 @@ export function ChartHead({ name, metric, latest, lines, isTable, onTable }: Cha
             {line}
           </span>
         ))}
+        {compared && (
+          <span className={styles.legend}>
+            <i data-dash={compared.kind} />
+            {compared.label}
+          </span>
+        )}
         <Button look="quiet" onClick={() => onTable(!isTable)}>
           {isTable ? t('table.hide') : t('table.show')}
         </Button>

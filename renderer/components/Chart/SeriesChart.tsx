@@ -1,9 +1,11 @@
-import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Series } from '../../../shared/contracts/resources.ts';
+import type { ComparedSeries, Series } from '../../../shared/contracts/resources.ts';
 import type { Severity } from '../../../shared/domain/alarm/severity.ts';
 import { metricDefinition } from '../../../shared/domain/metric/catalogue.ts';
+import type { Comparison } from '../../../shared/domain/metric/comparison.ts';
 import { toFailure } from '../../lib/api.ts';
 import { stationClock, useNowWhile } from '../../lib/clock.ts';
 import { formatMetric, formatValue } from '../../lib/format.ts';
@@ -13,10 +15,10 @@ import { ChartFailure, ChartHead, type ChartLine, ChartWaiting } from './ChartPa
 import { type CursorReader, useCursor, useCursorReader } from './cursor.tsx';
 import { describeSeries } from './describe.ts';
 import { valueAt } from './gaps.ts';
-import { type ChartPoint, chartModel, type ThresholdLine } from './model.ts';
+import { type ChartPoint, type ComparedLine, chartModel, type ThresholdLine } from './model.ts';
 import { type Frame, seriesOption } from './option.ts';
 import { Plot } from './Plot.tsx';
-import { refreshMs, seriesQuery } from './queries.ts';
+import { comparisonQuery, refreshMs, seriesQuery } from './queries.ts';
 import { SeriesTable } from './SeriesTable.tsx';
 
 export interface SeriesChartProps {
@@ -46,6 +48,8 @@ export interface SeriesChartProps {
   readonly monitoredUntil?: number | null;
   /** Newest value, for the head. */
   readonly latest?: { readonly at: number; readonly value: number | null; readonly intervalMs: number } | null;
+  /** What the main line is compared with; null or left out, nothing. */
+  readonly compare?: Comparison | null;
   readonly height?: number;
 }
 
@@ -59,13 +63,14 @@ const FOLLOW_MS = 5000;
 /** The chart of one metric as every page shows it: newest value with its age, limit, band, gaps, alarms, shared cursor, and the figures as a table. */
 export function SeriesChart(props: SeriesChartProps) {
   const { t } = useTranslation('chart');
-  const { metric, component = '', name, companions = NO_LINES, height = 196, latest = null } = props;
+  const { metric, component = '', name, companions = NO_LINES, height = 196, latest = null, compare = null } = props;
   const [isVisible, setVisible] = useState(false);
   const [isTable, setTable] = useState(false);
   const { series, error, refetch } = useSeries(props, companions, isVisible || isTable);
   const title = name ?? metric;
   const host = useRef<HTMLDivElement>(null);
-  const picture = usePicture(props, series, host);
+  const compared = useCompared(props, isVisible || isTable);
+  const picture = usePicture(props, series, compared.data, host);
   const main = series[0];
 
   const isLost = useIsLost();
@@ -96,6 +101,7 @@ export function SeriesChart(props: SeriesChartProps) {
           metric={metric}
           latest={latest}
           lines={props.lineName === undefined ? [] : [props.lineName, ...companions.map((line) => line.label)]}
+          compared={compare && { label: comparedLabel(t, compare, compared), kind: kindOf(compare) }}
           isTable={isTable}
           onTable={setTable}
         />
@@ -138,10 +144,35 @@ function useSeries(
   };
 }
 
-function usePicture(props: SeriesChartProps, series: readonly Series[], host: RefObject<HTMLDivElement | null>) {
+const kindOf = (compare: Comparison): ComparedLine['kind'] => (compare === 'baseline' ? 'band' : 'line');
+
+function useCompared({ resourceId, metric, component = '', from, to, live = false, compare = null }: SeriesChartProps, isShown: boolean) {
+  const window = live ? { lastMs: Math.round(to - from) } : { from, to };
+  const { data, error } = useQuery({
+    ...comparisonQuery({ resourceId, metric, component }, window, compare ?? 'baseline'),
+    enabled: compare !== null && isShown,
+  });
+  return { data: compare === null ? undefined : data, error };
+}
+
+function comparedLabel(
+  t: TFunction<'chart'>,
+  compare: Comparison,
+  { data, error }: { data: ComparedSeries | undefined; error: unknown },
+): string {
+  if (!data) return error ? t('compared.failed') : t(`compared.waiting.${compare}`);
+  return data.pasts === 0 ? t(`compared.none.${compare}`) : t(`compared.${compare}`, { count: data.pasts });
+}
+
+function usePicture(
+  props: SeriesChartProps,
+  series: readonly Series[],
+  past: ComparedSeries | undefined,
+  host: RefObject<HTMLDivElement | null>,
+) {
   const { t } = useTranslation(['chart', 'terms']);
   const { metric, thresholds, markers = NO_MARKERS, points = NO_POINTS } = props;
-  const { monitoredSince = null, monitoredUntil = null, live = false } = props;
+  const { monitoredSince = null, monitoredUntil = null, live = false, compare = null } = props;
   const lostNow = useNowWhile(useIsLost() && live, FOLLOW_MS);
   const cursor = useCursor();
   const model = useMemo(() => {
@@ -157,8 +188,9 @@ function usePicture(props: SeriesChartProps, series: readonly Series[], host: Re
       thresholds: thresholds ?? ownThreshold(main, (value, direction) => t(`chart:threshold.${direction}`, { value })),
       markers: markers.map((marker) => ({ ...marker, glyph: t(`terms:severityMark.${marker.severity}`) })),
       points,
+      compared: past && compare && past.pasts > 0 ? { kind: kindOf(compare), columns: past } : null,
     });
-  }, [series, metric, monitoredSince, monitoredUntil, lostNow, thresholds, markers, points, t]);
+  }, [series, metric, monitoredSince, monitoredUntil, lostNow, thresholds, markers, points, past, compare, t]);
 
   const draw = useCallback(
     (frame: Frame) => {
@@ -176,16 +208,31 @@ function usePicture(props: SeriesChartProps, series: readonly Series[], host: Re
       element: () => host.current,
       gaps: model.gaps,
       isVisible: () => isInSight(host.current),
-      read: (at) =>
-        series.map((line, index) => {
+      read: (at) => [
+        ...series.map((line, index) => {
           const point = valueAt(line, at);
           return `${labels[index] ?? ''} ${point ? formatMetric(line.metric, point.avg) : t('chart:cursor.none')}`;
         }),
+        ...comparedText(t, compare, past, at),
+      ],
     };
-  }, [model, series, names, host, t]);
+  }, [model, series, names, past, compare, host, t]);
   useCursorReader(cursor, reader);
   const readText = useCallback((at: number) => reader?.read(at).join(' ') ?? '', [reader]);
   return model ? { model, draw, cursor, readText } : null;
+}
+
+function comparedText(
+  t: TFunction<['chart', 'terms']>,
+  compare: Comparison | null,
+  past: ComparedSeries | undefined,
+  at: number,
+): readonly string[] {
+  const point = past && valueAt(past, at);
+  if (!past || !point || compare === null) return [];
+  const text = (value: number) => formatMetric(past.metric, value);
+  if (compare === 'baseline') return [t('chart:cursor.baseline', { min: text(point.min), max: text(point.max) })];
+  return [t(`chart:cursor.${compare}`, { value: text(point.avg) })];
 }
 
 function ownThreshold(series: Series, label: (value: string, direction: 'above' | 'below') => string): readonly ThresholdLine[] {

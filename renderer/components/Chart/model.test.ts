@@ -34,6 +34,12 @@ describe('chart model', () => {
     expect(model.axis.max).toBeGreaterThan(200);
   });
 
+  it('makes room for what the curve is compared with', () => {
+    const definition = metricDefinition('icmp.rtt');
+    const model = chartModel(input({ definition, compared: { kind: 'band', columns: line([900, 950]) } }));
+    expect(model.axis.max).toBeGreaterThanOrEqual(950);
+  });
+
   it('reads bytes in the unit of the highest value', () => {
     const model = chartModel(input({ definition: metricDefinition('memory.used'), lines: [line([5 * 1024 ** 3])] }));
     expect([model.scale.unit, model.hasAxisUnit]).toEqual(['unit.GB', true]);

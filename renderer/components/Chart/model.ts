@@ -24,6 +24,12 @@ export interface ChartPoint {
   readonly value: number;
 }
 
+/** What the main line is compared with: a band of extremes, or one more line. */
+export interface ComparedLine {
+  readonly kind: 'band' | 'line';
+  readonly columns: Columns;
+}
+
 export interface ChartInput {
   readonly definition: MetricDefinition | undefined;
   readonly window: Span;
@@ -35,6 +41,7 @@ export interface ChartInput {
   readonly thresholds: readonly ThresholdLine[];
   readonly markers: readonly Marker[];
   readonly points: readonly ChartPoint[];
+  readonly compared?: ComparedLine | null;
 }
 
 /** Everything the option builder draws, in stored units. */
@@ -49,6 +56,7 @@ export interface ChartModel {
   readonly thresholds: readonly ThresholdLine[];
   readonly markers: readonly Marker[];
   readonly points: readonly ChartPoint[];
+  readonly compared: ComparedLine | null;
   /** Where monitoring began, when that lies inside the window. */
   readonly beginsAt: number | null;
 }
@@ -58,10 +66,13 @@ const MARKER_ROOM = 1 / 40;
 
 /** Decides axis, unit, gaps and which marks fit, from series and window; draws nothing. */
 export function chartModel(input: ChartInput): ChartModel {
-  const { definition, window } = input;
+  const { definition, window, compared = null } = input;
   const unit = definition?.unit ?? '1';
   const points = input.points.filter(({ at }) => at >= window.from && at <= window.to);
-  const need = { value: highestValue(input.lines, points), limit: highestLimit(input.thresholds) };
+  const need = {
+    value: highestValue(compared ? [...input.lines, compared.columns] : input.lines, points),
+    limit: highestLimit(input.thresholds),
+  };
   const observed = observedSpan(window, input.monitoredSince, input.monitoredUntil);
   const scale = scaleOf(unit, Math.max(need.value ?? 0, need.limit ?? 0));
   const main = input.lines[0];
@@ -77,6 +88,7 @@ export function chartModel(input: ChartInput): ChartModel {
     thresholds: input.thresholds,
     markers: thinMarkers(input.markers, window),
     points,
+    compared,
     beginsAt: begins !== null && begins > window.from && begins < window.to ? begins : null,
   };
 }

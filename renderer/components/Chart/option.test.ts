@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { metricDefinition } from '../../../shared/domain/metric/catalogue.ts';
 import type { Columns } from './gaps.ts';
-import { chartModel } from './model.ts';
+import { type ChartInput, chartModel } from './model.ts';
 import { lineData, outline, PLOT, seriesOption } from './option.ts';
 import type { ChartSkin } from './skin.ts';
 
@@ -137,5 +137,44 @@ describe('option builder', () => {
 
   it('spans the window asked for, not the data found', () => {
     expect(data(option()).xAxis).toMatchObject({ min: 0, max: 11 * MINUTE });
+  });
+
+  it('draws the past in place of the extremes as a band, or beside them as a dotted line; a state is compared with nothing', () => {
+    const types = (compared: (ChartInput['compared'] & {}) | null, metric = 'cpu.utilisation') => {
+      const model = chartModel({
+        definition: metricDefinition(metric),
+        window: { from: 0, to: 10 * MINUTE },
+        monitoredSince: null,
+        monitoredUntil: null,
+        lines: [holed],
+        thresholds: [],
+        markers: [],
+        points: [],
+        compared,
+      });
+      const { series } = seriesOption(model, { skin, width: 600 }, { unit: '', begins: '' }) as {
+        series: { type: string; data: unknown[] }[];
+      };
+      return series.map(({ type, data }) => [type, data.length]);
+    };
+    const past = line([
+      [0, 5],
+      [1, 6],
+      [2, 7],
+    ]);
+    expect(types(null)).toEqual([
+      ['custom', 2],
+      ['line', 7],
+    ]);
+    expect(types({ kind: 'band', columns: past })).toEqual([
+      ['custom', 1],
+      ['line', 7],
+    ]);
+    expect(types({ kind: 'line', columns: past })).toEqual([
+      ['custom', 2],
+      ['line', 3],
+      ['line', 7],
+    ]);
+    expect(types({ kind: 'band', columns: past }, 'interface.up')).toEqual([['line', 7]]);
   });
 });

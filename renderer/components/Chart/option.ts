@@ -44,17 +44,13 @@ export interface ChartTexts {
 /** The one way charts of the product look: trace in ink, band of extremes, gaps hatched and never joined, limits dashed, alarms marked. Pure. */
 export function seriesOption(model: ChartModel, frame: Frame, texts: ChartTexts): ChartOption {
   const { skin } = frame;
-  const main = model.lines[0];
   return {
     animation: false,
     textStyle: { fontFamily: skin.font, fontSize: LABEL_PX },
     grid: { ...PLOT, outerBoundsMode: 'none' },
     xAxis: xAxis(model, frame),
     yAxis: yAxis(model, skin, texts),
-    series: [
-      ...(main && !model.isStep ? [band(main, skin)] : []),
-      ...model.lines.map((line, index) => trace(line, index, model, skin, texts.begins)),
-    ],
+    series: [...background(model, skin), ...model.lines.map((line, index) => trace(line, index, model, skin, texts.begins))],
   };
 }
 
@@ -97,6 +93,26 @@ function yAxis(model: ChartModel, skin: ChartSkin, texts: ChartTexts): NonNullab
       fontSize: LABEL_PX,
       margin: 6,
     },
+  };
+}
+
+/** Behind the lines: the band of extremes, or in its place what the curve is compared with. */
+function background({ compared, lines: [main], isStep }: ChartModel, skin: ChartSkin): readonly (CustomSeriesOption | LineSeriesOption)[] {
+  if (isStep || !main) return [];
+  if (!compared) return [band(main, skin)];
+  return compared.kind === 'band' ? [band(compared.columns, skin)] : [band(main, skin), past(compared.columns, skin)];
+}
+
+function past(line: Columns, skin: ChartSkin): LineSeriesOption {
+  return {
+    type: 'line',
+    silent: true,
+    z: 2,
+    data: lineData(line),
+    symbol: 'none',
+    connectNulls: false,
+    lineStyle: { color: skin.inkMeta, width: 1.5, type: [2, 3] },
+    itemStyle: { color: skin.inkMeta },
   };
 }
 

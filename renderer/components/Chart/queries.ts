@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { getSeries, type Series } from '../../../shared/contracts/resources.ts';
+import { type ComparedSeries, compareSeries, getSeries, type Series } from '../../../shared/contracts/resources.ts';
+import type { Comparison } from '../../../shared/domain/metric/comparison.ts';
 import { call } from '../../lib/api.ts';
 import { stationClock } from '../../lib/clock.ts';
 
@@ -37,6 +38,25 @@ export function seriesQuery({ resourceId, metric, component }: SeriesRef, window
       );
     },
     staleTime: 'lastMs' in window ? MIN_REFRESH_MS : Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Points of a comparison: it is background, and a band of single samples would be a comb. */
+const COMPARED_POINTS = 96;
+/** The past does not change; only what of it lies beside the present moves on. */
+const COMPARED_REFRESH_MS = 60_000;
+
+/** Key, fetcher and rhythm of what a curve is compared with. */
+export function comparisonQuery({ resourceId, metric, component }: SeriesRef, window: SeriesWindow, comparison: Comparison) {
+  return queryOptions({
+    queryKey: ['series', resourceId, metric, component, window, 'comparison', comparison],
+    queryFn: ({ signal }): Promise<ComparedSeries> => {
+      const span = 'lastMs' in window ? lastSpan(window.lastMs) : window;
+      const query = { metric, component, from: span.from, to: span.to, points: COMPARED_POINTS, with: comparison };
+      return call(compareSeries, { params: { id: resourceId }, query }, { signal });
+    },
+    staleTime: 'lastMs' in window ? COMPARED_REFRESH_MS : Number.POSITIVE_INFINITY,
+    refetchInterval: 'lastMs' in window ? COMPARED_REFRESH_MS : false,
   });
 }
 

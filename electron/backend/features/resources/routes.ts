@@ -1,5 +1,6 @@
 import {
   changeResource,
+  compareSeries,
   createResource,
   getResource,
   getSeries,
@@ -10,6 +11,7 @@ import {
   retireResource,
   type Series,
 } from '../../../../shared/contracts/resources.ts';
+import { COMPARISONS, compare } from '../../../../shared/domain/metric/comparison.ts';
 import type { Mount } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -29,6 +31,10 @@ interface Parts {
   version(): number;
   /** The level that would raise first for this metric of this resource. */
   threshold(resource: ResourceRecord, metric: string): Series['threshold'];
+}
+
+function requireOrder({ from, to }: { readonly from: number; readonly to: number }): void {
+  if (to <= from) throw new Refusal('request.invalid', { fields: [{ path: 'query.to', message: 'inverted' }] });
 }
 
 /** Inventory and its measured values. */
@@ -64,7 +70,7 @@ export function resourceRoutes({ mount, book, service, telemetry, clock, view, v
 
   mount.read(getSeries, async ({ params, query }) => {
     const resource = find(params.id);
-    if (query.to <= query.from) throw new Refusal('request.invalid', { fields: [{ path: 'query.to', message: 'inverted' }] });
+    requireOrder(query);
     const columns = await telemetry.query({ resourceId: resource.id, ...query });
     return {
       metric: query.metric,
@@ -79,6 +85,20 @@ export function resourceRoutes({ mount, book, service, telemetry, clock, view, v
       max: [...columns.max],
       threshold: threshold(resource, query.metric),
     };
+  });
+
+  mount.read(compareSeries, async ({ params, query: { with: comparison, ...query } }) => {
+    const resource = find(params.id);
+    requireOrder(query);
+    const { from, to } = query;
+    const stretch = async (shiftMs: number) => ({
+      shiftMs,
+      ...(await telemetry.query({ resourceId: resource.id, ...query, from: Math.max(0, from - shiftMs), to: Math.max(1, to - shiftMs) })),
+    });
+    const pasts = await Promise.all(COMPARISONS[comparison].map(stretch));
+    const stepMs = Math.max(Math.ceil((to - from) / query.points), ...pasts.map((past) => past.stepMs));
+    const intervalMs = Math.max(...pasts.map((past) => past.intervalMs)) || book.intervalMs(resource);
+    return { metric: query.metric, component: query.component, from, to, stepMs, intervalMs, ...compare(pasts, from, to, stepMs) };
   });
 
   mount.command(createResource, async ({ body }, { commit }) => commit((work) => service.create(work, body)));

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import type { Resource } from '../../../../shared/contracts/resources.ts';
+import { COMPARISON_NAMES, type Comparison } from '../../../../shared/domain/metric/comparison.ts';
 import { Button } from '../../../components/Button/Button.tsx';
 import { CursorBar } from '../../../components/Chart/index.ts';
 import { Segmented } from '../../../components/Segmented/Segmented.tsx';
@@ -14,7 +15,7 @@ import { useCan } from '../../../lib/session.ts';
 import { GroupSection } from './GroupSection.tsx';
 import { arrange, type GroupId, groupText, type MetricLatest } from './metricGroups.ts';
 import styles from './page.module.css';
-import { RANGE_NAMES, RANGES, rangeOf } from './pageModel.ts';
+import { isComparable, RANGE_NAMES, RANGES, rangeOf } from './pageModel.ts';
 import { UnknownSection } from './UnknownSection.tsx';
 
 const route = getRouteApi('/shell/resources/$id');
@@ -36,6 +37,7 @@ export function ChartsPane({ resource, latest, alarms }: ChartsPaneProps) {
   const at = latest.data?.at ?? 0;
   const page = useMemo(() => arrange(items, resource.retiredAt ?? at), [items, at, resource.retiredAt]);
   const range = rangeOf(search, resource.createdAt, stationClock.now());
+  const compare = isComparable(range) ? (search.compare ?? null) : null;
   const chosen = page.groups.find((group) => group.id === search.group) ?? null;
   const isUnknownChosen = search.group === 'other' && page.unknown.length > 0;
   const window = useMemo(() => {
@@ -61,6 +63,16 @@ export function ChartsPane({ resource, latest, alarms }: ChartsPaneProps) {
           ]}
         />
         <span className={styles.barEnd}>
+          {isComparable(range) && (
+            <Segmented<Comparison | 'none'>
+              label={t('resources:compare')}
+              value={compare ?? 'none'}
+              onChange={(next) =>
+                void navigate({ search: (old) => ({ ...old, compare: next === 'none' ? undefined : next }), replace: true })
+              }
+              segments={(['none', ...COMPARISON_NAMES] as const).map((name) => ({ value: name, label: t(`resources:compare.${name}`) }))}
+            />
+          )}
           <Segmented
             label={t('resources:range')}
             value={range}
@@ -84,6 +96,7 @@ export function ChartsPane({ resource, latest, alarms }: ChartsPaneProps) {
                   latest={items}
                   alarms={alarms}
                   window={window}
+                  compare={compare}
                   onOpen={() => choose(group.id)}
                   onOnly={(only) =>
                     void navigate({ search: (old) => ({ ...old, only: only.length > 0 ? [...only] : undefined }), replace: true })

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import type { Resource } from '../../../../shared/contracts/resources.ts';
+import type { Comparison } from '../../../../shared/domain/metric/comparison.ts';
 import { Button } from '../../../components/Button/Button.tsx';
 import { Icon } from '../../../components/Icon/Icon.tsx';
 import { MetricChart } from './MetricChart.tsx';
@@ -25,12 +26,13 @@ export interface GroupSectionProps {
   readonly latest: readonly MetricLatest[];
   readonly alarms: readonly Alarm[];
   readonly window: ChartWindow;
+  readonly compare: Comparison | null;
   readonly onOpen: () => void;
   readonly onOnly: (components: readonly string[]) => void;
 }
 
 /** The charts of one group, with an honest count of what is not drawn. Which components are drawn is decided when it appears. */
-export function GroupSection({ group, isAlone, only, resource, latest, alarms, window, onOpen, onOnly }: GroupSectionProps) {
+export function GroupSection({ group, isAlone, only, resource, latest, alarms, window, compare, onOpen, onOnly }: GroupSectionProps) {
   const { t } = useTranslation(['resources', 'metrics', 'terms']);
   const [held, hold] = useState<readonly string[]>([]);
   const most = heldComponents(group, held, isAlone ? MANY : FEW);
@@ -81,7 +83,16 @@ export function GroupSection({ group, isAlone, only, resource, latest, alarms, w
       </header>
       <div className={styles.grid}>
         {group.whole.map((spec) => (
-          <MetricChart key={spec.id} spec={spec} component="" resource={resource} latest={latest} alarms={alarms} window={window} />
+          <MetricChart
+            key={spec.id}
+            spec={spec}
+            component=""
+            resource={resource}
+            latest={latest}
+            alarms={alarms}
+            window={window}
+            compare={compare}
+          />
         ))}
         {components.flatMap((component) =>
           perComponent.map((spec) => (
@@ -93,6 +104,7 @@ export function GroupSection({ group, isAlone, only, resource, latest, alarms, w
               latest={latest}
               alarms={alarms}
               window={window}
+              compare={compare}
             />
           )),
         )}

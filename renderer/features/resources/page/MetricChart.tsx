@@ -2,7 +2,8 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import type { Resource } from '../../../../shared/contracts/resources.ts';
-import type { MetricCode } from '../../../../shared/domain/metric/catalogue.ts';
+import { type MetricCode, metricDefinition } from '../../../../shared/domain/metric/catalogue.ts';
+import type { Comparison } from '../../../../shared/domain/metric/comparison.ts';
 import { type ChartLine, SeriesChart } from '../../../components/Chart/index.ts';
 import { type ChartSpec, latestOf, type MetricLatest } from './metricGroups.ts';
 import { type ChartWindow, markersOf } from './pageModel.ts';
@@ -14,10 +15,11 @@ export interface MetricChartProps {
   readonly latest: readonly MetricLatest[];
   readonly alarms: readonly Alarm[];
   readonly window: ChartWindow;
+  readonly compare: Comparison | null;
 }
 
 /** One chart of the page of a resource. Lines of the chart that this component does not have are left out. */
-export function MetricChart({ spec, component, resource, latest, alarms, window }: MetricChartProps) {
+export function MetricChart({ spec, component, resource, latest, alarms, window, compare }: MetricChartProps) {
   const { t } = useTranslation(['metrics', 'terms', 'resources']);
   const present = spec.metrics.filter((metric) => latestOf(latest, metric, component) !== null);
   const [main = spec.metrics[0], ...others] = present;
@@ -48,6 +50,7 @@ export function MetricChart({ spec, component, resource, latest, alarms, window 
       markers={markers}
       monitoredSince={resource.createdAt}
       monitoredUntil={resource.retiredAt}
+      compare={metricDefinition(main)?.unit === 'state' ? null : compare}
       latest={window.isLive ? latestOf(latest, main, component) : null}
     />
   );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import type { Severity } from '../../../../shared/domain/alarm/severity.ts';
 import type { Instant } from '../../../../shared/domain/id.ts';
+import { COMPARISON_NAMES } from '../../../../shared/domain/metric/comparison.ts';
 import { GROUPS } from './metricGroups.ts';
 
 const HOUR = 3_600_000;
@@ -11,6 +12,9 @@ const DAY = 24 * HOUR;
 export const RANGES = { '1h': HOUR, '6h': 6 * HOUR, '24h': DAY, '7d': 7 * DAY, '30d': 30 * DAY, '6M': 184 * DAY } as const;
 export type Range = keyof typeof RANGES;
 export const RANGE_NAMES = Object.keys(RANGES) as [Range, ...Range[]];
+
+/** Beyond a month the past of a few days or weeks ago is mostly the window itself. */
+export const isComparable = (range: Range): boolean => RANGES[range] <= RANGES['30d'];
 
 /** The window of every chart of the page in ms since the epoch; a live one ends now. */
 export interface ChartWindow {
@@ -23,6 +27,7 @@ export interface ChartWindow {
 export const PageSearch = z.object({
   range: z.enum(RANGE_NAMES).optional().catch(undefined),
   group: z.enum(GROUPS).optional().catch(undefined),
+  compare: z.enum(COMPARISON_NAMES).optional().catch(undefined),
   only: z.array(z.string().max(300)).max(50).optional().catch(undefined),
 });
 export type PageSearch = z.output<typeof PageSearch>;
