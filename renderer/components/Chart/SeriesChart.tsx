@@ -208,13 +208,13 @@ function usePicture(
       element: () => host.current,
       gaps: model.gaps,
       isVisible: () => isInSight(host.current),
-      read: (at) => [
-        ...series.map((line, index) => {
+      read: (at) => {
+        const [first, ...others] = series.map((line, index) => {
           const point = valueAt(line, at);
           return `${labels[index] ?? ''} ${point ? formatMetric(line.metric, point.avg) : t('chart:cursor.none')}`;
-        }),
-        ...comparedText(t, compare, past, at),
-      ],
+        });
+        return [...(first === undefined ? [] : [first]), ...comparedText(t, compare, past, at), ...others];
+      },
     };
   }, [model, series, names, past, compare, host, t]);
   useCursorReader(cursor, reader);

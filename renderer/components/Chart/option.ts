@@ -111,7 +111,7 @@ function past(line: Columns, skin: ChartSkin): LineSeriesOption {
     data: lineData(line),
     symbol: 'none',
     connectNulls: false,
-    lineStyle: { color: skin.inkMeta, width: 1.5, type: [2, 3] },
+    lineStyle: { color: skin.inkMeta, width: 1.5, type: [8, 3, 2, 3] },
     itemStyle: { color: skin.inkMeta },
   };
 }
