@@ -119,6 +119,25 @@ describe('monitoring policies', () => {
     await expect.poll(intervals).toEqual(new Set([30_000]));
   });
 
+  test('D-ALM-7 a shorter interval makes nothing silent that could not yet be heard at it', async () => {
+    const silent = async (): Promise<readonly Alarm[]> =>
+      (await get('/alarms')).items.filter((one: Alarm) => one.probableCause === 'silentSource');
+    await poll('/a', 10);
+    clock.advance(60_000);
+    const made = await create('更快', { intervalS: 10, metrics: [] });
+    const applied = clock.now();
+    await apply(made);
+    // The sweep goes by the machine's clock, every second.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(await silent()).toEqual([]);
+    clock.advance(30_000);
+    await expect.poll(silent, { timeout: 5000 }).toMatchObject([{ component: 'host' }]);
+    expect((await silent())[0]?.firstAt).toBeGreaterThanOrEqual(applied + 30_000);
+    await withdraw(await byName('更快'));
+    await poll('/a', 10);
+    expect((await silent()).filter(({ cleared }) => cleared === null)).toEqual([]);
+  });
+
   test('R-8.2.2-b-5 samples of a metric that is switched off are not kept and not counted', async () => {
     await poll('/b', 10, 'disk.read');
     const points = async () => (await get('/resources')).items[0].points;

@@ -16,6 +16,7 @@ import type { Item } from '../link/index.ts';
 import { OBSERVATIONS } from '../poller/messages.ts';
 import { TelemetryError, type TelemetryStore } from '../storage/telemetry/index.ts';
 import type { Work, Writer } from '../storage/writer.ts';
+import { createPace } from './pace.ts';
 import { type Measured, nextGlance, nextStatus } from './status.ts';
 
 /** Detector memory without a change of an alarm is stored this often; what a crash takes, `resume` mends from the alarms. */
@@ -90,6 +91,7 @@ export function createIngest({
   const series = new Map<ResourceId, Set<string>>();
   const storedAt = new Map<ResourceId, number>();
   let watchingSince = clock.now();
+  const pace = createPace();
   const stats = { observations: 0, rejected: 0, samplesLost: 0 };
 
   /** What the detectors must know of a resource, with the policies as the transaction has them: one reading for a batch. */
@@ -97,16 +99,19 @@ export function createIngest({
     const inForce = policies.within(work);
     const seen = resources.within(work);
     const now = clock.now();
-    return (resource) => ({
-      resourceId: resource.id,
-      importance: resource.importance,
-      intervalMs: seen.intervalMs(resource),
-      protocols: [...new Set(resource.checks.map((check) => check.protocol))],
-      thresholds: inForce.resolve(resource).thresholds,
-      now,
-      // A resource added, changed or restored just now has not been silent before.
-      watchingSince: Math.max(watchingSince, Math.min(resource.updatedAt, now)),
-    });
+    return (resource) => {
+      const intervalMs = seen.intervalMs(resource);
+      return {
+        resourceId: resource.id,
+        importance: resource.importance,
+        intervalMs,
+        protocols: [...new Set(resource.checks.map((check) => check.protocol))],
+        thresholds: inForce.resolve(resource).thresholds,
+        now,
+        // A resource added, changed, restored or given another interval just now has not been silent before.
+        watchingSince: Math.max(watchingSince, Math.min(resource.updatedAt, now), pace(work, resource.id, intervalMs, now)),
+      };
+    };
   }
 
   /** Validated observations of monitored resources, per resource in their order. */

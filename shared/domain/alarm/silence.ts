@@ -27,8 +27,8 @@ export function hear(state: SilenceState, at: Instant, intervalMs: number, now: 
 }
 
 /**
- * The station looks at its clock. `watchingSince`: the latest of the resource's creation, its last change, the return of
- * the poller and the station's own start or wake: before it nothing could have been heard, so its silence proves nothing.
+ * The station looks at its clock. `watchingSince`: the latest of the resource's creation, its last change, that of its
+ * interval, the return of the poller and the station's own start or wake: before it nothing could have been heard, so its silence proves nothing.
  */
 export function sweepSilence(
   state: SilenceState,
