@@ -153,6 +153,19 @@ describe('monitoring policies', () => {
     expect(await points()).toBe(before);
   });
 
+  test('the last value of a metric that is switched off does not go on as the present one', async () => {
+    const cpu = async () => (await get('/resources')).items[0].cpu;
+    await poll('', 12, 'cpu.utilisation');
+    expect(await cpu()).toBe(12);
+    await apply(await create('不采 CPU', { metrics: [{ metric: 'cpu.utilisation', isCollected: false, threshold: null }] }));
+    expect(await cpu()).toBeNull();
+    await poll('', 13, 'cpu.utilisation');
+    await withdraw(await byName('不采 CPU'));
+    expect(await cpu(), 'nor when it is switched on again').toBeNull();
+    await poll('', 14, 'cpu.utilisation');
+    expect(await cpu()).toBe(14);
+  });
+
   test('a threshold does not fire outside of its time window, and what holds when the window closes ends', async () => {
     const minute = (((Math.floor(clock.now() / 60_000) + 480) % 1440) + 1440) % 1440;
     const windowed = (from: number, length: number) => [

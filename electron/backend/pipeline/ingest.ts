@@ -17,7 +17,7 @@ import { OBSERVATIONS } from '../poller/messages.ts';
 import { TelemetryError, type TelemetryStore } from '../storage/telemetry/index.ts';
 import type { Work, Writer } from '../storage/writer.ts';
 import { createPace } from './pace.ts';
-import { type Measured, nextGlance, nextStatus } from './status.ts';
+import { glanceWithout, type Measured, nextGlance, nextStatus } from './status.ts';
 
 /** Detector memory without a change of an alarm is stored this often; what a crash takes, `resume` mends from the alarms. */
 const STATUS_STORED_EVERY_MS = 30_000;
@@ -172,7 +172,8 @@ export function createIngest({
   function lookAt(resource: ResourceRecord, samples: readonly Measured[]): void {
     const seen = series.get(resource.id) ?? new Set();
     series.set(resource.id, seen);
-    glances.set(resource.id, nextGlance(glances.get(resource.id) ?? NO_GLANCE, samples, seen));
+    const glance = nextGlance(glances.get(resource.id) ?? NO_GLANCE, samples, seen);
+    glances.set(resource.id, glanceWithout(glance, policies.resolve(resource).off));
   }
 
   async function detect(work: Work, groups: ReadonlyMap<ResourceRecord, readonly Observation[]>): Promise<void> {
@@ -281,7 +282,7 @@ export function createIngest({
       const off = resource ? policies.resolve(resource).off : new Set<string>();
       if (off.size === 0) return glance;
       const points = [...(series.get(id) ?? [])].filter((key) => !off.has(key.slice(0, key.indexOf('\n')))).length;
-      return { ...glance, points };
+      return { ...glanceWithout(glance, off), points };
     },
     stats: () => ({ ...stats }),
   };

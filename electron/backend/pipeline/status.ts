@@ -90,3 +90,14 @@ export function nextGlance(before: Glance, samples: readonly Measured[], series:
   }
   return { cpu, memory, rttMs, points: series.size };
 }
+
+/** Without the values of metrics that are switched off: the last one would stand for what is so now, for ever. */
+export function glanceWithout(glance: Glance, off: ReadonlySet<string>): Glance {
+  if (off.size === 0) return glance;
+  return {
+    ...glance,
+    cpu: off.has('cpu.utilisation') ? null : glance.cpu,
+    memory: off.has('memory.utilisation') ? null : glance.memory,
+    rttMs: off.has('icmp.rtt') ? null : glance.rttMs,
+  };
+}
