@@ -31,8 +31,9 @@ export const PolicyEffect = z
     pollsPerMinute: z.object({ before: z.number(), after: z.number() }),
     intervals: z.int().describe('resources polled at another interval'),
     metrics: z.array(z.object({ metric: z.string(), change: Change, resources: z.int() })),
-    /** Active alarms that would end at once because nothing watches them any more. */
+    /** Active alarms that would end at once, because nothing watches them any more or not at this hour. */
     ending: z.int(),
+    undecided: z.int().describe('active alarms that the next sample would decide, because they would be judged otherwise'),
     /** The resources, at most 200 of them: `changed` tells how many there are. */
     items: z.array(
       z.object({

@@ -68,9 +68,28 @@ describe('what a policy would do', () => {
     expect(await alarms('/data')).toMatchObject([{ cleared: null }]);
     const draft = { id: null, policy: policy('加严', 60, { intervalS: 10 }) };
     const drafted = (await post('/policies/effect', { apply: [], withdraw: [], draft })).body;
-    expect(drafted).toMatchObject({ targeted: 1, changed: 1, intervals: 1, ending: 0, pollsPerMinute: { before: 2, after: 6 } });
+    expect(drafted).toMatchObject({
+      targeted: 1,
+      changed: 1,
+      intervals: 1,
+      ending: 0,
+      undecided: 1,
+      pollsPerMinute: { before: 2, after: 6 },
+    });
     expect(drafted.metrics).toEqual([{ metric: 'filesystem.utilisation', change: 'changes', resources: 1 }]);
     expect((await get('/policies')).items.map(({ name }: Policy) => name)).not.toContain('加严');
+  });
+
+  test('an alarm ends at once where its threshold would not watch at this hour, as it then does', async () => {
+    const minute = (Math.floor(clock.now() / 60_000) + 480) % 1440;
+    const windows = [{ days: [1, 2, 3, 4, 5, 6, 7], from: (minute + 120) % 1440, to: ((minute + 180) % 1440) + 1 }];
+    const metrics = [{ metric: 'filesystem.utilisation', isCollected: true, threshold: { ...above(60), windows } }] as never;
+    const draft = { id: null, policy: policy('夜间', 60, { metrics }) };
+    expect((await post('/policies/effect', { apply: [], withdraw: [], draft })).body).toMatchObject({ ending: 1, undecided: 0 });
+    const made = (await post('/policies', draft.policy)).body;
+    await post('/policies/apply', { items: [{ id: made.id, version: 1 }] });
+    expect(await alarms('/data')).toMatchObject([{ cleared: { reason: 'windowClosed' } }]);
+    await post('/policies/withdraw', { items: [{ id: made.id, version: 2 }] });
   });
 
   test('would have fired exactly as often as the pipeline did on the same samples', async () => {

@@ -25,6 +25,7 @@ import { call, type Failure } from '../../lib/api.ts';
 
 const LIST_MS = 5000;
 const REPLAY_MS = 400;
+export const EFFECT_MS = 10_000;
 
 /** Every policy with what it reaches now; the same answer that explains alarms. */
 export const policiesQuery = queryOptions({
@@ -41,13 +42,14 @@ export const versionsQuery = (id: string, version: number) =>
     staleTime: 60_000,
   });
 
-/** What an intent would make different; the intent is the key. Old figures stand while new ones are worked out. */
+/** What an intent would make different; the intent is the key. Old figures stand while new ones are worked out, and alarms come and go meanwhile. */
 export const effectQuery = (intent: PolicyIntent) =>
   queryOptions({
     queryKey: ['policies', 'effect', intent] as const,
     queryFn: ({ signal }) => call(previewPolicies, { body: intent }, { signal }),
     placeholderData: (previous) => previous,
-    staleTime: 10_000,
+    staleTime: EFFECT_MS,
+    refetchInterval: EFFECT_MS,
     retry: false,
   });
 

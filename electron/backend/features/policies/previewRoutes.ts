@@ -17,7 +17,7 @@ interface Parts {
 
 /** What policies would do, before anything is done: to the resources now, and over stored history. */
 export function policyPreviewRoutes({ mount, book, replays, clock, subjects, alarms }: Parts): void {
-  mount.read(previewPolicies, async ({ body }) => ({ at: clock.now(), ...previewEffect(book.all(), body, subjects(), alarms()) }));
+  mount.read(previewPolicies, async ({ body }) => previewEffect(book.all(), body, subjects(), alarms(), clock.now()));
   mount.read(startReplay, async ({ body }, { caller }) =>
     replays.start(caller?.kind === 'person' ? caller.userId : '', body.draft, body.days),
   );

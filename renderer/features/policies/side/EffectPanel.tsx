@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PolicyEffect, PolicyIntent } from '../../../../shared/contracts/policyEffect.ts';
+import { Age } from '../../../components/Age/Age.tsx';
 import { Panel } from '../../../components/Panel/Panel.tsx';
 import type { Failure } from '../../../lib/api.ts';
 import { formatCount } from '../../../lib/format.ts';
 import { metricName } from '../diff.ts';
 import { NamedResource } from '../NamedResource.tsx';
 import styles from '../policies.module.css';
-import { effectQuery } from '../queries.ts';
+import { EFFECT_MS, effectQuery } from '../queries.ts';
 
 const NAMED = 20;
 
@@ -28,6 +29,7 @@ export function EffectPanel({ title, intent, isSound, actions }: Props) {
     <Panel
       title={title}
       meta={isSound && (data === undefined || isPlaceholderData) && !error ? t('policies:effect.pending') : undefined}
+      age={isSound && data ? <Age at={data.at} intervalMs={EFFECT_MS} /> : undefined}
       footer={actions}
     >
       {!isSound ? (
@@ -43,7 +45,7 @@ export function EffectPanel({ title, intent, isSound, actions }: Props) {
 
 function Effect({ effect, isOld }: { readonly effect: PolicyEffect; readonly isOld: boolean }) {
   const { t } = useTranslation('policies');
-  const { changed, resources, intervals, pollsPerMinute, ending, metrics, items } = effect;
+  const { changed, resources, intervals, pollsPerMinute, metrics, items } = effect;
   const polls = { before: pollsPerMinute.before, after: pollsPerMinute.after };
   return (
     <>
@@ -58,7 +60,9 @@ function Effect({ effect, isOld }: { readonly effect: PolicyEffect; readonly isO
           <Fact key={`${metric} ${change}`} name={metricName(metric)} text={t(`effect.change.${change}`, { count })} />
         ))}
         <dt>{t('effect.ending')}</dt>
-        <dd>{ending === 0 ? t('effect.ending.none') : <b>{t('effect.ending.text', { count: ending })}</b>}</dd>
+        <dd>
+          <Fates effect={effect} />
+        </dd>
       </dl>
       {items.length > 0 && (
         <details className={styles.more}>
@@ -79,6 +83,19 @@ function Effect({ effect, isOld }: { readonly effect: PolicyEffect; readonly isO
         </details>
       )}
       <p className="meta">{t('effect.when')}</p>
+    </>
+  );
+}
+
+/** What becomes of the alarms that are active. */
+function Fates({ effect: { ending, undecided } }: { readonly effect: PolicyEffect }) {
+  const { t } = useTranslation('policies');
+  if (ending === 0 && undecided === 0) return t('effect.ending.none');
+  return (
+    <>
+      {ending > 0 && <b>{t('effect.ending.text', { count: ending })}</b>}
+      {ending > 0 && undecided > 0 && <br />}
+      {undecided > 0 && t('effect.undecided.text', { count: undecided })}
     </>
   );
 }
