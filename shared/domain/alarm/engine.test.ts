@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aContext, aCycle, anAnswer, aSample, brief, polls, RESOURCE_ID, SECOND, STEP, T0 } from '../../../test/support/alarms.ts';
+import { aPolicy, aThreshold } from '../../../test/support/policies.ts';
 import type { Observation } from '../observation/observation.ts';
 import { DEFAULT_POLICIES } from '../policy/defaults.ts';
 import { observe, observeAll, sweep } from './engine.ts';
@@ -225,6 +226,35 @@ describe('D-ALM-7 silence', () => {
 
   it('leaves the memory alone while all is well', () => {
     expect(sweep(heard, aContext({ protocols: ['host'], now: T0 + STEP })).state).toBe(heard);
+  });
+});
+
+describe('a station with thousands of resources, swept every second', () => {
+  const policy = aPolicy({ metrics: [{ metric: 'cpu.utilisation', isCollected: true, threshold: aThreshold() }] });
+  const context = aContext({ protocols: ['host'], policies: [policy] });
+  const high = observe(NO_DETECTORS, aSample('cpu.utilisation', 95, T0), context).state;
+
+  it('does not go through watches again that have not changed, under thresholds that do not go by the clock', () => {
+    let times = 0;
+    const watches = new Proxy(high.watches, {
+      ownKeys: (all) => {
+        times += 1;
+        return Reflect.ownKeys(all);
+      },
+    });
+    for (const now of [T0, T0 + SECOND, T0 + 2 * SECOND]) sweep({ watches }, { ...context, now });
+    expect(times).toBe(1);
+  });
+
+  it('finds what a withdrawn policy or a closed window ends, whatever was gone through before', () => {
+    expect(sweep(high, context).reports).toEqual([]);
+    expect(sweep(high, aContext({ protocols: ['host'], policies: [] })).reports).toMatchObject([{ reason: 'policyWithdrawn' }]);
+    const minute = (Math.floor(T0 / 60_000) + 480) % 1440;
+    const windows = [{ days: [1, 2, 3, 4, 5, 6, 7], from: minute, to: (minute + 1) % 1440 }];
+    const narrow = aPolicy({ metrics: [{ metric: 'cpu.utilisation', isCollected: true, threshold: aThreshold({ windows }) }] });
+    const inWindow = aContext({ protocols: ['host'], policies: [narrow], now: T0 });
+    expect(sweep(high, inWindow).reports).toEqual([]);
+    expect(sweep(high, { ...inWindow, now: T0 + 60 * SECOND }).reports).toMatchObject([{ reason: 'windowClosed' }]);
   });
 });
 

@@ -31,11 +31,21 @@ function lapseOf(watch: Watch, { thresholds, now }: WatchContext): ClearReason |
   return isWithin(threshold.windows, now) ? null : 'windowClosed';
 }
 
+/** Watches that were gone through, by the thresholds they were compared with, where those do not go by the clock. */
+const settled = new WeakMap<DetectorState['watches'], WatchContext['thresholds']>();
+
+const goesByTheClock = (thresholds: WatchContext['thresholds']): boolean =>
+  [...thresholds.values()].some(({ windows }) => windows.length > 0);
+
+/** What has not changed since it was gone through cannot have lapsed: a station with thousands of resources sweeps every second. */
 function dropLapsed(run: Run): void {
+  const { thresholds } = run.context;
+  if (settled.get(watchesOf(run)) === thresholds) return;
   for (const [key, watch] of Object.entries(watchesOf(run))) {
     const lapse = lapseOf(watch, run.context);
     if (lapse) drop(run, key, watch, lapse);
   }
+  if (!goesByTheClock(thresholds)) settled.set(watchesOf(run), thresholds);
 }
 
 /**

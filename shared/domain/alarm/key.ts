@@ -2,7 +2,7 @@ import type { AlarmId, Instant, ResourceId } from '../id.ts';
 import type { ProbableCause } from './record.ts';
 
 /** A part of a key in which no `|` is left; two different parts stay different. */
-export const keyPart = (part: string): string => part.replaceAll('%', '%25').replaceAll('|', '%7C');
+export const keyPart = (part: string): string => (/[%|]/.test(part) ? part.replaceAll('%', '%25').replaceAll('|', '%7C') : part);
 
 /** De-duplication key of a condition: `resource|probable cause|component|rule`. Two conditions never share one: `|` inside a part is escaped. */
 export function conditionKey(resourceId: ResourceId, cause: ProbableCause, component: string, rule: string): string {

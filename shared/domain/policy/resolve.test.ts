@@ -154,6 +154,20 @@ describe('what the policies make of a resource', () => {
     expect([of('core'), of('key'), of('general')]).toEqual([levels.core, levels.key, undefined]);
   });
 
+  it('is worked out once for a record, however often it is asked for', () => {
+    let asked = 0;
+    const tags = () => {
+      asked += 1;
+      return ['边界'];
+    };
+    const subject: Subject = Object.defineProperty({ ...aSubject() }, 'tags', { get: tags });
+    const resolver = createResolver([aPolicy({ targets: { tags: ['边界'] } })]);
+    const first = resolver(subject);
+    const before = asked;
+    expect([resolver(subject), resolver(subject)]).toEqual([first, first]);
+    expect([first.thresholds.size, asked - before]).toEqual([1, 0]);
+  });
+
   it('is the same for one resource as among many, and what the explanation says', () => {
     fc.assert(
       fc.property(anyPolicies, fc.array(anySubject, { maxLength: 6 }), (policies, subjects) => {

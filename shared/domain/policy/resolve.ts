@@ -44,14 +44,18 @@ export function subjectKey(policies: readonly Policy[]): (subject: Subject) => s
     JSON.stringify([resourceClass, importance, domain, intervalS, [...tags].sort(), single.has(id) ? id : null]);
 }
 
-/** `resolve` for many resources: each kind of resource is worked out once. */
+/** `resolve` for many resources: each kind of resource is worked out once, and a record, which never changes, is asked for its kind once. */
 export function createResolver(policies: readonly Policy[]): (subject: Subject) => Effective {
   const keyOf = subjectKey(policies);
-  const known = new Map<string, Effective>();
+  const ofKind = new Map<string, Effective>();
+  const ofRecord = new WeakMap<Subject, Effective>();
   return (subject) => {
+    const known = ofRecord.get(subject);
+    if (known) return known;
     const key = keyOf(subject);
-    const found = known.get(key) ?? resolve(policies, subject);
-    known.set(key, found);
+    const found = ofKind.get(key) ?? resolve(policies, subject);
+    ofKind.set(key, found);
+    ofRecord.set(subject, found);
     return found;
   };
 }

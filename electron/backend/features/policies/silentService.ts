@@ -111,10 +111,10 @@ export function createSilentService({ book, read, clock, resourceName, isKnown, 
     if (finding) await book.saveFinding(work, watchId, finding);
   }
 
-  async function close(work: Work, { key, at }: ConditionReport): Promise<void> {
+  async function close(work: Work, watches: readonly SilentRecord[], { key, at }: ConditionReport): Promise<void> {
     const seen = book.within(work);
-    for (const watch of seen.all()) {
-      const finding = isObserving(watch, clock.now()) ? seen.finding(watch.id, key) : undefined;
+    for (const watch of watches) {
+      const finding = seen.finding(watch.id, key);
       if (finding?.ended_at === null) await book.saveFinding(work, watch.id, { ...finding, ended_at: at });
     }
   }
@@ -162,16 +162,21 @@ export function createSilentService({ book, read, clock, resourceName, isKnown, 
       return { response: await viewed(after), deed: deed(after, before) };
     },
     pass: async (work, reports, thresholds, isActive) => {
-      const watches = book.within(work).all();
+      if (reports.length === 0) return reports;
+      const now = clock.now();
+      const watches = book
+        .within(work)
+        .all()
+        .filter((watch) => isObserving(watch, now));
       if (watches.length === 0) return reports;
       const passed: ConditionReport[] = [];
       for (const report of reports) {
         const metric = metricOfRule(report.rule);
         const threshold = metric === null ? undefined : thresholds.get(metric);
-        if (metric !== null && report.kind === 'clear') await close(work, report);
+        if (metric !== null && report.kind === 'clear') await close(work, watches, report);
         const holding =
           metric !== null && threshold && report.kind === 'report' && !isActive(report.key)
-            ? heldBackBy(watches, report.resourceId, threshold.policyId, clock.now())
+            ? heldBackBy(watches, report.resourceId, threshold.policyId, now)
             : null;
         if (holding && metric !== null && report.kind === 'report') await record(work, holding.id, report, metric);
         else passed.push(report);
