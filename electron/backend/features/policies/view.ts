@@ -40,6 +40,7 @@ export function viewPolicies(
   { subjects, points, alarms, silentUntil }: Surroundings,
 ): readonly PolicyView[] {
   const governing = governed(policies, subjects);
+  const kept = new Map(subjects.map(({ id }) => [id, points(id)]));
   return policies.map((policy) => {
     const targets = subjects.filter((subject) => isTarget(policy.targets, subject));
     const { id, isBuiltIn, version, updatedAt } = policy;
@@ -48,7 +49,7 @@ export function viewPolicies(
       ...{ id, isBuiltIn, version, updatedAt },
       targeted: targets.length,
       governing: governing.get(id) ?? 0,
-      points: targets.reduce((sum, subject) => sum + points(subject.id), 0),
+      points: targets.reduce((sum, subject) => sum + (kept.get(subject.id) ?? 0), 0),
       activeAlarms: alarms.get(id) ?? 0,
       silentUntil: silentUntil(id),
     };
