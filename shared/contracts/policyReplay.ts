@@ -40,7 +40,7 @@ export const Replay = z
     cutBy: z.enum(['samples', 'time']).nullable(),
     from: InstantMs,
     to: InstantMs,
-    /** Resources looked at, and those the draft has the say about. */
+    /** Resources looked at, and those the draft has the say about or takes a threshold away from. */
     done: Count,
     total: Count,
     series: Count,

@@ -113,6 +113,21 @@ describe('what a policy would do', () => {
     expect(mild.items.find(({ by }) => by === 'present')).toMatchObject({ component: '/played', peak: 71, laterMs: null });
   });
 
+  test('would miss whatever it takes away: a metric left out, switched off or no longer judged, also from another policy', async () => {
+    const made = (await get('/policies')).items.find(({ name }: Policy) => name === '预演');
+    const rule = { metric: 'filesystem.utilisation', isCollected: true, threshold: null };
+    const all = await replay({ id: made.id, policy: policy('预演', 70) });
+    expect(all).toMatchObject({ present: 4, draft: 4 });
+    for (const metrics of [[rule], [{ ...rule, isCollected: false }]]) {
+      const nothing = await replay({ id: made.id, policy: policy('预演', 70, { metrics }) });
+      expect(nothing).toMatchObject({ total: 1, series: 2, samples: 10, present: 4, draft: 0, missed: 4, added: 0 });
+    }
+    const byAnother = await replay({ id: null, policy: policy('不再判', 70, { priority: 9, metrics: [rule] }) });
+    expect(byAnother).toMatchObject({ total: 1, present: 4, draft: 0, missed: 4, added: 0 });
+    const handedOn = await replay({ id: made.id, policy: policy('预演', 70, { metrics: [] }) });
+    expect([handedOn.total, handedOn.present, handedOn.draft, handedOn.missed]).toEqual([1, 4, 1, 3]);
+  });
+
   test('is nothing where another policy has the say, and is refused for a draft that contradicts itself', async () => {
     const weak = await replay({ id: null, policy: policy('让先', 10, { priority: -5 }) });
     expect(weak).toMatchObject({ state: 'done', total: 0, draft: 0, samples: 0 });

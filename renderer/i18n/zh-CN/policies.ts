@@ -145,7 +145,7 @@ export const policies = {
   'replay.failed': '历史样本没有读成，只判了 {{done}} / {{total}} 台；请重新预演',
   'replay.stale': '草稿改过了，下面是改之前的预演',
   'replay.none': '用判定告警的同一套规则重放已存的样本，看这份草稿会触发多少次。',
-  'replay.noRule': '这份草稿没有要判定的指标，没有可预演的',
+  'replay.noRule': '这份草稿还没有指标，没有可预演的',
   'replay.noResource': '没有资源由这份草稿判定：没有适用的资源，或有更具体的策略在先',
   'replay.noEpisode': '这段时间里一次也不会触发',
   'replay.draft': '按草稿会触发',

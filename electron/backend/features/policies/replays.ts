@@ -41,7 +41,7 @@ interface Parts {
 
 interface Judged {
   readonly subject: NamedSubject;
-  readonly rules: readonly { readonly metric: string; readonly draft: MetricThreshold; readonly present: MetricThreshold | null }[];
+  readonly rules: readonly { readonly metric: string; readonly draft: MetricThreshold | null; readonly present: MetricThreshold | null }[];
 }
 
 interface Run {
@@ -88,10 +88,10 @@ export function createReplays({ book, telemetry, clock, log, subjects, limits = 
     const before = createResolver(policies);
     const after = createResolver(intended(policies, { apply: [], withdraw: [], draft }));
     return subjects().flatMap((subject) => {
-      const present = before(subject).thresholds;
-      const rules = [...after(subject).thresholds]
-        .filter(([, threshold]) => threshold.policyId === id)
-        .map(([metric, threshold]) => ({ metric, draft: threshold, present: present.get(metric) ?? null }));
+      const [were, are] = [before(subject).thresholds, after(subject).thresholds];
+      const rules = [...new Set([...were.keys(), ...are.keys()])]
+        .map((metric) => ({ metric, draft: are.get(metric) ?? null, present: were.get(metric) ?? null }))
+        .filter(({ draft: is, present: was }) => is?.policyId === id || was?.policyId === id || is === null);
       return rules.length === 0 ? [] : [{ subject, rules }];
     });
   }

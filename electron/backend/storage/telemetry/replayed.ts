@@ -3,11 +3,11 @@ import type { Columns } from './columns.ts';
 import type { ReplayMessage } from './protocol.ts';
 import type { Replayed } from './store.ts';
 
-/** Ascending samples of one series judged by the draft, and by what is in force where there is something. */
+/** Ascending samples of one series judged by the draft and by what is in force, where either watches it. */
 export function replayed(samples: Columns, { metric, draft, present, state }: ReplayMessage): Replayed {
   return {
     state: {
-      draft: replay(state.draft, metric, samples, draft),
+      draft: draft === null ? state.draft : replay(state.draft, metric, samples, draft),
       present: present === null ? state.present : replay(state.present, metric, samples, present),
     },
     samples: samples.at.length,

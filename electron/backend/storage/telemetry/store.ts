@@ -38,11 +38,11 @@ export interface ReplaySides {
   readonly present: ReplayState;
 }
 
-/** Samples with `from` <= at < `to`, judged from where `state` stands. `present` null: nothing is in force. */
+/** Samples with `from` <= at < `to`, judged from where `state` stands. `draft` or `present` null: nothing watches on that side. */
 export interface ReplayQuery extends SeriesKey {
   readonly from: Instant;
   readonly to: Instant;
-  readonly draft: MetricThreshold;
+  readonly draft: MetricThreshold | null;
   readonly present: MetricThreshold | null;
   readonly state: ReplaySides;
 }

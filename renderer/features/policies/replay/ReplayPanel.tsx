@@ -23,7 +23,8 @@ export function ReplayPanel({ draft, isSound }: { readonly draft: PolicyDraft; r
   const hindered = useActionReason('policy.edit');
   const { data, error } = useQuery({ ...replayQuery(run?.id ?? ''), enabled: run !== null });
   const now = JSON.stringify([draft, days]);
-  const hasRule = draft.policy.metrics.some(({ isCollected, threshold }) => isCollected && threshold !== null);
+  // A policy that exists may also take away what it judges now.
+  const hasRule = draft.id !== null || draft.policy.metrics.length > 0;
   const reason = hindered ?? (isSound ? (hasRule ? null : t('policies:replay.noRule')) : t('policies:effect.unsound'));
   const failure = start.error ?? (error as Failure | null);
   const isRunning = data?.state === 'running';
