@@ -52,7 +52,8 @@ export const Replay = z
     /** Times that only the policies in force, and that only the draft would tell. */
     missed: Count,
     added: Count,
-    /** Of the times both tell: how much later the draft does, ms. */
+    uncompared: Count.describe('series with so many times that only the first of them were compared; `missed` and `added` are at least'),
+    /** Of the times both tell: how much later the draft does, ms; the median to the second. */
     later: z.object({ median: z.number(), most: z.number() }).nullable(),
     /** Newest first, at most 200 of `episodes`. */
     episodes: Count,

@@ -148,6 +148,7 @@ export const policies = {
   'replay.noRule': '这份草稿还没有指标，没有可预演的',
   'replay.noResource': '没有资源由这份草稿判定：没有适用的资源，或有更具体的策略在先',
   'replay.noEpisode': '这段时间里一次也不会触发',
+  'replay.uncompared': '{{count}} 条曲线触发太多，只比了各自最早的一段；「草稿不触发」和「草稿新增」至少是上面的次数',
   'replay.draft': '按草稿会触发',
   'replay.present': '按现行触发',
   'replay.missed': '现行触发、草稿不触发',

@@ -7,7 +7,16 @@ import { isOpen } from '../alarm/lifecycle.ts';
 import type { MetricThreshold } from '../alarm/policy.ts';
 import type { Alarm } from '../alarm/record.ts';
 import { NO_DETECTORS } from '../alarm/state.ts';
-import { compareEpisodes, type Episode, episodesOf, NO_REPLAY, replay, type SampleColumns } from './replay.ts';
+import {
+  compareReplays,
+  EPISODES_KEPT,
+  type Episode,
+  episodesOf,
+  NO_REPLAY,
+  type ReplayState,
+  replay,
+  type SampleColumns,
+} from './replay.ts';
 
 const METRIC = 'cpu.utilisation';
 const threshold = (change: Partial<MetricThreshold> = {}): MetricThreshold => ({
@@ -102,6 +111,8 @@ describe('replay of stored samples', () => {
 });
 
 describe('two thresholds on one series', () => {
+  const LEVELS = threshold().levels;
+  const state = (episodes: readonly Episode[]): ReplayState => ({ ...NO_REPLAY, episodes, count: episodes.length });
   const at = (from: number, to: number | null): Episode => ({
     from: T0 + from * MINUTE,
     to: to === null ? null : T0 + to * MINUTE,
@@ -112,6 +123,33 @@ describe('two thresholds on one series', () => {
   it('differ by what one misses, what it adds, and how much later it tells', () => {
     const present = [at(0, 5), at(10, 12), at(20, null)];
     const draft = [at(2, 5), at(14, 15), at(21, null)];
-    expect(compareEpisodes(present, draft)).toEqual({ missed: [at(10, 12)], added: [at(14, 15)], laterMs: [2 * MINUTE, MINUTE] });
+    expect(compareReplays(state(present), state(draft))).toEqual({
+      both: [
+        { episode: at(0, 5), laterMs: 2 * MINUTE },
+        { episode: at(20, null), laterMs: MINUTE },
+      ],
+      missed: [at(10, 12)],
+      added: [at(14, 15)],
+      until: null,
+    });
+  });
+
+  it('are compared only as far as the episodes of both are known, and that is said', () => {
+    const values = Array.from({ length: 4 * EPISODES_KEPT }, (_, i) => (i % 2 === 0 ? 85 : 92));
+    const often = replay(NO_REPLAY, METRIC, series(values), threshold({ levels: { ...LEVELS, minor: null } }));
+    const always = replay(NO_REPLAY, METRIC, series(values), threshold());
+    const twice = replay(
+      NO_REPLAY,
+      METRIC,
+      series(values.map((value, i) => (i === 3 || i === 3 * EPISODES_KEPT ? value : 70))),
+      threshold(),
+    );
+    const end = often.episodes.at(-1)?.to;
+    expect([often.count, often.episodes.length, always.count]).toEqual([2 * EPISODES_KEPT, EPISODES_KEPT, 1]);
+    expect(compareReplays(always, often)).toMatchObject({ both: [{ laterMs: STEP }], missed: [], added: [], until: end });
+    const rare = compareReplays(twice, often);
+    expect([rare.both.length, rare.missed.length, rare.added.length, rare.until]).toEqual([1, 0, EPISODES_KEPT - 1, end]);
+    const reverse = compareReplays(often, twice);
+    expect([reverse.both.length, reverse.missed.length, reverse.added.length]).toEqual([1, EPISODES_KEPT - 1, 0]);
   });
 });

@@ -69,24 +69,37 @@ export function episodesOf({ episodes, open }: ReplayState): readonly Episode[] 
 
 /** How two thresholds differ on one series. */
 export interface Comparison {
+  /** Episodes of the present one that the other tells too: how much later (or, negative, earlier) in ms. */
+  readonly both: readonly { readonly episode: Episode; readonly laterMs: number }[];
   /** Episodes of the present one during which the other says nothing, and the reverse. */
   readonly missed: readonly Episode[];
   readonly added: readonly Episode[];
-  /** For each present one that the other tells too: how much later (or, negative, earlier) in ms. */
-  readonly laterMs: readonly number[];
+  /** How far could be compared, where a side has more episodes than are kept. Null: everything was. */
+  readonly until: Instant | null;
 }
 
-const overlaps = (a: Episode, b: Episode): boolean =>
-  a.from <= (b.to ?? Number.POSITIVE_INFINITY) && b.from <= (a.to ?? Number.POSITIVE_INFINITY);
+const END = Number.POSITIVE_INFINITY;
 
-/** Both in the order of time. */
-export function compareEpisodes(present: readonly Episode[], draft: readonly Episode[]): Comparison {
-  const missed: Episode[] = [];
-  const laterMs: number[] = [];
-  for (const one of present) {
-    const told = draft.find((other) => overlaps(one, other));
-    if (told) laterMs.push(told.from - one.from);
-    else missed.push(one);
-  }
-  return { missed, added: draft.filter((one) => !present.some((other) => overlaps(one, other))), laterMs };
+const overlaps = (a: Episode, b: Episode): boolean => a.from <= (b.to ?? END) && b.from <= (a.to ?? END);
+
+/** Until when every episode of a replay is known. */
+function reachOf(state: ReplayState): Instant {
+  return state.count > episodesOf(state).length ? (state.episodes.at(-1)?.to ?? END) : END;
+}
+
+/** Compares what is known of both: what begins, or of which it is decided later, goes without a word. */
+export function compareReplays(present: ReplayState, draft: ReplayState): Comparison {
+  const until = Math.min(reachOf(present), reachOf(draft));
+  const [were, are] = [present, draft].map((state) => episodesOf(state).filter(({ from }) => from <= until)) as [Episode[], Episode[]];
+  const alone = (episodes: readonly Episode[], others: readonly Episode[]): Episode[] =>
+    episodes.filter((one) => (one.to ?? END) <= until && !others.some((other) => overlaps(one, other)));
+  return {
+    both: were.flatMap((episode) => {
+      const told = are.find((other) => overlaps(episode, other));
+      return told ? [{ episode, laterMs: told.from - episode.from }] : [];
+    }),
+    missed: alone(were, are),
+    added: alone(are, were),
+    until: until === END ? null : until,
+  };
 }

@@ -2,7 +2,7 @@ import type { PolicyDraft } from '../../../../shared/contracts/policyEffect.ts';
 import type { Replay, ReplayEpisode } from '../../../../shared/contracts/policyReplay.ts';
 import type { MetricThreshold } from '../../../../shared/domain/alarm/policy.ts';
 import type { Instant } from '../../../../shared/domain/id.ts';
-import { compareEpisodes, type Episode, episodesOf, NO_REPLAY, type ReplayState } from '../../../../shared/domain/policy/replay.ts';
+import { type Comparison, compareReplays, NO_REPLAY, type ReplayState } from '../../../../shared/domain/policy/replay.ts';
 import { createResolver } from '../../../../shared/domain/policy/resolve.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -11,11 +11,11 @@ import { type Log, toLogFormat } from '../../lib/log.ts';
 import type { TelemetryStore } from '../../storage/telemetry/index.ts';
 import type { PolicyBook } from './book.ts';
 import { appliedDraft, intended, type NamedSubject } from './effect.ts';
+import { createReplayTally, type ReplayTally } from './replayTally.ts';
 
 const DAY_MS = 86_400_000;
 /** One call of the reading thread judges so much of one series: about 20 000 samples at 30 s, some tens of milliseconds. */
 const SLICE_MS = 7 * DAY_MS;
-const SHOWN = 200;
 
 export interface ReplayLimits {
   readonly samples: number;
@@ -45,38 +45,22 @@ interface Judged {
 }
 
 interface Run {
-  view: Omit<Replay, 'items' | 'episodes' | 'later'>;
-  readonly episodes: ReplayEpisode[];
+  view: Omit<Replay, keyof ReturnType<ReplayTally['counts']>>;
+  readonly tally: ReplayTally;
   readonly startedAt: number;
 }
 
 type Place = Pick<ReplayEpisode, 'resourceId' | 'resourceName' | 'metric' | 'component'>;
 
-function told(place: Place, draft: readonly Episode[], present: readonly Episode[]): readonly ReplayEpisode[] {
-  const { missed, added } = compareEpisodes(present, draft);
-  const both = present.flatMap((one) => {
-    if (missed.includes(one)) return [];
-    const { laterMs } = compareEpisodes([one], draft);
-    return [{ ...place, ...one, by: 'both' as const, laterMs: laterMs[0] ?? 0 }];
-  });
+function told(place: Place, { both, missed, added }: Comparison): readonly ReplayEpisode[] {
   return [
-    ...both,
+    ...both.map(({ episode, laterMs }) => ({ ...place, ...episode, by: 'both' as const, laterMs })),
     ...missed.map((one) => ({ ...place, ...one, by: 'present' as const, laterMs: null })),
     ...added.map((one) => ({ ...place, ...one, by: 'draft' as const, laterMs: null })),
   ];
 }
 
-function shown({ view, episodes }: Run): Replay {
-  const later = episodes.flatMap(({ laterMs }) => laterMs ?? []).sort((a, b) => a - b);
-  const items = [...episodes].sort((a, b) => b.from - a.from).slice(0, SHOWN);
-  const most = later.at(-1);
-  return {
-    ...view,
-    later: most === undefined ? null : { median: later[Math.floor(later.length / 2)] ?? 0, most },
-    episodes: episodes.length,
-    items,
-  };
-}
+const shown = ({ view, tally }: Run): Replay => ({ ...view, ...tally.counts() });
 
 /** Runs of drafts over stored samples: judged in the reading thread of telemetry, one slice of one series after the other, within limits. */
 export function createReplays({ book, telemetry, clock, log, subjects, limits = LIMITS }: Parts): Replays {
@@ -111,16 +95,14 @@ export function createReplays({ book, telemetry, clock, log, subjects, limits = 
       state = part.state;
       run.view = { ...run.view, samples: run.view.samples + part.samples, gaps: run.view.gaps + part.gaps };
     }
-    const episodes = told(place, episodesOf(state.draft), episodesOf(state.present));
-    run.episodes.push(...episodes);
-    const count = (by: ReplayEpisode['by']) => episodes.filter((one) => one.by === by).length;
+    const comparison = compareReplays(state.present, state.draft);
+    run.tally.add(told(place, comparison));
     run.view = {
       ...run.view,
       series: run.view.series + 1,
       draft: run.view.draft + state.draft.count,
       present: run.view.present + state.present.count,
-      missed: run.view.missed + count('present'),
-      added: run.view.added + count('draft'),
+      uncompared: run.view.uncompared + (comparison.until === null ? 0 : 1),
     };
   }
 
@@ -163,10 +145,10 @@ export function createReplays({ book, telemetry, clock, log, subjects, limits = 
       const judged = judgedBy(draft);
       const now = clock.now();
       halt(runs.get(owner)?.run);
-      const nothing = { done: 0, series: 0, samples: 0, gaps: 0, tookMs: 0, draft: 0, present: 0, missed: 0, added: 0 };
+      const nothing = { done: 0, series: 0, samples: 0, gaps: 0, tookMs: 0, draft: 0, present: 0, uncompared: 0 };
       const run: Run = {
         view: { ...nothing, id: newId(now), state: 'running', cutBy: null, from: now - days * DAY_MS, to: now, total: judged.length },
-        episodes: [],
+        tally: createReplayTally(),
         startedAt: clock.monotonic(),
       };
       runs.set(owner, { id: run.view.id, run });

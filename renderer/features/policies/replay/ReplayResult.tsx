@@ -28,7 +28,7 @@ export function replayState(t: T, replay: Replay): string {
 /** Figures and times of a run; while it runs they grow. */
 export function ReplayResult({ replay, isStale }: { readonly replay: Replay; readonly isStale: boolean }) {
   const { t } = useTranslation('policies');
-  const { state, done, total, draft, present, missed, added, later, items, episodes } = replay;
+  const { state, done, total, draft, present, missed, added, later, uncompared, items, episodes } = replay;
   return (
     <>
       {state === 'running' && (
@@ -53,6 +53,7 @@ export function ReplayResult({ replay, isStale }: { readonly replay: Replay; rea
               <span>{later === null ? t('replay.later.none') : t('replay.later.most', { most: laterText(t, later.most) })}</span>
             </div>
           </div>
+          {uncompared > 0 && <p className={styles.note}>{t('replay.uncompared', { count: uncompared })}</p>}
           {items.length > 0 ? <Episodes items={items} /> : state === 'done' && <p className={styles.note}>{t('replay.noEpisode')}</p>}
           {episodes > 0 && (
             <p className={`meta ${styles.note}`}>{t('replay.shown', { shown: items.length, total: formatCount(episodes) })}</p>
