@@ -53,12 +53,17 @@ export const effectQuery = (intent: PolicyIntent) =>
     retry: false,
   });
 
+/** True while a run goes on as far as is known; one the station does not know (a newer one took its place, or it restarted) does not. */
+export function isUnderWay(replay: Pick<Replay, 'state'> | undefined, failure: Failure | null): boolean {
+  return failure?.code !== 'replay.notFound' && (replay === undefined || replay.state === 'running');
+}
+
 /** A run, asked again while it runs. */
 export const replayQuery = (id: string) =>
   queryOptions({
     queryKey: ['policyReplay', id] as const,
     queryFn: ({ signal }): Promise<Replay> => call(getReplay, { params: { id } }, { signal }),
-    refetchInterval: ({ state }) => (state.data === undefined || state.data.state === 'running' ? REPLAY_MS : false),
+    refetchInterval: ({ state }) => (isUnderWay(state.data, state.error) ? REPLAY_MS : false),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });

@@ -6,9 +6,8 @@ import { Button } from '../../../components/Button/Button.tsx';
 import { useActionReason } from '../../../components/Button/useActionReason.ts';
 import { Panel } from '../../../components/Panel/Panel.tsx';
 import { Segmented } from '../../../components/Segmented/Segmented.tsx';
-import type { Failure } from '../../../lib/api.ts';
 import styles from '../policies.module.css';
-import { replayQuery, useStartReplay, useStopReplay } from '../queries.ts';
+import { isUnderWay, replayQuery, useStartReplay, useStopReplay } from '../queries.ts';
 import { ReplayResult } from './ReplayResult.tsx';
 
 const SPANS = ['1', '7', '30'] as const;
@@ -26,8 +25,10 @@ export function ReplayPanel({ draft, isSound }: { readonly draft: PolicyDraft; r
   // A policy that exists may also take away what it judges now.
   const hasRule = draft.id !== null || draft.policy.metrics.length > 0;
   const reason = hindered ?? (isSound ? (hasRule ? null : t('policies:replay.noRule')) : t('policies:effect.unsound'));
-  const failure = start.error ?? (error as Failure | null);
-  const isRunning = data?.state === 'running';
+  const failure = start.error ?? error;
+  const isRunning = data !== undefined && isUnderWay(data, error);
+  // Of a run that was forgotten while it ran nothing is true any more.
+  const isLost = data?.state === 'running' && !isRunning;
   const begin = () => start.mutate({ draft, days: Number(days) }, { onSuccess: ({ id }) => setRun({ id, of: now }) });
   return (
     <Panel
@@ -56,7 +57,7 @@ export function ReplayPanel({ draft, isSound }: { readonly draft: PolicyDraft; r
           {t(`terms:problem.${failure.code}`)}
         </p>
       )}
-      {run && data ? (
+      {run && data && !isLost ? (
         <ReplayResult replay={data} isStale={run.of !== now} />
       ) : (
         <p className={styles.note}>{reason ?? t('policies:replay.none')}</p>
