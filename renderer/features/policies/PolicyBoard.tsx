@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PolicyList as Policies, Policy } from '../../../shared/contracts/policies.ts';
 import { ErrorState, LoadingState, StateBlock } from '../../components/StateBlock/StateBlock.tsx';
@@ -32,31 +32,39 @@ function Board({ list }: { readonly list: Policies }) {
   const navigate = route.useNavigate();
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const chosen = list.items.filter((policy) => ticked.has(policy.id));
+  const isAside = chosen.length > 0;
+  const untick = () => setTicked(new Set());
   const open = (next: string) => void navigate({ search: (old) => ({ ...old, id: next, from: undefined }) });
+  // Where a step that was taken leads: nothing is unsaved then, though the page may not have been drawn anew yet.
+  const follow = (next: string) => void navigate({ search: (old) => ({ ...old, id: next, from: undefined }), ignoreBlocker: true });
   return (
     <div className={styles.page}>
       <div className={styles.column}>
         <PolicyList list={list} currentId={id ?? null} onOpen={open} ticked={ticked} onTick={setTicked} />
       </div>
-      {chosen.length > 0 ? (
-        <BulkPanel policies={chosen} onDone={() => setTicked(new Set())} />
-      ) : (
-        <Desk list={list} id={id ?? null} onOpen={open} />
-      )}
+      {isAside && <BulkPanel policies={chosen} onDone={untick} />}
+      <div className={styles.desk} hidden={isAside}>
+        <Desk list={list} id={id ?? null} isAside={isAside} onReturn={untick} onOpen={follow} />
+      </div>
     </div>
   );
 }
 
-function Desk({ list, id, onOpen }: { readonly list: Policies; readonly id: string | null; readonly onOpen: (id: string) => void }) {
+interface DeskProps extends Pick<ComponentProps<typeof PolicyDesk>, 'isAside' | 'onReturn' | 'onOpen'> {
+  readonly list: Policies;
+  readonly id: string | null;
+}
+
+function Desk({ list, id, ...steps }: DeskProps) {
   const { t } = useTranslation('policies');
   const { from } = route.useSearch();
   const names = list.items.map(({ name }) => name);
   if (id === NEW) {
     const source = list.items.find((policy) => policy.id === from);
-    return <PolicyDesk key={`new ${from ?? ''}`} seen={null} initial={source ? copyOf(source, names) : NEW_POLICY} onOpen={onOpen} />;
+    return <PolicyDesk key={`new ${from ?? ''}`} seen={null} initial={source ? copyOf(source, names) : NEW_POLICY} {...steps} />;
   }
   const policy: Policy | undefined = list.items.find((one) => one.id === id);
-  if (policy) return <PolicyDesk key={policy.id} seen={policy} initial={inputOf(policy)} onOpen={onOpen} />;
+  if (policy) return <PolicyDesk key={policy.id} seen={policy} initial={inputOf(policy)} {...steps} />;
   return (
     <StateBlock icon="sliders" title={t(id === null ? 'none.title' : 'gone.title')}>
       <p>{t(id === null ? 'none.text' : 'gone.text')}</p>

@@ -48,6 +48,24 @@ test('R-8.4.2-c2-7 a policy is written, what it would do is seen before it is do
     await expect(main).toContainText('适用 1 / 1 台');
   });
 
+  await test.step('what is not saved is not lost by ticking others, nor by going away without a word', async () => {
+    await main.getByRole('checkbox', { name: '选中 核心资源' }).check();
+    await expect(region('选中 1 条')).toBeVisible();
+    await expect(field('名称')).toBeHidden();
+    await main.getByRole('checkbox', { name: '选中 核心资源' }).uncheck();
+    await expect(field('名称')).toHaveValue('主机磁盘加严');
+    const held = main.getByRole('status').filter({ hasText: '先保存或放弃修改' });
+    await main.getByRole('checkbox', { name: '选中 核心资源' }).check();
+    await page.getByRole('navigation').getByRole('link', { name: /^告警/ }).click();
+    await held.getByRole('button', { name: '取消' }).click();
+    await expect(held).toBeHidden();
+    await expect(field('名称')).toHaveValue('主机磁盘加严');
+    await main.getByRole('button', { name: /^核心资源：/ }).click();
+    await expect(held).toBeVisible();
+    await expect(field('核心资源的重要阈值')).toHaveValue('30');
+    await held.getByRole('button', { name: '取消' }).click();
+  });
+
   await test.step('the effect and the replay over stored samples are seen before anything is saved', async () => {
     await expect(region('保存并应用的后果')).toContainText('1 台换阈值');
     await main.getByRole('button', { name: '预演', exact: true }).click();
@@ -69,6 +87,15 @@ test('R-8.4.2-c2-7 a policy is written, what it would do is seen before it is do
     await expect(region('主机磁盘加严')).toContainText('已应用');
     await faults.fill(41);
     await expect(main.getByRole('button', { name: /^主机磁盘加严：.*活动告警 [1-9]/ })).toBeVisible();
+  });
+
+  await test.step('a change that was given up is left behind', async () => {
+    await field('名称').fill('不要的名字');
+    await main.getByRole('button', { name: /^核心资源：/ }).click();
+    await main.getByRole('status').filter({ hasText: '先保存或放弃修改' }).getByRole('button', { name: '放弃修改' }).click();
+    await expect(field('名称')).toHaveValue('核心资源');
+    await main.getByRole('button', { name: /^主机磁盘加严：/ }).click();
+    await expect(field('名称')).toHaveValue('主机磁盘加严');
   });
 
   await test.step('one step back withdraws it again', async () => {

@@ -15,17 +15,21 @@ import { DiffPanel } from '../side/DiffPanel.tsx';
 import { EffectPanel } from '../side/EffectPanel.tsx';
 import { HistoryPanel } from '../side/HistoryPanel.tsx';
 import { PolicyForm } from './PolicyForm.tsx';
+import { useLeaveGuard } from './useLeaveGuard.ts';
 
 interface Props {
   /** The policy that is changed; null: a new one is written. */
   readonly seen: Policy | null;
   readonly initial: PolicyInput;
+  /** Not shown, while several policies are dealt with. */
+  readonly isAside: boolean;
+  readonly onReturn: () => void;
   readonly onOpen: (id: string) => void;
 }
 
 /** One policy: its form, what the draft would have done and would do, and the steps that can be taken with it. */
-export function PolicyDesk({ seen: newest, initial, onOpen }: Props) {
-  const { t } = useTranslation(['policies', 'terms']);
+export function PolicyDesk({ seen: newest, initial, isAside, onReturn, onOpen }: Props) {
+  const { t } = useTranslation(['policies', 'common']);
   const mayEdit = useCan('policy.edit');
   const [seen, setSeen] = useState(newest);
   const [draft, setDraft] = useState(initial);
@@ -34,6 +38,7 @@ export function PolicyDesk({ seen: newest, initial, onOpen }: Props) {
   const resources = useResources(false).data?.items ?? [];
   const resourceName = (id: string) => resources.find((resource) => resource.id === id)?.name ?? id;
   const isDirty = seen === null || !isSame(draft, seen);
+  const leave = useLeaveGuard(!isSame(draft, seen ?? initial), onReturn);
   // Without changes of one's own the newest version is shown; with them it is offered.
   const isOvertaken = newest !== null && seen !== null && newest.version > seen.version;
   if (isOvertaken && !isDirty) take();
@@ -55,7 +60,7 @@ export function PolicyDesk({ seen: newest, initial, onOpen }: Props) {
   }
 
   function submit(): void {
-    if (own.length > 0 || !isDirty || !mayEdit) return;
+    if (isAside || own.length > 0 || !isDirty || !mayEdit) return;
     save.mutate(
       { seen, input: { ...draft, name: draft.name.trim() } },
       {
@@ -73,6 +78,18 @@ export function PolicyDesk({ seen: newest, initial, onOpen }: Props) {
   return (
     <>
       <div className={styles.column}>
+        {leave && (
+          <Banner
+            kind="late"
+            title={t('policies:reason.unsaved')}
+            actions={
+              <>
+                <Button onClick={leave.proceed}>{t('policies:action.discard')}</Button>
+                <Button onClick={leave.reset}>{t('common:action.cancel')}</Button>
+              </>
+            }
+          />
+        )}
         {isOvertaken && (
           <Banner kind="late" title={t('policies:overtaken')} actions={<Button onClick={take}>{t('policies:overtaken.take')}</Button>} />
         )}
