@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { PolicyInput } from '../../../shared/contracts/policies.ts';
 import { startI18n } from '../../i18n/index.ts';
 import { aPolicy } from '../../testing/builders.ts';
-import { copyOf, errorsOf, errorsOfProblem, found, inputOf, isSame, NEW_POLICY, NEW_THRESHOLD, newRule } from './model.ts';
+import { copyOf, errorsOf, errorsOfProblem, found, goingBackTo, inputOf, isSame, NEW_POLICY, NEW_THRESHOLD, newRule } from './model.ts';
 
 beforeAll(startI18n);
 
@@ -59,5 +59,17 @@ describe('search', () => {
     expect(found(policies, 'cpu 使用').map(({ id }) => id)).toEqual(['a']);
     expect(found(policies, ' ')).toHaveLength(2);
     expect(found(policies, '没有')).toEqual([]);
+  });
+});
+
+describe('going back to a version', () => {
+  const earlier = (isApplied: boolean) => ({ ...draft(), isApplied, version: 1, at: 0, byName: null });
+  const now = (isApplied: boolean) => ({ ...aPolicy(), isApplied });
+
+  it('is what applying its draft, or withdrawing the policy, would do', () => {
+    const applied = { apply: [], withdraw: [], draft: { id: aPolicy().id, policy: draft() } };
+    expect([goingBackTo(now(true), earlier(true)), goingBackTo(now(false), earlier(true))]).toEqual([applied, applied]);
+    expect(goingBackTo(now(true), earlier(false))).toEqual({ apply: [], withdraw: [aPolicy().id], draft: null });
+    expect(goingBackTo(now(false), earlier(false))).toEqual({ apply: [], withdraw: [], draft: null });
   });
 });

@@ -1,4 +1,5 @@
 import type { Policy, PolicyInput, PolicyVersion } from '../../../shared/contracts/policies.ts';
+import type { PolicyIntent } from '../../../shared/contracts/policyEffect.ts';
 import type { Problem } from '../../../shared/contracts/problems.ts';
 import { isIntervalAllowed } from '../../../shared/domain/inventory/resource.ts';
 import { policyFaults } from '../../../shared/domain/policy/faults.ts';
@@ -96,6 +97,12 @@ export function found(policies: readonly Policy[], words: string): readonly Poli
       .toLowerCase()
       .includes(wanted),
   );
+}
+
+/** What going back to a version is: its draft applied, or withdrawn where it was not applied. */
+export function goingBackTo({ id, isApplied }: Pick<Policy, 'id' | 'isApplied'>, version: PolicyVersion): PolicyIntent {
+  if (version.isApplied) return { apply: [], withdraw: [], draft: { id, policy: inputOf(version) } };
+  return { apply: [], withdraw: isApplied ? [id] : [], draft: null };
 }
 
 /** The versions a policy can go back to, newest first. */

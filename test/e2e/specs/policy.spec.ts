@@ -100,6 +100,9 @@ test('R-8.4.2-c2-7 a policy is written, what it would do is seen before it is do
 
   await test.step('one step back withdraws it again', async () => {
     await main.getByRole('button', { name: '退回第 1 版' }).click();
+    await expect(region('退回第 1 版的后果')).toContainText('去留由下一个样本定');
+    await expect(region('主机磁盘加严')).toContainText('已应用');
+    await main.getByRole('button', { name: '换成第 1 版，不应用' }).click();
     await expect(region('主机磁盘加严')).toContainText('未应用');
     // The product's own policy has the say again, from the next sample.
     await faults.fill(41);

@@ -9,8 +9,9 @@ import { Panel } from '../../../components/Panel/Panel.tsx';
 import type { Failure } from '../../../lib/api.ts';
 import { useKeys } from '../../../lib/keys.ts';
 import styles from '../policies.module.css';
-import { useRemovePolicy, useRestorePolicy, useStartSilent } from '../queries.ts';
+import { useRemovePolicy, useStartSilent } from '../queries.ts';
 import { NEW } from '../search.ts';
+import { RestoreConfirm } from './RestoreConfirm.tsx';
 import { SwitchConfirm } from './SwitchConfirm.tsx';
 
 const route = getRouteApi('/shell/policies');
@@ -29,7 +30,8 @@ interface Props {
 /** Every step that can be taken with a policy, and why one cannot be taken now. */
 export function ActionPanel({ seen, isDirty, isSound, isSaving, failure, onSave, onDiscard, onOpen }: Props) {
   const { t } = useTranslation(['policies', 'terms']);
-  const [pending, setPending] = useState<boolean | null>(null);
+  const [pending, setPending] = useState<'apply' | 'withdraw' | 'undo' | null>(null);
+  const settle = () => setPending(null);
   const hindered = useActionReason('policy.edit');
   const saveReason = hindered ?? (isDirty ? (isSound ? null : t('policies:effect.unsound')) : t('policies:reason.noChange'));
   useKeys([
@@ -57,11 +59,12 @@ export function ActionPanel({ seen, isDirty, isSound, isSaving, failure, onSave,
             {isDirty && seen && <Button onClick={onDiscard}>{t('policies:action.discard')}</Button>}
           </div>
           {failure && <p role="alert">{t(`terms:problem.${failure.code}`)}</p>}
-          {seen && <Steps policy={seen} isDirty={isDirty} hindered={hindered} onSwitch={setPending} onOpen={onOpen} />}
+          {seen && <Steps policy={seen} isDirty={isDirty} hindered={hindered} onStep={setPending} onOpen={onOpen} />}
         </div>
       </Panel>
-      {seen && pending !== null && (
-        <SwitchConfirm policies={[seen]} isApplied={pending} onDone={() => setPending(null)} onCancel={() => setPending(null)} />
+      {seen && pending === 'undo' && <RestoreConfirm policy={seen} to={seen.version - 1} onDone={settle} />}
+      {seen && (pending === 'apply' || pending === 'withdraw') && (
+        <SwitchConfirm policies={[seen]} isApplied={pending === 'apply'} onDone={settle} onCancel={settle} />
       )}
     </>
   );
@@ -71,30 +74,28 @@ interface StepsProps {
   readonly policy: Policy;
   readonly isDirty: boolean;
   readonly hindered: string | null;
-  readonly onSwitch: (isApplied: boolean) => void;
+  readonly onStep: (step: 'apply' | 'withdraw' | 'undo') => void;
   readonly onOpen: (id: string) => void;
 }
 
-function Steps({ policy, isDirty, hindered, onSwitch, onOpen }: StepsProps) {
+function Steps({ policy, isDirty, hindered, onStep, onOpen }: StepsProps) {
   const { t } = useTranslation(['policies', 'terms']);
   const navigate = route.useNavigate();
-  const restore = useRestorePolicy();
   const silent = useStartSilent();
   const remove = useRemovePolicy();
-  const failure = restore.error ?? silent.error ?? remove.error;
+  const failure = silent.error ?? remove.error;
   const { id, name, version, isApplied, isBuiltIn, silentUntil } = policy;
   const busy = hindered ?? (isDirty ? t('policies:reason.unsaved') : null);
   return (
     <>
       <div className={styles.actionRow}>
-        <Button reason={busy} reasonAt="hidden" onClick={() => onSwitch(!isApplied)}>
+        <Button reason={busy} reasonAt="hidden" onClick={() => onStep(isApplied ? 'withdraw' : 'apply')}>
           {t(isApplied ? 'policies:action.withdraw' : 'policies:action.apply')}
         </Button>
         <Button
-          busy={restore.isPending}
           reason={busy ?? (version > (isBuiltIn ? 0 : 1) ? null : t('policies:reason.noEarlier'))}
           reasonAt="hidden"
-          onClick={() => restore.mutate({ id, version, to: version - 1 })}
+          onClick={() => onStep('undo')}
         >
           {t('policies:action.undo', { version: Math.max(0, version - 1) })}
         </Button>
