@@ -107,6 +107,7 @@ export const policies = {
   'day.7': '日',
   'day.label': '周{{day}}',
   'hint.targets': '适用 {{targeted}} / {{resources}} 台，{{points}} 个监测点',
+  'hint.targets.saved': '适用 {{targeted}} 台，{{points}} 个监测点',
   'hint.targets.pending': '正在数适用的资源',
   'hint.interval': '须少于 5 分钟；单台自定的间隔在先',
   'hint.priority': '同样具体的策略里，大的在先',

@@ -35,8 +35,8 @@ export function PolicyDesk({ seen: newest, initial, isAside, onReturn, onOpen }:
   const [draft, setDraft] = useState(initial);
   const [failure, setFailure] = useState<Failure | null>(null);
   const save = useSavePolicy();
-  const resources = useResources(false).data?.items ?? [];
-  const resourceName = (id: string) => resources.find((resource) => resource.id === id)?.name ?? id;
+  const resources = useResources(false).data?.items ?? null;
+  const resourceName = (id: string) => resources?.find((resource) => resource.id === id)?.name ?? id;
   const isDirty = seen === null || !isSame(draft, seen);
   const leave = useLeaveGuard(!isSame(draft, seen ?? initial), onReturn);
   // Without changes of one's own the newest version is shown; with them it is offered.

@@ -3,17 +3,22 @@ import type { Policy, PolicyInput } from '../../../../shared/contracts/policies.
 import { aPolicy, aResource } from '../../../testing/builders.ts';
 import { markup, words } from '../../../testing/markup.tsx';
 import { errorsOf, inputOf } from '../model.ts';
-import { PolicyForm } from './PolicyForm.tsx';
+import { PolicyForm, type PolicyFormProps } from './PolicyForm.tsx';
 
 const hosts = [aResource({ resourceClass: 'RC3', points: 40 }), aResource({ id: '018f0000-0000-7000-8000-00000000beef', points: 4 })];
-const form = (draft: PolicyInput, seen: Policy | null = null, isReadOnly = false): string =>
+const form = (
+  draft: PolicyInput,
+  seen: Policy | null = null,
+  isReadOnly = false,
+  resources: PolicyFormProps['resources'] = hosts,
+): string =>
   markup(
     <PolicyForm
       draft={draft}
       seen={seen}
       isDirty={seen === null}
       errors={errorsOf(draft)}
-      resources={hosts}
+      resources={resources}
       isReadOnly={isReadOnly}
       onChange={() => undefined}
       onSubmit={() => undefined}
@@ -24,6 +29,14 @@ test('R-8.2.2-b-5 says at once how many resources and points a draft is for', ()
   expect(words(form(inputOf(aPolicy())))).toContain('适用 1 / 2 台，40 个监测点');
   const nobody = { ...inputOf(aPolicy()), targets: { ...aPolicy().targets, importances: ['core' as const] } };
   expect(words(form(nobody))).toContain('适用 0 / 2 台，0 个监测点');
+});
+
+test('where resources are not known it tells what the station counted, or that it is not counted yet, and never nought', () => {
+  const seen = { ...aPolicy(), targeted: 12, points: 480 };
+  expect(words(form(inputOf(seen), seen, true, null))).toContain('适用 12 台，480 个监测点');
+  expect(words(form(inputOf(seen), null, false, null))).toContain('正在数适用的资源');
+  const changed = { ...inputOf(seen), targets: { ...seen.targets, classes: [] } };
+  expect(words(form(changed, seen, false, null))).toContain('正在数适用的资源');
 });
 
 test('R-8.4.3-b4-2 has a level for every importance and severity, and only for those the policy is for', () => {

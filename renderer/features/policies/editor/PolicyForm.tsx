@@ -19,7 +19,8 @@ export interface PolicyFormProps {
   readonly seen: Policy | null;
   readonly isDirty: boolean;
   readonly errors: readonly DraftError[];
-  readonly resources: readonly Resource[];
+  /** Null while they are not known, or may not be. */
+  readonly resources: readonly Resource[] | null;
   readonly isReadOnly: boolean;
   readonly onChange: (draft: PolicyInput) => void;
   readonly onSubmit: () => void;
@@ -64,7 +65,7 @@ export function PolicyForm({ draft, seen, isDirty, errors, resources, isReadOnly
           {(draft.name !== '' || seen) && <FieldError errors={errors} path="name" />}
         </div>
         <span className={fields.hint} />
-        <TargetFields draft={draft} resources={resources} isReadOnly={isReadOnly} onChange={onChange} />
+        <TargetFields draft={draft} seen={seen} resources={resources} isReadOnly={isReadOnly} onChange={onChange} />
         <label className={fields.label} htmlFor={`${id}-interval`}>
           {t('field.intervalS')}
         </label>

@@ -1,7 +1,7 @@
 import { Select } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PolicyInput } from '../../../../shared/contracts/policies.ts';
+import type { Policy, PolicyInput } from '../../../../shared/contracts/policies.ts';
 import type { Resource } from '../../../../shared/contracts/resources.ts';
 import { IMPORTANCES, RESOURCE_CLASSES } from '../../../../shared/domain/inventory/resource.ts';
 import { isTarget } from '../../../../shared/domain/policy/target.ts';
@@ -13,7 +13,9 @@ type Targets = PolicyInput['targets'];
 
 interface Props {
   readonly draft: PolicyInput;
-  readonly resources: readonly Resource[];
+  readonly seen: Policy | null;
+  /** Null while they are not known, or may not be. */
+  readonly resources: readonly Resource[] | null;
   readonly isReadOnly: boolean;
   readonly onChange: (draft: PolicyInput) => void;
 }
@@ -22,10 +24,10 @@ const options = (values: Iterable<string>) =>
   [...new Set(values)].filter((value) => value !== '').map((value) => ({ value, label: value }));
 
 /** Whom the policy is for, facet by facet, with the resources it meets counted at once. */
-export function TargetFields({ draft, resources, isReadOnly, onChange }: Props) {
+export function TargetFields({ draft, seen, resources: known, isReadOnly, onChange }: Props) {
   const { t } = useTranslation(['policies', 'terms']);
   const { targets } = draft;
-  const met = useMemo(() => resources.filter((resource) => isTarget(targets, resource)), [resources, targets]);
+  const resources = known ?? [];
   const set = (change: Partial<Targets>) => onChange({ ...draft, targets: { ...targets, ...change } });
   const facet = (key: keyof Targets, values: readonly { readonly value: string; readonly label: string }[], isOpen = false) => (
     <div className={fields.facet} data-wide={key === 'resourceIds' || undefined}>
@@ -61,15 +63,26 @@ export function TargetFields({ draft, resources, isReadOnly, onChange }: Props) 
       </div>
       <span className={fields.hint}>
         <b>
-          {t('policies:hint.targets', {
-            targeted: formatCount(met.length),
-            resources: formatCount(resources.length),
-            points: formatCount(met.reduce((sum, { points }) => sum + points, 0)),
-          })}
+          <Met targets={targets} seen={seen} resources={known} />
         </b>
         <br />
         {t('policies:hint.precedence')}
       </span>
     </>
   );
+}
+
+/** How many resources it is for: of the draft as it stands, or, where resources are not known, as the station counted for the saved policy. */
+function Met({ targets, seen, resources }: { readonly targets: Targets } & Pick<Props, 'seen' | 'resources'>) {
+  const { t } = useTranslation('policies');
+  const met = useMemo(() => resources?.filter((resource) => isTarget(targets, resource)), [resources, targets]);
+  if (resources && met)
+    return t('hint.targets', {
+      targeted: formatCount(met.length),
+      resources: formatCount(resources.length),
+      points: formatCount(met.reduce((sum, { points }) => sum + points, 0)),
+    });
+  if (seen && JSON.stringify(seen.targets) === JSON.stringify(targets))
+    return t('hint.targets.saved', { targeted: formatCount(seen.targeted), points: formatCount(seen.points) });
+  return t('hint.targets.pending');
 }

@@ -83,6 +83,7 @@ function Editing({ newest }: { readonly newest: Resource }) {
       )}
       <ResourceForm
         key={seen.version}
+        resourceId={seen.id}
         initial={draftOf(seen)}
         isLocal={seen.isLocal}
         submitLabel={t('edit.submit')}

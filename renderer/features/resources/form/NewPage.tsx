@@ -17,6 +17,7 @@ export function NewPage() {
       <FormGuard>
         <ResourceForm
           initial={NEW_DRAFT}
+          resourceId=""
           isLocal={false}
           submitLabel={t('add.submit')}
           isBusy={create.isPending}

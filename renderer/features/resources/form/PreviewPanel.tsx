@@ -6,10 +6,16 @@ import { pointsText } from './checkTexts.ts';
 import styles from './form.module.css';
 import { previewOf, type ResourceDraft } from './formModel.ts';
 
+interface Props {
+  readonly draft: ResourceDraft;
+  readonly policies: readonly Policy[];
+  readonly resourceId: string;
+}
+
 /** What will be collected and how often, worked out from the form as it stands. */
-export function PreviewPanel({ draft, policies }: { readonly draft: ResourceDraft; readonly policies: readonly Policy[] }) {
+export function PreviewPanel({ draft, policies, resourceId }: Props) {
   const { t } = useTranslation(['resources', 'terms']);
-  const preview = previewOf(draft, policies);
+  const preview = previewOf(draft, policies, resourceId);
   return (
     <aside className={styles.preview} aria-label={t('resources:preview')}>
       <Panel title={t('resources:preview')} meta={t('resources:preview.meta')}>

@@ -21,6 +21,8 @@ import {
 import { PreviewPanel } from './PreviewPanel.tsx';
 
 export interface ResourceFormProps {
+  /** Of the resource that is changed; empty for a new one. */
+  readonly resourceId: string;
   readonly initial: ResourceDraft;
   readonly isLocal: boolean;
   readonly submitLabel: string;
@@ -31,13 +33,13 @@ export interface ResourceFormProps {
 }
 
 /** Fields of a resource, and beside them what will be collected. What the station refuses stands at its field. */
-export function ResourceForm({ initial, isLocal, submitLabel, isBusy, failure, onSubmit, onCancel }: ResourceFormProps) {
+export function ResourceForm({ resourceId, initial, isLocal, submitLabel, isBusy, failure, onSubmit, onCancel }: ResourceFormProps) {
   const { t } = useTranslation(['resources', 'terms', 'common']);
   const [form] = Form.useForm<ResourceDraft>();
   const draft: ResourceDraft = { ...initial, ...Form.useWatch([], form) };
 
   const policies = usePolicies();
-  const intervalS = policyIntervalS(draft, policies);
+  const intervalS = policyIntervalS(draft, policies, resourceId);
   const hasTried = useRef(false);
 
   const show = (errors: readonly FieldError[], isLeading: boolean) => {
@@ -126,7 +128,7 @@ export function ResourceForm({ initial, isLocal, submitLabel, isBusy, failure, o
                     value,
                     label: t('resources:field.importance.option', {
                       name: t(`terms:importance.${value}`),
-                      seconds: policyIntervalS({ ...draft, importance: value }, policies),
+                      seconds: policyIntervalS({ ...draft, importance: value }, policies, resourceId),
                     }),
                   }))}
                 />
@@ -152,7 +154,7 @@ export function ResourceForm({ initial, isLocal, submitLabel, isBusy, failure, o
           </Panel>
           <ChecksField isLocal={isLocal} />
         </div>
-        <PreviewPanel draft={draft} policies={policies} />
+        <PreviewPanel draft={draft} policies={policies} resourceId={resourceId} />
       </div>
       <footer className={styles.footer}>
         {failure && !isAtField && (

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aPolicy } from '../../../testing/builders.ts';
 import { aResource } from '../builder.ts';
 import { changedFields, draftOf, errorsOfProblem, NEW_DRAFT, newCheck, parseDraft, previewOf, type ResourceDraft } from './formModel.ts';
 
@@ -63,6 +64,11 @@ describe('preview', () => {
     expect(previewOf(draft({ importance: 'general' })).intervalS).toBe(180);
     expect(previewOf(draft({ importance: 'general', intervalS: 15 })).intervalS).toBe(15);
     expect(previewOf(draft({ importance: 'general', intervalS: 300 })).intervalS).toBe(180);
+  });
+  it('follows a policy that is for this one resource by its id', () => {
+    const single = aPolicy({ targets: { classes: [], importances: [], domains: [], tags: [], resourceIds: ['r1'] }, intervalS: 45 });
+    expect(previewOf(draft({ importance: 'core' }), [single], 'r1').intervalS).toBe(45);
+    expect(previewOf(draft({ importance: 'core' }), [single]).intervalS).toBe(30);
   });
   it('R-8.2.2-b-5 counts the points and the questions an hour', () => {
     const preview = previewOf(

@@ -166,15 +166,15 @@ export interface Preview {
   readonly checks: readonly CheckPreview[];
 }
 
-/** How often the policies have a resource like the draft looked at, unless it sets an interval of its own. */
+/** How often the policies have a resource like the draft looked at, unless it sets an interval of its own; some may be for this one by its id. */
 export function policyIntervalS(draft: ResourceDraft, policies: readonly Policy[], id = ''): number {
   const { resourceClass, importance, domain, tags } = draft;
   return resolve(policies, { id, resourceClass, importance, domain: domain.trim(), tags, intervalS: null }).intervalS;
 }
 
 /** What will be collected and how often under these policies, before anything is saved. */
-export function previewOf(draft: ResourceDraft, policies: readonly Policy[] = []): Preview {
-  const intervalS = draft.intervalS !== null && isIntervalAllowed(draft.intervalS) ? draft.intervalS : policyIntervalS(draft, policies);
+export function previewOf(draft: ResourceDraft, policies: readonly Policy[] = [], id = ''): Preview {
+  const intervalS = draft.intervalS !== null && isIntervalAllowed(draft.intervalS) ? draft.intervalS : policyIntervalS(draft, policies, id);
   const checks = draft.checks.map((check, index) => ({
     key: `${index} ${check.protocol} ${identityOf(check)}`,
     protocol: check.protocol,
