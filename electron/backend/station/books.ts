@@ -110,7 +110,7 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
     sessions: await openSessionBook(core.read, clock),
     tokens: await openTokenBook(core.read),
     policies,
-    silent: await openSilentBook(core.read),
+    silent: await openSilentBook(core.read, clock.now()),
     credentials: await openCredentialBook(core.read),
     discoveries: await openDiscoveryBook(core.read),
     selfEvents: await openSelfEvents(core.read, clock),

@@ -246,6 +246,7 @@ export const policies = {
   'silent.column.first': '首次',
   'silent.column.state': '现在',
   'silent.holds': '仍成立',
+  'silent.held': '观察结束时仍成立',
   'silent.gone': '{{at}} 恢复',
   'silent.rule': '只压阈值告警。不可达、接口断开、失联任何等级都立刻告警：漏报一台断开的核心资源，比一天的噪声更糟。',
   'silent.new': '开始静默观察',

@@ -1,3 +1,4 @@
+import type { Instant } from '../../../../shared/domain/id.ts';
 import type { SilentWatch } from '../../../../shared/domain/policy/silent.ts';
 import type { ReadDb } from '../../storage/database.ts';
 import { createStagedMap } from '../../storage/staged.ts';
@@ -13,7 +14,7 @@ export interface SilentRecord extends SilentWatch {
 /** A condition that was held back; `key` is the one its alarm would have. */
 export type FindingRecord = Omit<SilentFindingTable, 'watch_id'>;
 
-/** Silent observations in memory, and of their findings those that still hold; the database is written first. */
+/** Silent observations in memory, with the findings of those that last; the database is written first. */
 export interface SilentBook {
   all(): readonly SilentRecord[];
   byId(id: string): SilentRecord | undefined;
@@ -52,10 +53,10 @@ function dehydrate(watch: SilentRecord): Omit<SilentWatchTable, 'id'> {
 
 const keyOf = (watchId: string, key: string): string => `${watchId} ${key}`;
 
-export async function openSilentBook(db: ReadDb): Promise<SilentBook> {
+export async function openSilentBook(db: ReadDb, now: Instant): Promise<SilentBook> {
   const rows = await db.selectFrom('silent_watch').selectAll().orderBy('started_at', 'desc').execute();
   const watches = createStagedMap(rows.map((row) => [row.id, hydrate(row)] as const));
-  const lasting = rows.filter((row) => row.ended_at === null).map(({ id }) => id);
+  const lasting = rows.filter((row) => row.ended_at === null && row.ends_at > now).map(({ id }) => id);
   const held = lasting.length === 0 ? [] : await db.selectFrom('silent_finding').selectAll().where('watch_id', 'in', lasting).execute();
   const findings = createStagedMap(
     held.map(({ watch_id, ...finding }) => [keyOf(watch_id, finding.key), finding as FindingRecord] as const),

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { SilentReport, SilentWatch } from '../../../../shared/contracts/silentWatches.ts';
+import type { Instant } from '../../../../shared/domain/id.ts';
 import { isObserving } from '../../../../shared/domain/policy/silent.ts';
 import { Button } from '../../../components/Button/Button.tsx';
 import { useActionReason } from '../../../components/Button/useActionReason.ts';
@@ -48,7 +50,7 @@ export function FindingsPanel({ watch }: { readonly watch: SilentWatch }) {
         report.data.items.length === 0 ? (
           <p className={styles.note}>{t('policies:silent.findings.none')}</p>
         ) : (
-          <Findings items={report.data.items} />
+          <Findings {...report.data} />
         )
       ) : report.error ? (
         <ErrorState
@@ -64,7 +66,13 @@ export function FindingsPanel({ watch }: { readonly watch: SilentWatch }) {
   );
 }
 
-function Findings({ items }: Pick<SilentReport, 'items'>) {
+/** What has become of a condition that was held back: nobody looks any more once the observation is over. */
+export function findingState(t: TFunction<'policies'>, watch: SilentWatch, endedAt: Instant | null, now: Instant): string {
+  if (endedAt !== null) return t('silent.gone', { at: formatWhen(endedAt, now) });
+  return t(isObserving(watch, now) ? 'silent.holds' : 'silent.held');
+}
+
+function Findings({ watch, items }: SilentReport) {
   const { t } = useTranslation('policies');
   const now = useNow();
   return (
@@ -100,7 +108,7 @@ function Findings({ items }: Pick<SilentReport, 'items'>) {
             </td>
             <td className={styles.end}>{formatCount(times)}</td>
             <td>{formatWhen(firstAt, now)}</td>
-            <td>{endedAt === null ? t('silent.holds') : t('silent.gone', { at: formatWhen(endedAt, now) })}</td>
+            <td>{findingState(t, watch, endedAt, now)}</td>
           </tr>
         ))}
       </tbody>
