@@ -182,7 +182,9 @@ describe('R-8.4.2-c2-1 discovery', () => {
       2, 86_400_000,
     ]);
     expect((await decide(ids('same'), 'merge')).body.made).toBe(3);
-    expect((await observed()).flatMap(({ resourceIds }: { resourceIds: string[] }) => resourceIds)).toHaveLength(3);
+    expect(
+      (await observed()).map(({ resourceIds, startedBy }: { resourceIds: string[]; startedBy: string }) => [resourceIds.length, startedBy]),
+    ).toEqual([[3, '王磊']]);
     expect((await decide(ids('unknown'), 'later')).body.open.unknown).toBe(1);
     expect((await decide(ids('unknown'), 'ignore')).body.open.unknown).toBe(0);
     expect((await decide(ids('conflict'), 'separate')).body).toMatchObject({ rows: { conflict: 0, new: 4 }, open: { new: 2 } });

@@ -175,10 +175,7 @@ export async function openMonitoring(
     onChanged: tellPoller,
   });
   const discoveryService = createDiscoveryService({
-    observeSilently: async (work, name, resourceIds, byName) => {
-      const begun = await silentService.start(work, { name, policyId: null, resourceIds: [...resourceIds], hours: SILENT_HOURS }, byName);
-      if ('refusal' in begun) throw begun.refusal;
-    },
+    observeSilently: (work, name, resourceIds, byName) => silentService.welcome(work, name, resourceIds, SILENT_HOURS, byName),
     book: discoveries,
     resources,
     resourceService,

@@ -18,15 +18,21 @@ import { countsOf, findingsOf } from './silentRepository.ts';
 const HOUR_MS = 3_600_000;
 const SHOWN_MS = 30 * 24 * HOUR_MS;
 const SHOWN_FINDINGS = 200;
+/** Rows of one batch that are accepted within this time belong together. */
+const TOGETHER_MS = HOUR_MS;
 
 type Report = Extract<ConditionReport, { readonly kind: 'report' }>;
 
 export interface SilentService {
   list(): Promise<SilentWatchList>;
   report(id: string): Promise<SilentReport>;
-  /** Also what accepts a batch of new resources starts one with it. */
   start(work: Work, input: z.output<typeof NewSilentWatch>, byName: string): Promise<Outcome<SilentWatch>>;
   end(work: Work, id: string, byName: string): Promise<Outcome<SilentWatch>>;
+  /**
+   * Observes new resources for some hours from now, as what accepts them does. Those that are accepted one after another, under one name
+   * by one person, are one observation, which lasts until the last has been observed that long.
+   */
+  welcome(work: Work, name: string, resourceIds: readonly ResourceId[], hours: number, byName: string): Promise<void>;
   /** Of the reports about one resource those that may become alarms; thresholds that are observed silently are recorded instead. */
   pass(
     work: Work,
@@ -48,6 +54,9 @@ interface Parts {
   /** Resources whose view is different now. */
   onChanged(work: Work, ids: readonly ResourceId[]): Promise<void>;
 }
+
+const isWelcome = (watch: SilentRecord, name: string, byName: string): boolean =>
+  watch.policyId === null && watch.name === name && watch.startedBy === byName;
 
 const NOTHING = { conditions: 0, times: 0, noisyResources: 0 };
 
@@ -119,7 +128,22 @@ export function createSilentService({ book, read, clock, resourceName, isKnown, 
     }
   }
 
-  return {
+  const service: SilentService = {
+    welcome: async (work, name, resourceIds, hours, byName) => {
+      const now = clock.now();
+      const begun = book
+        .within(work)
+        .all()
+        .find((watch) => isObserving(watch, now) && now - watch.startedAt < TOGETHER_MS && isWelcome(watch, name, byName));
+      if (!begun) {
+        const started = await service.start(work, { name, policyId: null, resourceIds: [...resourceIds], hours }, byName);
+        if ('refusal' in started) throw started.refusal;
+        return;
+      }
+      const ids = [...new Set([...begun.resourceIds, ...resourceIds])];
+      await book.save(work, { ...begun, resourceIds: ids, endsAt: Math.max(begun.endsAt, now + hours * HOUR_MS) });
+      await onChanged(work, ids);
+    },
     list: async () => {
       const now = clock.now();
       const shown = book.all().filter((watch) => isObserving(watch, now) || (watch.endedAt ?? watch.endsAt) > now - SHOWN_MS);
@@ -186,4 +210,5 @@ export function createSilentService({ book, read, clock, resourceName, isKnown, 
     resourceUntil: (id) => until((watch) => watch.policyId === null && isMember(watch, id)),
     policyUntil: (id) => until((watch) => watch.policyId === id),
   };
+  return service;
 }
