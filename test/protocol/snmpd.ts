@@ -58,18 +58,21 @@ export interface AgentOptions {
   readonly name?: string;
   /** Answers on every address of the machine, not on 127.0.0.1 only. */
   readonly everywhere?: boolean;
+  /** The port of one that ran before, and how often it says that it has started. */
+  readonly again?: { readonly port: number; readonly boots: number };
 }
 
 /** A real net-snmp agent on a port of its own; it answers soon. */
-export async function startAgent({ namespace, name = '核心交换机-一', everywhere = false }: AgentOptions = {}): Promise<Agent> {
+export async function startAgent({ namespace, name = '核心交换机-一', everywhere = false, again }: AgentOptions = {}): Promise<Agent> {
   const folder = temporaryFolder();
-  const port = namespace ? 161 : await freeUdpPort();
+  const port = namespace ? 161 : (again?.port ?? (await freeUdpPort()));
   const configuration = [
     `rocommunity ${COMMUNITY}`,
     ...USERS.flatMap(([name, , , how]) => [`createUser ${name} ${how}`, `rouser ${name} priv`]),
     `sysName ${name}`,
     'sysLocation 机房A A-04 U20',
     'dontLogTCPWrappersConnects yes',
+    ...(again ? ['engineID shouwang-ceshi', `engineBoots ${again.boots}`] : []),
   ];
   writeFileSync(join(folder.path, 'snmpd.conf'), `${configuration.join('\n')}\n`);
   const [program = '', ...before] = [...(namespace ? ['ip', 'netns', 'exec', namespace] : []), '/usr/sbin/snmpd'];
