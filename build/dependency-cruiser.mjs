@@ -150,6 +150,14 @@ const forbidden = [
     to: { dependencyTypes: ['core'] },
   },
   {
+    name: 'workbooks-behind-their-port',
+    comment:
+      'Workbooks are read and made in their worker: others ask renderer/lib/workbook/client.ts, and only that folder knows the library.',
+    severity: 'error',
+    from: { path: '^(shared|electron|renderer)/', pathNot: [TEST, '^renderer/lib/workbook/'] },
+    to: { path: ['^node_modules/@cj-tech-master/', '^renderer/lib/workbook/(read|write|unpack|worker)\\.ts$'] },
+  },
+  {
     name: 'product-needs-no-tests',
     comment: 'Nothing that ships imports test/ or build/.',
     severity: 'error',

@@ -26,11 +26,20 @@ export async function copyText(text: string): Promise<boolean> {
 export async function saveText(name: string, text: string): Promise<boolean> {
   const shell = desktop();
   if (shell !== null) return shell.saveText({ name, text });
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  download(name, new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  return true;
+}
+
+/** Saves bytes as a file: an ordinary download, for which the shell asks where to. */
+export function saveBytes(name: string, bytes: Uint8Array, type: string): void {
+  download(name, new Blob([new Uint8Array(bytes)], { type }));
+}
+
+function download(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
   link.click();
   URL.revokeObjectURL(url);
-  return true;
 }

@@ -43,6 +43,7 @@ describe('third-party notices', () => {
     expect(notices.filter(({ texts, licence }) => licence === '' || texts.join().length < 300).map(({ name }) => name)).toEqual([]);
     expect(named('echarts')?.texts.some((text) => text.startsWith('Apache ECharts'))).toBe(true);
     expect(named('@fontsource-variable/noto-sans-sc')?.texts.join()).toContain('SIL OPEN FONT LICENSE');
+    expect(named('@cj-tech-master/excelts')?.texts.join()).toContain('Copyright (c) 2014-2019 Guyon Roche');
     expect(named('is-mobile')?.texts.join()).toContain('Copyright (c) Julian Gruber');
   });
 

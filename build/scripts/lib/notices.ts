@@ -41,7 +41,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
 
 // Copied whole beside the shell's local page.
 const FONT = packageFile('@fontsource-variable', 'noto-sans-sc');
-const LICENCE_FILE = /^(licen[cs]e|copying|notice)/i;
+const LICENCE_FILE = /^(licen[cs]e|copying|notice|third.party.notice)/i;
 
 /** Licence and notice files of a package, also those in a folder of that name. */
 function licenceFiles(folder: string): readonly string[] {
@@ -67,7 +67,8 @@ export function noticeOf(folder: string): Notice {
 
 /** The page as the other bundler sees it: only what goes in matters here. */
 const pageOptions: BuildOptions = {
-  entryPoints: [join(ROOT, 'renderer/main.tsx')],
+  // A worker is a program of its own, which this bundler does not find by itself.
+  entryPoints: [join(ROOT, 'renderer/main.tsx'), join(ROOT, 'renderer/lib/workbook/worker.ts')],
   outdir: join(ROOT, 'dist'),
   bundle: true,
   platform: 'browser',

@@ -1,9 +1,9 @@
 import type { BatchState, Decision } from '../../../shared/domain/discovery/batch.ts';
 import type { SnmpGap } from '../../../shared/domain/discovery/finding.ts';
 import type { Key } from '../../../shared/domain/discovery/identity.ts';
-import type { RowFault } from '../../../shared/domain/discovery/import/rows.ts';
 import type { RangeFault } from '../../../shared/domain/discovery/ranges.ts';
 import type { Verdict } from '../../../shared/domain/discovery/review.ts';
+import { discoveryImport } from './discoveryImport.ts';
 
 /** 发现: runs, reviews, imported lists. */
 export const discovery = {
@@ -333,60 +333,13 @@ export const discovery = {
   'failed.decided': '有 {{n}} 行已被别人定过或不能这样做，已换成最新内容',
   'failed.busy': '{{number}} 正在扫描，一次一批；等它结束或先暂停它',
 
-  'import.title': '导入清单',
-  'import.meta': 'CSV、TSV、Zabbix 主机导出、LibreNMS 设备列表；导入的行同样先评审',
-  'import.file': '清单文件',
-  'import.choose': '选择文件',
-  'import.drop': '把文件拖到这里，或',
-  'import.formats': 'CSV 与 TSV（UTF-8 或 GB18030，第一行是列名）、Zabbix 导出的 XML、JSON 或 YAML、LibreNMS 接口 /devices 的 JSON',
-  'import.name': '批次名称',
-  'import.credential': '接受后用的 SNMP 凭据',
-  'import.credential.none': '不用，只做 ICMP',
-  'import.read': '{{file}}：{{kind}}，{{encoding}}，{{rows}} 行',
-  'import.kind.csv': '表格',
-  'import.kind.zabbix': 'Zabbix 主机导出',
-  'import.kind.librenms': 'LibreNMS 设备列表',
-  'import.encoding.utf-8': 'UTF-8',
-  'import.encoding.gb18030': 'GB18030',
-  'import.encoding.utf-16': 'UTF-16',
-  'import.mapping': '列的对应',
-  'import.mapping.none': '不取',
-  'import.preview': '预览',
-  'import.preview.meta': '可导入 {{valid}} 行，有误 {{faulty}} 行',
-  'import.row': '行',
-  'import.fault': '问题',
-  'import.onlyFaulty': '只看有误',
-  'import.submit': '导入有效的 {{n}} 行',
-  'import.submitting': '正在导入',
-  'import.none': '没有可导入的行',
-  'import.unreadable': '读不出这个文件：不是可识别的清单。请存为带列名的 CSV，或用 Zabbix、LibreNMS 的导出。',
-  'import.xlsx': '这是 Excel 工作簿。请在 Excel 里「另存为」CSV UTF-8，再导入。',
-  'import.tooBig': '文件超过 {{most}}，请分成几份',
-  'import.tooMany': '一次最多 {{most}} 行，多出的 {{over}} 行不导入；请分成几份',
-  'import.column.name': '名称',
-  'import.column.address': '地址',
-  'import.column.resourceClass': '类别',
-  'import.column.importance': '等级',
-  'import.column.domain': '域',
-  'import.column.location': '位置',
-  'import.column.model': '型号',
-  'import.column.serial': '序列号',
-  'rowFault.columns': '列数与表头不同（{{detail}} 列）',
-  'rowFault.noName': '缺少名称',
-  'rowFault.noAddress': '缺少地址',
-  'rowFault.address': '「{{detail}}」不是地址或主机名',
-  'rowFault.class': '类别「{{detail}}」认不出：请写 RC1 到 RC10 或中文类别名',
-  'rowFault.importance': '等级「{{detail}}」认不出：请写核心、关键或一般',
-  'rowFault.tooLong': '「{{detail}}」过长，最多 100 字',
-  'rowFault.duplicate': '与第 {{detail}} 行地址相同',
-  'rowFault.quote': '引号没有收尾',
+  ...discoveryImport,
 } as const satisfies Readonly<
   Record<`verdict.${Verdict}` | `band.${Verdict}`, string> &
     Record<`decision.${Decision}`, string> &
     Record<`state.${BatchState}`, string> &
     Record<`gap.${SnmpGap}`, string> &
     Record<`evidence.${Key}.${'same' | 'different'}` | `evidence.short.${Key}`, string> &
-    Record<`fault.${RangeFault}`, string> &
-    Record<`rowFault.${RowFault}`, string>
+    Record<`fault.${RangeFault}`, string>
 > &
   Readonly<Record<string, string>>;

@@ -12,6 +12,7 @@ import { useCredentials } from '../../credentials/index.ts';
 import common from '../discovery.module.css';
 import { failureText } from '../model.ts';
 import { useImportHosts } from '../queries.ts';
+import { FileRead } from './FileRead.tsx';
 import styles from './import.module.css';
 import { PreviewTable } from './PreviewTable.tsx';
 import type { FileList } from './readFile.ts';
@@ -43,14 +44,12 @@ export function ImportForm({ file, mapping, onMapping, onBack }: Props) {
       { name: name.trim(), credentialId: credentialId === '' ? null : credentialId, hosts: sent.map((host) => ({ ...host })) },
       { onSuccess: ({ id }) => void navigate({ to: '/discovery/$id', params: { id }, replace: true }) },
     );
-  const kind = t(`discovery:import.kind.${file.list.kind}`);
-  const encoding = t(`discovery:import.encoding.${file.encoding}`);
   return (
     <>
       <div className={common.importBody}>
         <div className={common.side}>
           <Panel title={t('discovery:import.file')}>
-            <p>{t('discovery:import.read', { file: file.name, kind, encoding, rows: formatCount(rows.length) })}</p>
+            <FileRead file={file} rows={rows.length} />
             <TextField label={t('discovery:import.name')} value={name} onChange={setName} maxLength={100} />
             <Select
               label={t('discovery:import.credential')}

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { COLUMNS, type ReadRow } from '../../../../shared/domain/discovery/import/rows.ts';
@@ -14,6 +15,11 @@ const WIDTHS = {
   serial: 'minmax(80px, 160px)',
 } as const;
 
+function faultText(t: TFunction<['discovery', 'common']>, { fault, detail }: ReadRow['faults'][number]): string {
+  if (fault === 'noValue' || fault === 'digits') return t(`discovery:cellFlaw.${fault}`, { detail });
+  return t(`discovery:rowFault.${fault}`, { detail });
+}
+
 /** Rows of a list as they will be taken, each with what is wrong with it. */
 export function PreviewTable({ rows }: { readonly rows: readonly ReadRow[] }) {
   const { t } = useTranslation(['discovery', 'common']);
@@ -25,10 +31,7 @@ export function PreviewTable({ rows }: { readonly rows: readonly ReadRow[] }) {
         id: 'fault',
         title: t('discovery:import.fault'),
         width: 'minmax(352px, 480px)',
-        render: ({ faults }) =>
-          faults.length > 0 && (
-            <b>{faults.map(({ fault, detail }) => t(`discovery:rowFault.${fault}`, { detail })).join(t('common:list.clauses'))}</b>
-          ),
+        render: ({ faults }) => faults.length > 0 && <b>{faults.map((fault) => faultText(t, fault)).join(t('common:list.clauses'))}</b>,
       },
       ...COLUMNS.map((column) => ({
         id: column,

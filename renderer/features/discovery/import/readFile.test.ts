@@ -31,7 +31,6 @@ test('UTF-8 with and without its mark, GB18030 as Chinese spreadsheets save it, 
 });
 
 test('what is no list says why', async () => {
-  expect(await hostsOf(Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 0, 0]))).toBe('xlsx');
   expect(await hostsOf(utf8('just words'))).toBe('unreadable');
   expect(await hostsOf(new Uint8Array(6 * 1024 * 1024))).toBe('tooBig');
 });

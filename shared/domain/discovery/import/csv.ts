@@ -1,9 +1,21 @@
+export const CELL_FLAWS = ['noValue', 'digits'] as const;
+
+/** A cell that shows something else than what was meant: no value, or a number longer than a spreadsheet keeps. */
+export interface CellFlaw {
+  /** From 0. */
+  readonly column: number;
+  readonly flaw: (typeof CELL_FLAWS)[number];
+  /** As the spreadsheet names it. */
+  readonly cell: string;
+}
+
 /** One line of a table; `line` is where it begins in the file, from 1. */
 export interface TableRow {
   readonly line: number;
   readonly cells: readonly string[];
   /** Its last cell began with a quote that never ended. */
   readonly isOpen: boolean;
+  readonly flaws?: readonly CellFlaw[];
 }
 
 export interface Table {

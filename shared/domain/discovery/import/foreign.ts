@@ -1,11 +1,11 @@
 import type { Table } from './csv.ts';
+import type { SheetChoice } from './sheet.ts';
 import { childrenOf, parseXml, textAt, type XmlElement } from './xml.ts';
 
 /** A list as a table, and what made it. */
-export interface ReadList {
-  readonly kind: 'csv' | 'zabbix' | 'librenms';
-  readonly table: Table;
-}
+export type ReadList =
+  | { readonly kind: 'csv' | 'zabbix' | 'librenms'; readonly table: Table }
+  | { readonly kind: 'xlsx'; readonly table: Table; readonly choice: SheetChoice };
 
 const HEADER = ['name', 'address', 'class', 'domain', 'location', 'model', 'serial'] as const;
 

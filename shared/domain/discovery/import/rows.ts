@@ -1,6 +1,6 @@
 import { IMPORTANCES, type Importance, RESOURCE_CLASSES, type ResourceClass } from '../../inventory/resource.ts';
 import { canonicalAddress } from '../address.ts';
-import type { Table, TableRow } from './csv.ts';
+import { CELL_FLAWS, type Table, type TableRow } from './csv.ts';
 
 /** What a list can say of a host. */
 export const COLUMNS = ['name', 'address', 'resourceClass', 'importance', 'domain', 'location', 'model', 'serial'] as const;
@@ -9,7 +9,18 @@ export type ImportColumn = (typeof COLUMNS)[number];
 /** Which column of the table each comes from; null where from none. */
 export type Mapping = Readonly<Record<ImportColumn, number | null>>;
 
-export const ROW_FAULTS = ['columns', 'quote', 'noName', 'noAddress', 'address', 'class', 'importance', 'tooLong', 'duplicate'] as const;
+export const ROW_FAULTS = [
+  'columns',
+  'quote',
+  ...CELL_FLAWS,
+  'noName',
+  'noAddress',
+  'address',
+  'class',
+  'importance',
+  'tooLong',
+  'duplicate',
+] as const;
 export type RowFault = (typeof ROW_FAULTS)[number];
 
 /** A host that can be imported. */
@@ -114,11 +125,14 @@ function readRow(row: TableRow, width: number, mapping: Mapping): ReadRow {
   };
   const resourceClass = values.resourceClass === '' ? null : classOfWord(values.resourceClass);
   const importance = values.importance === '' ? 'general' : importanceOfWord(values.importance);
+  const flaws = (row.flaws ?? []).filter(({ column }) => COLUMNS.some((name) => mapping[name] === column));
+  const isFlawed = (name: ImportColumn): boolean => flaws.some(({ column }) => column === mapping[name]);
   const long = COLUMNS.find((column) => column !== 'address' && values[column].length > LONGEST);
   add(row.isOpen, 'quote');
   add(!row.isOpen && row.cells.length !== width, 'columns', String(row.cells.length));
-  add(values.name === '', 'noName');
-  add(values.address === '', 'noAddress');
+  for (const { flaw, cell } of flaws) add(true, flaw, cell);
+  add(values.name === '' && !isFlawed('name'), 'noName');
+  add(values.address === '' && !isFlawed('address'), 'noAddress');
   add(values.address !== '' && (!HOST.test(values.address) || values.address.length > 253), 'address', values.address.slice(0, 40));
   add(values.resourceClass !== '' && resourceClass === null, 'class', values.resourceClass.slice(0, 40));
   add(importance === null, 'importance', values.importance.slice(0, 40));

@@ -9,7 +9,8 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 const TOKEN = /<!\[CDATA\[([\s\S]*?)\]\]>|<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<\/([\w:.-]+)\s*>|<([\w:.-]+)(?:\s[^<>]*?)?(\/?)>|([^<]+)|(<)/g;
 const DEEPEST = 32;
 
-function decode(text: string): string {
+/** Text with the five entities of XML and numbered ones written out; an unknown one stays. */
+export function decodeEntities(text: string): string {
   return text.replaceAll(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi, (whole, hex?: string, decimal?: string, name?: string) => {
     if (name !== undefined) return ENTITIES[name] ?? whole;
     const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
@@ -30,7 +31,7 @@ export function parseXml(source: string): XmlElement | null {
   for (const [, cdata, closed, opened, isEmpty, text, stray] of source.replace(/^\uFEFF/, '').matchAll(TOKEN)) {
     if (stray !== undefined || open.length > DEEPEST) return null;
     if (cdata !== undefined) top().text += cdata;
-    else if (text !== undefined) top().text += decode(text);
+    else if (text !== undefined) top().text += decodeEntities(text);
     else if (opened !== undefined) {
       open.push({ name: opened, children: [], text: '' });
       if (isEmpty !== '/') continue;
