@@ -30,3 +30,33 @@ export async function savedBy(page: Page, shellApp: ElectronApplication | undefi
   rmSync(folder, { recursive: true });
   return { name, text };
 }
+
+/** The bytes of an ordinary download: of the browser, or of the shell told where to without its dialog. */
+export async function downloadedBy(
+  page: Page,
+  shellApp: ElectronApplication | undefined,
+  press: () => Promise<void>,
+): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+  if (shellApp === undefined) {
+    const [download] = await Promise.all([page.waitForEvent('download'), press()]);
+    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'shouwang-saved-'));
+  const done = shellApp.evaluate(
+    ({ BrowserWindow }, to) =>
+      new Promise<{ name: string; path: string; state: string }>((resolve) => {
+        BrowserWindow.getAllWindows()[0]?.webContents.session.once('will-download', (_event, item) => {
+          const path = `${to}/saved`;
+          item.setSavePath(path);
+          item.once('done', (_done, state) => resolve({ name: item.getFilename(), path, state }));
+        });
+      }),
+    folder,
+  );
+  await press();
+  const { name, path, state } = await done;
+  expect(state, 'the shell saves the download').toBe('completed');
+  const bytes = readFileSync(path);
+  rmSync(folder, { recursive: true });
+  return { name, bytes };
+}

@@ -1,14 +1,42 @@
+import { foreignWorkbook, inlineRows } from '../../support/workbookFile.ts';
 import { expect, test } from '../app.ts';
 import { freeUdpPort, type RunningAgent, startSnmpd } from '../pages/agents.ts';
 import { deskOf, skinsHere } from '../pages/desk.ts';
 import { directly } from '../pages/direct.ts';
 import { expectSound } from '../pages/inspect.ts';
+import { downloadedBy } from '../pages/saved.ts';
 
 const COMMUNITY = 'faxian-zhidu-61';
 const agents: RunningAgent[] = [];
 test.afterEach(async () => {
   for (const agent of agents.splice(0)) await agent.stop();
 });
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const WORKBOOK = foreignWorkbook({
+  sheets: [
+    { name: '封面', xml: inlineRows([['二〇二六年度'], ['填报单位：信息中心']]) },
+    {
+      name: '设备',
+      xml: inlineRows([
+        ['全市设备清单'],
+        ['设备名称', '管理IP', '设备类型', '重要等级', '机房', '序列号'],
+        ['汇聚交换机', '10.78.0.1', '交换机', '关键', '机房A', '2102350001234567890'],
+        null,
+        ['=1+1', '10.78.0.2', '存储', '一般', '机房B', '@SUM'],
+        ['坏等级', '10.78.0.3', '服务器', '顶级', '机房B', ''],
+      ]),
+    },
+    {
+      name: '备件',
+      xml: inlineRows([
+        ['名称', '数量'],
+        ['光模块', '12'],
+      ]),
+    },
+  ],
+});
+const OLD_WORKBOOK = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(512), Buffer.from('Workbook', 'utf16le')]);
 
 const LIST = [
   '设备名称,管理IP,设备类型,重要等级,机房',
@@ -22,6 +50,7 @@ const LIST = [
 test('R-8.4.2-c2-1 real agents are found, reviewed, accepted and taken back; a list is imported', async ({
   page,
   station,
+  shellApp,
   signIn,
   look,
 }) => {
@@ -122,5 +151,31 @@ test('R-8.4.2-c2-1 real agents are found, reviewed, accepted and taken back; a l
     await expect(batches.filter({ hasText: '试验网段' })).toContainText('已撤回');
     await expect(batches.filter({ hasText: '设备清单' })).toContainText('评审中');
     await look('discovery-list');
+  });
+
+  await test.step('a workbook: its table is found, one row is faulty, the template is taken back', async () => {
+    const preview = page.getByRole('grid', { name: '预览' }).getByRole('row');
+    const choose = (name: string, buffer: Buffer) => page.getByLabel('选择文件').setInputFiles({ name, mimeType: XLSX, buffer });
+    await desk.open('/discovery/import');
+    await look('discovery-import-choose');
+    const template = await downloadedBy(page, shellApp, () => page.getByRole('button', { name: '下载 Excel 模板' }).click());
+    expect(template.name).toBe('设备清单模板.xlsx');
+    await choose(template.name, template.bytes);
+    await expect(page.getByText('没有一张可见的工作表有列名和数据')).toBeVisible();
+    await choose('旧清单.xls', OLD_WORKBOOK);
+    await expect(page.getByText('这是 Excel 97-2003 的旧格式（.xls）')).toBeVisible();
+    await look('discovery-import-refused');
+    await choose('全市设备.xlsx', Buffer.from(WORKBOOK));
+    await expect(page.getByText('工作表「设备」，列名在第 2 行，3 行')).toBeVisible();
+    await expect(page.getByText('另有 2 张工作表不读取：封面、备件')).toBeVisible();
+    await expect(page.getByText('可导入 2 行，有误 1 行')).toBeVisible();
+    await expect(preview.filter({ hasText: '坏等级' })).toContainText('等级「顶级」认不出');
+    await expect(preview.filter({ hasText: '坏等级' }).getByRole('gridcell').first()).toHaveText('6');
+    await expect(preview.filter({ hasText: '汇聚交换机' })).toContainText('2102350001234567890');
+    await look('discovery-import-workbook');
+    await expectSound(page, 'workbook');
+    await page.getByRole('button', { name: '导入有效的 2 行' }).click();
+    await expect(rows.filter({ hasText: '=1+1' })).toContainText('10.78.0.2');
+    await expect(rows.filter({ hasText: '汇聚交换机' })).toHaveCount(1);
   });
 });
