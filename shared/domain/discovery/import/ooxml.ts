@@ -47,9 +47,16 @@ const EMPTY_RESULT =
   /(<((?:\w+:)?)c\s[^>]*?\bt="str"[^>]*>)\s*<\2f\b(?:[^>]*\/>|[^>]*>[^<]*<\/\2f>)\s*(?:<\2v\s*\/>|<\2v>\s*<\/\2v>)?\s*(?=<\/\2c>)/g;
 const PHONETICS = /<((?:\w+:)?)rPh\b[^>]*>[\s\S]*?<\/\1rPh>/g;
 
+/** Cells and rows that are coloured and hold nothing: whole columns of them are common, and reading them is most of the work. */
+const EMPTY_CELLS = /<((?:\w+:)?)c\s[^>]*\/>/g;
+const EMPTY_ROWS = /<((?:\w+:)?)row\s(?:[^>]*\/>|[^>]*>\s*<\/\1row>)/g;
+/** Where one row or cell stands is told by those before it, so that none may be left out. */
+const WITHOUT_ADDRESS = /<(?:\w+:)?(?:row|c)(?=[\s/>])(?![^>]*\sr=")/;
+
 /** A sheet of which every reader shows what a spreadsheet shows: empty texts are empty cells, and how a text is spoken is no part of it. */
 export function cellsAsShown(sheet: string): string {
-  return sheet.replaceAll(EMPTY_RESULT, '$1').replaceAll(PHONETICS, '');
+  const shown = sheet.replaceAll(EMPTY_RESULT, '$1').replaceAll(PHONETICS, '');
+  return WITHOUT_ADDRESS.test(shown) ? shown : shown.replaceAll(EMPTY_CELLS, '').replaceAll(EMPTY_ROWS, '');
 }
 
 /** True when cells of a sheet say their text by its place in the list of shared texts. */

@@ -99,6 +99,10 @@ describe('parts of a workbook', () => {
       `${kept}<c r="A3" t="str"></c><c r="A4" s="2" t="str"></c>`,
     );
     expect(cellsAsShown('<is><t>东京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh></is>')).toBe('<is><t>东京</t></is>');
+    const coloured = '<row r="1" s="1"><c r="A1" s="1"/><c r="B1"><v>1</v></c></row><row r="2"><c r="A2" s="1"/> </row><row r="3" s="1"/>';
+    expect(cellsAsShown(coloured)).toBe('<row r="1" s="1"><c r="B1"><v>1</v></c></row>');
+    for (const whole of ['<row r="1"><c s="1"/><c><v>1</v></c></row>', '<row r="1"/><row><c r="A2"><v>1</v></c></row>'])
+      expect(cellsAsShown(whole)).toBe(whole);
     expect([sharesTexts('<c r="A1" t="s"><v>0</v></c>'), sharesTexts('<c r="A1" t="str"/>')]).toEqual([true, false]);
   });
 
