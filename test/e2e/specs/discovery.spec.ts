@@ -156,8 +156,11 @@ test('R-8.4.2-c2-1 real agents are found, reviewed, accepted and taken back; a l
   await test.step('a workbook: its table is found, one row is faulty, the template is taken back', async () => {
     const preview = page.getByRole('grid', { name: '预览' }).getByRole('row');
     const choose = (name: string, buffer: Buffer) => page.getByLabel('选择文件').setInputFiles({ name, mimeType: XLSX, buffer });
+    const workers: string[] = [];
+    page.on('worker', (worker) => workers.push(new URL(worker.url()).pathname.replace(/-[\w-]+\.js$/, '')));
     await desk.open('/discovery/import');
     await look('discovery-import-choose');
+    expect(workers, 'nothing is loaded before a workbook is asked for').toEqual([]);
     const template = await downloadedBy(page, shellApp, () => page.getByRole('button', { name: '下载 Excel 模板' }).click());
     expect(template.name).toBe('设备清单模板.xlsx');
     await choose(template.name, template.bytes);
@@ -173,6 +176,8 @@ test('R-8.4.2-c2-1 real agents are found, reviewed, accepted and taken back; a l
     await expect(preview.filter({ hasText: '坏等级' }).getByRole('gridcell').first()).toHaveText('6');
     await expect(preview.filter({ hasText: '汇聚交换机' })).toContainText('2102350001234567890');
     await look('discovery-import-workbook');
+    expect(workers, 'one for the template and one for each archive, of our own origin').toEqual(Array(3).fill('/assets/worker'));
+    await expect.poll(() => page.workers().length, 'each is ended').toBe(0);
     await expectSound(page, 'workbook');
     await page.getByRole('button', { name: '导入有效的 2 行' }).click();
     await expect(rows.filter({ hasText: '=1+1' })).toContainText('10.78.0.2');
