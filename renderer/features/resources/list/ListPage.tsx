@@ -15,6 +15,7 @@ import { keyCap, useKeys } from '../../../lib/keys.ts';
 import { useIsLost } from '../../../lib/liveClient.ts';
 import { saveText } from '../../../lib/platform.ts';
 import { useCan } from '../../../lib/session.ts';
+import { usePinyin } from '../../../lib/usePinyin.ts';
 import { useResources } from '../queries.ts';
 import styles from './list.module.css';
 import { CONDITIONS, isFiltered, type ListSearch, listCsv, staleCounts } from './listModel.ts';
@@ -32,7 +33,8 @@ export function ListPage() {
   const mayRead = useCan('resource.read');
   const editReason = useActionReason('resource.edit');
   const list = useResources(search.retired ?? false);
-  const rows = useRows(list.data?.items, search);
+  const pinyin = usePinyin(search.q ?? '');
+  const rows = useRows(list.data?.items, search, pinyin.readings);
   const searchBox = useRef<HTMLInputElement>(null);
   const total = list.data?.total ?? 0;
 
@@ -83,7 +85,14 @@ export function ListPage() {
       />
       <FilterBar
         label={t('resources:filters')}
-        shown={list.data && t('resources:shown', { shown: formatCount(rows.length), total: formatCount(total) })}
+        shown={
+          list.data && (
+            <>
+              {pinyin.state !== 'ready' && <span className={styles.pinyin}>{t(`resources:pinyin.${pinyin.state}`)}</span>}
+              {t('resources:shown', { shown: formatCount(rows.length), total: formatCount(total) })}
+            </>
+          )
+        }
       >
         <SearchInput
           ref={searchBox}
@@ -136,7 +145,15 @@ export function ListPage() {
       )}
       <div className={styles.body}>
         {list.data ? (
-          <ResourceTable rows={rows} search={search} total={total} onChange={change} onClear={() => change(NO_FILTER)} onAdd={add} />
+          <ResourceTable
+            rows={rows}
+            search={search}
+            isSearching={pinyin.state === 'loading'}
+            total={total}
+            onChange={change}
+            onClear={() => change(NO_FILTER)}
+            onAdd={add}
+          />
         ) : list.error ? (
           <ErrorState
             what={t('resources:what')}

@@ -13,12 +13,15 @@ import { useNow } from '../../../lib/clock.ts';
 import { formatCount, formatNumber, formatWhen } from '../../../lib/format.ts';
 import { useIsLost } from '../../../lib/liveClient.ts';
 import { useStation } from '../../../lib/session.ts';
+import styles from './list.module.css';
 import { figureOf, isFiltered, isSilent, type ListSearch, nextSort, SORT_KEYS } from './listModel.ts';
 import { useConditions } from './useConditions.ts';
 
 export interface ResourceTableProps {
   readonly rows: readonly Resource[];
   readonly search: ListSearch;
+  /** What is found by pinyin is still to come: no rows does not mean that nothing fits. */
+  readonly isSearching: boolean;
   /** Without the filter. */
   readonly total: number;
   readonly onChange: (next: Partial<ListSearch>) => void;
@@ -27,7 +30,7 @@ export interface ResourceTableProps {
 }
 
 /** Rows of 28 px: mark, name, kind, place, newest figures, age. Enter opens. */
-export function ResourceTable({ rows, search, total, onChange, onClear, onAdd }: ResourceTableProps) {
+export function ResourceTable({ rows, search, isSearching, total, onChange, onClear, onAdd }: ResourceTableProps) {
   const { t } = useTranslation('resources');
   const navigate = useNavigate();
   const now = useNow();
@@ -55,7 +58,9 @@ export function ResourceTable({ rows, search, total, onChange, onClear, onAdd }:
       onSort={sort}
       {...(search.sort ? { sorting: { columnId: search.sort, direction: search.desc ? 'descending' : 'ascending' } } : {})}
       empty={
-        isFiltered(search) ? (
+        isSearching ? (
+          <p className={styles.searching}>{t('pinyin.loading')}</p>
+        ) : isFiltered(search) ? (
           <FilteredState
             title={t('filtered.title')}
             conditions={conditions}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ResourceList } from '../../../../shared/contracts/resources.ts';
+import { loadReadings } from '../../../lib/usePinyin.ts';
 import { aResource, STORY_NOW } from '../builder.ts';
 import { applyResources, figureOf, freshnessOf, isFiltered, isSilent, ListSearch, nextSort, rowsOf } from './listModel.ts';
 
@@ -18,6 +19,11 @@ describe('rows of the list', () => {
   it('finds every word anywhere in name, address, domain or location', () => {
     expect(names(rowsOf(items, { q: 'sw 机房a' }, STORY_NOW))).toEqual(['SW-10']);
     expect(rowsOf(items, { q: 'nowhere' }, STORY_NOW)).toEqual([]);
+  });
+  it('finds by pinyin too, as soon as the readings are there', async () => {
+    const named = [aResource({ name: '核心交换机' }), aResource({ name: 'SW-HXJHJ' }), aResource({ name: 'x', location: '核心机房' })];
+    expect(names(rowsOf(named, { q: 'hxj' }, STORY_NOW))).toEqual(['SW-HXJHJ']);
+    expect(names(rowsOf(named, { q: 'hxj' }, STORY_NOW, await loadReadings()))).toEqual(['核心交换机', 'SW-HXJHJ', 'x']);
   });
   it.each([
     [{ class: 'RC5' }, ['DB-GJJ-02']],

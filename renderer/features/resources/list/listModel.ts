@@ -7,6 +7,7 @@ import { IMPORTANCES, RESOURCE_CLASSES } from '../../../../shared/domain/invento
 import { type Freshness, freshness } from '../../../../shared/domain/time/age.ts';
 import { toCsv } from '../../../lib/csv.ts';
 import { formatDateTime } from '../../../lib/format.ts';
+import { matches, type Readings } from '../../../lib/pinyin.ts';
 import type { TopicState } from '../../../lib/topic.ts';
 
 export const CONDITIONS = ['abnormal', 'unreachable', 'stale'] as const;
@@ -53,13 +54,12 @@ export function figureOf(
   return state === 'stale' ? null : resource[figure];
 }
 
-function matches(resource: Resource, search: ListSearch, now: Instant): boolean {
+function isWanted(resource: Resource, search: ListSearch, now: Instant, readings: Readings | null): boolean {
   if (search.class && resource.resourceClass !== search.class) return false;
   if (search.importance && resource.importance !== search.importance) return false;
   if (search.state && !isIn(search.state, resource, now)) return false;
-  const words = (search.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-  const text = [resource.name, resource.address, resource.domain, resource.location].join('\n').toLowerCase();
-  return words.every((word) => text.includes(word));
+  if (!search.q) return true;
+  return matches([resource.name, resource.address, resource.domain, resource.location].join('\n'), search.q, readings);
 }
 
 function isIn(state: (typeof CONDITIONS)[number], resource: Resource, now: Instant): boolean {
@@ -113,11 +113,16 @@ function compare(a: string | number, b: string | number, isDescending: boolean):
   return isDescending ? -order : order;
 }
 
-/** The rows to show: filtered, then ordered; without a chosen order the abnormal first, equals by name. */
-export function rowsOf(items: readonly Resource[], search: ListSearch, now: Instant): readonly Resource[] {
+/** The rows to show: filtered, by pinyin too where there are readings, then ordered; without a chosen order the abnormal first, equals by name. */
+export function rowsOf(
+  items: readonly Resource[],
+  search: ListSearch,
+  now: Instant,
+  readings: Readings | null = null,
+): readonly Resource[] {
   const key = search.sort ?? 'worst';
   return items
-    .filter((resource) => matches(resource, search, now))
+    .filter((resource) => isWanted(resource, search, now, readings))
     .sort((a, b) => compare(sortValue(a, key), sortValue(b, key), search.desc ?? false) || collator.compare(a.name, b.name));
 }
 
