@@ -9,6 +9,7 @@ import * as policyEffect from './policyEffect.ts';
 import * as policyReplay from './policyReplay.ts';
 import * as resources from './resources.ts';
 import type { AnyRoute } from './route.ts';
+import * as savedFilters from './savedFilters.ts';
 import * as session from './session.ts';
 import * as silentWatches from './silentWatches.ts';
 import * as tokens from './tokens.ts';
@@ -25,6 +26,7 @@ export const ROUTES: readonly AnyRoute[] = [
   tokens,
   alarms,
   resources,
+  savedFilters,
   discovery,
   credentials,
   policies,

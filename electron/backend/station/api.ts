@@ -18,6 +18,7 @@ import {
   silentRoutes,
 } from '../features/policies/index.ts';
 import { type ResourceRecord, type ResourceService, resourceRoutes } from '../features/resources/index.ts';
+import { createSavedFilterService, savedFilterRoutes } from '../features/savedFilters/index.ts';
 import { COOKIE, type SignInLinks, sessionRoutes } from '../features/session/index.ts';
 import { tokenRoutes } from '../features/tokens/index.ts';
 import { userRoutes } from '../features/users/index.ts';
@@ -123,6 +124,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     version: () => hub.version('resources'),
     threshold: (resource, metric) => thresholdOf(policies, resource, metric),
   });
+  savedFilterRoutes(mount, createSavedFilterService(core.read, clock));
   credentialRoutes(mount, credentialService);
   discoveryRoutes({ mount, book: stores.discoveries, service: discoveryService, resources, read: core.read, clock });
   policyRoutes({ mount, book: policies, service: policyService, subject: resources.byId });

@@ -173,6 +173,15 @@ export interface ResourceIdentityTable {
   identity: string;
   updated_at: number;
 }
+export interface SavedFilterTable {
+  id: string;
+  user_id: string;
+  name: string;
+  filter: string;
+  created_at: number;
+  updated_at: number;
+  version: number;
+}
 export interface AlarmTable {
   id: string;
   number: string;
@@ -257,6 +266,7 @@ export interface Tables {
   discovery_finding: DiscoveryFindingTable;
   discovery_candidate: DiscoveryCandidateTable;
   resource_identity: ResourceIdentityTable;
+  saved_filter: SavedFilterTable;
   alarm: AlarmTable;
   alarm_event: AlarmEventTable;
   outbox: OutboxTable;

@@ -14,6 +14,7 @@ export const PERMISSIONS = [
   'device.revoke',
   'discovery.read',
   'discovery.edit',
+  'filter.save',
   'health.read',
   'metric.read',
   'policy.read',

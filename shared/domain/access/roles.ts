@@ -41,6 +41,7 @@ const WATCH = [
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   systemAdministrator: [
     ...WATCH,
+    'filter.save',
     'resource.edit',
     'discovery.read',
     'discovery.edit',
@@ -67,9 +68,10 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'token.revoke',
   ],
   auditAdministrator: ['counter.read', 'health.read', 'audit.read', 'audit.verify', 'user.read', 'device.read', 'token.read'],
-  operator: [...WATCH, 'alarm.acknowledge', 'alarm.comment'],
+  operator: [...WATCH, 'filter.save', 'alarm.acknowledge', 'alarm.comment'],
   shiftLeader: [
     ...WATCH,
+    'filter.save',
     'alarm.acknowledge',
     'alarm.comment',
     'alarm.clear',

@@ -11,6 +11,7 @@ const BY_NOUN: Readonly<Record<string, Group>> = {
   audit: 'audit',
   credential: 'administration',
   device: 'administration',
+  filter: 'watch',
   role: 'administration',
   token: 'administration',
   user: 'administration',

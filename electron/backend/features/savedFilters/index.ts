@@ -1,0 +1,2 @@
+export { savedFilterRoutes } from './routes.ts';
+export { createSavedFilterService, type SavedFilterService } from './service.ts';

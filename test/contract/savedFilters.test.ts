@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MAX_SAVED_FILTERS } from '../../shared/contracts/savedFilters.ts';
+import { type Browser, startTestStation, type TestStation } from '../support/station.ts';
+
+let station: TestStation;
+let leader: Browser;
+let other: Browser;
+beforeAll(async () => {
+  station = await startTestStation({ isSetUp: true });
+  leader = await station.signIn('wanglei');
+  other = await station.signIn('sysadmin');
+}, 60_000);
+afterAll(() => station.stop());
+
+const NOTHING = { text: '', resourceClass: null, importance: null, state: null, withRetired: false };
+const PATH = '/api/v1/saved-filters';
+const save = (who: Browser, name: string, filter: object) => who.request('POST', PATH, { name, filter });
+const names = async (who: Browser): Promise<string[]> =>
+  (await who.request('GET', PATH)).body.items.map(({ name }: { name: string }) => name);
+
+describe('saved filters', () => {
+  test('a person saves, finds by name, changes and renames; another one has own ones under the same names', async () => {
+    expect((await leader.request('GET', PATH)).body).toEqual({ items: [] });
+    const made = await save(leader, ' 不通的核心 ', { importance: 'core', state: 'unreachable', text: ' hxjhj ' });
+    expect([made.status, made.body.name, made.body.version]).toEqual([200, '不通的核心', 1]);
+    expect(made.body.filter).toEqual({ ...NOTHING, importance: 'core', state: 'unreachable', text: 'hxjhj' });
+    expect((await save(leader, '机房 10', { text: '机房 10' })).status).toBe(200);
+    expect((await save(leader, '机房 9', { text: '机房 9' })).status).toBe(200);
+    expect(await names(leader)).toEqual(['不通的核心', '机房 9', '机房 10']);
+    expect((await save(other, '不通的核心', { resourceClass: 'RC2' })).status).toBe(200);
+    expect(await names(other)).toEqual(['不通的核心']);
+
+    const path = `${PATH}/${made.body.id}`;
+    const change = { name: '陈旧的核心', filter: { importance: 'core', state: 'stale' }, version: 1 };
+    const changed = await leader.request('PUT', path, change);
+    expect([changed.status, changed.body.name, changed.body.version]).toEqual([200, '陈旧的核心', 2]);
+    expect(changed.body.filter).toEqual({ ...NOTHING, importance: 'core', state: 'stale' });
+    const again = await leader.request('PUT', path, change);
+    expect([again.status, again.body.code, again.body.values]).toEqual([409, 'filter.changed', { version: 2 }]);
+    const taken = await leader.request('PUT', path, { ...change, name: '机房 9', version: 2 });
+    expect([taken.status, taken.body.code, taken.body.fields]).toEqual([
+      409,
+      'filter.duplicate',
+      [{ path: 'body.name', message: 'duplicate' }],
+    ]);
+    expect((await save(leader, '机房 9', { text: 'x' })).body.code).toBe('filter.duplicate');
+  });
+
+  test('nobody changes or removes what another one saved, or learns that it is there', async () => {
+    const { items } = (await leader.request('GET', PATH)).body;
+    const { id, version } = items[0];
+    const change = { name: 'x', filter: { text: 'x' }, version };
+    expect((await other.request('PUT', `${PATH}/${id}`, change)).body.code).toBe('filter.notFound');
+    expect((await other.request('POST', `${PATH}/${id}/remove`, { version })).body.code).toBe('filter.notFound');
+    expect((await leader.request('GET', PATH)).body.items).toEqual(items);
+  });
+
+  test('what says nothing, or what this version does not know, is refused and not half stored', async () => {
+    const before = await names(leader);
+    for (const filter of [{}, { text: '  ' }, { text: 'x', rack: 'A-07' }, { resourceClass: 'RC99' }, { text: 'x'.repeat(101) }]) {
+      const answer = await save(leader, '新', filter);
+      expect([filter, answer.status, answer.body.code]).toEqual([filter, 400, 'request.invalid']);
+    }
+    for (const name of ['', '  ', '长'.repeat(41)]) expect((await save(leader, name, { text: 'x' })).status).toBe(400);
+    expect(await names(leader)).toEqual(before);
+  });
+
+  test('they are there after a restart, and go when they are removed', async () => {
+    await station.restart();
+    expect(await names(leader)).toEqual(['陈旧的核心', '机房 9', '机房 10'].sort((a, b) => a.localeCompare(b, 'zh-CN', { numeric: true })));
+    const { id } = (await leader.request('GET', PATH)).body.items.find(({ name }: { name: string }) => name === '机房 10');
+    expect((await leader.request('POST', `${PATH}/${id}/remove`, { version: 9 })).body.code).toBe('filter.changed');
+    const removed = await leader.request('POST', `${PATH}/${id}/remove`, { version: 1 });
+    expect([removed.status, removed.body.filter.text]).toEqual([200, '机房 10']);
+    expect((await leader.request('POST', `${PATH}/${id}/remove`, { version: 1 })).body.code).toBe('filter.notFound');
+    expect(await names(leader)).not.toContain('机房 10');
+    expect((await save(leader, '机房 10', { text: '机房 10' })).status).toBe(200);
+  });
+
+  test(`one person keeps ${MAX_SAVED_FILTERS} of them, counted for each person`, async () => {
+    const own = (await names(other)).length;
+    const rest = Array.from({ length: MAX_SAVED_FILTERS - own }, (_, index) => save(other, `第 ${index}`, { text: String(index) }));
+    expect((await Promise.all(rest)).map(({ status }) => status).filter((status) => status !== 200)).toEqual([]);
+    const more = await save(other, '再一个', { text: 'x' });
+    expect([more.status, more.body.code, more.body.values]).toEqual([409, 'filter.tooMany', { most: MAX_SAVED_FILTERS }]);
+    expect((await save(leader, '再一个', { text: 'x' })).status).toBe(200);
+  });
+
+  test('who may not read resources has none, and every write is in the audit with before and after', async () => {
+    for (const account of ['secadmin', 'auditor'] as const)
+      expect((await (await station.signIn(account)).request('GET', PATH)).body.code).toBe('permission.missing');
+    const auditor = await station.signIn('auditor');
+    const { items } = (await auditor.request('GET', '/api/v1/audit?limit=200')).body;
+    const of = (action: string) =>
+      items.findLast((one: { action: string; result: string }) => one.action === action && one.result === 'done');
+    expect(of('createSavedFilter')).toMatchObject({
+      objectType: 'savedFilter',
+      objectName: '不通的核心',
+      before: null,
+      after: { name: '不通的核心', filter: { ...NOTHING, importance: 'core', state: 'unreachable', text: 'hxjhj' } },
+    });
+    expect(of('changeSavedFilter')).toMatchObject({
+      before: { name: '不通的核心', filter: { state: 'unreachable' } },
+      after: { name: '陈旧的核心', filter: { state: 'stale' } },
+    });
+    expect(of('removeSavedFilter')).toMatchObject({ before: { name: '机房 10' }, after: { removed: true } });
+    expect(items.some(({ result, code }: { result: string; code: string }) => result === 'refused' && code === 'filter.tooMany')).toBe(
+      true,
+    );
+  });
+});
