@@ -1,11 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { mayBePinyin, type Readings, rememberReadings } from './pinyin.ts';
-
-/** Readings of Chinese characters, a chunk of its own: fetched when somebody first searches with Latin letters. */
-export async function loadReadings(): Promise<Readings> {
-  const { polyphonic } = await import('pinyin-pro');
-  return rememberReadings((character) => polyphonic(character, { toneType: 'none', type: 'array', v: true })[0] ?? []);
-}
+import { mayBePinyin, type Readings } from './pinyin.ts';
 
 /** `readings` to search with, null where none are needed or there yet. `state` is `ready` also where none are needed. */
 export interface Pinyin {
@@ -13,12 +7,12 @@ export interface Pinyin {
   readonly state: 'ready' | 'loading' | 'failed';
 }
 
-/** What a search for the query needs of pinyin. Without it the search goes on by text alone. */
+/** What a search for the query needs of pinyin; fetched when somebody first searches with Latin letters. Without it the search goes on by text alone. */
 export function usePinyin(query: string): Pinyin {
   const isWanted = mayBePinyin(query);
   const { data, isError } = useQuery({
     queryKey: ['pinyin'] as const,
-    queryFn: loadReadings,
+    queryFn: async () => (await import('./pinyinReadings.ts')).readings,
     enabled: isWanted,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,

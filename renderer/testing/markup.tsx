@@ -19,6 +19,7 @@ export const anOperator: Session = {
     'alarm.acknowledge',
     'alarm.comment',
     'counter.read',
+    'filter.save',
     'health.read',
     'metric.read',
     'policy.read',

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from '../../lib/keys.ts';
 import styles from './Popover.module.css';
@@ -6,17 +6,22 @@ import styles from './Popover.module.css';
 export interface PopoverProps {
   readonly label: string;
   readonly onClose: () => void;
+  /** Which edge lies under that of its control. */
+  readonly align?: 'start' | 'end';
+  /** What has the focus at first, where it is not the panel itself. */
+  readonly first?: RefObject<HTMLElement | null> | null;
   readonly children: ReactNode;
 }
 
 /** A small panel under the control that opened it. Esc or a press elsewhere closes it. */
-export function Popover({ label, onClose, children }: PopoverProps) {
+export function Popover({ label, onClose, align = 'end', first = null, children }: PopoverProps) {
   const { t } = useTranslation('common');
   const panel = useRef<HTMLDivElement>(null);
   useKeys([{ id: 'popover.close', keys: 'Escape', title: t('action.close'), group: label, inText: true, run: onClose }], 'box');
+  const focusFirst = useEffectEvent(() => (first?.current ?? panel.current)?.focus());
   useEffect(() => {
     const opener = document.activeElement;
-    panel.current?.focus();
+    focusFirst();
     return () => {
       if (opener instanceof HTMLElement) opener.focus();
     };
@@ -30,7 +35,7 @@ export function Popover({ label, onClose, children }: PopoverProps) {
     return () => window.removeEventListener('pointerdown', onPress);
   }, [onClose]);
   return (
-    <div ref={panel} className={styles.popover} role="dialog" aria-label={label} tabIndex={-1}>
+    <div ref={panel} className={styles.popover} data-align={align} role="dialog" aria-label={label} tabIndex={-1}>
       {children}
     </div>
   );

@@ -2,8 +2,9 @@ import type { Locator } from '@playwright/test';
 import type { Resource } from '../../../shared/contracts/resources.ts';
 import { expect, test } from '../app.ts';
 import { deskOf } from '../pages/desk.ts';
-import { directly } from '../pages/direct.ts';
+import { type Direct, directly } from '../pages/direct.ts';
 import { localHost } from '../pages/faults.ts';
+import { clippedTexts, expectSound } from '../pages/inspect.ts';
 
 /** Colours on the canvas of a chart beside the most frequent one: an empty canvas has none. */
 function paintedPixels(chart: Locator): Promise<number> {
@@ -179,5 +180,155 @@ test('R-8.4.2-c3-1 R-8.4.2-c4-3 the page of the local host draws its real figure
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(new RegExp(`/resources/${host.id}`));
     await expect(page.getByRole('heading', { level: 1, name: host.name })).toBeVisible();
+  });
+});
+
+const SOME = [
+  { name: '核心交换机', importance: 'core', address: '127.20.2.1' },
+  { name: '重庆汇聚交换机', importance: 'key', address: '127.20.2.2' },
+  { name: '边界防火墙 02', importance: 'core', address: '127.20.2.3' },
+] as const;
+
+async function addSome(operator: Direct): Promise<void> {
+  for (const one of SOME) await operator.call('POST', '/resources', { ...one, resourceClass: 'RC2', checks: [] });
+}
+
+test('resources are found by pinyin, and a filter saved under a name is there at another seat, changed, taken back', async ({
+  page,
+  station,
+  signIn,
+  openBrowser,
+  look,
+}) => {
+  await addSome(await directly(station, 'operator'));
+  await signIn('operator');
+  await deskOf(page).open('/resources');
+  const list = page.getByRole('grid', { name: '资源' });
+  const row = (name: string) => list.getByRole('row').filter({ hasText: name });
+  const box = page.getByRole('searchbox', { name: '搜索资源' });
+  const filters = page.getByRole('search', { name: '筛选资源' });
+  const menu = page.getByRole('dialog', { name: '已存筛选' });
+  const opener = filters.getByRole('button', { name: /已存筛选|筛选：/ });
+  const name = menu.getByLabel('把当前条件存为');
+
+  await test.step('while the readings are on their way it does not say that nothing fits', async () => {
+    await expect(row('核心交换机')).toBeVisible();
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(/pinyinReadings-[^/]*\.js$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.keyboard.press('/');
+    await page.keyboard.type('hxjhj');
+    await expect(filters.getByRole('status')).toContainText('正在按拼音查找');
+    await expect(page.getByText('没有符合条件的资源')).toHaveCount(0);
+    release();
+    await expect(filters.getByRole('status')).toHaveText('显示 1 / 4');
+    await expect(row('核心交换机')).toBeVisible();
+  });
+
+  await test.step('initials, whole syllables, either reading, and what fits nothing', async () => {
+    await box.fill('hexinjiaohuanji');
+    await expect(row('核心交换机')).toBeVisible();
+    await box.fill('cqhj');
+    await expect(row('重庆汇聚交换机')).toBeVisible();
+    await box.fill('zhongqing');
+    await expect(row('重庆汇聚交换机')).toBeVisible();
+    await box.fill('bjfhq02 127.20');
+    await expect(row('边界防火墙 02')).toBeVisible();
+    await expect(filters.getByRole('status')).toHaveText('显示 1 / 4');
+    await box.fill('hxjhjx');
+    await expect(page.getByText('没有符合条件的资源')).toBeVisible();
+    await expect(page.getByText('条件：含「hxjhjx」')).toBeVisible();
+  });
+
+  await test.step('with no conditions there is nothing to save, and the menu says so', async () => {
+    await box.fill('');
+    await box.blur();
+    await page.keyboard.press('f');
+    await expect(menu).toContainText('还没有存过筛选');
+    await expect(menu.getByRole('button', { name: '保存' })).toHaveAttribute('aria-disabled', 'true');
+    await expectSound(page, 'the empty menu');
+    await page.keyboard.press('Escape');
+    await expect(menu).toBeHidden();
+  });
+
+  await test.step('saved by keyboard, chosen after a reload, in the address', async () => {
+    await filters.getByLabel('等级：').selectOption({ label: '核心' });
+    await box.fill('jhj');
+    await expect(filters.getByRole('status')).toHaveText('显示 1 / 4');
+    await box.blur();
+    await page.keyboard.press('f');
+    await name.fill('核心交换机房');
+    await page.keyboard.press('Enter');
+    await expect(menu).toBeHidden();
+    await expect(opener).toContainText('筛选：核心交换机房');
+    await expect(page).toHaveURL(/saved=/);
+    await deskOf(page).open('/resources');
+    await expect(filters.getByRole('status')).toHaveText('显示 4 / 4');
+    await opener.click();
+    await expect(menu).toContainText('含「jhj」、等级 核心');
+    await menu.getByRole('button', { name: '核心交换机房 含' }).click();
+    await expect(filters.getByRole('status')).toHaveText('显示 1 / 4');
+    await page.reload();
+    await expect(opener).toContainText('筛选：核心交换机房');
+    await expect(filters.getByRole('status')).toHaveText('显示 1 / 4');
+    await page.goBack();
+    await expect(filters.getByRole('status')).toHaveText('显示 4 / 4');
+    await page.goForward();
+    await expect(filters.getByRole('status')).toHaveText('显示 1 / 4');
+  });
+
+  await test.step('a filter changed since says so; saved as another it has a name of its own', async () => {
+    await box.fill('');
+    await expect(filters).toContainText('已修改');
+    await look('resources-filter-changed');
+    await filters.getByRole('button', { name: '还原' }).click();
+    await expect(filters).not.toContainText('已修改');
+    await box.fill('fhq');
+    await filters.getByRole('button', { name: '另存为' }).click();
+    await expect(name).toBeFocused();
+    await name.fill('核心交换机房');
+    await page.keyboard.press('Enter');
+    await expect(name).toHaveAccessibleDescription('您已有同名筛选');
+    await name.fill('防火墙');
+    await page.keyboard.press('Enter');
+    await expect(opener).toContainText('筛选：防火墙');
+    await box.fill('fhq02');
+    await filters.getByRole('button', { name: '保存', exact: true }).click();
+    await expect(filters).not.toContainText('已修改');
+    await opener.click();
+    await expect(menu.getByRole('listitem')).toHaveText([/^防火墙含「fhq02」、等级 核心/, /^核心交换机房含「jhj」、等级 核心/]);
+    await expectSound(page, 'the menu of saved filters');
+    expect(await clippedTexts(page)).toEqual([]);
+    await look('resources-filter-menu');
+  });
+
+  await test.step('renamed, removed, and the removal taken back', async () => {
+    await menu.getByRole('button', { name: '改名 防火墙' }).click();
+    await menu.getByLabel('「防火墙」的新名称').fill('边界设备');
+    await page.keyboard.press('Enter');
+    await expect(menu.getByRole('listitem').first()).toContainText('边界设备');
+    await menu.getByRole('button', { name: '删除 核心交换机房' }).click();
+    await expect(menu).toContainText('已删除「核心交换机房」');
+    await expect(menu.getByRole('listitem')).toHaveCount(1);
+    await menu.getByRole('button', { name: '撤销' }).click();
+    await expect(menu.getByRole('listitem')).toHaveCount(2);
+  });
+
+  await test.step('at another seat the same person has them, another person has none', async () => {
+    const seat = await openBrowser('/');
+    await signIn('operator', seat);
+    await deskOf(seat).open('/resources');
+    await seat.getByRole('button', { name: /已存筛选/ }).click();
+    await expect(seat.getByRole('dialog', { name: '已存筛选' }).getByRole('listitem')).toHaveCount(2);
+    const other = await openBrowser('/');
+    await signIn('systemAdministrator', other);
+    await deskOf(other).open('/resources');
+    await other.getByRole('button', { name: /已存筛选/ }).click();
+    await expect(other.getByRole('dialog', { name: '已存筛选' })).toContainText('还没有存过筛选');
   });
 });

@@ -1,13 +1,11 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IMPORTANCES, RESOURCE_CLASSES } from '../../../../shared/domain/inventory/resource.ts';
+import type { SavedFilter } from '../../../../shared/contracts/savedFilters.ts';
 import { Banner } from '../../../components/Banner/Banner.tsx';
 import { Button } from '../../../components/Button/Button.tsx';
 import { useActionReason } from '../../../components/Button/useActionReason.ts';
-import { Chip } from '../../../components/Chip/Chip.tsx';
-import { SearchInput, Select } from '../../../components/Input/Input.tsx';
-import { FilterBar, PageHead } from '../../../components/Page/Page.tsx';
+import { PageHead } from '../../../components/Page/Page.tsx';
 import { DeniedState, ErrorState, LoadingState } from '../../../components/StateBlock/StateBlock.tsx';
 import { stationClock, stationTime, useNow } from '../../../lib/clock.ts';
 import { formatCount, formatDate, formatWhen } from '../../../lib/format.ts';
@@ -17,13 +15,15 @@ import { saveText } from '../../../lib/platform.ts';
 import { useCan } from '../../../lib/session.ts';
 import { usePinyin } from '../../../lib/usePinyin.ts';
 import { useResources } from '../queries.ts';
+import { ListFilters } from './ListFilters.tsx';
 import styles from './list.module.css';
-import { CONDITIONS, isFiltered, type ListSearch, listCsv, staleCounts } from './listModel.ts';
+import { type ListSearch, listCsv, staleCounts } from './listModel.ts';
 import { ResourceTable } from './ResourceTable.tsx';
+import { searchOf } from './saved/savedModel.ts';
 import { useRows } from './useRows.ts';
 
 const route = getRouteApi('/shell/resources');
-const NO_FILTER: ListSearch = { q: undefined, class: undefined, importance: undefined, state: undefined };
+const NO_FILTER: ListSearch = { q: undefined, class: undefined, importance: undefined, state: undefined, saved: undefined };
 
 /** The inventory: what is watched, how it is, how old that is. */
 export function ListPage() {
@@ -39,6 +39,9 @@ export function ListPage() {
   const total = list.data?.total ?? 0;
 
   const change = (next: Partial<ListSearch>) => void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
+  // A chosen filter is a step one can go back from; a new one only gives a name to what is there.
+  const choose = ({ id, filter }: SavedFilter, isNew: boolean) =>
+    void navigate({ search: (old) => ({ ...old, ...searchOf(filter), saved: id, selected: undefined }), replace: isNew });
   const add = () => void navigate({ to: '/resources/new' });
   const exportCsv = () => void saveText(`${t('resources:csv.file', { date: formatDate(stationClock.now()) })}.csv`, listCsv(rows, t));
   useKeys([
@@ -83,8 +86,9 @@ export function ListPage() {
           </>
         }
       />
-      <FilterBar
-        label={t('resources:filters')}
+      <ListFilters
+        search={search}
+        searchBox={searchBox}
         shown={
           list.data && (
             <>
@@ -93,47 +97,10 @@ export function ListPage() {
             </>
           )
         }
-      >
-        <SearchInput
-          ref={searchBox}
-          label={t('resources:search')}
-          placeholder={t('resources:search.placeholder')}
-          value={search.q ?? ''}
-          onChange={(q) => change({ q: q || undefined })}
-          kbd="/"
-        />
-        <Select
-          label={t('resources:filter.class')}
-          value={search.class ?? ''}
-          onChange={(value) => change({ class: value || undefined })}
-          options={[
-            { value: '' as const, label: t('common:action.all') },
-            ...RESOURCE_CLASSES.map((value) => ({ value, label: t(`terms:class.${value}`) })),
-          ]}
-        />
-        <Select
-          label={t('resources:filter.importance')}
-          value={search.importance ?? ''}
-          onChange={(value) => change({ importance: value || undefined })}
-          options={[
-            { value: '' as const, label: t('common:action.all') },
-            ...IMPORTANCES.map((value) => ({ value, label: t(`terms:importance.${value}`) })),
-          ]}
-        />
-        {CONDITIONS.map((state) => (
-          <Chip key={state} isOn={search.state === state} onToggle={() => change({ state: search.state === state ? undefined : state })}>
-            {t(`resources:state.${state}`)}
-          </Chip>
-        ))}
-        <Chip isOn={search.retired ?? false} onToggle={() => change({ retired: search.retired ? undefined : true })}>
-          {t('resources:filter.retired')}
-        </Chip>
-        {isFiltered(search) && (
-          <Button look="quiet" kbd="0" onClick={() => change(NO_FILTER)}>
-            {t('common:action.clearFilter')}
-          </Button>
-        )}
-      </FilterBar>
+        onChange={change}
+        onChoose={choose}
+        onClear={() => change(NO_FILTER)}
+      />
       <LateNotice items={list.data?.items ?? []} />
       {list.error && list.data && list.error.code !== 'network.unreachable' && (
         <Banner

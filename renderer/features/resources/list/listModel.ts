@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { z } from 'zod';
 import type { Resource, ResourceList } from '../../../../shared/contracts/resources.ts';
+import { FILTER_STATES } from '../../../../shared/contracts/savedFilters.ts';
 import { severityRank } from '../../../../shared/domain/alarm/severity.ts';
 import type { Instant } from '../../../../shared/domain/id.ts';
 import { IMPORTANCES, RESOURCE_CLASSES } from '../../../../shared/domain/inventory/resource.ts';
@@ -10,7 +11,6 @@ import { formatDateTime } from '../../../lib/format.ts';
 import { matches, type Readings } from '../../../lib/pinyin.ts';
 import type { TopicState } from '../../../lib/topic.ts';
 
-export const CONDITIONS = ['abnormal', 'unreachable', 'stale'] as const;
 export const SORT_KEYS = ['worst', 'name', 'class', 'importance', 'address', 'location', 'cpu', 'memory', 'rtt', 'age'] as const;
 export type SortKey = (typeof SORT_KEYS)[number];
 
@@ -19,10 +19,11 @@ export const ListSearch = z.object({
   q: z.string().max(100).optional().catch(undefined),
   class: z.enum(RESOURCE_CLASSES).optional().catch(undefined),
   importance: z.enum(IMPORTANCES).optional().catch(undefined),
-  state: z.enum(CONDITIONS).optional().catch(undefined),
+  state: z.enum(FILTER_STATES).optional().catch(undefined),
   retired: z.boolean().optional().catch(undefined),
   sort: z.enum(SORT_KEYS).optional().catch(undefined),
   desc: z.boolean().optional().catch(undefined),
+  saved: z.uuid().optional().catch(undefined),
   selected: z.string().max(40).optional().catch(undefined),
 });
 export type ListSearch = z.output<typeof ListSearch>;
@@ -62,7 +63,7 @@ function isWanted(resource: Resource, search: ListSearch, now: Instant, readings
   return matches([resource.name, resource.address, resource.domain, resource.location].join('\n'), search.q, readings);
 }
 
-function isIn(state: (typeof CONDITIONS)[number], resource: Resource, now: Instant): boolean {
+function isIn(state: (typeof FILTER_STATES)[number], resource: Resource, now: Instant): boolean {
   switch (state) {
     case 'abnormal':
       return resource.worst !== null;

@@ -1,0 +1,65 @@
+import type { ReactNode, Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FILTER_STATES, type SavedFilter } from '../../../../shared/contracts/savedFilters.ts';
+import { IMPORTANCES, RESOURCE_CLASSES } from '../../../../shared/domain/inventory/resource.ts';
+import { Button } from '../../../components/Button/Button.tsx';
+import { Chip } from '../../../components/Chip/Chip.tsx';
+import { SearchInput, Select } from '../../../components/Input/Input.tsx';
+import { FilterBar } from '../../../components/Page/Page.tsx';
+import { useCan } from '../../../lib/session.ts';
+import { isFiltered, type ListSearch } from './listModel.ts';
+import { SavedFilters } from './saved/SavedFilters.tsx';
+
+export interface ListFiltersProps {
+  readonly search: ListSearch;
+  readonly searchBox: Ref<HTMLInputElement>;
+  readonly shown: ReactNode;
+  readonly onChange: (next: Partial<ListSearch>) => void;
+  readonly onChoose: (saved: SavedFilter, isNew: boolean) => void;
+  readonly onClear: () => void;
+}
+
+/** What narrows the list: saved filters, search, class, importance, states. */
+export function ListFilters({ search, searchBox, shown, onChange, onChoose, onClear }: ListFiltersProps) {
+  const { t } = useTranslation(['resources', 'common', 'terms']);
+  const maySave = useCan('filter.save');
+  const all = { value: '' as const, label: t('common:action.all') };
+  return (
+    <FilterBar label={t('resources:filters')} shown={shown}>
+      {maySave && <SavedFilters search={search} onChoose={onChoose} />}
+      <SearchInput
+        ref={searchBox}
+        label={t('resources:search')}
+        placeholder={t('resources:search.placeholder')}
+        value={search.q ?? ''}
+        onChange={(q) => onChange({ q: q || undefined })}
+        kbd="/"
+      />
+      <Select
+        label={t('resources:filter.class')}
+        value={search.class ?? ''}
+        onChange={(value) => onChange({ class: value || undefined })}
+        options={[all, ...RESOURCE_CLASSES.map((value) => ({ value, label: t(`terms:class.${value}`) }))]}
+      />
+      <Select
+        label={t('resources:filter.importance')}
+        value={search.importance ?? ''}
+        onChange={(value) => onChange({ importance: value || undefined })}
+        options={[all, ...IMPORTANCES.map((value) => ({ value, label: t(`terms:importance.${value}`) }))]}
+      />
+      {FILTER_STATES.map((state) => (
+        <Chip key={state} isOn={search.state === state} onToggle={() => onChange({ state: search.state === state ? undefined : state })}>
+          {t(`resources:state.${state}`)}
+        </Chip>
+      ))}
+      <Chip isOn={search.retired ?? false} onToggle={() => onChange({ retired: search.retired ? undefined : true })}>
+        {t('resources:filter.retired')}
+      </Chip>
+      {isFiltered(search) && (
+        <Button look="quiet" kbd="0" onClick={onClear}>
+          {t('common:action.clearFilter')}
+        </Button>
+      )}
+    </FilterBar>
+  );
+}

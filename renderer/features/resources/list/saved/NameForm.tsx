@@ -1,0 +1,55 @@
+import { type Ref, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../../../components/Button/Button.tsx';
+import { TextField } from '../../../../components/Input/Input.tsx';
+import type { Failure } from '../../../../lib/api.ts';
+import styles from './saved.module.css';
+
+export interface NameFormProps {
+  readonly label: string;
+  readonly action: string;
+  readonly initial?: string;
+  readonly placeholder?: string;
+  /** Why it is not possible at all now. */
+  readonly reason: string | null;
+  readonly failure: Failure | null;
+  readonly busy: boolean;
+  readonly onName: (name: string) => void;
+  readonly onCancel?: () => void;
+  readonly inputRef?: Ref<HTMLInputElement & HTMLTextAreaElement>;
+}
+
+/** The name of a filter, new or changed. Enter does it. */
+export function NameForm(props: NameFormProps) {
+  const { label, action, initial = '', placeholder, reason, failure, busy, onName, onCancel, inputRef } = props;
+  const { t } = useTranslation(['resources', 'common', 'terms']);
+  const [name, setName] = useState(initial);
+  const [isTried, setTried] = useState(false);
+  const trimmed = name.trim();
+  const error = isTried && trimmed === '' ? t('resources:saved.nameless') : failure && t(`terms:problem.${failure.code}`);
+  function submit(): void {
+    setTried(true);
+    if (trimmed !== '' && reason === null && !busy) onName(trimmed);
+  }
+  return (
+    <div className={styles.form}>
+      <TextField
+        label={label}
+        value={name}
+        onChange={setName}
+        onSubmit={submit}
+        maxLength={40}
+        error={error}
+        {...(placeholder === undefined ? {} : { placeholder })}
+        {...(inputRef === undefined ? {} : { ref: inputRef })}
+        autoFocus={onCancel !== undefined}
+      />
+      <span className={styles.actions}>
+        <Button look={onCancel ? 'plain' : 'primary'} busy={busy} reason={reason} onClick={submit}>
+          {action}
+        </Button>
+        {onCancel && <Button onClick={onCancel}>{t('common:action.cancel')}</Button>}
+      </span>
+    </div>
+  );
+}

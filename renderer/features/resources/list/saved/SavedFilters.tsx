@@ -1,0 +1,109 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type SavedFilter, saysAnything } from '../../../../../shared/contracts/savedFilters.ts';
+import { Button } from '../../../../components/Button/Button.tsx';
+import { useActionReason } from '../../../../components/Button/useActionReason.ts';
+import { Icon } from '../../../../components/Icon/Icon.tsx';
+import { Kbd } from '../../../../components/Kbd/Kbd.tsx';
+import { Popover } from '../../../../components/Popover/Popover.tsx';
+import { Tag } from '../../../../components/Tag/Tag.tsx';
+import { keyCap, useKeys } from '../../../../lib/keys.ts';
+import type { ListSearch } from '../listModel.ts';
+import { useChangeFilter, useSavedFilters } from './queries.ts';
+import { SavedPanel } from './SavedPanel.tsx';
+import styles from './saved.module.css';
+import { chosenOf, filterOf } from './savedModel.ts';
+
+export interface SavedFiltersProps {
+  readonly search: ListSearch;
+  /** `isNew`: it was saved just now, so that there is nothing to go back to. */
+  readonly onChoose: (saved: SavedFilter, isNew: boolean) => void;
+}
+
+type Open = 'list' | 'name' | null;
+
+/** Which saved filter is in force, whether its conditions were changed since, and the way to the others. */
+export function SavedFilters({ search, onChoose }: SavedFiltersProps) {
+  const { t } = useTranslation(['resources', 'terms']);
+  const [open, setOpen] = useState<Open>(null);
+  const { data: items = [], refetch } = useSavedFilters();
+  const nameField = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const chosen = chosenOf(items, search);
+  useKeys([
+    { id: 'resources.saved', keys: 'KeyF', title: t('resources:saved.title'), group: t('resources:title'), run: () => setOpen('list') },
+  ]);
+  useEffect(() => {
+    if (open !== null) void refetch();
+  }, [open, refetch]);
+  const choose = (saved: SavedFilter, isNew: boolean): void => {
+    setOpen(null);
+    onChoose(saved, isNew);
+  };
+  return (
+    <>
+      <span className={styles.host}>
+        <button
+          type="button"
+          className={styles.opener}
+          data-chosen={chosen !== null || undefined}
+          aria-haspopup="dialog"
+          aria-expanded={open !== null}
+          onClick={() => setOpen(open === null ? 'list' : null)}
+        >
+          <span className={styles.of}>{t(chosen ? 'resources:saved.chosen' : 'resources:saved.title')}</span>
+          {chosen && <span className={styles.name}>{chosen.saved.name}</span>}
+          <Icon name="down" size={12} />
+          {!chosen && <Kbd quiet>{keyCap('KeyF')}</Kbd>}
+        </button>
+        {open !== null && (
+          <Popover
+            label={t('resources:saved.title')}
+            align="start"
+            first={open === 'name' ? nameField : null}
+            onClose={() => setOpen(null)}
+          >
+            <SavedPanel search={search} onChoose={choose} nameRef={nameField} />
+          </Popover>
+        )}
+      </span>
+      {chosen?.isChanged && (
+        <Changed saved={chosen.saved} search={search} onSaveAs={() => setOpen('name')} onBack={() => choose(chosen.saved, false)} />
+      )}
+    </>
+  );
+}
+
+interface ChangedProps {
+  readonly saved: SavedFilter;
+  readonly search: ListSearch;
+  readonly onSaveAs: () => void;
+  readonly onBack: () => void;
+}
+
+/** The conditions are no longer those that were saved: keep them in it, under another name, or go back. */
+function Changed({ saved, search, onSaveAs, onBack }: ChangedProps) {
+  const { t } = useTranslation(['resources', 'terms']);
+  const change = useChangeFilter();
+  const hindered = useActionReason('filter.save');
+  const filter = filterOf(search);
+  const reason = hindered ?? (saysAnything(filter) ? null : t('resources:saved.first'));
+  return (
+    <>
+      <Tag look="dashed">{t('resources:saved.changed')}</Tag>
+      <Button busy={change.isPending} reason={reason} reasonAt="hidden" onClick={() => change.mutate({ ...saved, filter })}>
+        {t('resources:saved.keep')}
+      </Button>
+      <Button reason={reason} reasonAt="hidden" onClick={onSaveAs}>
+        {t('resources:saved.saveAs')}
+      </Button>
+      <Button look="quiet" onClick={onBack}>
+        {t('resources:saved.back')}
+      </Button>
+      {change.error && (
+        <span role="alert" className={styles.failure}>
+          {t(`terms:problem.${change.error.code}`)}
+        </span>
+      )}
+    </>
+  );
+}

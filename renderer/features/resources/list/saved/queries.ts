@@ -1,0 +1,45 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  changeSavedFilter,
+  createSavedFilter,
+  listSavedFilters,
+  type ResourceFilter,
+  removeSavedFilter,
+  type SavedFilter,
+} from '../../../../../shared/contracts/savedFilters.ts';
+import { call, type Failure } from '../../../../lib/api.ts';
+import { useCan } from '../../../../lib/session.ts';
+
+const queryKey = ['savedFilters'] as const;
+
+/** The own filters, by name. Another seat may change them: asked anew when the menu opens. */
+export function useSavedFilters() {
+  const enabled = useCan('filter.save');
+  return useQuery({
+    queryKey,
+    queryFn: async ({ signal }): Promise<readonly SavedFilter[]> => (await call(listSavedFilters, {}, { signal })).items,
+    enabled,
+  });
+}
+
+/** A change that is over once the list has it, whatever came of it. */
+function useChange<Input>(mutationFn: (input: Input) => Promise<SavedFilter>) {
+  const client = useQueryClient();
+  return useMutation<SavedFilter, Failure, Input>({ mutationFn, onSettled: () => client.invalidateQueries({ queryKey }) });
+}
+
+export function useSaveFilter() {
+  return useChange((body: { readonly name: string; readonly filter: ResourceFilter }) => call(createSavedFilter, { body }));
+}
+
+export function useChangeFilter() {
+  return useChange(({ id, name, filter, version }: Pick<SavedFilter, 'id' | 'name' | 'filter' | 'version'>) =>
+    call(changeSavedFilter, { params: { id }, body: { name, filter, version } }),
+  );
+}
+
+export function useRemoveFilter() {
+  return useChange(({ id, version }: Pick<SavedFilter, 'id' | 'version'>) =>
+    call(removeSavedFilter, { params: { id }, body: { version } }),
+  );
+}
