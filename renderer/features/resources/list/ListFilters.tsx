@@ -1,4 +1,4 @@
-import type { ReactNode, Ref } from 'react';
+import { type ReactNode, type Ref, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FILTER_STATES, type SavedFilter } from '../../../../shared/contracts/savedFilters.ts';
 import { IMPORTANCES, RESOURCE_CLASSES } from '../../../../shared/domain/inventory/resource.ts';
@@ -8,7 +8,7 @@ import { SearchInput, Select } from '../../../components/Input/Input.tsx';
 import { FilterBar } from '../../../components/Page/Page.tsx';
 import { useCan } from '../../../lib/session.ts';
 import { isFiltered, type ListSearch } from './listModel.ts';
-import { SavedFilters } from './saved/SavedFilters.tsx';
+import { ChangedFilter, type MenuState, SavedFilters } from './saved/SavedFilters.tsx';
 
 export interface ListFiltersProps {
   readonly search: ListSearch;
@@ -23,10 +23,15 @@ export interface ListFiltersProps {
 export function ListFilters({ search, searchBox, shown, onChange, onChoose, onClear }: ListFiltersProps) {
   const { t } = useTranslation(['resources', 'common', 'terms']);
   const maySave = useCan('filter.save');
+  const [menu, setMenu] = useState<MenuState>(null);
+  const choose = (saved: SavedFilter, isNew: boolean): void => {
+    setMenu(null);
+    onChoose(saved, isNew);
+  };
   const all = { value: '' as const, label: t('common:action.all') };
   return (
     <FilterBar label={t('resources:filters')} shown={shown}>
-      {maySave && <SavedFilters search={search} onChoose={onChoose} />}
+      {maySave && <SavedFilters search={search} open={menu} onOpen={setMenu} onChoose={choose} />}
       <SearchInput
         ref={searchBox}
         label={t('resources:search')}
@@ -34,6 +39,7 @@ export function ListFilters({ search, searchBox, shown, onChange, onChoose, onCl
         value={search.q ?? ''}
         onChange={(q) => onChange({ q: q || undefined })}
         kbd="/"
+        width={280}
       />
       <Select
         label={t('resources:filter.class')}
@@ -55,6 +61,7 @@ export function ListFilters({ search, searchBox, shown, onChange, onChoose, onCl
       <Chip isOn={search.retired ?? false} onToggle={() => onChange({ retired: search.retired ? undefined : true })}>
         {t('resources:filter.retired')}
       </Chip>
+      {maySave && <ChangedFilter search={search} onSaveAs={() => setMenu('name')} onBack={(saved) => choose(saved, false)} />}
       {isFiltered(search) && (
         <Button look="quiet" kbd="0" onClick={onClear}>
           {t('common:action.clearFilter')}

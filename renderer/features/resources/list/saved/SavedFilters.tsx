@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type SavedFilter, saysAnything } from '../../../../../shared/contracts/savedFilters.ts';
 import { Button } from '../../../../components/Button/Button.tsx';
@@ -14,63 +14,63 @@ import { SavedPanel } from './SavedPanel.tsx';
 import styles from './saved.module.css';
 import { chosenOf, filterOf } from './savedModel.ts';
 
+/** Whether the menu is open, and with the focus on what. */
+export type MenuState = 'list' | 'name' | null;
+
 export interface SavedFiltersProps {
   readonly search: ListSearch;
+  readonly open: MenuState;
+  readonly onOpen: (open: MenuState) => void;
   /** `isNew`: it was saved just now, so that there is nothing to go back to. */
   readonly onChoose: (saved: SavedFilter, isNew: boolean) => void;
 }
 
-type Open = 'list' | 'name' | null;
-
-/** Which saved filter is in force, whether its conditions were changed since, and the way to the others. */
-export function SavedFilters({ search, onChoose }: SavedFiltersProps) {
-  const { t } = useTranslation(['resources', 'terms']);
-  const [open, setOpen] = useState<Open>(null);
+/** Which saved filter is chosen, and the way to the others. */
+export function SavedFilters({ search, open, onOpen, onChoose }: SavedFiltersProps) {
+  const { t } = useTranslation('resources');
   const { data: items = [], refetch } = useSavedFilters();
   const nameField = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const chosen = chosenOf(items, search);
-  useKeys([
-    { id: 'resources.saved', keys: 'KeyF', title: t('resources:saved.title'), group: t('resources:title'), run: () => setOpen('list') },
-  ]);
+  useKeys([{ id: 'resources.saved', keys: 'KeyF', title: t('saved.title'), group: t('title'), run: () => onOpen('list') }]);
   useEffect(() => {
     if (open !== null) void refetch();
   }, [open, refetch]);
-  const choose = (saved: SavedFilter, isNew: boolean): void => {
-    setOpen(null);
-    onChoose(saved, isNew);
-  };
   return (
-    <>
-      <span className={styles.host}>
-        <button
-          type="button"
-          className={styles.opener}
-          data-chosen={chosen !== null || undefined}
-          aria-haspopup="dialog"
-          aria-expanded={open !== null}
-          onClick={() => setOpen(open === null ? 'list' : null)}
-        >
-          <span className={styles.of}>{t(chosen ? 'resources:saved.chosen' : 'resources:saved.title')}</span>
-          {chosen && <span className={styles.name}>{chosen.saved.name}</span>}
-          <Icon name="down" size={12} />
-          {!chosen && <Kbd quiet>{keyCap('KeyF')}</Kbd>}
-        </button>
-        {open !== null && (
-          <Popover
-            label={t('resources:saved.title')}
-            align="start"
-            first={open === 'name' ? nameField : null}
-            onClose={() => setOpen(null)}
-          >
-            <SavedPanel search={search} onChoose={choose} nameRef={nameField} />
-          </Popover>
-        )}
-      </span>
-      {chosen?.isChanged && (
-        <Changed saved={chosen.saved} search={search} onSaveAs={() => setOpen('name')} onBack={() => choose(chosen.saved, false)} />
+    <span className={styles.host}>
+      <button
+        type="button"
+        className={styles.opener}
+        data-chosen={chosen !== null || undefined}
+        aria-haspopup="dialog"
+        aria-expanded={open !== null}
+        onClick={() => onOpen(open === null ? 'list' : null)}
+      >
+        <span className={styles.of}>{t(chosen ? 'saved.chosen' : 'saved.title')}</span>
+        {chosen && <span className={styles.name}>{chosen.saved.name}</span>}
+        <Icon name="down" size={12} />
+        {!chosen && <Kbd quiet>{keyCap('KeyF')}</Kbd>}
+      </button>
+      {open !== null && (
+        <Popover label={t('saved.title')} align="start" first={open === 'name' ? nameField : null} onClose={() => onOpen(null)}>
+          <SavedPanel search={search} onChoose={onChoose} nameRef={nameField} />
+        </Popover>
       )}
-    </>
+    </span>
   );
+}
+
+export interface ChangedFilterProps {
+  readonly search: ListSearch;
+  readonly onSaveAs: () => void;
+  readonly onBack: (saved: SavedFilter) => void;
+}
+
+/** Says that the conditions are no longer those of the chosen filter, and what can be done about it. Nothing while they are. */
+export function ChangedFilter({ search, onSaveAs, onBack }: ChangedFilterProps) {
+  const { data: items = [] } = useSavedFilters();
+  const chosen = chosenOf(items, search);
+  if (!chosen?.isChanged) return null;
+  return <Changed saved={chosen.saved} search={search} onSaveAs={onSaveAs} onBack={() => onBack(chosen.saved)} />;
 }
 
 interface ChangedProps {

@@ -29,7 +29,9 @@ function useChange<Input>(mutationFn: (input: Input) => Promise<SavedFilter>) {
 }
 
 export function useSaveFilter() {
-  return useChange((body: { readonly name: string; readonly filter: ResourceFilter }) => call(createSavedFilter, { body }));
+  return useChange(({ name, filter }: { readonly name: string; readonly filter: ResourceFilter }) =>
+    call(createSavedFilter, { body: { name, filter } }),
+  );
 }
 
 export function useChangeFilter() {
