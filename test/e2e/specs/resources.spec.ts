@@ -211,8 +211,18 @@ test('resources are found by pinyin, and a filter saved under a name is there at
   const opener = filters.getByRole('button', { name: /已存筛选|筛选：/ });
   const name = menu.getByLabel('把当前条件存为');
 
-  await test.step('while the readings are on their way it does not say that nothing fits', async () => {
+  await test.step('where the readings cannot be fetched the search goes by text and says so', async () => {
     await expect(row('核心交换机')).toBeVisible();
+    await page.route(/pinyinReadings-[^/]*\.js$/, (route) => route.abort());
+    await box.fill('hxjhj');
+    await expect(filters.getByRole('status')).toContainText('拼音没有载入，只按文字查找');
+    await expect(page.getByText('没有符合条件的资源')).toBeVisible();
+    await page.unroute(/pinyinReadings-[^/]*\.js$/);
+    await box.fill('');
+    await box.blur();
+  });
+
+  await test.step('while the readings are on their way it does not say that nothing fits', async () => {
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -297,6 +307,7 @@ test('resources are found by pinyin, and a filter saved under a name is there at
     await name.fill('防火墙');
     await page.keyboard.press('Enter');
     await expect(opener).toContainText('筛选：防火墙');
+    await expect(opener).toBeFocused();
     await box.fill('fhq02');
     await filters.getByRole('button', { name: '保存', exact: true }).click();
     await expect(filters).not.toContainText('已修改');

@@ -1,4 +1,4 @@
-import { type ReactNode, type Ref, useState } from 'react';
+import { type ReactNode, type Ref, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FILTER_STATES, type SavedFilter } from '../../../../shared/contracts/savedFilters.ts';
 import { IMPORTANCES, RESOURCE_CLASSES } from '../../../../shared/domain/inventory/resource.ts';
@@ -24,6 +24,12 @@ export function ListFilters({ search, searchBox, shown, onChange, onChoose, onCl
   const { t } = useTranslation(['resources', 'common', 'terms']);
   const maySave = useCan('filter.save');
   const [menu, setMenu] = useState<MenuState>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  // The button for it goes once it is saved: the focus must have a place to come back to.
+  const saveAs = (): void => {
+    opener.current?.focus();
+    setMenu('name');
+  };
   const choose = (saved: SavedFilter, isNew: boolean): void => {
     setMenu(null);
     onChoose(saved, isNew);
@@ -31,7 +37,7 @@ export function ListFilters({ search, searchBox, shown, onChange, onChoose, onCl
   const all = { value: '' as const, label: t('common:action.all') };
   return (
     <FilterBar label={t('resources:filters')} shown={shown}>
-      {maySave && <SavedFilters search={search} open={menu} onOpen={setMenu} onChoose={choose} />}
+      {maySave && <SavedFilters search={search} open={menu} opener={opener} onOpen={setMenu} onChoose={choose} />}
       <SearchInput
         ref={searchBox}
         label={t('resources:search')}
@@ -61,7 +67,7 @@ export function ListFilters({ search, searchBox, shown, onChange, onChoose, onCl
       <Chip isOn={search.retired ?? false} onToggle={() => onChange({ retired: search.retired ? undefined : true })}>
         {t('resources:filter.retired')}
       </Chip>
-      {maySave && <ChangedFilter search={search} onSaveAs={() => setMenu('name')} onBack={(saved) => choose(saved, false)} />}
+      {maySave && <ChangedFilter search={search} onSaveAs={saveAs} onBack={(saved) => choose(saved, false)} />}
       {isFiltered(search) && (
         <Button look="quiet" kbd="0" onClick={onClear}>
           {t('common:action.clearFilter')}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type Ref, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type SavedFilter, saysAnything } from '../../../../../shared/contracts/savedFilters.ts';
 import { Button } from '../../../../components/Button/Button.tsx';
@@ -20,13 +20,15 @@ export type MenuState = 'list' | 'name' | null;
 export interface SavedFiltersProps {
   readonly search: ListSearch;
   readonly open: MenuState;
+  /** The button that opens the menu: what the focus comes back to. */
+  readonly opener: Ref<HTMLButtonElement>;
   readonly onOpen: (open: MenuState) => void;
   /** `isNew`: it was saved just now, so that there is nothing to go back to. */
   readonly onChoose: (saved: SavedFilter, isNew: boolean) => void;
 }
 
 /** Which saved filter is chosen, and the way to the others. */
-export function SavedFilters({ search, open, onOpen, onChoose }: SavedFiltersProps) {
+export function SavedFilters({ search, open, opener, onOpen, onChoose }: SavedFiltersProps) {
   const { t } = useTranslation('resources');
   const { data: items = [], refetch } = useSavedFilters();
   const nameField = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
@@ -38,6 +40,7 @@ export function SavedFilters({ search, open, onOpen, onChoose }: SavedFiltersPro
   return (
     <span className={styles.host}>
       <button
+        ref={opener}
         type="button"
         className={styles.opener}
         data-chosen={chosen !== null || undefined}
