@@ -12,7 +12,7 @@ export const resources = {
   search: '搜索资源',
   'search.placeholder': '名称、地址、域、位置，或拼音',
   'pinyin.loading': '正在按拼音查找',
-  'pinyin.failed': '拼音没有载入，只按文字查找；清空后重新输入再试',
+  'pinyin.failed': '拼音没有载入，只按文字查找；刷新页面再试',
   'key.search': '搜索',
   'saved.title': '已存筛选',
   'saved.chosen': '筛选：',
