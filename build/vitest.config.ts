@@ -1,9 +1,30 @@
 import { resolve } from 'node:path';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const root = resolve(import.meta.dirname, '..');
 /** Where another task wants the results as JSON; unset, only the console speaks. */
 const report = process.env.NOC_TEST_REPORT;
+
+/** Files that mostly wait for real time to pass, the longest first. */
+const PATIENT = [
+  'test/protocol/pollLoad',
+  'test/processes/snmp',
+  'test/protocol/snmpSlow',
+  'test/processes/supervision',
+  'test/protocol/tarpit',
+];
+
+/** What waits begins first, beside what works: at the end it would wait alone. */
+class PatientFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const place = PATIENT.findIndex((name) => moduleId.includes(`/${name}.`));
+      return place < 0 ? PATIENT.length : place;
+    };
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
 
 interface ProjectOptions {
   readonly testTimeout?: number;
@@ -26,6 +47,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 3,
+    sequence: { sequencer: PatientFirst },
     teardownTimeout: 10_000,
     reporters: report ? ['default', 'json'] : ['default'],
     ...(report && { outputFile: { json: report } }),

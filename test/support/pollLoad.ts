@@ -7,25 +7,31 @@ import { type Agent, community } from '../protocol/snmpd.ts';
 
 export interface Load {
   readonly devices: number;
-  /** How many of them nobody answers for. */
-  readonly dead: number;
+  /** How many of them nobody answers for, phase by phase. */
+  readonly phases: readonly number[];
   readonly intervalMs: number;
+  /** How long each phase is counted; an interval passes before. */
   readonly forMs: number;
   readonly agents: readonly Agent[];
 }
 
-export interface LoadFigures {
+export interface PhaseFigures {
   readonly cycles: number;
   /** Samples that arrived with a value. */
   readonly samples: number;
   /** Share of the healthy cycles that ended inside their interval from when they were due. */
   readonly onTime: number;
-  /** Of the healthy devices: how long each cycle took in ms, unrounded. */
+  /** How long each cycle of a device took that is healthy in every phase, in ms, unrounded: the same devices throughout. */
   readonly durations: readonly number[];
   /** Failed looks at devices that answer. */
   readonly failed: number;
-  /** Of this process: milliseconds of processor a device and cycle, bytes of memory a device. */
+  /** Of this process, milliseconds of processor a device and cycle. */
   readonly cpuMsPerCycle: number;
+}
+
+export interface LoadFigures {
+  readonly phases: readonly PhaseFigures[];
+  /** Memory of this process a device, after the first phase. */
   readonly bytesPerDevice: number;
 }
 
@@ -53,69 +59,73 @@ function timed(isWanted: (resourceId: string) => boolean, took: (ms: number) => 
   };
 }
 
-/** Polls many addresses of real agents for a while, some of them dead, and tells how it went after the first interval. */
-export async function pollLoad({ devices, dead, intervalMs, forMs, agents }: Load): Promise<LoadFigures> {
-  const durations: number[] = [];
-  let onTime = 0;
-  let healthy = 0;
-  let samples = 0;
-  let failed = 0;
-  let cycles = 0;
-  let counted = false;
-  const isDead = (resourceId: string): boolean => Number(resourceId.slice(1)) < dead;
+interface Count {
+  cycles: number;
+  samples: number;
+  healthy: number;
+  onTime: number;
+  failed: number;
+  readonly durations: number[];
+}
+
+/** Polls many addresses of real agents, some of them dead, phase by phase in one poller, and tells how each phase went. */
+export async function pollLoad({ devices, phases, intervalMs, forMs, agents }: Load): Promise<LoadFigures> {
+  const indexOf = (resourceId: string): number => Number(resourceId.slice(1));
+  const mostDead = Math.max(...phases);
+  let dead = 0;
+  let count: Count | null = null;
   function take(observation: Observation): void {
-    if (!counted) return;
-    if (observation.kind === 'sample' && observation.value !== null) samples += 1;
-    if (observation.kind === 'reachability' && !observation.reachable && !isDead(observation.resourceId)) failed += 1;
+    if (!count) return;
+    const isDead = indexOf(observation.resourceId) < dead;
+    if (observation.kind === 'sample' && observation.value !== null) count.samples += 1;
+    if (observation.kind === 'reachability' && !observation.reachable && !isDead) count.failed += 1;
     if (observation.kind !== 'cycle') return;
-    cycles += 1;
-    if (isDead(observation.resourceId)) return;
-    healthy += 1;
-    if (observation.at - observation.dueAt <= observation.intervalMs) onTime += 1;
+    count.cycles += 1;
+    if (isDead) return;
+    count.healthy += 1;
+    if (observation.at - observation.dueAt <= observation.intervalMs) count.onTime += 1;
   }
-  const credentials = { get: () => community() };
   const before = process.memoryUsage().rss;
   const poll = createPoll({
     collectors: {
       snmp: timed(
-        (resourceId) => counted && !isDead(resourceId),
-        (ms) => durations.push(ms),
+        (resourceId) => count !== null && indexOf(resourceId) >= mostDead,
+        (ms) => count?.durations.push(ms),
       ),
     },
     clock: systemClock,
     log: silentLog,
     emit: (observations) => observations.forEach(take),
-    credentials,
+    credentials: { get: () => community() },
     dataFolder: '/nonexistent',
   });
-  const assignments = Array.from({ length: devices }, (_, index): Assignment => {
-    const agent = agents[index % agents.length];
-    const credential = '01990000-0000-7000-8000-000000000001';
-    const port = index < dead ? DEAD_PORT : (agent?.port ?? 0);
-    return {
-      id: `a${index}`,
-      resourceId: `r${index}`,
-      protocol: 'snmp',
-      address: addressOf(index),
-      intervalMs,
-      config: { protocol: 'snmp', port, credential },
-    };
-  });
-  poll.assign(assignments);
-  await new Promise((resolve) => setTimeout(resolve, intervalMs));
-  counted = true;
-  const cpu = process.cpuUsage();
-  await new Promise((resolve) => setTimeout(resolve, forMs));
-  const used = process.cpuUsage(cpu);
-  const rss = process.memoryUsage().rss;
-  await poll.stop();
-  return {
-    cycles,
-    samples,
-    onTime: healthy === 0 ? 0 : onTime / healthy,
-    durations,
-    failed,
-    cpuMsPerCycle: (used.user + used.system) / 1000 / Math.max(1, cycles),
-    bytesPerDevice: Math.max(0, rss - before) / devices,
+  const assignment = (index: number): Assignment => {
+    const port = index < dead ? DEAD_PORT : (agents[index % agents.length]?.port ?? 0);
+    const config = { protocol: 'snmp', port, credential: '01990000-0000-7000-8000-000000000001' } as const;
+    return { id: `a${index}`, resourceId: `r${index}`, protocol: 'snmp', address: addressOf(index), intervalMs, config };
   };
+
+  async function phase(deadNow: number): Promise<PhaseFigures> {
+    dead = deadNow;
+    poll.assign(Array.from({ length: devices }, (_, index) => assignment(index)));
+    await new Promise((resolve) => setTimeout(resolve, intervalMs));
+    const counted: Count = { cycles: 0, samples: 0, healthy: 0, onTime: 0, failed: 0, durations: [] };
+    count = counted;
+    const cpu = process.cpuUsage();
+    await new Promise((resolve) => setTimeout(resolve, forMs));
+    count = null;
+    const { user, system } = process.cpuUsage(cpu);
+    const { cycles, samples, healthy, onTime, failed, durations } = counted;
+    const cpuMsPerCycle = (user + system) / 1000 / Math.max(1, cycles);
+    return { cycles, samples, onTime: healthy === 0 ? 0 : onTime / healthy, durations, failed, cpuMsPerCycle };
+  }
+
+  const done: PhaseFigures[] = [];
+  let bytesPerDevice = 0;
+  for (const deadNow of phases) {
+    done.push(await phase(deadNow));
+    if (done.length === 1) bytesPerDevice = Math.max(0, process.memoryUsage().rss - before) / devices;
+  }
+  await poll.stop();
+  return { phases: done, bytesPerDevice };
 }
