@@ -13,6 +13,11 @@ function ipv4(text: string): bigint | null {
   return parts.reduce((value, part) => (value << 8n) | BigInt(part), 0n);
 }
 
+/** True for what ends like an IPv4 address and is none, as `10.1.0.300`: no name ends in a number (RFC 3696, 2). */
+export function isMistypedAddress(text: string): boolean {
+  return !text.includes(':') && /(?:^|\.)\d+$/.test(text) && ipv4(text) === null;
+}
+
 /** Groups of one side of `::`, the last one may be an IPv4 address; null where one is none. */
 function groupsOf(text: string): readonly bigint[] | null {
   if (text === '') return [];

@@ -32,9 +32,10 @@ const FILL_IN = `
 import openpyxl, json, sys
 book = openpyxl.load_workbook(sys.argv[1])
 sheet = book.worksheets[0]
+lists = [rule for rule in sheet.data_validations.dataValidation if rule.type == 'list']
 print(json.dumps([[cell.value for cell in sheet[1]], sheet.freeze_panes, sheet.auto_filter.ref,
-  [[str(rule.sqref), rule.formula1] for rule in sheet.data_validations.dataValidation if rule.type == 'list']]))
-classes = sheet.data_validations.dataValidation[0].formula1.strip('"').split(',')
+  [[str(rule.sqref), rule.formula1] for rule in lists]]))
+classes = lists[0].formula1.strip('"').split(',')
 sheet['A2'], sheet['B2'], sheet['C2'] = '汇聚交换机', '10.2.0.1', classes[0]
 sheet['A3'], sheet['B3'] = '没有地址', None
 book.save(sys.argv[2])

@@ -1,5 +1,5 @@
 import { IMPORTANCES, type Importance, RESOURCE_CLASSES, type ResourceClass } from '../../inventory/resource.ts';
-import { canonicalAddress } from '../address.ts';
+import { canonicalAddress, isMistypedAddress } from '../address.ts';
 import { CELL_FLAWS, type Table, type TableRow } from './csv.ts';
 
 /** What a list can say of a host. */
@@ -91,6 +91,8 @@ const HOST = /^(?:[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|[0-9a-f:]*:[0-9a-f:.]*)$/i;
 
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[\s_\-()（）:：./]/g, '');
 
+const isAddress = (text: string): boolean => HOST.test(text) && text.length <= 253 && !isMistypedAddress(text);
+
 /** Guesses which column is which by the heads; no column is taken twice, but for a host's name that is its address as well. */
 export function guessMapping(header: readonly string[]): Mapping {
   const heads = header.map(plain);
@@ -133,7 +135,7 @@ function readRow(row: TableRow, width: number, mapping: Mapping): ReadRow {
   for (const { flaw, cell } of flaws) add(true, flaw, cell);
   add(values.name === '' && !isFlawed('name'), 'noName');
   add(values.address === '' && !isFlawed('address'), 'noAddress');
-  add(values.address !== '' && (!HOST.test(values.address) || values.address.length > 253), 'address', values.address.slice(0, 40));
+  add(values.address !== '' && !isAddress(values.address), 'address', values.address.slice(0, 40));
   add(values.resourceClass !== '' && resourceClass === null, 'class', values.resourceClass.slice(0, 40));
   add(importance === null, 'importance', values.importance.slice(0, 40));
   add(long !== undefined, 'tooLong', `${values[long ?? 'name'].slice(0, 20)}…`);
