@@ -76,18 +76,21 @@ test('what is printed for people is kept without the one-time token', () => {
   rmSync(folder, { recursive: true });
 });
 
-test('a standard error that is a file, as for a station the shell starts, gets no token either', () => {
+test('a standard error that the data folder keeps, as for a station the shell starts, gets no token; a file somebody chose does', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sw-log-'));
   mkdirSync(join(folder, 'log'));
-  const file = join(folder, 'log', 'start.log');
-  const descriptor = openSync(file, 'a', 0o600);
   const program = `
     import { createOutput } from ${JSON.stringify(join(import.meta.dirname, 'output.ts'))};
     createOutput(${JSON.stringify(folder)}).people('实验环境 http://127.0.0.1:7460/sign-in/link#token=s3cret');`;
-  spawnSync(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'ignore', descriptor] });
-  closeSync(descriptor);
-  for (const name of ['start.log', 'station.log'])
-    expect(readFileSync(join(folder, 'log', name), 'utf8')).toBe('实验环境 http://127.0.0.1:7460/sign-in/link#token=[redacted]\n');
+  const told = (name: string): string => {
+    const descriptor = openSync(join(folder, name), 'a', 0o600);
+    spawnSync(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'ignore', descriptor] });
+    closeSync(descriptor);
+    return readFileSync(join(folder, name), 'utf8');
+  };
+  const line = (token: string): string => `实验环境 http://127.0.0.1:7460/sign-in/link#token=${token}\n`;
+  expect([told('log/start.log'), told('chosen.log')]).toEqual([line('[redacted]'), line('s3cret')]);
+  expect(readFileSync(join(folder, 'log/station.log'), 'utf8')).toBe(line('[redacted]').repeat(2));
   rmSync(folder, { recursive: true });
 });
 

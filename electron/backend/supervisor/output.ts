@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 const FILE_BYTES = 10 * 1024 * 1024;
@@ -105,13 +105,14 @@ export interface Output {
   people(line: string): void;
 }
 
-/** One-time tokens are for the person who starts the station, not for a file that is kept. */
+/** One-time tokens are for the person who starts the station, not for a file that it keeps. */
 const withoutToken = (line: string) => line.replace(/#token=\S+/, '#token=[redacted]');
 
-/** What the shell starts says its words into a file. */
-function isFile(descriptor: number): boolean {
+/** True where the descriptor leads into this file. */
+function leadsTo(descriptor: number, file: string): boolean {
   try {
-    return fstatSync(descriptor).isFile();
+    const [open, kept] = [fstatSync(descriptor), statSync(file)];
+    return open.ino === kept.ino && open.dev === kept.dev;
   } catch {
     return false;
   }
@@ -120,10 +121,13 @@ function isFile(descriptor: number): boolean {
 /** What may wait for a reader of our standard output before more is only kept in the file. */
 const WAITING_BYTES = 1024 * 1024;
 
-/** Every line both in `<data folder>/log/station.log` and on our own standard output or error, which may be nobody's any more. No file gets a token. */
+/**
+ * Every line both in `<data folder>/log/station.log` and on our own standard output or error, which may be nobody's any more. No file
+ * of the data folder gets a token, also not the one into which the shell lets a station talk; a file somebody chose is that person's screen.
+ */
 export function createOutput(data: string): Output {
   const keep = openRotatingLog(join(data, 'log', 'station.log'));
-  const told = isFile(process.stderr.fd) ? withoutToken : (line: string) => line;
+  const told = leadsTo(process.stderr.fd, join(data, 'log', 'start.log')) ? withoutToken : (line: string) => line;
   // Whoever started us has gone, and the station stays.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   return {
