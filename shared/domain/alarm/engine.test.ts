@@ -200,6 +200,23 @@ describe('interfaces, restarts, cycles', () => {
   });
 });
 
+describe('a release that names the cause of a check anew', () => {
+  it('ends what stands under the old name at the first sweep, and raises the new one by itself', () => {
+    const { state } = polls(['auth', 'auth', 'auth'].map((kind, i) => [anAnswer('http', T0 + i * STEP, kind as 'auth', 'https://a')]));
+    const old = Object.fromEntries(
+      Object.entries(state.watches).map(([key, watch]) =>
+        watch.probableCause === 'authenticationFailure'
+          ? [key.replace('authenticationFailure', 'certificateExpiry'), { ...watch, probableCause: 'certificateExpiry' as const }]
+          : [key, watch],
+      ),
+    );
+    const swept = sweep({ watches: old }, aContext({ protocols: ['http'], now: T0 + 3 * STEP }));
+    expect(swept.reports).toMatchObject([{ kind: 'clear', component: 'https://a', reason: 'checkWithdrawn' }]);
+    expect(sweep(swept.state, aContext({ protocols: ['http'], now: T0 + 3 * STEP })).reports).toEqual([]);
+    expect(sweep(state, aContext({ protocols: ['http'], now: T0 + 3 * STEP })).reports).toEqual([]);
+  });
+});
+
 describe('D-ALM-7 silence', () => {
   const heard = observe(NO_DETECTORS, aSample('cpu.utilisation', 5, T0), aContext({ protocols: ['host'] })).state;
 

@@ -1,10 +1,11 @@
 import type { Observation } from '../observation/observation.ts';
 import { isWithin } from '../time/window.ts';
 import { look } from './looks.ts';
+import { causesOf } from './reachability.ts';
 import type { ClearReason } from './report.ts';
 import { begin, drop, end, type Run, watchesOf } from './run.ts';
 import { lookForSilence } from './sourceLooks.ts';
-import { type Detection, type DetectorState, metricOfRule, type Watch, type WatchContext } from './state.ts';
+import { type Detection, type DetectorState, metricOfRule, RULES, type Watch, type WatchContext } from './state.ts';
 
 /**
  * Observations of one resource, in the order they were emitted (those of others are ignored). A second delivery changes nothing.
@@ -22,8 +23,13 @@ export function observe(state: DetectorState, observation: Observation, context:
   return observeAll(state, [observation], context);
 }
 
-/** Why a threshold no longer watches at this moment, or null where it does. */
+/** True for a condition that its check could show under an earlier release and cannot any more. */
+const isForgotten = ({ protocol, rule, probableCause }: Watch): boolean =>
+  rule === RULES.check(protocol) && !causesOf(protocol).includes(probableCause);
+
+/** Why nothing watches a condition at this moment any more, or null where something does. */
 function lapseOf(watch: Watch, { thresholds, now }: WatchContext): ClearReason | null {
+  if (isForgotten(watch)) return 'checkWithdrawn';
   const metric = watch.kind === 'threshold' ? metricOfRule(watch.rule) : null;
   if (metric === null) return null;
   const threshold = thresholds.get(metric);
