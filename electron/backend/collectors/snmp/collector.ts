@@ -5,9 +5,9 @@ import type { Collector, CollectorContext, OpenCredential, Target } from '../col
 import { componentOf } from '../component.ts';
 import { withDeadline } from '../net/deadline.ts';
 import type { Address } from '../net/resolve.ts';
-import { type CycleMemory, type CycleResult, cycle, NO_CYCLE } from './cycle.ts';
+import { type CycleMemory, type CycleResult, cycle, NO_CYCLE, withAllColumns } from './cycle.ts';
 import { type Device, DeviceFault, openDevice } from './device.ts';
-import { type DeviceFact, type Identity, identify, isCut, type Progress } from './identify.ts';
+import { type DeviceFact, type Identity, identify, isCut, noProgress, type Progress } from './identify.ts';
 import { profileFolders } from './profile/folders.ts';
 import { type Profiles, readProfiles } from './profile/profiles.ts';
 import { createSharedSockets, type SharedSockets } from './sockets.ts';
@@ -23,6 +23,8 @@ interface Session {
   readonly openedWith: string;
   readonly progress: Progress;
   identity: Identity | null;
+  /** Identities in a row that lacked a part. */
+  incomplete: number;
   identifiedAt: number;
   memory: CycleMemory;
   told: ReadonlyMap<string, unknown>;
@@ -34,7 +36,7 @@ const PATIENCE = { timeoutMs: 2000, retries: 1 } as const;
 const LIMIT_MS = 60_000;
 /** A device is identified, and everything about it told, again after this time. */
 const AGAIN_MS = 3_600_000;
-/** One that did not give a part of itself is asked for it again sooner. */
+/** One that did not give a part of itself is asked for it again sooner: it may have been busy. */
 const AGAIN_INCOMPLETE_MS = 300_000;
 /** A session nobody asked for so long belongs to a check that is no more: the longest interval, three times. */
 const FORGOTTEN_MS = 900_000;
@@ -69,6 +71,10 @@ const TOO_SLOW: Fault = { kind: 'timeout', retryable: true, detail: 'snmp.tooSlo
 
 type Look = (target: Target<Config>, signal: AbortSignal) => Promise<readonly Observation[]>;
 
+/** How long an identity is good, in ms: one that lacks something is asked for sooner, then ever more rarely. */
+export const againAfter = (incomplete: number): number =>
+  incomplete === 0 ? AGAIN_MS : Math.min(AGAIN_MS, AGAIN_INCOMPLETE_MS * 2 ** (incomplete - 1));
+
 function createLook(context: CollectorContext, profiles: Profiles, sockets: SharedSockets, sessions: Map<string, Session>): Look {
   const { clock, resolver } = context;
 
@@ -98,8 +104,9 @@ function createLook(context: CollectorContext, profiles: Profiles, sockets: Shar
       device: open(),
       open,
       openedWith,
-      progress: new Map(),
+      progress: noProgress(),
       identity: null,
+      incomplete: 0,
       identifiedAt: Number.NEGATIVE_INFINITY,
       memory: NO_CYCLE,
       told: new Map(),
@@ -113,12 +120,12 @@ function createLook(context: CollectorContext, profiles: Profiles, sockets: Shar
   async function ask(session: Session): Promise<CycleResult & { readonly identity: Identity }> {
     // The device as it is now: once it is cut off nothing of this cycle may go on with the next one.
     const { device } = session;
-    const isIncomplete = session.identity?.missing.some((part) => !isCut(part)) ?? false;
     const ageMs = clock.monotonic() - session.identifiedAt;
-    if (session.identity === null || ageMs >= (isIncomplete ? AGAIN_INCOMPLETE_MS : AGAIN_MS)) {
+    if (session.identity === null || ageMs >= againAfter(session.incomplete)) {
       session.identity = await identify(device, profiles, session.progress);
+      session.incomplete = session.identity.missing.every(isCut) ? 0 : session.incomplete + 1;
       session.identifiedAt = clock.monotonic();
-      session.memory = { ...session.memory, columns: null };
+      session.memory = withAllColumns(session.memory);
     }
     const { identity } = session;
     return { ...(await cycle(device, identity, session.memory, clock.monotonic)), identity };

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { againAfter } from './collector.ts';
 import { cycle, NO_CYCLE } from './cycle.ts';
 import type { Value } from './decode/value.ts';
 import { type Device, DeviceFault } from './device.ts';
-import { identify, type Progress, SYS } from './identify.ts';
+import { identify, noProgress, SYS } from './identify.ts';
 import { readProfiles } from './profile/profiles.ts';
 import type { Table } from './walk.ts';
 
@@ -58,7 +59,7 @@ describe('a cycle of a device', () => {
     let now = 0;
     const state = { ticks: 1000, oper: 1, octets: 5 };
     const device = agent(state);
-    const identity = await identify(device, profiles, new Map());
+    const identity = await identify(device, profiles, noProgress());
     const first = await cycle(device, identity, NO_CYCLE, () => now);
     now = 30_000;
     device.fails(`${IF}.8`);
@@ -74,7 +75,7 @@ describe('a cycle of a device', () => {
 
   it('that leaves a part out in its first cycle is not taken for having none of it', async () => {
     const device = agent({ ticks: 1000, oper: 1, octets: 5 });
-    const identity = await identify(device, profiles, new Map());
+    const identity = await identify(device, profiles, noProgress());
     device.fails(`${IF}.8`);
     const first = await cycle(device, identity, NO_CYCLE, () => 0);
     device.fails(null);
@@ -85,7 +86,7 @@ describe('a cycle of a device', () => {
   it('after a restart knows which ports were in use', async () => {
     const state = { ticks: 1000, oper: 1, octets: 5 };
     const device = agent(state);
-    const identity = await identify(device, profiles, new Map());
+    const identity = await identify(device, profiles, noProgress());
     const first = await cycle(device, identity, NO_CYCLE, () => 0);
     Object.assign(state, { ticks: 100, oper: 2, octets: 0 });
     const second = await cycle(device, identity, first.memory, () => 30_000);
@@ -94,7 +95,7 @@ describe('a cycle of a device', () => {
 
   it('is prepared over several attempts where the device is slow: what was read is not read again', async () => {
     const device = agent({ ticks: 1000, oper: 1, octets: 5 });
-    const progress: Progress = new Map();
+    const progress = noProgress();
     device.fails('1.3.6.1.2.1.47.1.1.1.1.2', SILENT);
     await expect(identify(device, profiles, progress)).rejects.toBe(SILENT);
     device.fails(null);
@@ -102,6 +103,34 @@ describe('a cycle of a device', () => {
     const identity = await identify(device, profiles, progress);
     expect(identity.interfaces.map(({ component }) => component)).toEqual(['GE1']);
     expect(device.walks).not.toContain(`${IF}.2`);
-    expect(progress.size).toBe(0);
+    expect(progress.tables.size).toBe(0);
+  });
+
+  it("a part that is left out keeps its own components as gaps, and no other part's", async () => {
+    const state = { ticks: 1000, oper: 1, octets: 5 };
+    const device = agent(state);
+    const identity = await identify(device, profiles, noProgress());
+    const gone = { metric: 'filesystem.utilisation', component: '/mnt/usb', value: 97 } as const;
+    const first = await cycle(device, identity, NO_CYCLE, () => 0);
+    const before = { ...first.memory, profile: { ...first.memory.profile, measured: [gone] } };
+    device.fails(`${IF}.8`);
+    const second = await cycle(device, identity, before, () => 30_000);
+    expect(second.samples.filter(({ component }) => component === gone.component)).toEqual([]);
+    expect(upOf(second.samples)?.value).toBeNull();
+    expect([second.memory.ports.columns, second.memory.profile.columns === null]).toEqual([first.memory.ports.columns, false]);
+  });
+
+  it('what was read of a device that was cut off does not describe another one at its address', async () => {
+    const progress = noProgress();
+    const old = agent({ ticks: 9000, oper: 1, octets: 5 });
+    old.fails('1.3.6.1.2.1.47.1.1.1.1.2', SILENT);
+    await expect(identify(old, profiles, progress)).rejects.toBe(SILENT);
+    const fresh = agent({ ticks: 100, oper: 1, octets: 5 });
+    await identify(fresh, profiles, progress);
+    expect(fresh.walks).toContain(`${IF}.2`);
+  });
+
+  it('is identified again after an hour, sooner where something was left out, and not for ever sooner', () => {
+    expect([0, 1, 2, 3, 4, 5, 50].map((incomplete) => againAfter(incomplete) / 60_000)).toEqual([60, 5, 10, 20, 40, 60, 60]);
   });
 });

@@ -29,19 +29,34 @@ export interface CycleMemory {
   readonly interfaces: InterfaceMemory;
   /** Seconds since the agent began. */
   readonly uptimeS: number;
-  /** Columns the agent had; null before the first cycle in which it gave all of them. */
+  readonly ports: PartMemory;
+  readonly profile: PartMemory;
+}
+
+/** What one part of a device leaves: its interfaces, or what its profile names. */
+interface PartMemory {
+  /** Columns the agent had; null before the first cycle in which it gave all of the part. */
   readonly columns: ReadonlySet<string> | null;
-  /** What was measured, as it stood before the agent left a part out. */
+  /** What was measured, as it stood before the agent left the part out. */
   readonly measured: readonly CycleSample[];
 }
+
+const NO_PART: PartMemory = { columns: null, measured: [] };
 
 export const NO_CYCLE: CycleMemory = {
   counters: NO_COUNTERS,
   interfaces: NO_INTERFACES,
   uptimeS: 0,
-  columns: null,
-  measured: [],
+  ports: NO_PART,
+  profile: NO_PART,
 };
+
+/** The same, with every column to be asked for again: the device was identified anew. */
+export const withAllColumns = (memory: CycleMemory): CycleMemory => ({
+  ...memory,
+  ports: { ...memory.ports, columns: null },
+  profile: { ...memory.profile, columns: null },
+});
 
 export interface CycleResult {
   readonly samples: readonly CycleSample[];
@@ -71,8 +86,12 @@ function uptimeOf(values: ReadonlyMap<string, Value>): Uptime | null {
 
 const isWrap = (beforeS: number, nowS: number, elapsedS: number): boolean => Math.abs(beforeS + elapsedS - WRAP_S - nowS) < SAME_START_S;
 
-function columnsHad(tables: readonly Table[]): ReadonlySet<string> {
-  return new Set(tables.flatMap((table) => [...table.values()].flatMap((cells) => [...cells.keys()])));
+const columnsOf = (table: Table): ReadonlySet<string> => new Set([...table.values()].flatMap((cells) => [...cells.keys()]));
+
+/** A part after a cycle. What was asked and not given is a gap, not gone; another part that was given says nothing about it. */
+function after(before: PartMemory, table: Table, found: readonly CycleSample[], isWhole: boolean): PartMemory {
+  if (!isWhole) return { ...before, measured: firstOfEach([...found, ...before.measured.map((one) => ({ ...one, value: null }))]) };
+  return { columns: before.columns ?? columnsOf(table), measured: found };
 }
 
 /**
@@ -88,9 +107,10 @@ export async function cycle(device: Device, identity: Identity, before: CycleMem
   const elapsedS = (askedAt - before.counters.at) / 1000;
   const isAnew = uptime !== null && uptime.agentS < before.uptimeS && !isWrap(before.uptimeS, uptime.agentS, elapsedS);
   const missing: string[] = [];
-  const has = (column: string): boolean => before.columns === null || before.columns.has(column);
+  const has = (column: string): boolean => before.profile.columns?.has(column) ?? true;
+  const isWhole = (part: string): boolean => missing.every((one) => isCut(one) || !one.startsWith(`${part}.`));
   const ports =
-    interfaces.length === 0 ? new Map() : await tableOrNothing(device, 'interfaces', interfaceCyclesColumns(before.columns), missing);
+    interfaces.length === 0 ? new Map() : await tableOrNothing(device, 'interfaces', interfaceCyclesColumns(before.ports.columns), missing);
   const readAt = clock();
   const { columns, cells } = identity.questions;
   const walked = await tableOrNothing(device, 'profile', [...columns, ...profile.sensors.flatMap(sensorColumns)].filter(has), missing);
@@ -111,12 +131,13 @@ export async function cycle(device: Device, identity: Identity, before: CycleMem
   ];
   const knownPorts = new Set(interfaces.map(({ index }) => index));
   // A device may say one sensor in several tables: its own, that of the standard, that of its maker.
-  const found = [...read.readings, ...firstOfEach<CycleSample>([...readings, ...sensors])];
-  const isWhole = missing.every(isCut);
-  // What was asked and not given is a gap, not gone.
-  const measured = isWhole ? found : firstOfEach<CycleSample>([...found, ...before.measured.map((one) => ({ ...one, value: null }))]);
+  const found = firstOfEach<CycleSample>([...readings, ...sensors]);
+  const parts = {
+    ports: after(before.ports, ports, read.readings, isWhole('interfaces')),
+    profile: after(before.profile, table, found, isWhole('profile')),
+  };
   return {
-    samples: [...own, ...measured],
+    samples: [...own, ...parts.ports.measured, ...parts.profile.measured],
     facts: [
       ...read.states.map(({ component, isAdminUp }) => ({ name: 'interface.adminUp', component, value: isAdminUp })),
       { name: 'monitoring.missing', component: '', value: [...new Set([...identity.missing, ...missing])].join(', ') },
@@ -125,8 +146,7 @@ export async function cycle(device: Device, identity: Identity, before: CycleMem
       counters: rates.counters,
       interfaces: read.memory,
       uptimeS: uptime?.agentS ?? before.uptimeS,
-      columns: before.columns ?? (isWhole ? columnsHad([ports, table]) : null),
-      measured,
+      ...parts,
     },
     isChanged: isAnew || [...ports.keys()].some((index) => !knownPorts.has(index)),
   };

@@ -1,7 +1,7 @@
 import { chassisOf, ENTITY_COLUMNS, type Entity, entitiesOf } from './decode/entities.ts';
 import { INTERFACE_COLUMNS, type Interface, interfacesOf } from './decode/interfaces.ts';
 import { sensorStaticColumns } from './decode/sensors.ts';
-import { textOf, type Value } from './decode/value.ts';
+import { numberOf, textOf, type Value } from './decode/value.ts';
 import { type Device, DeviceFault } from './device.ts';
 import type { Profiles } from './profile/profiles.ts';
 import type { Profile } from './profile/schema.ts';
@@ -150,8 +150,21 @@ function unique(facts: readonly DeviceFact[]): readonly DeviceFact[] {
   return [...found.values()];
 }
 
-/** Tables that were read before a slow device was cut off. */
-export type Progress = Map<string, Table>;
+/** Tables that were read before a slow device was cut off, and what it said it was then. */
+export interface Progress {
+  objectId: string | null;
+  /** sysUpTime, hundredths of a second. */
+  ticks: number;
+  readonly tables: Map<string, Table>;
+}
+
+export const noProgress = (): Progress => ({ objectId: null, ticks: 0, tables: new Map() });
+
+/** Another device, or one that started since, is not described by what was read before. */
+function begin(progress: Progress, objectId: string | null, ticks: number): void {
+  if (progress.objectId !== objectId || ticks < progress.ticks) progress.tables.clear();
+  Object.assign(progress, { objectId, ticks });
+}
 
 /**
  * Finds out what a device is: its profile by sysObjectID, its interfaces, parts and facts (R-8.4.2-c2-9). Rejects with DeviceFault only;
@@ -159,23 +172,25 @@ export type Progress = Map<string, Table>;
  */
 export async function identify(device: Device, profiles: Profiles, progress: Progress): Promise<Identity> {
   const system = await device.get(Object.values(SYS));
-  const objectId = system.get(SYS.objectId);
-  const profile = profiles.choose(objectId?.kind === 'oid' ? objectId.value : null);
+  const named = system.get(SYS.objectId);
+  const objectId = named?.kind === 'oid' ? named.value : null;
+  begin(progress, objectId, numberOf(system.get(SYS.uptime)) ?? 0);
+  const profile = profiles.choose(objectId);
   const asked = profile.facts.flatMap(({ scalar }) => scalar ?? []);
   const scalars = asked.length > 0 ? await device.get(asked) : new Map<string, Value>();
   const missing: string[] = [];
   const read = async (part: string, columns: readonly string[]): Promise<Table> => {
-    const known = progress.get(part);
+    const known = progress.tables.get(part);
     if (known) return known;
     const before = missing.length;
     const table = await tableOrNothing(device, part, columns, missing);
-    if (missing.length === before) progress.set(part, table);
+    if (missing.length === before) progress.tables.set(part, table);
     return table;
   };
   const ports = await read('interfaces', INTERFACE_COLUMNS);
   const parts = await read('entities', ENTITY_COLUMNS);
   const known = await read('profile', staticColumns(profile));
-  progress.clear();
+  progress.tables.clear();
   const interfaces = interfacesOf(ports);
   const entities = entitiesOf(parts);
   return {
