@@ -6,7 +6,7 @@ import { componentOf } from '../component.ts';
 import { withDeadline } from '../net/deadline.ts';
 import type { Address } from '../net/resolve.ts';
 import { type CycleMemory, type CycleResult, cycle, NO_CYCLE, withAllColumns } from './cycle.ts';
-import { type Device, DeviceFault, openDevice } from './device.ts';
+import { type Device, DeviceFault, openDevice, TOO_SLOW } from './device.ts';
 import { type DeviceFact, type Identity, identify, isCut, noProgress, type Progress } from './identify.ts';
 import { profileFolders } from './profile/folders.ts';
 import { type Profiles, readProfiles } from './profile/profiles.ts';
@@ -66,8 +66,6 @@ export const snmpCollector: Collector<Config> = {
 };
 
 const CREDENTIAL_MISSING: Fault = { kind: 'tool', retryable: false, detail: 'snmp.credential' };
-
-const TOO_SLOW: Fault = { kind: 'timeout', retryable: true, detail: 'snmp.tooSlow' };
 
 type Look = (target: Target<Config>, signal: AbortSignal) => Promise<readonly Observation[]>;
 

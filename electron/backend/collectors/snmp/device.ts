@@ -14,7 +14,8 @@ guardAgainstRubbish();
 
 /** So much longer than its packet is waited for a question may take; net-snmp forgets one whose answer it could not read. */
 const SETTLED_MS = 250;
-const CLOSED: Fault = { kind: 'timeout', retryable: true, detail: 'snmp.tooSlow' };
+/** What became of a device that was closed while it was asked: its answers came too slowly. */
+export const TOO_SLOW: Fault = { kind: 'timeout', retryable: true, detail: 'snmp.tooSlow' };
 
 /** What a device did instead of answering. */
 export class DeviceFault extends Error {
@@ -115,6 +116,8 @@ const decode = ({ oid, type, value }: Varbind): Variable => ({ oid, value: decod
 interface Limit {
   start(ms: number): void;
   stop(): void;
+  /** Gives it up now. */
+  reach(): void;
 }
 
 function createLimit(reached: () => void): Limit {
@@ -126,17 +129,16 @@ function createLimit(reached: () => void): Limit {
       timer = setTimeout(reached, ms);
     },
     stop,
+    reach: reached,
   };
 }
-
-type Send = (bytes: Buffer, offset: number, length: number, port: number, address: string, sent: (error: Error | null) => void) => void;
 
 /** Limits count from the moment a packet is out, as net-snmp's own patience does: a turn that is waited for costs nothing. */
 function watchedSockets(sockets: SharedSockets, pending: ReadonlySet<Limit>, limitMs: number): SharedSockets {
   return {
     close: sockets.close,
     createSocket: (type) => {
-      const socket = sockets.createSocket(type) as { send: Send };
+      const socket = sockets.createSocket(type);
       const send = socket.send.bind(socket);
       socket.send = (bytes, offset, length, port, address, sent) => {
         for (const limit of pending) limit.stop();
@@ -180,11 +182,11 @@ export function openDevice(access: Access, patience: Patience, sockets: SharedSo
   /** Runs questions; whatever fails is a fault of the device. */
   async function faulty<T>(run: () => Promise<T>): Promise<T> {
     const before = rubbish;
-    if (isClosed) throw new DeviceFault(CLOSED);
+    if (isClosed) throw new DeviceFault(TOO_SLOW);
     try {
       return await run();
     } catch (error) {
-      if (isClosed) throw new DeviceFault(CLOSED);
+      if (isClosed) throw new DeviceFault(TOO_SLOW);
       throw error instanceof DeviceFault ? error : new DeviceFault(faultFrom(error, before));
     }
   }
@@ -252,6 +254,7 @@ export function openDevice(access: Access, patience: Patience, sockets: SharedSo
     close: () => {
       isClosed = true;
       session.close();
+      for (const limit of [...pending]) limit.reach();
     },
   };
 }

@@ -6,8 +6,18 @@ import { toLogFormat } from '../../lib/log.ts';
 /** Answers of hundreds of devices arrive at once: the kernel's own buffer of 208 KiB would lose some of them. */
 const RECEIVE_BYTES = 4 * 1024 * 1024;
 
+type Sent = (error: Error | null) => void;
+export type Send = (bytes: Buffer, offset: number, length: number, port: number, address: string, sent: Sent) => void;
+
+/** What of a socket others wrap. `sent` is called once for every packet, whatever becomes of it. */
+export interface SharedSocket {
+  send: Send;
+}
+
+const CLOSED = 'Socket forcibly closed';
+
 /** A socket as net-snmp uses one, of many on one real socket. */
-class Share extends EventEmitter {
+class Share extends EventEmitter implements SharedSocket {
   readonly #pool: Pool;
   #peer: string | null = null;
   #isClosed = false;
@@ -17,9 +27,9 @@ class Share extends EventEmitter {
     this.#pool = pool;
   }
 
-  send(bytes: Buffer, offset: number, length: number, port: number, address: string, sent: (error: Error | null) => void): void {
+  send(...[bytes, offset, length, port, address, sent]: Parameters<Send>): void {
     if (this.#isClosed) {
-      sent(new Error('Socket forcibly closed'));
+      sent(new Error(CLOSED));
       return;
     }
     const peer = `${address} ${port}`;
@@ -28,7 +38,7 @@ class Share extends EventEmitter {
       this.#peer = peer;
       this.#pool.join(peer, this);
     }
-    this.#pool.socket().send(bytes, offset, length, port, address, sent);
+    this.#pool.send(bytes, offset, length, port, address, sent);
   }
 
   #leave(): void {
@@ -55,22 +65,40 @@ class Share extends EventEmitter {
 class Pool {
   readonly #type: 'udp4' | 'udp6';
   readonly #log: Log;
+  readonly #open: typeof createSocket;
   readonly #shares = new Map<string, Set<Share>>();
+  /** Of packets that are not out yet: a socket that fails while it binds forgets them without a word. */
+  readonly #unsent = new Set<Sent>();
   #socket: Socket | null = null;
 
-  constructor(type: 'udp4' | 'udp6', log: Log) {
+  constructor(type: 'udp4' | 'udp6', log: Log, open: typeof createSocket) {
     this.#type = type;
     this.#log = log;
+    this.#open = open;
   }
 
-  socket(): Socket {
+  send(...[bytes, offset, length, port, address, sent]: Parameters<Send>): void {
+    const once: Sent = (error) => {
+      if (this.#unsent.delete(once)) sent(error);
+    };
+    this.#unsent.add(once);
+    this.#openSocket().send(bytes, offset, length, port, address, once);
+  }
+
+  #giveUp(error: Error): void {
+    for (const sent of [...this.#unsent]) sent(error);
+  }
+
+  #openSocket(): Socket {
     if (this.#socket) return this.#socket;
-    const socket = createSocket({ type: this.#type, recvBufferSize: RECEIVE_BYTES });
+    const socket = this.#open({ type: this.#type, recvBufferSize: RECEIVE_BYTES });
     socket.on('message', (bytes, from) => this.#deliver(bytes, from));
     socket.on('error', (error) => {
       this.#log.error({ error: toLogFormat(error) }, 'SNMP socket failed, a new one is opened');
       socket.close();
-      if (this.#socket === socket) this.#socket = null;
+      if (this.#socket !== socket) return;
+      this.#socket = null;
+      this.#giveUp(error);
     });
     this.#socket = socket;
     return socket;
@@ -95,17 +123,19 @@ class Pool {
   close(): void {
     this.#socket?.close();
     this.#socket = null;
+    this.#giveUp(new Error(CLOSED));
   }
 }
 
 /** What net-snmp takes in the place of node:dgram, so that thousands of devices need two sockets. Give it literal addresses only. */
 export interface SharedSockets {
-  createSocket(type: string): unknown;
+  createSocket(type: string): SharedSocket;
   close(): void;
 }
 
-export function createSharedSockets(log: Log): SharedSockets {
-  const pools = { udp4: new Pool('udp4', log), udp6: new Pool('udp6', log) };
+/** One real socket a family, opened by `open` when it is needed and anew after a failure. */
+export function createSharedSockets(log: Log, open = createSocket): SharedSockets {
+  const pools = { udp4: new Pool('udp4', log, open), udp6: new Pool('udp6', log, open) };
   return {
     createSocket: (type) => new Share(type === 'udp6' ? pools.udp6 : pools.udp4),
     close: () => {

@@ -13,10 +13,6 @@ export interface Metered {
   isSpent(): boolean;
 }
 
-interface Sending {
-  send(bytes: Buffer, offset: number, length: number, port: number, address: string, sent: (error: Error | null) => void): void;
-}
-
 /**
  * Wraps the shared sockets for one device; net-snmp begins to wait for an answer when its packet is out, so that a turn waited for costs no
  * patience. Nothing goes out once `signal` is aborted, not even what waits for its turn.
@@ -29,7 +25,7 @@ export function metered(shared: SharedSockets, limiter: Limiter, most: number, s
     isSpent: () => isSpent,
     sockets: {
       createSocket: (type) => {
-        const socket = shared.createSocket(type) as Sending;
+        const socket = shared.createSocket(type);
         const send = socket.send.bind(socket);
         socket.send = (bytes, offset, length, port, address, sent) => {
           if (signal.aborted || count >= most) {
