@@ -15,7 +15,7 @@ import { COMPARISONS, compare } from '../../../../shared/domain/metric/compariso
 import type { Mount } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
-import type { TelemetryStore } from '../../storage/telemetry/index.ts';
+import { GAP_INTERVALS, type TelemetryStore } from '../../storage/telemetry/index.ts';
 import type { ResourceBook } from './book.ts';
 import type { ResourceRecord } from './repository.ts';
 import type { ResourceService } from './service.ts';
@@ -96,7 +96,11 @@ export function resourceRoutes({ mount, book, service, telemetry, clock, view, v
       ...(await telemetry.query({ resourceId: resource.id, ...query, from: Math.max(0, from - shiftMs), to: Math.max(1, to - shiftMs) })),
     });
     const pasts = await Promise.all(COMPARISONS[comparison].map(stretch));
-    const stepMs = Math.max(Math.ceil((to - from) / query.points), ...pasts.map((past) => past.stepMs));
+    // As wide as telemetry's own buckets: each week has a say in each of them, whatever the moment of its polls.
+    const stepMs = Math.max(
+      Math.ceil((to - from) / query.points),
+      ...pasts.map((past) => Math.max(past.stepMs, GAP_INTERVALS * past.intervalMs)),
+    );
     const intervalMs = Math.max(...pasts.map((past) => past.intervalMs)) || book.intervalMs(resource);
     return { metric: query.metric, component: query.component, from, to, stepMs, intervalMs, ...compare(pasts, from, to, stepMs) };
   });

@@ -1,4 +1,5 @@
 export { openTelemetry, type TelemetryFailure, type TelemetryOptions } from './client.ts';
+export { GAP_INTERVALS } from './resample.ts';
 export {
   type Hold,
   type LatestValue,

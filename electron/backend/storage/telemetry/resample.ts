@@ -4,7 +4,7 @@ import { ROLLUP_MS, type Rollup } from './rollup.ts';
 import type { SeriesColumns } from './store.ts';
 
 /** Neighbours further apart than this many intervals have a gap between them. */
-const GAP_INTERVALS = 2.5;
+export const GAP_INTERVALS = 2.5;
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
