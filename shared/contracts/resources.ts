@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { isMistypedAddress } from '../domain/discovery/address.ts';
 import { IMPORTANCES, INTERVAL_BOUND_S, MIN_INTERVAL_S, RESOURCE_CLASSES } from '../domain/inventory/resource.ts';
 import { COMPARISON_NAMES } from '../domain/metric/comparison.ts';
 import { PROTOCOLS } from '../domain/observation/observation.ts';
@@ -14,8 +13,7 @@ export const Address = z
   .string()
   .trim()
   .max(253)
-  .regex(/^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9]+)?)$/)
-  .refine((text) => !isMistypedAddress(text));
+  .regex(/^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9]+)?)$/);
 const IntervalS = z
   .int()
   .min(MIN_INTERVAL_S)

@@ -34,3 +34,17 @@ test('a pinned certificate is refused where no connection would show one', async
   const answer = await leader.request('POST', '/api/v1/resources', resource(pinned, '另一个门户'));
   expect([answer.status, answer.body.fields]).toEqual([400, [{ path: 'body.checks.0.pinnedCertificate', message: 'unsecured' }]]);
 });
+
+test('a mistyped address is refused where it is new, and does not stand in the way of another change where it is not', async () => {
+  const given = { ...resource({ protocol: 'icmp' }, '旧设备'), address: '10.1.0.300' };
+  const refused = await leader.request('POST', '/api/v1/resources', given);
+  expect([refused.status, refused.body.fields]).toEqual([400, [{ path: 'body.address', message: 'invalid_format' }]]);
+  const made = await leader.request('POST', '/api/v1/resources', { ...given, address: '10.1.0.30' });
+  const db = new Database(join(station.data, 'core.db'));
+  db.prepare('UPDATE resource SET address = ? WHERE id = ?').run('10.1.0.300', made.body.id);
+  db.close();
+  await station.restart();
+  const change = (more: object) => leader.request('PUT', `/api/v1/resources/${made.body.id}`, { ...given, version: 1, ...more });
+  expect((await change({ address: '10.1.0.301' })).status).toBe(400);
+  expect((await change({ location: '机房B' })).body).toMatchObject({ address: '10.1.0.300', location: '机房B' });
+});

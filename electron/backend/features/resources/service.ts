@@ -3,6 +3,7 @@ import type { NewResource, Resource, ResourceChange } from '../../../../shared/c
 import type { Person } from '../../../../shared/domain/alarm/action.ts';
 import { inconsistenciesOf } from '../../../../shared/domain/check/consistency.ts';
 import { CHECK_KINDS } from '../../../../shared/domain/check/index.ts';
+import { isMistypedAddress } from '../../../../shared/domain/discovery/address.ts';
 import type { Deed, Json, Outcome } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -79,6 +80,12 @@ export function createResourceService({ book, clock, simulates, view, onChanged 
     if (taken) throw new Refusal('resource.duplicate', { fields: [{ path: 'body.name', message: 'duplicate' }] });
   }
 
+  /** What stands already may stay: somebody who changes a tag is not to be asked for an address. */
+  function requireAddress({ address }: Pick<New, 'address'>, before: string | null): void {
+    if (address !== before && isMistypedAddress(address))
+      throw new Refusal('request.invalid', { fields: [{ path: 'body.address', message: 'invalid_format' }] });
+  }
+
   function requireConsistent(input: Pick<New, 'checks'>, isLocal: boolean): void {
     const fields = inconsistenciesOf(input.checks, isLocal).map(({ index, field, code }) => ({
       path: `body.checks.${index}${field === null ? '' : `.${field}`}`,
@@ -111,6 +118,7 @@ export function createResourceService({ book, clock, simulates, view, onChanged 
   return {
     create: async (work, input, { isSimulated } = { isSimulated: false }) => {
       requireUnique(work, input.name, null);
+      requireAddress(input, null);
       requireConsistent(input, false);
       const now = clock.now();
       const resource: ResourceRecord = {
@@ -130,6 +138,7 @@ export function createResourceService({ book, clock, simulates, view, onChanged 
       if (before.retiredAt !== null) throw new Refusal('resource.retired');
       if (before.version !== version) throw new Refusal('resource.changed', { values: { version: before.version } });
       requireUnique(work, input.name, id);
+      requireAddress(input, before.address);
       requireConsistent(input, before.isLocal);
       const isSimulated = before.isSimulated || (!before.isLocal && simulates(input.address));
       const own = { tags: tags ?? before.tags, isSimulated, version: version + 1, updatedAt: clock.now() };
