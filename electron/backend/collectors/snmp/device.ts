@@ -85,10 +85,15 @@ function userOf(settings: Extract<CredentialSettings, { kind: 'snmpUser' }>, sec
   };
 }
 
+/** An IPv6 address as answers name their sender; what it says of the interface stays as it is. */
+function asAnswered(address: string): string {
+  const [plain = '', ...zone] = address.split('%');
+  return [plain.includes('.') ? plain : canonicalAddress(plain), ...zone].join('%');
+}
+
 function openSession(access: Access, patience: Patience, sockets: SharedSockets): Session {
   const { family, port, settings, secrets } = access;
-  // As answers name their sender.
-  const address = family === 6 && !access.address.includes('.') ? canonicalAddress(access.address) : access.address;
+  const address = family === 6 ? asAnswered(access.address) : access.address;
   const common: Omit<Options, 'version'> = {
     port,
     timeout: patience.timeoutMs,

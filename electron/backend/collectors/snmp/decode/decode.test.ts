@@ -37,6 +37,7 @@ describe('values', () => {
     expect(textOf(octets('S5130\r\n  Comware\u0000rest'))).toBe('S5130   Comware');
     expect(textOf(octets('name\u202Egpj.exe\u200B\u001b[31m'))).toBe('namegpj.exe[31m');
     expect(textOf(octets('x'.repeat(60_000)))).toHaveLength(1000);
+    expect(textOf(octets(`ab${'核'.repeat(1000)}`))).toBe(`ab${'核'.repeat(332)}`);
     expect([textOf(octets('')), textOf(null), textOf({ kind: 'number', value: 1 })]).toEqual(['', null, null]);
     fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => void expect(typeof textOf(octets(bytes))).toBe('string')));
   });

@@ -54,10 +54,17 @@ const CONTROL = /[\p{Cc}\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
 /** More of a text nobody reads, and patterns must not be given more. */
 const MOST_OCTETS = 1000;
 
+/** Where a text is cut: never inside a character of UTF-8, which would make all of it unreadable. */
+function endOf(bytes: Uint8Array): number {
+  let end = Math.min(bytes.length, MOST_OCTETS);
+  while (end > 0 && end < bytes.length && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return end;
+}
+
 /** An octet string as text: UTF-8, else GB18030 as Chinese devices write it; without control characters and marks of direction, trimmed. */
 export function textOf(value: Value | null | undefined): string | null {
   if (value?.kind !== 'octets') return null;
-  const bytes = value.value.subarray(0, MOST_OCTETS);
+  const bytes = value.value.subarray(0, endOf(value.value));
   const end = bytes.indexOf(0);
   const used = end === -1 ? bytes : bytes.subarray(0, end);
   const decode = (): string => {
