@@ -32,6 +32,13 @@ describe('R-8.4.2-c3-4 judging an answer', () => {
     expect(nextUrl(config(), from, status, location)?.href ?? null).toBe(expected);
   });
 
+  it('a pinned certificate is not left for a connection without one', () => {
+    const pinned = config({ url: 'https://web.example/', pinnedCertificate: 'ab'.repeat(32) });
+    const at = new URL('https://web.example/');
+    expect(nextUrl(pinned, at, 302, 'http://web.example/login')).toBeNull();
+    expect(nextUrl(pinned, at, 302, '/login')?.href).toBe('https://web.example/login');
+  });
+
   it('does not follow a redirect that is the expected answer', () => {
     expect(nextUrl(config({ statusFrom: 301, statusTo: 302 }), from, 301, '/x')).toBeNull();
   });

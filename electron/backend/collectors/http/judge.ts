@@ -12,13 +12,17 @@ export function componentOfUrl(url: string): string {
   return componentOf(shown.href);
 }
 
-/** Where to go on after this answer: a redirect inside the same host, unless a redirect is the very answer that is expected. */
+/**
+ * Where to go on after this answer: a redirect inside the same host, unless a redirect is the very answer that is expected; never from a
+ * pinned certificate to no certificate at all.
+ */
 export function nextUrl(config: Config, url: URL, status: number, location: string | undefined): URL | null {
   const isRedirect = [301, 302, 303, 307, 308].includes(status);
   const isExpected = config.statusFrom >= 300 && config.statusTo <= 399;
   if (!isRedirect || isExpected || location === undefined || !URL.canParse(location, url.href)) return null;
   const next = new URL(location, url.href);
-  if (next.hostname !== url.hostname || !['http:', 'https:'].includes(next.protocol)) return null;
+  const schemes = config.pinnedCertificate === '' ? ['http:', 'https:'] : ['https:'];
+  if (next.hostname !== url.hostname || !schemes.includes(next.protocol)) return null;
   next.username = url.username;
   next.password = url.password;
   next.hash = '';
