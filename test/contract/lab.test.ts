@@ -223,6 +223,15 @@ describe('lab.json and the database belong together', () => {
     rmSync(join(data, 'lab.json'));
     await expect(startTestStation({ data })).rejects.toThrow("are a laboratory's");
     writeFileSync(join(data, 'lab.json'), own);
+    // As a laboratory of a release whose databases did not name it.
+    const db = new Database(join(data, 'core.db'));
+    db.prepare("DELETE FROM setting WHERE key = 'lab.seed'").run();
+    db.close();
+    const earlier = await startTestStation({ data, environment: LAB });
+    await earlier.station.stop();
+    rmSync(join(data, 'lab.json'));
+    await expect(startTestStation({ data })).rejects.toThrow("are a laboratory's");
+    writeFileSync(join(data, 'lab.json'), own);
     await (await startTestStation({ data, environment: LAB })).stop();
   });
 
