@@ -18,7 +18,7 @@ function medianOf(counts: ReadonlyMap<number, number>, total: number): number {
   return 0;
 }
 
-/** Holds no more than what is shown, however often a draft would fire; the median of the delays is one of whole seconds. */
+/** Holds the episodes that are shown and counts of the rest; of delays one count for each whole second. */
 export function createReplayTally(): ReplayTally {
   const delays = new Map<number, number>();
   const by = { both: 0, present: 0, draft: 0 };
