@@ -3,14 +3,23 @@ import { describe, expect, it } from 'vitest';
 import { fractionOf, gridPointFrom, phaseMs } from './phase.ts';
 
 describe('phase', () => {
-  it('lies inside the interval, on the grain, and depends on the id alone', () => {
+  it('lies inside the interval and on the grain', () => {
     fc.assert(
-      fc.property(fc.string(), fc.integer({ min: 5000, max: 299_000 }), fc.constantFrom(1, 1000), (id, interval, grain) => {
-        const phase = phaseMs(id, interval, grain);
+      fc.property(fc.nat(100_000), fc.integer({ min: 5000, max: 299_000 }), fc.constantFrom(1, 1000), (nth, interval, grain) => {
+        const phase = phaseMs(nth, interval, grain);
         expect(phase).toBeGreaterThanOrEqual(0);
         expect(phase).toBeLessThan(interval);
         expect(phase % grain).toBe(0);
-        expect(phaseMs(id, interval, grain)).toBe(phase);
+      }),
+    );
+  });
+
+  it('leaves every target at least a third of an even share, however many there are and wherever they begin', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 2000 }), fc.nat(100_000), fc.constantFrom(60_000, 180_000), (count, from, interval) => {
+        const at = Array.from({ length: count }, (_, index) => phaseMs(from + index, interval, 1)).sort((a, b) => a - b);
+        const gaps = at.map((phase, index) => (at[index + 1] ?? (at[0] ?? 0) + interval) - phase);
+        expect(Math.min(...gaps)).toBeGreaterThanOrEqual(Math.floor(interval / count / 3) - 1);
       }),
     );
   });

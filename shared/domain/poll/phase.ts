@@ -7,10 +7,17 @@ export function fractionOf(text: string): number {
   return ((hash ^ (hash >>> 16)) >>> 0) / 0x1_0000_0000;
 }
 
-/** The assignment's place inside its interval in ms, a multiple of `grainMs`: the same for ever, whoever else is polled. */
-export function phaseMs(assignmentId: string, intervalMs: number, grainMs: number): number {
+/** The golden ratio: multiples of it fall, modulo one, where the ones before left most room, however many there will be. */
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+/**
+ * The place of the nth target of an interval inside that interval in ms, a multiple of `grainMs`. Targets of one interval lie apart as
+ * evenly as any rule can place them that does not know how many will follow, so that they do not wait for each other.
+ */
+export function phaseMs(nth: number, intervalMs: number, grainMs: number): number {
   const grain = Math.min(grainMs, intervalMs);
-  return Math.floor(fractionOf(assignmentId) * Math.floor(intervalMs / grain)) * grain;
+  const fraction = (fractionOf(`interval ${intervalMs}`) + nth * GOLDEN) % 1;
+  return Math.floor(fraction * Math.floor(intervalMs / grain)) * grain;
 }
 
 /** The first point of the grid `phase + k * interval` that is not before `at` (monotonic ms). The grid starts at zero, so cycles do not drift. */

@@ -163,7 +163,7 @@ describe('R-8.4.3-b4-1 polling schedule', () => {
             dueAt.push(taken.calls[0]!.starts[0]!.dueAt);
             schedule = finish(taken.schedule, [{ call: taken.calls[0]!, failed: new Set() }]);
           }
-          const phase = phaseMs('a', intervalMs, 1);
+          const phase = phaseMs(0, intervalMs, 1);
           for (const due of dueAt.slice(1)) expect((due - phase) % intervalMs).toBe(0);
           expect(dueAt.at(-1)! - dueAt[1]!).toBe((lags.length - 2) * intervalMs);
         },
@@ -261,6 +261,16 @@ describe('R-8.4.3-b4-1 polling schedule', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('gives targets of one interval places apart, and a changed one the place it had', () => {
+    const many = Array.from({ length: 300 }, (_, index) => assignment(`a${index}`));
+    const schedule = reassign(EMPTY_SCHEDULE, many, RULES, 0);
+    const phases = [...schedule.slots.values()].map(({ phaseMs: phase }) => phase).sort((a, b) => a - b);
+    for (const [index, phase] of phases.slice(1).entries()) expect(phase - phases[index]!).toBeGreaterThanOrEqual(30_000 / 300 / 3 - 1);
+    const changed = reassign(schedule, [assignment('a7', { address: '192.0.2.9' }), assignment('new')], RULES, 0);
+    expect(changed.slots.get('a7')!.phaseMs).toBe(schedule.slots.get('a7')!.phaseMs);
+    expect(phases).not.toContain(changed.slots.get('new')!.phaseMs);
   });
 
   it('asks a changed assignment at once and no longer counts what was asked before the change', () => {

@@ -54,9 +54,11 @@ export interface Schedule {
   readonly slots: ReadonlyMap<string, Slot>;
   readonly calls: ReadonlyMap<string, number>;
   readonly spending: ReadonlyMap<ResourceId, Spending>;
+  /** How many targets were given a place in each interval. */
+  readonly placed: ReadonlyMap<number, number>;
 }
 
-export const EMPTY_SCHEDULE: Schedule = { slots: new Map(), calls: new Map(), spending: new Map() };
+export const EMPTY_SCHEDULE: Schedule = { slots: new Map(), calls: new Map(), spending: new Map(), placed: new Map() };
 
 const FIRST_SPREAD_MS = 2000;
 const FIRST_SPREAD_EACH_MS = 20;
@@ -75,12 +77,19 @@ function sameTask(a: Assignment, b: Assignment): boolean {
 
 /**
  * The schedule for a new list of assignments. Those that did not change keep phase, lane and due time; new and changed ones
- * are asked within two seconds (spread by their ids) and join their grid afterwards.
+ * are asked within two seconds (spread by their ids) and join their grid afterwards, changed ones where they were in an interval that stays.
  */
 export function reassign(schedule: Schedule, assignments: readonly Assignment[], rules: PollRules, now: number): Schedule {
   const fresh = assignments.filter(({ id }) => !schedule.slots.has(id)).length;
   const spread = Math.min(FIRST_SPREAD_MS, fresh * FIRST_SPREAD_EACH_MS);
   const slots = new Map<string, Slot>();
+  const placed = new Map(schedule.placed);
+  function place({ protocol, intervalMs }: Assignment, before: Slot | undefined): number {
+    if (before?.assignment.intervalMs === intervalMs && before.assignment.protocol === protocol) return before.phaseMs;
+    const nth = placed.get(intervalMs) ?? 0;
+    placed.set(intervalMs, nth + 1);
+    return phaseMs(nth, intervalMs, rules.lanes[protocol].grainMs);
+  }
   for (const assignment of assignments) {
     const known = schedule.slots.get(assignment.id);
     if (known && sameTask(known.assignment, assignment)) {
@@ -92,13 +101,13 @@ export function reassign(schedule: Schedule, assignments: readonly Assignment[],
     slots.set(assignment.id, {
       assignment,
       generation: known ? known.generation + 1 : 1,
-      phaseMs: phaseMs(assignment.id, assignment.intervalMs, grainMs),
+      phaseMs: place(assignment, known),
       dueAt: now + delay,
       isRunning: false,
       failures: 0,
     });
   }
-  return { ...schedule, slots };
+  return { ...schedule, slots, placed };
 }
 
 /** What may start now, most overdue first, and the schedule in which it has started. A resource over its rate waits without holding up others. */
@@ -131,7 +140,7 @@ export function take(schedule: Schedule, rules: PollRules, now: number): { reado
     if (requests > 0) spending.set(resourceId, [...spent, { at: now, requests }]);
     slots.set(id, { ...slot, isRunning: true, dueAt: gridPointFrom(now + intervalMs / 4, intervalMs, slot.phaseMs) });
   }
-  return { schedule: { slots, calls: running, spending }, calls };
+  return { schedule: { ...schedule, slots, calls: running, spending }, calls };
 }
 
 /** True while the assignment is still asked for as it was when this started. */
