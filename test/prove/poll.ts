@@ -1,22 +1,37 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
 import { startAgent } from '../protocol/snmpd.ts';
 import { createFigures, quantile } from '../support/figures.ts';
-import { type PhaseFigures, pollLoad } from '../support/pollLoad.ts';
+import type { Load, LoadFigures, PhaseFigures } from '../support/pollLoad.ts';
 
 /**
- * A thousand addresses answered by real agents, and the same with one in ten dead: in time, and the healthy ones do not notice. One poller
- * goes from one to the other and back, ten times, and the devices that are compared are the same: neither a machine that slows down nor
- * other devices can make the difference.
+ * A thousand addresses answered by real agents, and the same with one in ten dead: in time, and the healthy ones do not notice. Two pollers,
+ * each a process with a thousand devices of its own, go from one to the other by turns: while one has dead devices the other has none.
+ * A machine that slows down slows both down at once, and each device is compared with itself.
  */
 const DEVICES = 1000;
 const DEAD = 100;
-const TURNS = 5;
+const TURNS = 4;
 const [, , seconds = '600', interval = '60'] = process.argv;
 const figures = createFigures('poll');
 const agents = await Promise.all([startAgent({ everywhere: true }), startAgent({ everywhere: true })]);
 const intervalMs = Number(interval) * 1000;
-const phases = Array.from({ length: TURNS }, (_, turn) => (turn % 2 === 0 ? [0, DEAD] : [DEAD, 0])).flat();
+/** Per poller the dead devices of each turn: 0 100 100 0 against 100 0 0 100, so that what grows with time is the same for both. */
+const PLANS = [
+  [0, DEAD, DEAD, 0],
+  [DEAD, 0, 0, DEAD],
+];
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+function inProcess(load: Load): Promise<LoadFigures> {
+  const child = fork(join(import.meta.dirname, '../support/pollLoadProcess.ts'));
+  return new Promise((resolve, reject) => {
+    child.once('message', (told) => resolve(told as LoadFigures));
+    child.once('exit', (code) => reject(new Error(`the poller ended with ${code}`)));
+    child.send(load);
+  });
+}
 
 /** Tells how the turns of one load went; its p95 in ms. */
 function tell(what: string, turns: readonly PhaseFigures[]): number {
@@ -33,11 +48,17 @@ function tell(what: string, turns: readonly PhaseFigures[]): number {
   return p95;
 }
 
-const load = await pollLoad({ devices: DEVICES, phases, intervalMs, forMs: (Number(seconds) * 1000) / TURNS, agents });
-const of = (dead: number): readonly PhaseFigures[] => load.phases.filter((_, index) => phases[index] === dead);
-const before = tell('all healthy', of(0));
-figures.told('memory a device', load.bytesPerDevice, 'B');
-const after = tell('one in ten dead', of(DEAD));
+// Each load is counted for the whole time, half of it in each poller.
+const forMs = (Number(seconds) * 1000) / TURNS;
+const ports = agents.map(({ port }) => ({ port }));
+const loads = await Promise.all(
+  PLANS.map((phases, place) => inProcess({ devices: DEVICES, phases, intervalMs, forMs, agents: ports, after: place * DEVICES })),
+);
+const turnsWith = (dead: number): readonly PhaseFigures[] =>
+  loads.flatMap(({ phases }, place) => phases.filter((_, turn) => PLANS[place]?.[turn] === dead));
+const before = tell('all healthy', turnsWith(0));
+figures.told('memory a device', sum(loads.map(({ bytesPerDevice }) => bytesPerDevice)) / loads.length, 'B');
+const after = tell('one in ten dead', turnsWith(DEAD));
 figures.atMost('change of the p95 of the healthy by the dead', 100 * (after / before - 1), '%', 5);
 await Promise.all(agents.map((agent) => agent.stop()));
 figures.end();

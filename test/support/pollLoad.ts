@@ -3,7 +3,7 @@ import { systemClock } from '../../electron/backend/lib/clock.ts';
 import { createPoll } from '../../electron/backend/poller/poll.ts';
 import type { Assignment, Observation } from '../../shared/domain/observation/observation.ts';
 import { silentLog } from '../protocol/peers.ts';
-import { type Agent, community } from '../protocol/snmpd.ts';
+import { community } from '../protocol/snmpd.ts';
 
 export interface Load {
   readonly devices: number;
@@ -12,7 +12,9 @@ export interface Load {
   readonly intervalMs: number;
   /** How long each phase is counted; an interval passes before. */
   readonly forMs: number;
-  readonly agents: readonly Agent[];
+  readonly agents: readonly { readonly port: number }[];
+  /** Of how many devices before these there are others, asked by somebody else. */
+  readonly after?: number;
 }
 
 export interface PhaseFigures {
@@ -69,7 +71,7 @@ interface Count {
 }
 
 /** Polls many addresses of real agents, some of them dead, phase by phase in one poller, and tells how each phase went. */
-export async function pollLoad({ devices, phases, intervalMs, forMs, agents }: Load): Promise<LoadFigures> {
+export async function pollLoad({ devices, phases, intervalMs, forMs, agents, after = 0 }: Load): Promise<LoadFigures> {
   const indexOf = (resourceId: string): number => Number(resourceId.slice(1));
   const mostDead = Math.max(...phases);
   let dead = 0;
@@ -102,7 +104,7 @@ export async function pollLoad({ devices, phases, intervalMs, forMs, agents }: L
   const assignment = (index: number): Assignment => {
     const port = index < dead ? DEAD_PORT : (agents[index % agents.length]?.port ?? 0);
     const config = { protocol: 'snmp', port, credential: '01990000-0000-7000-8000-000000000001' } as const;
-    return { id: `a${index}`, resourceId: `r${index}`, protocol: 'snmp', address: addressOf(index), intervalMs, config };
+    return { id: `a${index}`, resourceId: `r${index}`, protocol: 'snmp', address: addressOf(after + index), intervalMs, config };
   };
 
   async function phase(deadNow: number): Promise<PhaseFigures> {
