@@ -15,7 +15,7 @@ describe.skipIf(lacking('a thousand devices', { programs: ['snmpd'] }) !== null)
   afterAll(() => Promise.all(agents.map((agent) => agent.stop())));
 
   it('are polled inside their interval for two minutes, while one in ten is dead', async () => {
-    const { phases } = await pollLoad({ devices: 1000, phases: [100], intervalMs: INTERVAL_MS, forMs: 120_000, agents });
+    const { phases } = await pollLoad({ phases: [{ devices: 1000, dead: 100, forMs: 120_000 }], intervalMs: INTERVAL_MS, agents });
     const [load] = phases;
     if (!load) throw new Error('no phase');
     expect(load.cycles).toBeGreaterThanOrEqual(5_900);

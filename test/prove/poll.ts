@@ -2,12 +2,13 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { startAgent } from '../protocol/snmpd.ts';
 import { createFigures, quantile } from '../support/figures.ts';
-import type { Load, LoadFigures, PhaseFigures } from '../support/pollLoad.ts';
+import type { Load, LoadFigures, Phase, PhaseFigures } from '../support/pollLoad.ts';
 
 /**
- * A thousand addresses answered by real agents, and the same with one in ten dead: in time, and the healthy ones do not notice. Two pollers,
- * each a process with a thousand devices of its own, go from one to the other by turns: while one has dead devices the other has none.
- * A machine that slows down slows both down at once, and each device is compared with itself.
+ * A thousand addresses answered by real agents, in time; and nine hundred of them with and without a hundred dead ones beside: the healthy
+ * ones do not notice. Two pollers, each a process with addresses of its own, take turns at having the dead ones, so that a machine that
+ * slows down slows both at once. The agents are asked the same throughout: one that is asked less often answers more slowly, because a
+ * larger share of its answers has to wait until it has read its tables anew.
  */
 const DEVICES = 1000;
 const DEAD = 100;
@@ -16,10 +17,15 @@ const [, , seconds = '600', interval = '60'] = process.argv;
 const figures = createFigures('poll');
 const agents = await Promise.all([startAgent({ everywhere: true }), startAgent({ everywhere: true })]);
 const intervalMs = Number(interval) * 1000;
-/** Per poller the dead devices of each turn: 0 100 100 0 against 100 0 0 100, so that what grows with time is the same for both. */
+const countedMs = Number(seconds) * 1000;
+const WHOLE: Phase = { devices: DEVICES, dead: 0, forMs: countedMs };
+// Each is counted for the whole time, half of it in each poller.
+const WITHOUT: Phase = { devices: DEVICES - DEAD, dead: 0, forMs: countedMs / TURNS };
+const WITH: Phase = { devices: DEVICES, dead: DEAD, forMs: countedMs / TURNS };
+/** The second is the first the other way round, and what grows with time is the same for both. */
 const PLANS = [
-  [0, DEAD, DEAD, 0],
-  [DEAD, 0, 0, DEAD],
+  [WHOLE, WITHOUT, WITH, WITH, WITHOUT],
+  [WHOLE, WITH, WITHOUT, WITHOUT, WITH],
 ];
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
@@ -48,17 +54,14 @@ function tell(what: string, turns: readonly PhaseFigures[]): number {
   return p95;
 }
 
-// Each load is counted for the whole time, half of it in each poller.
-const forMs = (Number(seconds) * 1000) / TURNS;
 const ports = agents.map(({ port }) => ({ port }));
-const loads = await Promise.all(
-  PLANS.map((phases, place) => inProcess({ devices: DEVICES, phases, intervalMs, forMs, agents: ports, after: place * DEVICES })),
-);
-const turnsWith = (dead: number): readonly PhaseFigures[] =>
-  loads.flatMap(({ phases }, place) => phases.filter((_, turn) => PLANS[place]?.[turn] === dead));
-const before = tell('all healthy', turnsWith(0));
+const loads = await Promise.all(PLANS.map((phases, place) => inProcess({ phases, intervalMs, agents: ports, after: place * DEVICES })));
+const turnsOf = (wanted: Phase): readonly PhaseFigures[] =>
+  loads.flatMap(({ phases }, place) => phases.filter((_, turn) => PLANS[place]?.[turn] === wanted));
+tell('a thousand healthy', turnsOf(WHOLE));
 figures.told('memory a device', sum(loads.map(({ bytesPerDevice }) => bytesPerDevice)) / loads.length, 'B');
-const after = tell('one in ten dead', turnsWith(DEAD));
+const before = tell('nine hundred healthy', turnsOf(WITHOUT));
+const after = tell('nine hundred healthy and a hundred dead', turnsOf(WITH));
 figures.atMost('change of the p95 of the healthy by the dead', 100 * (after / before - 1), '%', 5);
 await Promise.all(agents.map((agent) => agent.stop()));
 figures.end();

@@ -5,13 +5,19 @@ import type { Assignment, Observation } from '../../shared/domain/observation/ob
 import { silentLog } from '../protocol/peers.ts';
 import { community } from '../protocol/snmpd.ts';
 
-export interface Load {
+/** One stretch of a load. */
+export interface Phase {
+  /** How many devices there are. */
   readonly devices: number;
-  /** How many of them nobody answers for, phase by phase. */
-  readonly phases: readonly number[];
-  readonly intervalMs: number;
-  /** How long each phase is counted; an interval passes before. */
+  /** How many of them nobody answers for: the last ones. */
+  readonly dead: number;
+  /** How long it is counted; an interval passes before. */
   readonly forMs: number;
+}
+
+export interface Load {
+  readonly phases: readonly Phase[];
+  readonly intervalMs: number;
   readonly agents: readonly { readonly port: number }[];
   /** Of how many devices before these there are others, asked by somebody else. */
   readonly after?: number;
@@ -23,7 +29,7 @@ export interface PhaseFigures {
   readonly samples: number;
   /** Share of the healthy cycles that ended inside their interval from when they were due. */
   readonly onTime: number;
-  /** How long each cycle of a device took that is healthy in every phase, in ms, unrounded: the same devices throughout. */
+  /** How long each cycle of a device took that is there and healthy in every phase, in ms, unrounded: the same devices throughout. */
   readonly durations: readonly number[];
   /** Failed looks at devices that answer. */
   readonly failed: number;
@@ -71,14 +77,14 @@ interface Count {
 }
 
 /** Polls many addresses of real agents, some of them dead, phase by phase in one poller, and tells how each phase went. */
-export async function pollLoad({ devices, phases, intervalMs, forMs, agents, after = 0 }: Load): Promise<LoadFigures> {
+export async function pollLoad({ phases, intervalMs, agents, after = 0 }: Load): Promise<LoadFigures> {
   const indexOf = (resourceId: string): number => Number(resourceId.slice(1));
-  const mostDead = Math.max(...phases);
-  let dead = 0;
+  const always = Math.min(...phases.map(({ devices, dead }) => devices - dead));
+  let answering = 0;
   let count: Count | null = null;
   function take(observation: Observation): void {
     if (!count) return;
-    const isDead = indexOf(observation.resourceId) < dead;
+    const isDead = indexOf(observation.resourceId) >= answering;
     if (observation.kind === 'sample' && observation.value !== null) count.samples += 1;
     if (observation.kind === 'reachability' && !observation.reachable && !isDead) count.failed += 1;
     if (observation.kind !== 'cycle') return;
@@ -91,7 +97,7 @@ export async function pollLoad({ devices, phases, intervalMs, forMs, agents, aft
   const poll = createPoll({
     collectors: {
       snmp: timed(
-        (resourceId) => count !== null && indexOf(resourceId) >= mostDead,
+        (resourceId) => count !== null && indexOf(resourceId) < always,
         (ms) => count?.durations.push(ms),
       ),
     },
@@ -102,13 +108,13 @@ export async function pollLoad({ devices, phases, intervalMs, forMs, agents, aft
     dataFolder: '/nonexistent',
   });
   const assignment = (index: number): Assignment => {
-    const port = index < dead ? DEAD_PORT : (agents[index % agents.length]?.port ?? 0);
+    const port = index >= answering ? DEAD_PORT : (agents[index % agents.length]?.port ?? 0);
     const config = { protocol: 'snmp', port, credential: '01990000-0000-7000-8000-000000000001' } as const;
     return { id: `a${index}`, resourceId: `r${index}`, protocol: 'snmp', address: addressOf(after + index), intervalMs, config };
   };
 
-  async function phase(deadNow: number): Promise<PhaseFigures> {
-    dead = deadNow;
+  async function run({ devices, dead, forMs }: Phase): Promise<PhaseFigures> {
+    answering = devices - dead;
     poll.assign(Array.from({ length: devices }, (_, index) => assignment(index)));
     await new Promise((resolve) => setTimeout(resolve, intervalMs));
     const counted: Count = { cycles: 0, samples: 0, healthy: 0, onTime: 0, failed: 0, durations: [] };
@@ -124,9 +130,9 @@ export async function pollLoad({ devices, phases, intervalMs, forMs, agents, aft
 
   const done: PhaseFigures[] = [];
   let bytesPerDevice = 0;
-  for (const deadNow of phases) {
-    done.push(await phase(deadNow));
-    if (done.length === 1) bytesPerDevice = Math.max(0, process.memoryUsage().rss - before) / devices;
+  for (const phase of phases) {
+    done.push(await run(phase));
+    if (done.length === 1) bytesPerDevice = Math.max(0, process.memoryUsage().rss - before) / phase.devices;
   }
   await poll.stop();
   return { phases: done, bytesPerDevice };
