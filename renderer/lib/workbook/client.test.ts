@@ -7,6 +7,7 @@ class StandIn {
   static readonly made: StandIn[] = [];
   static answer: (worker: StandIn, question: Question) => void = () => undefined;
   onmessage: ((event: { data: unknown }) => void) | null = null;
+  onmessageerror: (() => void) | null = null;
   onerror: (() => void) | null = null;
   isEnded = false;
   readonly url: URL;
@@ -43,6 +44,11 @@ test('one worker answers one question and is ended', async () => {
 test('one that cannot be loaded is no reader', async () => {
   StandIn.answer = (worker) => worker.onerror?.();
   expect(await writeWorkbook([], new Date(0))).toBe('noReader');
+});
+
+test('one whose answer cannot be taken over says so at once', async () => {
+  StandIn.answer = (worker) => worker.onmessageerror?.();
+  expect(await readWorkbook(Uint8Array.of(1))).toBe('unsent');
 });
 
 test('one that does not come back is ended at its deadline, not before', async () => {

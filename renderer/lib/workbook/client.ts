@@ -7,14 +7,13 @@ function ask<Answer>(question: Question): Promise<Answer | WorkerFault> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   return new Promise<Answer | WorkerFault>((resolve) => {
     const timer = setTimeout(() => resolve('slow'), DEADLINE_MS);
-    worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+    const end = (answer: Answer | WorkerFault) => {
       clearTimeout(timer);
-      resolve(data);
+      resolve(answer);
     };
-    worker.onerror = () => {
-      clearTimeout(timer);
-      resolve('noReader');
-    };
+    worker.onmessage = ({ data }: MessageEvent<Answer>) => end(data);
+    worker.onmessageerror = () => end('unsent');
+    worker.onerror = () => end('noReader');
     worker.postMessage(question);
   }).finally(() => worker.terminate());
 }

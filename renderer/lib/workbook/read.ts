@@ -1,14 +1,16 @@
-import { type Cell, ValueType, type Worksheet, Workbook as Xlsx } from '@cj-tech-master/excelts/browser';
+import { type Cell, type Row, ValueType, type Worksheet, Workbook as Xlsx } from '@cj-tech-master/excelts/browser';
 import type { CellFlaw } from '../../../shared/domain/discovery/import/csv.ts';
 import {
   cellsAsShown,
   mergedCells,
   sharesTexts,
+  sheetName,
   sheetNames,
   withChineseFormats,
   withoutNames,
 } from '../../../shared/domain/discovery/import/ooxml.ts';
 import type { Sheet, SheetRow } from '../../../shared/domain/discovery/import/sheet.ts';
+import { faultOf, Refused } from './refused.ts';
 import { unpack } from './unpack.ts';
 import { LIMITS, type Workbook, type WorkbookFault } from './workbook.ts';
 
@@ -47,20 +49,50 @@ function flawOf(cell: Cell): CellFlaw['flaw'] | null {
   return typeof value === 'number' && Math.abs(value) > LONGEST_NUMBER ? 'digits' : null;
 }
 
-function readRows(sheet: Worksheet): readonly SheetRow[] {
+/** What has been read so far of all sheets; it is refused as soon as it is too much, not when it stands in memory. */
+class Tally {
+  #cells = 0;
+  #characters = 0;
+
+  add({ cells, flaws }: SheetRow): void {
+    this.#cells += cells.length + flaws.length;
+    this.#characters += cells.reduce((sum, text) => sum + text.length, 0);
+    if (this.#cells > LIMITS.cells) throw new Refused('manyCells');
+    if (this.#characters > LIMITS.unpackedBytes) throw new Refused('unfolds');
+  }
+}
+
+const shortened = (text: string): string => (text.length > LIMITS.text ? `${text.slice(0, LIMITS.text)}…` : text);
+
+const textOf = (cell: Cell): string => shortened(cell.displayText.trim());
+
+/** A title may be merged across every column there is: its repetitions past the limit are no columns. */
+const isRepeated = (cell: Cell, column: number): boolean => column > LIMITS.columns && cell.master !== cell;
+
+function readRow(row: Row, number: number): SheetRow {
+  const cells: string[] = [];
+  const flaws: CellFlaw[] = [];
+  row.eachCell((cell, column) => {
+    if (isRepeated(cell, column)) return;
+    const flaw = flawOf(cell.master);
+    if (flaw !== null) flaws.push({ column: column - 1, flaw, cell: cell.address });
+    const text = flaw === 'noValue' ? '' : textOf(cell);
+    if (text === '') return;
+    if (column > LIMITS.columns) throw new Refused('manyColumns');
+    while (cells.length < column - 1) cells.push('');
+    cells.push(text);
+  });
+  return { number, cells, flaws };
+}
+
+function readRows(sheet: Worksheet, tally: Tally): readonly SheetRow[] {
   const rows: SheetRow[] = [];
   sheet.eachRow((row, number) => {
-    const cells: string[] = [];
-    const flaws: CellFlaw[] = [];
-    row.eachCell((cell, column) => {
-      const flaw = flawOf(cell.master);
-      if (flaw !== null) flaws.push({ column: column - 1, flaw, cell: cell.address });
-      const text = flaw === 'noValue' ? '' : cell.displayText.trim();
-      if (text === '') return;
-      while (cells.length < column - 1) cells.push('');
-      cells.push(text);
-    });
-    if (cells.length > 0 || flaws.length > 0) rows.push({ number, cells, flaws });
+    const read = readRow(row, number);
+    if (read.cells.length === 0 && read.flaws.length === 0) return;
+    if (rows.length === LIMITS.rows) throw new Refused('manyRows');
+    tally.add(read);
+    rows.push(read);
   });
   return rows;
 }
@@ -75,24 +107,23 @@ function rewritten(path: string, bytes: Uint8Array): Uint8Array {
 }
 
 /** What would be read wrongly or without end, found before it is. */
-function faultOf(parts: ReadonlyMap<string, Uint8Array>): WorkbookFault | null {
+function faultOfParts(parts: ReadonlyMap<string, Uint8Array>): WorkbookFault | null {
   const sheets = [...parts].filter(([path]) => isSheet(path)).map(([, bytes]) => decode(bytes));
   if (sheets.reduce((sum, sheet) => sum + mergedCells(sheet), 0) > LIMITS.mergedCells) return 'unfolds';
   return !parts.has(TEXTS) && sheets.some(sharesTexts) ? 'brokenWorkbook' : null;
 }
 
 async function readParts(parts: ReadonlyMap<string, Uint8Array>): Promise<Workbook | WorkbookFault> {
-  const fault = faultOf(parts);
+  const fault = faultOfParts(parts);
   if (fault !== null) return fault;
   const files = Object.fromEntries([...parts].map(([path, bytes]) => [path, rewritten(path, bytes)]));
   const workbook = await new Xlsx().xlsx.loadFromFiles(files, { ignoreNodes: BESIDE_CELLS });
+  const tally = new Tally();
   const sheets: Sheet[] = workbook.worksheets.map((sheet) => ({
-    name: sheet.name,
+    name: sheetName(sheet.name),
     isHidden: sheet.state !== undefined && sheet.state !== 'visible',
-    rows: readRows(sheet),
+    rows: readRows(sheet, tally),
   }));
-  const cells = sheets.flatMap(({ rows }) => rows).reduce((sum, row) => sum + row.cells.length, 0);
-  if (cells > LIMITS.cells || sheets.some(({ rows }) => rows.length > LIMITS.rows)) return 'manyRows';
   return { sheets, names: sheetNames(decode(parts.get(WORKBOOK) ?? new Uint8Array())) };
 }
 
@@ -102,7 +133,7 @@ export async function readWorkbook(bytes: Uint8Array): Promise<Workbook | Workbo
   if (typeof parts === 'string') return parts;
   try {
     return await readParts(parts);
-  } catch {
-    return 'brokenWorkbook';
+  } catch (error) {
+    return faultOf(error);
   }
 }

@@ -1,4 +1,5 @@
 import { BufferReader, crc32, RemoteZipReader } from '@cj-tech-master/excelts/archive';
+import { faultOf, Refused } from './refused.ts';
 import { LIMITS, type WorkbookFault } from './workbook.ts';
 
 /** The parts of a workbook that hold cells; pictures, charts, macros and links are never unpacked. */
@@ -13,14 +14,6 @@ type Entry = ReturnType<RemoteZipReader['getEntries']>[number];
 function neededPath(path: string): string | undefined {
   const plain = path.replace(/^\//, '').toLowerCase();
   return SHEET.test(plain) ? plain : NEEDED.find((one) => one.toLowerCase() === plain);
-}
-
-class Refused extends Error {
-  readonly fault: WorkbookFault;
-  constructor(fault: WorkbookFault) {
-    super(fault);
-    this.fault = fault;
-  }
 }
 
 async function* inflated(entry: Entry, packed: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -76,6 +69,6 @@ export async function unpack(bytes: Uint8Array): Promise<ReadonlyMap<string, Uin
   try {
     return await unpackParts(bytes);
   } catch (error) {
-    return error instanceof Refused ? error.fault : 'brokenWorkbook';
+    return faultOf(error);
   }
 }

@@ -1,13 +1,26 @@
+import { MOST_COLUMNS } from '../../../shared/domain/discovery/import/csv.ts';
 import type { Sheet } from '../../../shared/domain/discovery/import/sheet.ts';
 
-/** Limits of a workbook. Bytes are of the parts that are read, after unpacking. */
-export const LIMITS = { entries: 2000, unpackedBytes: 32 * 1024 * 1024, mergedCells: 200_000, rows: 20_000, cells: 500_000 } as const;
+/** Limits of a workbook. Bytes are of the parts that are read, after unpacking; all text of the cells may be as long. */
+export const LIMITS = {
+  entries: 2000,
+  unpackedBytes: 32 * 1024 * 1024,
+  mergedCells: 200_000,
+  columns: MOST_COLUMNS,
+  rows: 20_000,
+  cells: 500_000,
+  /** Longer than any field that is accepted, so that a cell which was cut is refused wherever it is taken. */
+  text: 300,
+} as const;
 
 /** Why a workbook gives no sheets. */
-export type WorkbookFault = 'brokenWorkbook' | 'lockedWorkbook' | 'otherArchive' | 'unfolds' | 'manyRows';
+export type WorkbookFault = 'brokenWorkbook' | 'lockedWorkbook' | 'otherArchive' | 'unfolds' | 'manyColumns' | 'manyRows' | 'manyCells';
 
-/** `noReader`: the worker could not be started, mostly because the station is out of reach. `slow`: it was ended at its deadline. */
-export type WorkerFault = 'noReader' | 'slow';
+/**
+ * `noReader`: the worker could not be started, mostly because the station is out of reach. `slow`: it was ended at its deadline.
+ * `unsent`: it was done, and the browser could not carry its answer over.
+ */
+export type WorkerFault = 'noReader' | 'slow' | 'unsent';
 
 export interface Workbook {
   /** Sheets of cells, in order. */

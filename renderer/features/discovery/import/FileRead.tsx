@@ -8,11 +8,13 @@ export function FileRead({ file: { name: file, encoding, list }, rows: count }: 
   const rows = formatCount(count);
   if (list.kind === 'xlsx') {
     const { sheet, headerLine, leftOut } = list.choice;
-    const names = leftOut.join(t('common:list.separator'));
+    const said = { n: formatCount(leftOut.count), names: leftOut.names.join(t('common:list.separator')) };
     return (
       <>
         <p>{t('discovery:import.readSheet', { file, sheet, line: headerLine, rows })}</p>
-        {leftOut.length > 0 && <p>{t('discovery:import.leftOut', { n: formatCount(leftOut.length), names })}</p>}
+        {leftOut.count > 0 && (
+          <p>{t(leftOut.count > leftOut.names.length ? 'discovery:import.leftOutMany' : 'discovery:import.leftOut', said)}</p>
+        )}
       </>
     );
   }

@@ -14,7 +14,13 @@ import { FileDrop } from './FileDrop.tsx';
 import { ImportForm } from './ImportForm.tsx';
 import { type FileFault, type FileList, MAX_BYTES, readFile } from './readFile.ts';
 
-const LIMIT_TEXTS = { most: formatBytes(MAX_BYTES), unfolded: formatBytes(LIMITS.unpackedBytes), rows: formatCount(LIMITS.rows) };
+const LIMIT_TEXTS = {
+  most: formatBytes(MAX_BYTES),
+  unfolded: formatBytes(LIMITS.unpackedBytes),
+  columns: formatCount(LIMITS.columns),
+  rows: formatCount(LIMITS.rows),
+  cells: formatCount(LIMITS.cells),
+};
 
 /** Bring a list: choose it, see what each row means and what is wrong with it, then review it like a run. */
 export function ImportPage() {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MOST_COLUMNS } from '../../../../shared/domain/discovery/import/csv.ts';
 import { guessMapping, readRows } from '../../../../shared/domain/discovery/import/rows.ts';
 import { readBytes } from './readFile.ts';
 
@@ -33,6 +34,12 @@ test('UTF-8 with and without its mark, GB18030 as Chinese spreadsheets save it, 
 test('what is no list says why', async () => {
   expect(await hostsOf(utf8('just words'))).toBe('unreadable');
   expect(await hostsOf(new Uint8Array(6 * 1024 * 1024))).toBe('tooBig');
+});
+
+test('a head of more columns than are looked at', async () => {
+  const table = (columns: number) => utf8(`名称,地址${',备注'.repeat(columns - 2)}\n核心,10.0.0.1${',x'.repeat(columns - 2)}\n`);
+  expect(await hostsOf(table(MOST_COLUMNS))).toEqual(['utf-8', '核心 10.0.0.1']);
+  expect(await hostsOf(table(MOST_COLUMNS + 1))).toBe('manyColumns');
 });
 
 test('hosts of a Zabbix export in YAML; a broken one and one that unfolds without end are none', async () => {

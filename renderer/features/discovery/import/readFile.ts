@@ -1,3 +1,4 @@
+import { MOST_COLUMNS } from '../../../../shared/domain/discovery/import/csv.ts';
 import { type ReadList, readJsonList } from '../../../../shared/domain/discovery/import/foreign.ts';
 import { kindOfBytes } from '../../../../shared/domain/discovery/import/ooxml.ts';
 import { readList } from '../../../../shared/domain/discovery/import/read.ts';
@@ -61,7 +62,8 @@ export async function readBytes(name: string, bytes: Uint8Array, read = readWork
   if (kind !== null) return { fault: kind };
   const { text, encoding } = decodeText(bytes);
   const list = ZABBIX_YAML.test(text) ? await readYaml(text) : readList(text);
-  return list === null ? { fault: 'unreadable' } : { name, encoding, list };
+  if (list === null) return { fault: 'unreadable' };
+  return list.table.header.length > MOST_COLUMNS ? { fault: 'manyColumns' } : { name, encoding, list };
 }
 
 /** Reads a list from a file; one that is too big is not even loaded, and one that is gone or a folder is unreadable. */

@@ -54,7 +54,10 @@ test('filled in with every word its lists offer, it is taken whole; its examples
       ]),
     ),
   );
-  expect(file.list).toMatchObject({ kind: 'xlsx', choice: { sheet: '设备清单', headerLine: 1, leftOut: ['填写说明'] } });
+  expect(file.list).toMatchObject({
+    kind: 'xlsx',
+    choice: { sheet: '设备清单', headerLine: 1, leftOut: { count: 1, names: ['填写说明'] } },
+  });
 });
 
 test('as it is saved it holds no host, which is told', async () => {

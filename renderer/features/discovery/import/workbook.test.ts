@@ -104,7 +104,7 @@ describe('a workbook by another program', () => {
       [8, 'noValue E8'],
       [9, '甲 10.0.0.5 '],
     ]);
-    expect(await choiceOf(bytes)).toEqual({ sheet: '清单 & 其他', headerLine: 2, leftOut: [] });
+    expect(await choiceOf(bytes)).toEqual({ sheet: '清单 & 其他', headerLine: 2, leftOut: { count: 0, names: [] } });
   });
 
   test('a cell without a value and a number too long for a spreadsheet are faults where they are taken, and none where not', async () => {
@@ -154,7 +154,7 @@ ${row(6, '五', '<c r="B6" t="str"><f>x()</f><v>10.0.0.6</v></c><c r="E6" t="inl
         : part.body,
     }));
     expect(await rowsOf(zipOf(parts))).toEqual([[2, '前 10.0.0.1 ']]);
-    expect(await choiceOf(zipOf(parts))).toMatchObject({ sheet: '前', leftOut: ['后', '图'] });
+    expect(await choiceOf(zipOf(parts))).toMatchObject({ sheet: '前', leftOut: { count: 2, names: ['后', '图'] } });
   });
 
   test('shared texts by any spelling of their part; without them nothing is made up', async () => {
@@ -185,7 +185,7 @@ ${row(6, '五', '<c r="B6" t="str"><f>x()</f><v>10.0.0.6</v></c><c r="E6" t="inl
         { name: '旧设备', xml: list },
       ],
     });
-    expect(await choiceOf(bytes)).toEqual({ sheet: '设备', headerLine: 1, leftOut: ['说明', '草稿', '空', '旧设备'] });
+    expect(await choiceOf(bytes)).toEqual({ sheet: '设备', headerLine: 1, leftOut: { count: 4, names: ['说明', '草稿', '空', '旧设备'] } });
     expect(
       await choiceOf(
         foreignWorkbook({
@@ -263,6 +263,58 @@ describe('what is refused, whole', () => {
   test('more rows than are looked at', { timeout: 60_000 }, async () => {
     const rows = Array.from({ length: LIMITS.rows + 1 }, (_, at) => `<row r="${at + 1}"><c r="A${at + 1}"><v>1</v></c></row>`);
     expect(await rowsOf(foreignWorkbook({ sheets: [{ name: '一', xml: `<sheetData>${rows.join('')}</sheetData>` }] }))).toBe('manyRows');
+  });
+
+  const written = (body: string, beside = '') =>
+    foreignWorkbook({ sheets: [{ name: '一', xml: `${list.replace('</sheetData>', `${body}</sheetData>`)}${beside}` }] });
+  const alone = (row: number, column: string) => `<row r="${row}"><c r="${column}${row}"><v>1</v></c></row>`;
+
+  test('more columns than are looked at, by one cell in a row; a title merged across all of them is no column', async () => {
+    expect(await rowsOf(written(alone(3, 'IV')))).toEqual([
+      [2, '甲 10.0.0.1 '],
+      [3, expect.stringContaining('columns 256')],
+    ]);
+    expect(await rowsOf(written(alone(3, 'IW')))).toBe('manyColumns');
+    expect(await rowsOf(written(alone(3, 'XFD')))).toBe('manyColumns');
+    const titled = written(alone(3, 'A'), '<mergeCells><mergeCell ref="A3:XFD3"/></mergeCells>');
+    expect(await rowsOf(titled)).toEqual([
+      [2, '甲 10.0.0.1 '],
+      [3, expect.stringContaining('columns 256')],
+    ]);
+  });
+
+  test('more cells than are kept, in few rows', { timeout: 60_000 }, async () => {
+    const rows = Array.from({ length: Math.ceil(LIMITS.cells / LIMITS.columns) }, (_, at) => alone(at + 3, 'IV'));
+    expect(await rowsOf(written(rows.join('')))).toBe('manyCells');
+  });
+
+  test('one long text that many cells share', { timeout: 60_000 }, async () => {
+    const shared = (rows: number, columns: readonly string[]) => {
+      const cells = (row: number) => columns.map((column) => `<c r="${column}${row}" t="s"><v>0</v></c>`).join('');
+      const body = Array.from({ length: rows }, (_, at) => `<row r="${at + 3}">${cells(at + 3)}</row>`).join('');
+      const xml = list.replace('</sheetData>', `${body}</sheetData>`);
+      return foreignWorkbook({ sheets: [{ name: '一', xml }], strings: [`<t>${'长'.repeat(100_000)}</t>`] });
+    };
+    const file = await read(shared(1, ['A', 'B', 'C', 'D', 'E', 'F', 'G']));
+    if ('fault' in file) throw new Error(file.fault);
+    expect(file.list.table.rows[1]?.cells.map((text) => text.length)).toEqual(Array(7).fill(LIMITS.text + 1));
+    const faultsWhere = (column: 'serial' | 'address') =>
+      readRows(file.list.table, { ...guessMapping(HEAD), name: 6, [column]: 6 })[1]?.faults.map(({ fault }) => fault);
+    expect(faultsWhere('serial')).toContain('tooLong');
+    expect(faultsWhere('address')).toContain('address');
+    expect(await rowsOf(shared(19_000, ['A', 'B', 'C', 'D', 'E', 'F']))).toBe('unfolds');
+  });
+
+  test('names longer than a sheet can have are cut, also that of the one that is read', async () => {
+    const long = '名'.repeat(40);
+    const bytes = foreignWorkbook({
+      sheets: [
+        { name: `一${long}`, xml: list },
+        { name: `二${long}`, xml: list },
+      ],
+    });
+    const short = '名'.repeat(30);
+    expect(await choiceOf(bytes)).toEqual({ sheet: `一${short}`, headerLine: 1, leftOut: { count: 1, names: [`二${short}`] } });
   });
 
   test('whatever byte is changed, it is read or refused and nothing is thrown', { timeout: 60_000 }, async () => {

@@ -18,6 +18,9 @@ export interface TableRow {
   readonly flaws?: readonly CellFlaw[];
 }
 
+/** A list is no wider: every column is offered for every field. */
+export const MOST_COLUMNS = 256;
+
 export interface Table {
   readonly header: readonly string[];
   readonly rows: readonly TableRow[];

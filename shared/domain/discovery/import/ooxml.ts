@@ -62,9 +62,15 @@ export function cellsAsShown(sheet: string): string {
 /** True when cells of a sheet say their text by its place in the list of shared texts. */
 export const sharesTexts = (sheet: string): boolean => /<(?:\w+:)?c\s[^>]*?\bt="s"/.test(sheet);
 
+/** Spreadsheets allow no longer name. */
+const LONGEST_NAME = 31;
+
+/** A name of a sheet as long as one can be. */
+export const sheetName = (name: string): string => name.slice(0, LONGEST_NAME);
+
 /** The names of all sheets of a workbook, in its order. */
 export function sheetNames(workbook: string): readonly string[] {
-  return [...workbook.matchAll(/<(?:\w+:)?sheet\s[^>]*?\bname="([^"]*)"/g)].map(([, name = '']) => decodeEntities(name));
+  return [...workbook.matchAll(/<(?:\w+:)?sheet\s[^>]*?\bname="([^"]*)"/g)].map(([, name = '']) => sheetName(decodeEntities(name)));
 }
 
 const columnNumber = (letters: string): number => [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);

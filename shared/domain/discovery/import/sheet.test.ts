@@ -21,7 +21,7 @@ const LIST = [
 describe('the table of a workbook', () => {
   test('heads may stand below a title, short rows are as long as the heads, longer ones stay so', () => {
     const found = choose(sheet('一', [['二〇二六年'], ['名称', '地址', '类别'], ['甲', '10.0.0.1'], ['乙', '10.0.0.2', '', '备注']], 3));
-    expect(found?.choice).toEqual({ sheet: '一', headerLine: 4, leftOut: [] });
+    expect(found?.choice).toEqual({ sheet: '一', headerLine: 4, leftOut: { count: 0, names: [] } });
     expect(found?.table.rows.map(({ line, cells }) => [line, ...cells])).toEqual([
       [5, '甲', '10.0.0.1', ''],
       [6, '乙', '10.0.0.2', '', '备注'],
@@ -42,9 +42,19 @@ describe('the table of a workbook', () => {
     ]);
     const empty = sheet('空', [['名称', '地址']]);
     expect(choose(empty, other)).toBeNull();
-    expect(choose(empty, other, sheet('满', LIST))?.choice).toEqual({ sheet: '满', headerLine: 1, leftOut: ['空', '说明'] });
+    expect(choose(empty, other, sheet('满', LIST))?.choice).toEqual({
+      sheet: '满',
+      headerLine: 1,
+      leftOut: { count: 2, names: ['空', '说明'] },
+    });
     expect(choose(sheet('藏', LIST, 1, true))).toBeNull();
     expect(choose()).toBeNull();
+  });
+
+  test('of many sheets besides it ten are named and all are counted', () => {
+    const names = Array.from({ length: 5000 }, (_, at) => String(at));
+    const found = tableOfSheets([sheet('一', LIST)], ['一', ...names]);
+    expect(found?.choice.leftOut).toEqual({ count: 5000, names: names.slice(0, 10) });
   });
 
   test('a flaw counts where its column is taken', () => {
@@ -85,6 +95,7 @@ describe('parts of a workbook', () => {
     const workbook =
       '<x:workbook><x:sheets><x:sheet sheetId="1" name="甲 &amp; &quot;乙&quot;"/></x:sheets><x:definedNames><x:definedName name="a">b</x:definedName></x:definedNames><x:calcPr/></x:workbook>';
     expect(sheetNames(workbook)).toEqual(['甲 & "乙"']);
+    expect(sheetNames(`<sheet name="${'名'.repeat(1000)}"/>`)).toEqual(['名'.repeat(31)]);
     expect(withoutNames(workbook)).toMatch(/<\/x:sheets><x:calcPr\/>/);
   });
 

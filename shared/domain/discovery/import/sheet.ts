@@ -15,12 +15,14 @@ export interface Sheet {
   readonly rows: readonly SheetRow[];
 }
 
-/** Where in a workbook a table was found, and which sheets besides it are not read. */
+/** Where in a workbook a table was found, and which sheets besides it are not read: some by name, all by number. */
 export interface SheetChoice {
   readonly sheet: string;
   readonly headerLine: number;
-  readonly leftOut: readonly string[];
+  readonly leftOut: { readonly count: number; readonly names: readonly string[] };
 }
+
+const MOST_NAMED = 10;
 
 /** A title and a few notes may stand above the heads of a table. */
 const DEEPEST_HEADER = 20;
@@ -73,8 +75,9 @@ export function tableOfSheets(
   const header = found?.sheet.rows[found.at];
   if (!found || !header) return null;
   const { name } = found.sheet;
+  const others = names.filter((other) => other !== name);
   return {
     table: tableFrom(found.sheet.rows, found.at),
-    choice: { sheet: name, headerLine: header.number, leftOut: names.filter((other) => other !== name) },
+    choice: { sheet: name, headerLine: header.number, leftOut: { count: others.length, names: others.slice(0, MOST_NAMED) } },
   };
 }
