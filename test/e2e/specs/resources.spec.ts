@@ -331,6 +331,34 @@ test('resources are found by pinyin, and a filter saved under a name is there at
     await expect(menu.getByRole('listitem')).toHaveCount(2);
   });
 
+  await test.step('the longest words neither widen the menu nor are lost in it', async () => {
+    const long = 'CORE-SWITCH-ROOM-0001-0002-0003-0004-005';
+    await page.keyboard.press('Escape');
+    await box.fill('W'.repeat(100));
+    await box.blur();
+    await page.keyboard.press('f');
+    await name.fill(long);
+    await page.keyboard.press('Enter');
+    await expect(menu).toBeHidden();
+    await expect(opener).toContainText(long);
+    await opener.click();
+    const entry = menu.getByRole('listitem').filter({ hasText: long });
+    await expect(entry.getByTitle(long, { exact: true })).toBeVisible();
+    await expect(entry.getByTitle('W'.repeat(100))).toBeVisible();
+    const widths = () => menu.evaluate(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth]);
+    const [needed, there] = await widths();
+    expect(needed).toBe(there);
+    const inner = await menu.getByText('已存筛选').locator('..').boundingBox();
+    for (const button of await menu.getByRole('button').all()) {
+      const box = await button.boundingBox();
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual((inner?.x ?? 0) + (inner?.width ?? 0));
+    }
+    await look('resources-filter-long');
+    await entry.getByRole('button', { name: `删除 ${long}` }).click();
+    await expect(menu.getByRole('listitem')).toHaveCount(2);
+    await page.keyboard.press('Escape');
+  });
+
   await test.step('at another seat the same person has them, another person has none', async () => {
     const seat = await openBrowser('/');
     await signIn('operator', seat);

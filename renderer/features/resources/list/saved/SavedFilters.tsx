@@ -49,7 +49,11 @@ export function SavedFilters({ search, open, opener, onOpen, onChoose }: SavedFi
         onClick={() => onOpen(open === null ? 'list' : null)}
       >
         <span className={styles.of}>{t(chosen ? 'saved.chosen' : 'saved.title')}</span>
-        {chosen && <span className={styles.name}>{chosen.saved.name}</span>}
+        {chosen && (
+          <span className={styles.name} title={chosen.saved.name}>
+            {chosen.saved.name}
+          </span>
+        )}
         <Icon name="down" size={12} />
         {!chosen && <Kbd quiet>{keyCap('KeyF')}</Kbd>}
       </button>

@@ -22,12 +22,17 @@ export function SavedRow({ saved, isChosen, reason, onChoose, onRemove }: SavedR
   const { t } = useTranslation(['resources', 'terms']);
   const words = useConditionWords();
   const [isRenaming, setRenaming] = useState(false);
+  const said = words(searchOf(saved.filter));
   if (isRenaming) return <Renaming saved={saved} reason={reason} onDone={() => setRenaming(false)} />;
   return (
     <li className={styles.row} data-chosen={isChosen || undefined}>
       <button type="button" className={styles.choose} aria-current={isChosen || undefined} onClick={onChoose}>
-        <span className={styles.name}>{saved.name}</span>
-        <span className={styles.words}>{words(searchOf(saved.filter))}</span>
+        <span className={styles.name} title={saved.name}>
+          {saved.name}
+        </span>
+        <span className={styles.words} title={said}>
+          {said}
+        </span>
       </button>
       <span className={styles.actions}>
         <Button look="quiet" reason={reason} reasonAt="hidden" onClick={() => setRenaming(true)}>
