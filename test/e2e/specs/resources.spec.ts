@@ -280,8 +280,13 @@ test('resources are found by pinyin, and a filter saved under a name is there at
     await expect(page).toHaveURL(/saved=/);
     await deskOf(page).open('/resources');
     await expect(filters.getByRole('status')).toHaveText('显示 4 / 4');
+    let asked = 0;
+    page.on('request', (request) => {
+      if (request.method() === 'GET' && request.url().endsWith('/saved-filters')) asked += 1;
+    });
     await opener.click();
     await expect(menu).toContainText('含「jhj」、等级 核心');
+    await expect.poll(() => asked).toBe(1);
     await menu.getByRole('button', { name: '核心交换机房 含' }).click();
     await expect(filters.getByRole('status')).toHaveText('显示 1 / 4');
     await page.reload();

@@ -1,4 +1,4 @@
-import { type Ref, useEffect, useRef } from 'react';
+import { type Ref, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type SavedFilter, saysAnything } from '../../../../../shared/contracts/savedFilters.ts';
 import { Button } from '../../../../components/Button/Button.tsx';
@@ -30,13 +30,10 @@ export interface SavedFiltersProps {
 /** Which saved filter is chosen, and the way to the others. */
 export function SavedFilters({ search, open, opener, onOpen, onChoose }: SavedFiltersProps) {
   const { t } = useTranslation('resources');
-  const { data: items = [], refetch } = useSavedFilters();
+  const { data: items = [] } = useSavedFilters();
   const nameField = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const chosen = chosenOf(items, search);
   useKeys([{ id: 'resources.saved', keys: 'KeyF', title: t('saved.title'), group: t('title'), run: () => onOpen('list') }]);
-  useEffect(() => {
-    if (open !== null) void refetch();
-  }, [open, refetch]);
   return (
     <span className={styles.host}>
       <button

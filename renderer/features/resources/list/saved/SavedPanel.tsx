@@ -23,7 +23,7 @@ export interface SavedPanelProps {
 export function SavedPanel({ search, onChoose, nameRef }: SavedPanelProps) {
   const { t } = useTranslation(['resources', 'common', 'terms']);
   const words = useConditionWords();
-  const list = useSavedFilters();
+  const list = useSavedFilters({ anew: true });
   const save = useSaveFilter();
   const remove = useRemoveFilter();
   const again = useSaveFilter();

@@ -12,13 +12,14 @@ import { useCan } from '../../../../lib/session.ts';
 
 const queryKey = ['savedFilters'] as const;
 
-/** The own filters, by name. Another seat may change them: asked anew when the menu opens. */
-export function useSavedFilters() {
+/** The own filters, by name. Another seat may change them: `anew` asks whenever the menu opens. */
+export function useSavedFilters({ anew = false }: { readonly anew?: boolean } = {}) {
   const enabled = useCan('filter.save');
   return useQuery({
     queryKey,
     queryFn: async ({ signal }): Promise<readonly SavedFilter[]> => (await call(listSavedFilters, {}, { signal })).items,
     enabled,
+    refetchOnMount: anew ? 'always' : true,
   });
 }
 
