@@ -7,7 +7,7 @@ import { Chip } from '../../../components/Chip/Chip.tsx';
 import { SearchInput, Select } from '../../../components/Input/Input.tsx';
 import { FilterBar } from '../../../components/Page/Page.tsx';
 import { useCan } from '../../../lib/session.ts';
-import { isFiltered, type ListSearch } from './listModel.ts';
+import { isClearable, type ListSearch } from './listModel.ts';
 import { ChangedFilter, type MenuState, SavedFilters } from './saved/SavedFilters.tsx';
 
 export interface ListFiltersProps {
@@ -68,7 +68,7 @@ export function ListFilters({ search, searchBox, shown, onChange, onChoose, onCl
         {t('resources:filter.retired')}
       </Chip>
       {maySave && <ChangedFilter search={search} onSaveAs={saveAs} onBack={(saved) => choose(saved, false)} />}
-      {isFiltered(search) && (
+      {isClearable(search) && (
         <Button look="quiet" kbd="0" onClick={onClear}>
           {t('common:action.clearFilter')}
         </Button>

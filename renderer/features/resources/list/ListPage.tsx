@@ -17,13 +17,12 @@ import { usePinyin } from '../../../lib/usePinyin.ts';
 import { useResources } from '../queries.ts';
 import { ListFilters } from './ListFilters.tsx';
 import styles from './list.module.css';
-import { type ListSearch, listCsv, staleCounts } from './listModel.ts';
+import { cleared, type ListSearch, listCsv, staleCounts } from './listModel.ts';
 import { ResourceTable } from './ResourceTable.tsx';
 import { searchOf } from './saved/savedModel.ts';
 import { useRows } from './useRows.ts';
 
 const route = getRouteApi('/shell/resources');
-const NO_FILTER: ListSearch = { q: undefined, class: undefined, importance: undefined, state: undefined, saved: undefined };
 
 /** The inventory: what is watched, how it is, how old that is. */
 export function ListPage() {
@@ -39,6 +38,7 @@ export function ListPage() {
   const total = list.data?.total ?? 0;
 
   const change = (next: Partial<ListSearch>) => void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
+  const clear = () => change(cleared(search));
   // A chosen filter is a step one can go back from; a new one only gives a name to what is there.
   const choose = ({ id, filter }: SavedFilter, isNew: boolean) =>
     void navigate({ search: (old) => ({ ...old, ...searchOf(filter), saved: id, selected: undefined }), replace: isNew });
@@ -57,7 +57,7 @@ export function ListPage() {
       keys: 'Digit0',
       title: t('common:action.clearFilter'),
       group: t('resources:title'),
-      run: () => change(NO_FILTER),
+      run: clear,
     },
     { id: 'resources.add', keys: 'KeyN', title: t('resources:add'), group: t('resources:title'), reason: editReason, run: add },
   ]);
@@ -99,7 +99,7 @@ export function ListPage() {
         }
         onChange={change}
         onChoose={choose}
-        onClear={() => change(NO_FILTER)}
+        onClear={clear}
       />
       <LateNotice items={list.data?.items ?? []} />
       {list.error && list.data && list.error.code !== 'network.unreachable' && (
@@ -118,7 +118,7 @@ export function ListPage() {
             isSearching={pinyin.state === 'loading'}
             total={total}
             onChange={change}
-            onClear={() => change(NO_FILTER)}
+            onClear={clear}
             onAdd={add}
           />
         ) : list.error ? (

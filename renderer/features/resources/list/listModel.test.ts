@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest';
 import type { ResourceList } from '../../../../shared/contracts/resources.ts';
 import { readings } from '../../../lib/pinyinReadings.ts';
 import { aResource, STORY_NOW } from '../builder.ts';
-import { applyResources, figureOf, freshnessOf, isFiltered, isSilent, ListSearch, nextSort, rowsOf } from './listModel.ts';
+import {
+  applyResources,
+  cleared,
+  figureOf,
+  freshnessOf,
+  isClearable,
+  isFiltered,
+  isSilent,
+  ListSearch,
+  nextSort,
+  rowsOf,
+} from './listModel.ts';
 
 const names = (rows: readonly { readonly name: string }[]) => rows.map(({ name }) => name);
 const items = [
@@ -52,6 +63,18 @@ describe('filters in the URL', () => {
   it('showing retired ones is not a filter', () => {
     expect(isFiltered({ retired: true })).toBe(false);
     expect(isFiltered({ state: 'stale' })).toBe(true);
+  });
+  it('a chosen filter can be left whatever is left of it, and takes the retired ones along that it may have brought', () => {
+    const saved = '018f0000-0000-7000-8000-000000000001';
+    expect([{}, { retired: true }, { saved }, { saved, retired: true }, { q: 'x' }].map(isClearable)).toEqual([
+      false,
+      false,
+      true,
+      true,
+      true,
+    ]);
+    expect({ retired: true, saved, ...cleared({ retired: true, saved }) }).toEqual({});
+    expect({ retired: true, q: 'x', ...cleared({ retired: true, q: 'x' }) }).toEqual({ retired: true });
   });
 });
 

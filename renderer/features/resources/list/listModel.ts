@@ -33,6 +33,14 @@ export function isFiltered(search: ListSearch): boolean {
   return Boolean(search.q || search.class || search.importance || search.state);
 }
 
+const NO_FILTER: ListSearch = { q: undefined, class: undefined, importance: undefined, state: undefined, saved: undefined };
+
+/** True when there is something to clear: a chosen filter can be left also when nothing narrows the list any more. */
+export const isClearable = (search: ListSearch): boolean => isFiltered(search) || search.saved !== undefined;
+
+/** What clearing changes. Retired ones stay listed as they were asked for by hand; with a saved filter they go, as it may have brought them. */
+export const cleared = ({ saved }: ListSearch): ListSearch => (saved === undefined ? NO_FILTER : { ...NO_FILTER, retired: undefined });
+
 /** Freshness of what is said of a resource: one that is down and was looked at just now is not stale. A retired one is not looked at. */
 export function freshnessOf(resource: Pick<Resource, 'checkedAt' | 'effectiveIntervalS' | 'retiredAt'>, now: Instant): Freshness | null {
   if (resource.retiredAt !== null) return null;
