@@ -330,10 +330,18 @@ test('resources are found by pinyin, and a filter saved under a name is there at
     await page.keyboard.press('Enter');
     await expect(menu.getByRole('listitem').first()).toContainText('边界设备');
     await menu.getByRole('button', { name: '删除 核心交换机房' }).click();
+    await menu.getByRole('button', { name: '删除 边界设备' }).click();
+    await page.keyboard.press('Escape');
+    await expect(menu).toBeHidden();
+    await expect(opener).toContainText('已存筛选');
+    await opener.click();
     await expect(menu).toContainText('已删除「核心交换机房」');
-    await expect(menu.getByRole('listitem')).toHaveCount(1);
-    await menu.getByRole('button', { name: '撤销' }).click();
+    await expect(menu.getByRole('listitem')).toHaveCount(0);
+    await menu.getByRole('button', { name: '撤销 核心交换机房' }).click();
+    await menu.getByRole('button', { name: '撤销 边界设备' }).click();
     await expect(menu.getByRole('listitem')).toHaveCount(2);
+    await expect(menu).not.toContainText('已删除');
+    await expect(opener).toContainText('筛选：边界设备');
   });
 
   await test.step('the longest words neither widen the menu nor are lost in it', async () => {

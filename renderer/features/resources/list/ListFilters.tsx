@@ -37,7 +37,16 @@ export function ListFilters({ search, searchBox, shown, onChange, onChoose, onCl
   const all = { value: '' as const, label: t('common:action.all') };
   return (
     <FilterBar label={t('resources:filters')} shown={shown}>
-      {maySave && <SavedFilters search={search} open={menu} opener={opener} onOpen={setMenu} onChoose={choose} />}
+      {maySave && (
+        <SavedFilters
+          search={search}
+          open={menu}
+          opener={opener}
+          onOpen={setMenu}
+          onChoose={choose}
+          onRename={(saved) => onChange({ saved })}
+        />
+      )}
       <SearchInput
         ref={searchBox}
         label={t('resources:search')}

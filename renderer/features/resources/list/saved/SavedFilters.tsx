@@ -13,6 +13,7 @@ import { useChangeFilter, useSavedFilters } from './queries.ts';
 import { SavedPanel } from './SavedPanel.tsx';
 import styles from './saved.module.css';
 import { chosenOf, filterOf } from './savedModel.ts';
+import { useRemovals } from './useRemovals.ts';
 
 /** Whether the menu is open, and with the focus on what. */
 export type MenuState = 'list' | 'name' | null;
@@ -25,14 +26,17 @@ export interface SavedFiltersProps {
   readonly onOpen: (open: MenuState) => void;
   /** `isNew`: it was saved just now, so that there is nothing to go back to. */
   readonly onChoose: (saved: SavedFilter, isNew: boolean) => void;
+  /** The chosen one has another id now; the conditions stay. */
+  readonly onRename: (id: string) => void;
 }
 
 /** Which saved filter is chosen, and the way to the others. */
-export function SavedFilters({ search, open, opener, onOpen, onChoose }: SavedFiltersProps) {
+export function SavedFilters({ search, open, opener, onOpen, onChoose, onRename }: SavedFiltersProps) {
   const { t } = useTranslation('resources');
   const { data: items = [] } = useSavedFilters();
   const nameField = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const chosen = chosenOf(items, search);
+  const removals = useRemovals(search.saved, onRename);
   useKeys([{ id: 'resources.saved', keys: 'KeyF', title: t('saved.title'), group: t('title'), run: () => onOpen('list') }]);
   return (
     <span className={styles.host}>
@@ -56,7 +60,7 @@ export function SavedFilters({ search, open, opener, onOpen, onChoose }: SavedFi
       </button>
       {open !== null && (
         <Popover label={t('saved.title')} align="start" first={open === 'name' ? nameField : null} onClose={() => onOpen(null)}>
-          <SavedPanel search={search} onChoose={onChoose} nameRef={nameField} />
+          <SavedPanel search={search} removals={removals} onChoose={onChoose} nameRef={nameField} />
         </Popover>
       )}
     </span>

@@ -1,4 +1,4 @@
-import { type Ref, useState } from 'react';
+import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MAX_SAVED_FILTERS, type SavedFilter, saysAnything } from '../../../../../shared/contracts/savedFilters.ts';
 import { Button } from '../../../../components/Button/Button.tsx';
@@ -7,33 +7,32 @@ import { formatCount } from '../../../../lib/format.ts';
 import type { ListSearch } from '../listModel.ts';
 import { useConditionWords } from '../useConditions.ts';
 import { NameForm } from './NameForm.tsx';
-import { useRemoveFilter, useSavedFilters, useSaveFilter } from './queries.ts';
+import { useSavedFilters, useSaveFilter } from './queries.ts';
 import { SavedRow } from './SavedRow.tsx';
 import styles from './saved.module.css';
 import { filterOf } from './savedModel.ts';
+import type { Removals } from './useRemovals.ts';
 
 export interface SavedPanelProps {
   readonly search: ListSearch;
+  readonly removals: Removals;
   /** `isNew`: it was saved just now from the conditions that stand. */
   readonly onChoose: (saved: SavedFilter, isNew: boolean) => void;
   readonly nameRef: Ref<HTMLInputElement & HTMLTextAreaElement>;
 }
 
 /** The own filters to choose from, and a name for the conditions that stand. */
-export function SavedPanel({ search, onChoose, nameRef }: SavedPanelProps) {
+export function SavedPanel({ search, removals, onChoose, nameRef }: SavedPanelProps) {
   const { t } = useTranslation(['resources', 'common', 'terms']);
   const words = useConditionWords();
   const list = useSavedFilters({ anew: true });
   const save = useSaveFilter();
-  const remove = useRemoveFilter();
-  const again = useSaveFilter();
-  const [removed, setRemoved] = useState<SavedFilter | null>(null);
   const hindered = useActionReason('filter.save');
   const items = list.data ?? [];
   const filter = filterOf(search);
   const isFull = items.length >= MAX_SAVED_FILTERS;
   const saveReason = hindered ?? (isFull ? t('resources:saved.full', { most: MAX_SAVED_FILTERS }) : null);
-  const failure = remove.error ?? again.error;
+  const { failure } = removals;
   return (
     <div className={styles.panel}>
       <h2 className={styles.title}>
@@ -59,19 +58,12 @@ export function SavedPanel({ search, onChoose, nameRef }: SavedPanelProps) {
               isChosen={saved.id === search.saved}
               reason={hindered}
               onChoose={() => onChoose(saved, false)}
-              onRemove={() => remove.mutate(saved, { onSuccess: setRemoved })}
+              onRemove={() => removals.remove(saved)}
             />
           ))}
         </ul>
       )}
-      {removed && (
-        <p role="status" className={styles.note}>
-          {t('resources:saved.removed', { name: removed.name })}{' '}
-          <Button busy={again.isPending} reason={saveReason} onClick={() => again.mutate(removed, { onSuccess: () => setRemoved(null) })}>
-            {t('resources:saved.undo')}
-          </Button>
-        </p>
-      )}
+      {removals.removed.length > 0 && <Removed removals={removals} reason={saveReason} />}
       {failure && (
         <p role="alert" className={styles.failure}>
           {t(`terms:problem.${failure.code}`)}
@@ -90,6 +82,23 @@ export function SavedPanel({ search, onChoose, nameRef }: SavedPanelProps) {
           inputRef={nameRef}
         />
       </div>
+    </div>
+  );
+}
+
+function Removed({ removals: { removed, isRestoring, restore }, reason }: { readonly removals: Removals; readonly reason: string | null }) {
+  const { t } = useTranslation('resources');
+  return (
+    <div role="status" className={styles.removed}>
+      {removed.map((saved) => (
+        <p key={saved.id} className={styles.note}>
+          {t('saved.removed', { name: saved.name })}{' '}
+          <Button busy={isRestoring} reason={reason} onClick={() => restore(saved)}>
+            {t('saved.undo')}
+            <span className="visually-hidden"> {saved.name}</span>
+          </Button>
+        </p>
+      ))}
     </div>
   );
 }

@@ -24,9 +24,12 @@ export function useSavedFilters({ anew = false }: { readonly anew?: boolean } = 
 }
 
 /** A change that is over once the list has it, whatever came of it. */
-function useChange<Input>(mutationFn: (input: Input) => Promise<SavedFilter>) {
+function useChange<Input>(
+  mutationFn: (input: Input) => Promise<SavedFilter>,
+  onSuccess: (saved: SavedFilter, input: Input) => void = () => undefined,
+) {
   const client = useQueryClient();
-  return useMutation<SavedFilter, Failure, Input>({ mutationFn, onSettled: () => client.invalidateQueries({ queryKey }) });
+  return useMutation<SavedFilter, Failure, Input>({ mutationFn, onSuccess, onSettled: () => client.invalidateQueries({ queryKey }) });
 }
 
 export function useSaveFilter() {
@@ -41,8 +44,15 @@ export function useChangeFilter() {
   );
 }
 
-export function useRemoveFilter() {
-  return useChange(({ id, version }: Pick<SavedFilter, 'id' | 'version'>) =>
-    call(removeSavedFilter, { params: { id }, body: { version } }),
+/** `onRemoved` hears of every removal, also of one that is overtaken by another or whose menu is closed. */
+export function useRemoveFilter(onRemoved: (removed: SavedFilter) => void) {
+  return useChange(
+    ({ id, version }: Pick<SavedFilter, 'id' | 'version'>) => call(removeSavedFilter, { params: { id }, body: { version } }),
+    onRemoved,
   );
+}
+
+/** Saves a removed filter again; it is another one then. */
+export function useRestoreFilter(onBack: (saved: SavedFilter, removed: SavedFilter) => void) {
+  return useChange(({ name, filter }: SavedFilter) => call(createSavedFilter, { body: { name, filter } }), onBack);
 }
