@@ -1,4 +1,4 @@
-import { type ButtonHTMLAttributes, type ReactNode, useId } from 'react';
+import { type ButtonHTMLAttributes, type ReactNode, type Ref, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Hindrance } from '../../lib/session.ts';
 import { Kbd } from '../Kbd/Kbd.tsx';
@@ -20,6 +20,7 @@ export interface ButtonProps {
   readonly autoFocus?: boolean;
   readonly onClick?: () => void;
   readonly pressed?: boolean;
+  readonly ref?: Ref<HTMLButtonElement>;
   readonly controls?: Pick<ButtonHTMLAttributes<HTMLButtonElement>, 'aria-expanded' | 'aria-controls' | 'aria-haspopup'>;
 }
 
@@ -37,12 +38,14 @@ export function Button({
   onClick,
   pressed,
   controls,
+  ref,
 }: ButtonProps) {
   const reasonId = useId();
   const off = reason !== null || busy;
   return (
     <span className={styles.wrap}>
       <button
+        ref={ref}
         {...controls}
         // biome-ignore lint/a11y/noAutofocus: only set for the first step of something a person just opened
         autoFocus={autoFocus}

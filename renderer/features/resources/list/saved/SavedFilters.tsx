@@ -40,16 +40,12 @@ export function SavedFilters({ search, open, opener, onOpen, onChoose, onRename 
   useKeys([{ id: 'resources.saved', keys: 'KeyF', title: t('saved.title'), group: t('title'), run: () => onOpen('list') }]);
   return (
     <span className={styles.host}>
-      <button
+      <Button
         ref={opener}
-        type="button"
-        className={styles.opener}
-        data-chosen={chosen !== null || undefined}
-        aria-haspopup="dialog"
-        aria-expanded={open !== null}
+        controls={{ 'aria-haspopup': 'dialog', 'aria-expanded': open !== null }}
         onClick={() => onOpen(open === null ? 'list' : null)}
       >
-        <span className={styles.of}>{t(chosen ? 'saved.chosen' : 'saved.title')}</span>
+        {chosen ? <span className={styles.of}>{t('saved.chosen')}</span> : t('saved.title')}
         {chosen && (
           <span className={styles.name} title={chosen.saved.name}>
             {chosen.saved.name}
@@ -57,7 +53,7 @@ export function SavedFilters({ search, open, opener, onOpen, onChoose, onRename 
         )}
         <Icon name="down" size={12} />
         {!chosen && <Kbd quiet>{keyCap('KeyF')}</Kbd>}
-      </button>
+      </Button>
       {open !== null && (
         <Popover label={t('saved.title')} align="start" first={open === 'name' ? nameField : null} onClose={() => onOpen(null)}>
           <SavedPanel search={search} removals={removals} onChoose={onChoose} nameRef={nameField} />
