@@ -20,6 +20,7 @@ export const policies = {
   'action.silent': '静默观察 24 时',
   'action.saving': '正在保存',
   'reason.unsaved': '先保存或放弃修改',
+  'reason.newer': '已有新版，请取消后重看',
   'reason.applied': '已在应用',
   'reason.withdrawn': '没有在应用',
   'reason.builtIn': '随产品提供，只能撤回',

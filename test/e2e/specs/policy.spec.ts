@@ -98,8 +98,22 @@ test('R-8.4.2-c2-7 a policy is written, what it would do is seen before it is do
     await expect(field('名称')).toHaveValue('主机磁盘加严');
   });
 
-  await test.step('one step back withdraws it again', async () => {
+  await test.step('a step that waits is off once another seat saved; its target does not move', async () => {
     await main.getByRole('button', { name: '退回第 1 版' }).click();
+    await expect(main.getByRole('button', { name: '换成第 1 版，不应用' })).not.toHaveAttribute('aria-disabled');
+    const there = await policy('主机磁盘加严');
+    if (!there) throw new Error('the policy is gone');
+    const { name, targets, priority, intervalS, metrics, version } = there;
+    await operator.call('PUT', `/policies/${there.id}`, { name, targets, priority: priority + 1, intervalS, metrics, version });
+    await expect(region('退回第 1 版的后果')).toContainText('已有新版，请取消后重看');
+    await expect(main.getByRole('button', { name: '换成第 1 版，不应用' })).toHaveAttribute('aria-disabled', 'true');
+    await main.getByRole('button', { name: '取消' }).click();
+  });
+
+  await test.step('a step back withdraws it again, and only one step waits at a time', async () => {
+    await main.getByRole('button', { name: '退回第 2 版' }).click();
+    await region('历史').getByRole('button', { name: '退回 第 1 版' }).click();
+    await expect(region('退回第 2 版的后果')).toHaveCount(0);
     await expect(region('退回第 1 版的后果')).toContainText('去留由下一个样本定');
     await expect(region('主机磁盘加严')).toContainText('已应用');
     await main.getByRole('button', { name: '换成第 1 版，不应用' }).click();

@@ -14,6 +14,7 @@ import { ActionPanel } from '../side/ActionPanel.tsx';
 import { DiffPanel } from '../side/DiffPanel.tsx';
 import { EffectPanel } from '../side/EffectPanel.tsx';
 import { HistoryPanel } from '../side/HistoryPanel.tsx';
+import type { Step } from '../side/steps.ts';
 import { PolicyForm } from './PolicyForm.tsx';
 import { useLeaveGuard } from './useLeaveGuard.ts';
 
@@ -33,6 +34,7 @@ export function PolicyDesk({ seen: newest, initial, isAside, onReturn, onOpen }:
   const mayEdit = useCan('policy.edit');
   const [seen, setSeen] = useState(newest);
   const [draft, setDraft] = useState(initial);
+  const [step, setStep] = useState<Step | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const save = useSavePolicy();
   const resources = useResources(false).data?.items ?? null;
@@ -118,6 +120,8 @@ export function PolicyDesk({ seen: newest, initial, isAside, onReturn, onOpen }:
             onSave={submit}
             onDiscard={() => change(seen ? inputOf(seen) : initial)}
             onOpen={onOpen}
+            step={step}
+            onStep={setStep}
           />
           {mayEdit && isDirty && (
             <EffectPanel
@@ -127,7 +131,7 @@ export function PolicyDesk({ seen: newest, initial, isAside, onReturn, onOpen }:
             />
           )}
           {seen && isDirty && <DiffPanel version={seen.version} changes={[seen, draft]} resourceName={resourceName} />}
-          {seen && <HistoryPanel policy={seen} isDirty={isDirty} />}
+          {seen && <HistoryPanel policy={seen} isDirty={isDirty} step={step} onStep={setStep} />}
         </div>
       </div>
     </>

@@ -1,5 +1,4 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Policy } from '../../../../shared/contracts/policies.ts';
 import { SILENT_HOURS } from '../../../../shared/domain/policy/silent.ts';
@@ -11,8 +10,8 @@ import { useKeys } from '../../../lib/keys.ts';
 import styles from '../policies.module.css';
 import { useRemovePolicy, useStartSilent } from '../queries.ts';
 import { NEW } from '../search.ts';
-import { RestoreConfirm } from './RestoreConfirm.tsx';
-import { SwitchConfirm } from './SwitchConfirm.tsx';
+import { StepConfirm } from './StepConfirm.tsx';
+import type { Step } from './steps.ts';
 
 const route = getRouteApi('/shell/policies');
 
@@ -25,13 +24,14 @@ interface Props {
   readonly onSave: () => void;
   readonly onDiscard: () => void;
   readonly onOpen: (id: string) => void;
+  /** The step that waits to be confirmed, of the whole desk. */
+  readonly step: Step | null;
+  readonly onStep: (step: Step | null) => void;
 }
 
 /** Every step that can be taken with a policy, and why one cannot be taken now. */
-export function ActionPanel({ seen, isDirty, isSound, isSaving, failure, onSave, onDiscard, onOpen }: Props) {
+export function ActionPanel({ seen, isDirty, isSound, isSaving, failure, onSave, onDiscard, onOpen, step, onStep }: Props) {
   const { t } = useTranslation(['policies', 'terms']);
-  const [pending, setPending] = useState<'apply' | 'withdraw' | 'undo' | null>(null);
-  const settle = () => setPending(null);
   const hindered = useActionReason('policy.edit');
   const saveReason = hindered ?? (isDirty ? (isSound ? null : t('policies:effect.unsound')) : t('policies:reason.noChange'));
   useKeys([
@@ -59,13 +59,10 @@ export function ActionPanel({ seen, isDirty, isSound, isSaving, failure, onSave,
             {isDirty && seen && <Button onClick={onDiscard}>{t('policies:action.discard')}</Button>}
           </div>
           {failure && <p role="alert">{t(`terms:problem.${failure.code}`)}</p>}
-          {seen && <Steps policy={seen} isDirty={isDirty} hindered={hindered} onStep={setPending} onOpen={onOpen} />}
+          {seen && <Steps policy={seen} isDirty={isDirty} hindered={hindered} onStep={onStep} onOpen={onOpen} />}
         </div>
       </Panel>
-      {seen && pending === 'undo' && <RestoreConfirm policy={seen} to={seen.version - 1} onDone={settle} />}
-      {seen && (pending === 'apply' || pending === 'withdraw') && (
-        <SwitchConfirm policies={[seen]} isApplied={pending === 'apply'} onDone={settle} onCancel={settle} />
-      )}
+      {seen && step && step.kind !== 'back' && <StepConfirm policy={seen} step={step} isDirty={isDirty} onDone={() => onStep(null)} />}
     </>
   );
 }
@@ -74,7 +71,7 @@ interface StepsProps {
   readonly policy: Policy;
   readonly isDirty: boolean;
   readonly hindered: string | null;
-  readonly onStep: (step: 'apply' | 'withdraw' | 'undo') => void;
+  readonly onStep: (step: Step) => void;
   readonly onOpen: (id: string) => void;
 }
 
@@ -89,13 +86,13 @@ function Steps({ policy, isDirty, hindered, onStep, onOpen }: StepsProps) {
   return (
     <>
       <div className={styles.actionRow}>
-        <Button reason={busy} reasonAt="hidden" onClick={() => onStep(isApplied ? 'withdraw' : 'apply')}>
+        <Button reason={busy} reasonAt="hidden" onClick={() => onStep({ kind: isApplied ? 'withdraw' : 'apply', of: version })}>
           {t(isApplied ? 'policies:action.withdraw' : 'policies:action.apply')}
         </Button>
         <Button
           reason={busy ?? (version > (isBuiltIn ? 0 : 1) ? null : t('policies:reason.noEarlier'))}
           reasonAt="hidden"
-          onClick={() => onStep('undo')}
+          onClick={() => onStep({ kind: 'undo', to: version - 1, of: version })}
         >
           {t('policies:action.undo', { version: Math.max(0, version - 1) })}
         </Button>

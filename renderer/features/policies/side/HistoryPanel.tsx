@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Policy } from '../../../../shared/contracts/policies.ts';
 import { Button } from '../../../components/Button/Button.tsx';
@@ -10,13 +9,21 @@ import { formatDateTime } from '../../../lib/format.ts';
 import { useCan } from '../../../lib/session.ts';
 import styles from '../policies.module.css';
 import { versionsQuery } from '../queries.ts';
-import { RestoreConfirm } from './RestoreConfirm.tsx';
+import { StepConfirm } from './StepConfirm.tsx';
+import type { Step } from './steps.ts';
+
+interface Props {
+  readonly policy: Policy;
+  readonly isDirty: boolean;
+  /** The step that waits to be confirmed, of the whole desk. */
+  readonly step: Step | null;
+  readonly onStep: (step: Step | null) => void;
+}
 
 /** Every version of a policy; any earlier one can become the newest again. */
-export function HistoryPanel({ policy, isDirty }: { readonly policy: Policy; readonly isDirty: boolean }) {
+export function HistoryPanel({ policy, isDirty, step, onStep }: Props) {
   const { t } = useTranslation(['policies', 'terms']);
   const { data, error } = useQuery(versionsQuery(policy.id, policy.version));
-  const [to, setTo] = useState<number | null>(null);
   const hindered = useActionReason('policy.edit');
   const mayEdit = useCan('policy.edit');
   return (
@@ -39,7 +46,7 @@ export function HistoryPanel({ policy, isDirty }: { readonly policy: Policy; rea
                   look="quiet"
                   reason={isDirty ? t('policies:reason.unsaved') : hindered}
                   reasonAt="hidden"
-                  onClick={() => setTo(version)}
+                  onClick={() => onStep({ kind: 'back', to: version, of: policy.version })}
                 >
                   {t('policies:history.back')}
                   <span className="visually-hidden">{t('policies:history.version', { version })}</span>
@@ -49,7 +56,7 @@ export function HistoryPanel({ policy, isDirty }: { readonly policy: Policy; rea
           </div>
         ))}
       </Panel>
-      {to !== null && to < policy.version && <RestoreConfirm key={to} policy={policy} to={to} onDone={() => setTo(null)} />}
+      {step?.kind === 'back' && <StepConfirm policy={policy} step={step} isDirty={isDirty} onDone={() => onStep(null)} />}
     </>
   );
 }

@@ -2,46 +2,47 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Policy } from '../../../../shared/contracts/policies.ts';
 import { Button } from '../../../components/Button/Button.tsx';
-import { useActionReason } from '../../../components/Button/useActionReason.ts';
+import { Panel } from '../../../components/Panel/Panel.tsx';
+import { LoadingState } from '../../../components/StateBlock/StateBlock.tsx';
 import { goingBackTo } from '../model.ts';
-import styles from '../policies.module.css';
 import { useRestorePolicy, versionsQuery } from '../queries.ts';
-import { EffectPanel } from './EffectPanel.tsx';
+import { EffectConfirm } from './EffectConfirm.tsx';
 
 interface Props {
   readonly policy: Policy;
   readonly to: number;
+  /** The version that was the newest when this was asked for. The station refuses to go back from any other. */
+  readonly of: number;
+  /** Why it cannot be done any more. */
+  readonly reason: string | null;
   readonly onDone: () => void;
 }
 
-/** Going back to an earlier version, which may apply or withdraw: what that does is on screen before the button that does it. */
-export function RestoreConfirm({ policy, to, onDone }: Props) {
+/** Going back to an earlier version, which may apply or withdraw. */
+export function RestoreConfirm({ policy, to, of, reason, onDone }: Props) {
   const { t } = useTranslation(['policies', 'common', 'terms']);
-  const reason = useActionReason('policy.edit');
-  const { data, error } = useQuery(versionsQuery(policy.id, policy.version));
+  const { data, error } = useQuery(versionsQuery(policy.id, of));
   const restore = useRestorePolicy();
+  const title = t('policies:effect.title.restore', { version: to });
   const version = data?.find((one) => one.version === to);
-  const failure = restore.error ?? error;
-  if (!version) return failure && <p role="alert">{t(`terms:problem.${failure.code}`)}</p>;
+  if (!version) {
+    const problem = error?.code ?? (data && 'policy.noVersion');
+    return (
+      <Panel title={title} footer={<Button onClick={onDone}>{t('common:action.cancel')}</Button>}>
+        {problem ? <p role="alert">{t(`terms:problem.${problem}`)}</p> : <LoadingState what={t('policies:history.what')} rows={2} />}
+      </Panel>
+    );
+  }
   return (
-    <EffectPanel
-      title={t('policies:effect.title.restore', { version: to })}
+    <EffectConfirm
+      title={title}
       intent={goingBackTo(policy, version)}
-      isSound
-      actions={
-        <span className={styles.actionRow}>
-          {failure && <span role="alert">{t(`terms:problem.${failure.code}`)}</span>}
-          <Button
-            look="primary"
-            reason={reason}
-            busy={restore.isPending}
-            onClick={() => restore.mutate({ id: policy.id, version: policy.version, to }, { onSuccess: onDone })}
-          >
-            {t(version.isApplied ? 'policies:confirm.restore.applied' : 'policies:confirm.restore.withdrawn', { version: to })}
-          </Button>
-          <Button onClick={onDone}>{t('common:action.cancel')}</Button>
-        </span>
-      }
+      label={t(version.isApplied ? 'policies:confirm.restore.applied' : 'policies:confirm.restore.withdrawn', { version: to })}
+      reason={reason}
+      busy={restore.isPending}
+      failure={restore.error}
+      onConfirm={() => restore.mutate({ id: policy.id, version: of, to }, { onSuccess: onDone })}
+      onCancel={onDone}
     />
   );
 }

@@ -1,47 +1,33 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Policy } from '../../../../shared/contracts/policies.ts';
-import { Button } from '../../../components/Button/Button.tsx';
-import { useActionReason } from '../../../components/Button/useActionReason.ts';
-import type { Failure } from '../../../lib/api.ts';
-import styles from '../policies.module.css';
 import { useSwitchPolicies } from '../queries.ts';
-import { EffectPanel } from './EffectPanel.tsx';
+import { EffectConfirm } from './EffectConfirm.tsx';
 
 interface Props {
   readonly policies: readonly Policy[];
   readonly isApplied: boolean;
+  /** Why it cannot be done any more. */
+  readonly reason?: string | null;
   readonly onDone: () => void;
   readonly onCancel: () => void;
 }
 
-/** Apply or withdraw: what that does is on screen before the button that does it. */
-export function SwitchConfirm({ policies, isApplied, onDone, onCancel }: Props) {
-  const { t } = useTranslation(['policies', 'common', 'terms']);
-  const reason = useActionReason('policy.edit');
+/** Apply or withdraw. */
+export function SwitchConfirm({ policies, isApplied, reason = null, onDone, onCancel }: Props) {
+  const { t } = useTranslation('policies');
   const change = useSwitchPolicies();
-  const [failure, setFailure] = useState<Failure | null>(null);
   const ids = policies.map(({ id }) => id);
   const kind = isApplied ? 'apply' : 'withdraw';
   return (
-    <EffectPanel
-      title={t(`policies:effect.title.${kind}`)}
+    <EffectConfirm
+      title={t(`effect.title.${kind}`)}
       intent={{ apply: isApplied ? ids : [], withdraw: isApplied ? [] : ids, draft: null }}
-      isSound
-      actions={
-        <span className={styles.actionRow}>
-          {failure && <span role="alert">{t(`terms:problem.${failure.code}`)}</span>}
-          <Button
-            look="primary"
-            reason={reason}
-            busy={change.isPending}
-            onClick={() => change.mutate({ items: policies, isApplied }, { onSuccess: onDone, onError: setFailure })}
-          >
-            {t(`policies:confirm.${kind}`, { count: policies.length })}
-          </Button>
-          <Button onClick={onCancel}>{t('common:action.cancel')}</Button>
-        </span>
-      }
+      label={t(`confirm.${kind}`, { count: policies.length })}
+      reason={reason}
+      busy={change.isPending}
+      failure={change.error}
+      onConfirm={() => change.mutate({ items: policies, isApplied }, { onSuccess: onDone })}
+      onCancel={onCancel}
     />
   );
 }
