@@ -7,6 +7,7 @@ import { Age } from '../Age/Age.tsx';
 import { Button } from '../Button/Button.tsx';
 import { SHOWN_AFTER_MS, useElapsed } from '../StateBlock/useElapsed.ts';
 import styles from './Chart.module.css';
+import type { ComparedLegend } from './compared.ts';
 import { PLOT } from './option.ts';
 
 /** A further line of a chart. */
@@ -22,8 +23,8 @@ export interface ChartHeadProps {
   readonly latest: { readonly at: number; readonly value: number | null; readonly intervalMs: number } | null;
   /** Legend, main line first; empty where one line needs none. */
   readonly lines: readonly string[];
-  /** What the curve is compared with, and how that is drawn. */
-  readonly compared: { readonly label: string; readonly kind: 'band' | 'line' } | null;
+  /** What the curve is compared with. */
+  readonly compared: ComparedLegend | null;
   readonly isTable: boolean;
   readonly onTable: (isTable: boolean) => void;
 }
@@ -49,7 +50,7 @@ export function ChartHead({ name, metric, latest, lines, compared, isTable, onTa
         ))}
         {compared && (
           <span className={styles.legend}>
-            <i data-dash={compared.kind} />
+            {compared.kind && !isTable && <i data-dash={compared.kind} />}
             {compared.label}
           </span>
         )}

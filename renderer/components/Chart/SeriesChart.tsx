@@ -1,5 +1,4 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
-import type { TFunction } from 'i18next';
 import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ComparedSeries, Series } from '../../../shared/contracts/resources.ts';
@@ -12,10 +11,11 @@ import { formatMetric, formatValue } from '../../lib/format.ts';
 import { useIsLost } from '../../lib/liveClient.ts';
 import styles from './Chart.module.css';
 import { ChartFailure, ChartHead, type ChartLine, ChartWaiting } from './ChartParts.tsx';
+import { comparedLegend, comparedText, kindOf } from './compared.ts';
 import { type CursorReader, useCursor, useCursorReader } from './cursor.tsx';
 import { describeSeries } from './describe.ts';
 import { valueAt } from './gaps.ts';
-import { type ChartPoint, type ComparedLine, chartModel, type ThresholdLine } from './model.ts';
+import { type ChartPoint, chartModel, type ThresholdLine } from './model.ts';
 import { type Frame, seriesOption } from './option.ts';
 import { Plot } from './Plot.tsx';
 import { comparisonQuery, refreshMs, seriesQuery } from './queries.ts';
@@ -62,7 +62,7 @@ const FOLLOW_MS = 5000;
 
 /** The chart of one metric as every page shows it: newest value with its age, limit, band, gaps, alarms, shared cursor, and the figures as a table. */
 export function SeriesChart(props: SeriesChartProps) {
-  const { t } = useTranslation('chart');
+  const { t } = useTranslation(['chart', 'terms']);
   const { metric, component = '', name, companions = NO_LINES, height = 196, latest = null, compare = null } = props;
   const [isVisible, setVisible] = useState(false);
   const [isTable, setTable] = useState(false);
@@ -76,8 +76,11 @@ export function SeriesChart(props: SeriesChartProps) {
   const isLost = useIsLost();
 
   let body = <ChartWaiting height={height} isAsked={isVisible} onVisible={setVisible} />;
-  if (main && picture && isTable) body = <SeriesTable name={title} series={main} height={height} />;
-  else if (main && picture) {
+  if (main && picture && isTable) {
+    const past = compare && compared.data && compared.data.pasts > 0 ? compared.data : null;
+    const column = past && compare && { head: t(`chart:table.${compare}`), text: (at: number) => comparedText(t, compare, past, at) };
+    body = <SeriesTable name={title} series={main} compared={column} height={height} />;
+  } else if (main && picture) {
     body = (
       <Plot
         name={title}
@@ -101,7 +104,7 @@ export function SeriesChart(props: SeriesChartProps) {
           metric={metric}
           latest={latest}
           lines={props.lineName === undefined ? [] : [props.lineName, ...companions.map((line) => line.label)]}
-          compared={compare && { label: comparedLabel(t, compare, compared), kind: kindOf(compare) }}
+          compared={compare && comparedLegend(t, compare, compared)}
           isTable={isTable}
           onTable={setTable}
         />
@@ -144,8 +147,6 @@ function useSeries(
   };
 }
 
-const kindOf = (compare: Comparison): ComparedLine['kind'] => (compare === 'baseline' ? 'band' : 'line');
-
 function useCompared({ resourceId, metric, component = '', from, to, live = false, compare = null }: SeriesChartProps, isShown: boolean) {
   const window = live ? { lastMs: Math.round(to - from) } : { from, to };
   const { data, error } = useQuery({
@@ -153,15 +154,6 @@ function useCompared({ resourceId, metric, component = '', from, to, live = fals
     enabled: compare !== null && isShown,
   });
   return { data: compare === null ? undefined : data, error };
-}
-
-function comparedLabel(
-  t: TFunction<'chart'>,
-  compare: Comparison,
-  { data, error }: { data: ComparedSeries | undefined; error: unknown },
-): string {
-  if (!data) return error ? t('compared.failed') : t(`compared.waiting.${compare}`);
-  return data.pasts === 0 ? t(`compared.none.${compare}`) : t(`compared.${compare}`, { count: data.pasts });
 }
 
 function usePicture(
@@ -213,26 +205,18 @@ function usePicture(
           const point = valueAt(line, at);
           return `${labels[index] ?? ''} ${point ? formatMetric(line.metric, point.avg) : t('chart:cursor.none')}`;
         });
-        return [...(first === undefined ? [] : [first]), ...comparedText(t, compare, past, at), ...others];
+        const value = compare && past ? comparedText(t, compare, past, at) : null;
+        return [
+          ...(first === undefined ? [] : [first]),
+          ...(compare && value !== null ? [t(`chart:cursor.${compare}`, { value })] : []),
+          ...others,
+        ];
       },
     };
   }, [model, series, names, past, compare, host, t]);
   useCursorReader(cursor, reader);
   const readText = useCallback((at: number) => reader?.read(at).join(' ') ?? '', [reader]);
   return model ? { model, draw, cursor, readText } : null;
-}
-
-function comparedText(
-  t: TFunction<['chart', 'terms']>,
-  compare: Comparison | null,
-  past: ComparedSeries | undefined,
-  at: number,
-): readonly string[] {
-  const point = past && valueAt(past, at);
-  if (!past || !point || compare === null) return [];
-  const text = (value: number) => formatMetric(past.metric, value);
-  if (compare === 'baseline') return [t('chart:cursor.baseline', { min: text(point.min), max: text(point.max) })];
-  return [t(`chart:cursor.${compare}`, { value: text(point.avg) })];
 }
 
 function ownThreshold(series: Series, label: (value: string, direction: 'above' | 'below') => string): readonly ThresholdLine[] {

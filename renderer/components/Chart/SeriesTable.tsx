@@ -3,8 +3,16 @@ import type { Series } from '../../../shared/contracts/resources.ts';
 import { formatDateTime, formatDuration, formatMetric } from '../../lib/format.ts';
 import styles from './Chart.module.css';
 
+export interface SeriesTableProps {
+  readonly name: string;
+  readonly series: Series;
+  /** A further column: what the past has for the instant of a row, null for nothing. */
+  readonly compared?: { readonly head: string; readonly text: (at: number) => string | null } | null;
+  readonly height: number;
+}
+
 /** The same figures as rows, newest first: for readers, for copying, and for whoever distrusts a curve. */
-export function SeriesTable({ name, series, height }: { readonly name: string; readonly series: Series; readonly height: number }) {
+export function SeriesTable({ name, series, compared = null, height }: SeriesTableProps) {
   const { t } = useTranslation('chart');
   const cell = (value: number | null | undefined) =>
     value === null || value === undefined ? t('cursor.none') : formatMetric(series.metric, value);
@@ -26,6 +34,7 @@ export function SeriesTable({ name, series, height }: { readonly name: string; r
             <th scope="col">{t('table.min')}</th>
             <th scope="col">{t('table.avg')}</th>
             <th scope="col">{t('table.max')}</th>
+            {compared && <th scope="col">{compared.head}</th>}
           </tr>
         </thead>
         <tbody>
@@ -36,6 +45,7 @@ export function SeriesTable({ name, series, height }: { readonly name: string; r
                 <td>{cell(series.min[index])}</td>
                 <td>{cell(series.avg[index])}</td>
                 <td>{cell(series.max[index])}</td>
+                {compared && <td>{compared.text(at) ?? t('cursor.none')}</td>}
               </tr>
             ))
             .reverse()}
