@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { PolicyList as Policies, Policy } from '../../../shared/contracts/policies.ts';
 import { ErrorState, LoadingState, StateBlock } from '../../components/StateBlock/StateBlock.tsx';
 import { stationTime } from '../../lib/clock.ts';
-import { PolicyDesk } from './editor/PolicyDesk.tsx';
+import { GonePolicy, PolicyDesk } from './editor/PolicyDesk.tsx';
 import { PolicyList } from './list/PolicyList.tsx';
 import { copyOf, inputOf, NEW_POLICY } from './model.ts';
 import styles from './policies.module.css';
@@ -58,16 +58,23 @@ interface DeskProps extends Pick<ComponentProps<typeof PolicyDesk>, 'isAside' | 
 function Desk({ list, id, ...steps }: DeskProps) {
   const { t } = useTranslation('policies');
   const { from } = route.useSearch();
+  const listed = list.items.find((one) => one.id === id);
+  // Another seat may remove it, and a draft of it must not go with it.
+  const [held, hold] = useState<Policy | null>(null);
+  if (listed && listed !== held) hold(listed);
   const names = list.items.map(({ name }) => name);
   if (id === NEW) {
     const source = list.items.find((policy) => policy.id === from);
-    return <PolicyDesk key={`new ${from ?? ''}`} seen={null} initial={source ? copyOf(source, names) : NEW_POLICY} {...steps} />;
+    return (
+      <PolicyDesk key={`new ${from ?? ''}`} seen={null} isGone={false} initial={source ? copyOf(source, names) : NEW_POLICY} {...steps} />
+    );
   }
-  const policy: Policy | undefined = list.items.find((one) => one.id === id);
-  if (policy) return <PolicyDesk key={policy.id} seen={policy} initial={inputOf(policy)} {...steps} />;
+  const policy = listed ?? (held?.id === id ? held : undefined);
+  if (policy) return <PolicyDesk key={policy.id} seen={policy} isGone={!listed} initial={inputOf(policy)} {...steps} />;
+  if (id !== null) return <GonePolicy />;
   return (
-    <StateBlock icon="sliders" title={t(id === null ? 'none.title' : 'gone.title')}>
-      <p>{t(id === null ? 'none.text' : 'gone.text')}</p>
+    <StateBlock icon="sliders" title={t('none.title')}>
+      <p>{t('none.text')}</p>
     </StateBlock>
   );
 }

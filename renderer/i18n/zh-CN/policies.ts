@@ -53,6 +53,7 @@ export const policies = {
   'gone.title': '没有这条策略',
   'gone.text': '它可能已被删除；历史在审计里。',
 
+  'gone.draft': '别人刚删除了这条策略；您的修改还在，保存会成为一条新策略',
   overtaken: '别人刚改过这条策略，您的修改还没有保存',
   'overtaken.take': '换成最新一版',
 

@@ -123,6 +123,21 @@ test('R-8.4.2-c2-7 a policy is written, what it would do is seen before it is do
     await expect.poll(async () => (await policy('主机磁盘加严'))?.activeAlarms).toBe(0);
   });
 
+  await test.step('a draft outlives its policy that another seat removes, and can be saved as a new one', async () => {
+    const there = await policy('主机磁盘加严');
+    if (!there) throw new Error('the policy is gone');
+    await field('优先序').fill('7');
+    await operator.call('POST', `/policies/${there.id}/remove`, { version: there.version });
+    await expect(main.getByRole('status').filter({ hasText: '别人刚删除了这条策略' })).toBeVisible();
+    await expect(field('优先序')).toHaveValue('7');
+    await page.keyboard.press('Control+s');
+    await expect(region('主机磁盘加严')).toContainText('第 1 版');
+    const saved = await policy('主机磁盘加严');
+    expect([saved?.priority, saved?.id === there.id]).toEqual([7, false]);
+    await operator.call('POST', `/policies/${saved?.id}/remove`, { version: saved?.version });
+    await expect(main).toContainText('没有这条策略');
+  });
+
   await test.step('a batch is observed silently: on its page and the resource', async () => {
     await main
       .getByRole('button', { name: /^静默观察/ })

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Policy, PolicyInput } from '../../../../shared/contracts/policies.ts';
 import { Banner } from '../../../components/Banner/Banner.tsx';
 import { Button } from '../../../components/Button/Button.tsx';
+import { StateBlock } from '../../../components/StateBlock/StateBlock.tsx';
 import type { Failure } from '../../../lib/api.ts';
 import { useCan } from '../../../lib/session.ts';
 import { useResources } from '../../resources/index.ts';
@@ -21,6 +22,8 @@ import { useLeaveGuard } from './useLeaveGuard.ts';
 interface Props {
   /** The policy that is changed; null: a new one is written. */
   readonly seen: Policy | null;
+  /** Another seat removed it. */
+  readonly isGone: boolean;
   readonly initial: PolicyInput;
   /** Not shown, while several policies are dealt with. */
   readonly isAside: boolean;
@@ -29,7 +32,7 @@ interface Props {
 }
 
 /** One policy: its form, what the draft would have done and would do, and the steps that can be taken with it. */
-export function PolicyDesk({ seen: newest, initial, isAside, onReturn, onOpen }: Props) {
+export function PolicyDesk({ seen: newest, isGone, initial, isAside, onReturn, onOpen }: Props) {
   const { t } = useTranslation(['policies', 'common']);
   const mayEdit = useCan('policy.edit');
   const [seen, setSeen] = useState(newest);
@@ -44,6 +47,8 @@ export function PolicyDesk({ seen: newest, initial, isAside, onReturn, onOpen }:
   // Without changes of one's own the newest version is shown; with them it is offered.
   const isOvertaken = newest !== null && seen !== null && newest.version > seen.version;
   if (isOvertaken && !isDirty) take();
+  // What is left of a removed one is a draft, and saved it is a new policy.
+  if (isGone && seen !== null && isDirty) setSeen(null);
   const own = errorsOf(draft);
   const errors = failure ? [...own, ...errorsOfProblem(failure.problem)] : own;
   const settled = useDeferredValue(draft);
@@ -77,6 +82,7 @@ export function PolicyDesk({ seen: newest, initial, isAside, onReturn, onOpen }:
     );
   }
 
+  if (isGone && seen !== null) return <GonePolicy />;
   return (
     <>
       <div className={styles.column}>
@@ -95,6 +101,7 @@ export function PolicyDesk({ seen: newest, initial, isAside, onReturn, onOpen }:
         {isOvertaken && (
           <Banner kind="late" title={t('policies:overtaken')} actions={<Button onClick={take}>{t('policies:overtaken.take')}</Button>} />
         )}
+        {isGone && <Banner kind="late" title={t('policies:gone.draft')} />}
         <div className={styles.stack}>
           <PolicyForm
             draft={draft}
@@ -135,5 +142,15 @@ export function PolicyDesk({ seen: newest, initial, isAside, onReturn, onOpen }:
         </div>
       </div>
     </>
+  );
+}
+
+/** In place of a policy that is not there, or no longer. */
+export function GonePolicy() {
+  const { t } = useTranslation('policies');
+  return (
+    <StateBlock icon="sliders" title={t('gone.title')}>
+      <p>{t('gone.text')}</p>
+    </StateBlock>
   );
 }
