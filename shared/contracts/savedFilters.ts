@@ -15,6 +15,8 @@ export const ResourceFilter = z
     text: z.string().trim().max(100).default(''),
     resourceClass: z.enum(RESOURCE_CLASSES).nullable().default(null),
     importance: z.enum(IMPORTANCES).nullable().default(null),
+    domain: z.string().trim().min(1).max(100).nullable().default(null),
+    tag: z.string().trim().min(1).max(40).nullable().default(null),
     state: z.enum(FILTER_STATES).nullable().default(null),
     withRetired: z.boolean().default(false).describe('retired ones are listed too'),
   })
@@ -22,8 +24,8 @@ export const ResourceFilter = z
 export type ResourceFilter = z.output<typeof ResourceFilter>;
 
 /** True where the filter says anything at all: only such a one is worth a name. */
-export function saysAnything({ text, resourceClass, importance, state, withRetired }: ResourceFilter): boolean {
-  return text !== '' || resourceClass !== null || importance !== null || state !== null || withRetired;
+export function saysAnything({ text, resourceClass, importance, domain, tag, state, withRetired }: ResourceFilter): boolean {
+  return text !== '' || withRetired || [resourceClass, importance, domain, tag, state].some((one) => one !== null);
 }
 
 const Telling = ResourceFilter.refine(saysAnything);

@@ -12,7 +12,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => station.stop());
 
-const NOTHING = { text: '', resourceClass: null, importance: null, state: null, withRetired: false };
+const NOTHING = { text: '', resourceClass: null, importance: null, domain: null, tag: null, state: null, withRetired: false };
 const PATH = '/api/v1/saved-filters';
 const save = (who: Browser, name: string, filter: object) => who.request('POST', PATH, { name, filter });
 const names = async (who: Browser): Promise<string[]> =>

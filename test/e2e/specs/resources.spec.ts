@@ -184,8 +184,8 @@ test('R-8.4.2-c3-1 R-8.4.2-c4-3 the page of the local host draws its real figure
 });
 
 const SOME = [
-  { name: '核心交换机', importance: 'core', address: '127.20.2.1' },
-  { name: '重庆汇聚交换机', importance: 'key', address: '127.20.2.2' },
+  { name: '核心交换机', importance: 'core', address: '127.20.2.1', domain: '政务外网', tags: ['双活'] },
+  { name: '重庆汇聚交换机', importance: 'key', address: '127.20.2.2', domain: '政务外网' },
   { name: '边界防火墙 02', importance: 'core', address: '127.20.2.3' },
 ] as const;
 
@@ -254,6 +254,21 @@ test('resources are found by pinyin, and a filter saved under a name is there at
     await box.fill('hxjhjx');
     await expect(page.getByText('没有符合条件的资源')).toBeVisible();
     await expect(page.getByText('条件：含「hxjhjx」')).toBeVisible();
+  });
+
+  await test.step('narrowed to a domain and to a tag, which stand there because resources have them', async () => {
+    await box.fill('');
+    await filters.getByLabel('域：').selectOption({ label: '政务外网' });
+    await expect(filters.getByRole('status')).toHaveText('显示 2 / 4');
+    await filters.getByLabel('标签：').selectOption({ label: '双活' });
+    await expect(filters.getByRole('status')).toHaveText('显示 1 / 4');
+    await expect(row('核心交换机')).toBeVisible();
+    await box.fill('zzz');
+    await expect(page.getByText('条件：含「zzz」、域 政务外网、标签 双活')).toBeVisible();
+    await box.fill('');
+    await box.blur();
+    await page.keyboard.press('0');
+    await expect(filters.getByRole('status')).toHaveText('显示 4 / 4');
   });
 
   await test.step('with no conditions there is nothing to save, and the menu says so', async () => {

@@ -11,6 +11,8 @@ const Stored = z.object({
   text: z.string().catch(''),
   resourceClass: z.enum(RESOURCE_CLASSES).nullable().catch(null),
   importance: z.enum(IMPORTANCES).nullable().catch(null),
+  domain: z.string().nullable().catch(null),
+  tag: z.string().nullable().catch(null),
   state: z.enum(FILTER_STATES).nullable().catch(null),
   withRetired: z.boolean().catch(false),
 }) satisfies z.ZodType<ResourceFilter>;

@@ -1,5 +1,6 @@
-import { type ReactNode, type Ref, useRef, useState } from 'react';
+import { type ReactNode, type Ref, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Resource } from '../../../../shared/contracts/resources.ts';
 import { FILTER_STATES, type SavedFilter } from '../../../../shared/contracts/savedFilters.ts';
 import { IMPORTANCES, RESOURCE_CLASSES } from '../../../../shared/domain/inventory/resource.ts';
 import { Button } from '../../../components/Button/Button.tsx';
@@ -7,10 +8,12 @@ import { Chip } from '../../../components/Chip/Chip.tsx';
 import { SearchInput, Select } from '../../../components/Input/Input.tsx';
 import { FilterBar } from '../../../components/Page/Page.tsx';
 import { useCan } from '../../../lib/session.ts';
-import { isClearable, type ListSearch } from './listModel.ts';
+import { choicesOf, isClearable, type ListSearch } from './listModel.ts';
 import { ChangedFilter, type MenuState, SavedFilters } from './saved/SavedFilters.tsx';
 
 export interface ListFiltersProps {
+  /** Every resource of the list, which tell what it can be narrowed to. */
+  readonly items: readonly Resource[];
   readonly search: ListSearch;
   readonly searchBox: Ref<HTMLInputElement>;
   readonly shown: ReactNode;
@@ -19,8 +22,8 @@ export interface ListFiltersProps {
   readonly onClear: () => void;
 }
 
-/** What narrows the list: saved filters, search, class, importance, states. */
-export function ListFilters({ search, searchBox, shown, onChange, onChoose, onClear }: ListFiltersProps) {
+/** What narrows the list: saved filters, search, class, importance, domain and tag where there are any, states. */
+export function ListFilters({ items, search, searchBox, shown, onChange, onChoose, onClear }: ListFiltersProps) {
   const { t } = useTranslation(['resources', 'common', 'terms']);
   const maySave = useCan('filter.save');
   const [menu, setMenu] = useState<MenuState>(null);
@@ -35,6 +38,8 @@ export function ListFilters({ search, searchBox, shown, onChange, onChoose, onCl
     onChoose(saved, isNew);
   };
   const all = { value: '' as const, label: t('common:action.all') };
+  const { domains, tags } = useMemo(() => choicesOf(items, search), [items, search]);
+  const named = (names: readonly string[]) => [all, ...names.map((value) => ({ value, label: value }))];
   return (
     <FilterBar label={t('resources:filters')} shown={shown}>
       {maySave && (
@@ -68,6 +73,22 @@ export function ListFilters({ search, searchBox, shown, onChange, onChoose, onCl
         onChange={(value) => onChange({ importance: value || undefined })}
         options={[all, ...IMPORTANCES.map((value) => ({ value, label: t(`terms:importance.${value}`) }))]}
       />
+      {domains.length > 0 && (
+        <Select
+          label={t('resources:filter.domain')}
+          value={search.domain ?? ''}
+          onChange={(value) => onChange({ domain: value || undefined })}
+          options={named(domains)}
+        />
+      )}
+      {tags.length > 0 && (
+        <Select
+          label={t('resources:filter.tag')}
+          value={search.tag ?? ''}
+          onChange={(value) => onChange({ tag: value || undefined })}
+          options={named(tags)}
+        />
+      )}
       {FILTER_STATES.map((state) => (
         <Chip key={state} isOn={search.state === state} onToggle={() => onChange({ state: search.state === state ? undefined : state })}>
           {t(`resources:state.${state}`)}

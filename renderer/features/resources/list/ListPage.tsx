@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Resource } from '../../../../shared/contracts/resources.ts';
 import type { SavedFilter } from '../../../../shared/contracts/savedFilters.ts';
 import { Banner } from '../../../components/Banner/Banner.tsx';
 import { Button } from '../../../components/Button/Button.tsx';
@@ -23,6 +24,7 @@ import { searchOf } from './saved/savedModel.ts';
 import { useRows } from './useRows.ts';
 
 const route = getRouteApi('/shell/resources');
+const NO_ITEMS: readonly Resource[] = [];
 
 /** The inventory: what is watched, how it is, how old that is. */
 export function ListPage() {
@@ -87,6 +89,7 @@ export function ListPage() {
         }
       />
       <ListFilters
+        items={list.data?.items ?? NO_ITEMS}
         search={search}
         searchBox={searchBox}
         shown={

@@ -4,6 +4,7 @@ import { readings } from '../../../lib/pinyinReadings.ts';
 import { aResource, STORY_NOW } from '../builder.ts';
 import {
   applyResources,
+  choicesOf,
   cleared,
   figureOf,
   freshnessOf,
@@ -17,8 +18,8 @@ import {
 
 const names = (rows: readonly { readonly name: string }[]) => rows.map(({ name }) => name);
 const items = [
-  aResource({ name: 'SW-10', location: '机房A A-07' }),
-  aResource({ name: 'SW-9', location: '机房B', worst: 'minor', cpu: 40 }),
+  aResource({ name: 'SW-10', location: '机房A A-07', domain: '', tags: ['双活', '等保三级'] }),
+  aResource({ name: 'SW-9', location: '机房B', domain: '政务外网', tags: ['双活'], worst: 'minor', cpu: 40 }),
   aResource({ name: 'DB-GJJ-02', resourceClass: 'RC5', importance: 'core', worst: 'critical', cpu: 22, reachable: false }),
   aResource({ name: 'ENV-14', resourceClass: 'RC6', checkedAt: STORY_NOW - 18_000_000 }),
 ];
@@ -27,8 +28,9 @@ describe('rows of the list', () => {
   it('puts the abnormal first, most severe on top, equals by name with numbers in order', () => {
     expect(names(rowsOf(items, {}, STORY_NOW))).toEqual(['DB-GJJ-02', 'SW-9', 'ENV-14', 'SW-10']);
   });
-  it('finds every word anywhere in name, address, domain or location', () => {
+  it('finds every word anywhere in name, address, domain, location or tags', () => {
     expect(names(rowsOf(items, { q: 'sw 机房a' }, STORY_NOW))).toEqual(['SW-10']);
+    expect(names(rowsOf(items, { q: 'sw 等保' }, STORY_NOW))).toEqual(['SW-10']);
     expect(rowsOf(items, { q: 'nowhere' }, STORY_NOW)).toEqual([]);
   });
   it('finds by pinyin too, as soon as the readings are there', () => {
@@ -39,11 +41,20 @@ describe('rows of the list', () => {
   it.each([
     [{ class: 'RC5' }, ['DB-GJJ-02']],
     [{ importance: 'core' }, ['DB-GJJ-02']],
+    [{ domain: '政务外网' }, ['SW-9']],
+    [{ tag: '双活' }, ['SW-10', 'SW-9']],
     [{ state: 'abnormal' }, ['DB-GJJ-02', 'SW-9']],
     [{ state: 'unreachable' }, ['DB-GJJ-02']],
     [{ state: 'stale' }, ['ENV-14']],
   ] as const)('keeps what %j says', (search, expected) => {
     expect(names(rowsOf(items, search, STORY_NOW))).toEqual(expected);
+  });
+  it('offers the domains and tags there are, in order and once, and the chosen one although it is gone', () => {
+    expect(choicesOf(items, {})).toEqual({ domains: ['政务外网'], tags: ['等保三级', '双活'] });
+    expect(choicesOf(items, { domain: '互联网区', tag: '双活' })).toEqual({
+      domains: ['互联网区', '政务外网'],
+      tags: ['等保三级', '双活'],
+    });
   });
   it('puts a missing figure last in both directions: unknown is neither high nor low', () => {
     expect(names(rowsOf(items, { sort: 'cpu' }, STORY_NOW)).slice(0, 2)).toEqual(['DB-GJJ-02', 'SW-9']);

@@ -19,6 +19,8 @@ export const ListSearch = z.object({
   q: z.string().max(100).optional().catch(undefined),
   class: z.enum(RESOURCE_CLASSES).optional().catch(undefined),
   importance: z.enum(IMPORTANCES).optional().catch(undefined),
+  domain: z.string().min(1).max(100).optional().catch(undefined),
+  tag: z.string().min(1).max(40).optional().catch(undefined),
   state: z.enum(FILTER_STATES).optional().catch(undefined),
   retired: z.boolean().optional().catch(undefined),
   sort: z.enum(SORT_KEYS).optional().catch(undefined),
@@ -30,10 +32,18 @@ export type ListSearch = z.output<typeof ListSearch>;
 
 /** True when anything narrows the list; showing retired ones widens it. */
 export function isFiltered(search: ListSearch): boolean {
-  return Boolean(search.q || search.class || search.importance || search.state);
+  return Boolean(search.q || search.class || search.importance || search.domain || search.tag || search.state);
 }
 
-const NO_FILTER: ListSearch = { q: undefined, class: undefined, importance: undefined, state: undefined, saved: undefined };
+const NO_FILTER: ListSearch = {
+  q: undefined,
+  class: undefined,
+  importance: undefined,
+  domain: undefined,
+  tag: undefined,
+  state: undefined,
+  saved: undefined,
+};
 
 /** True when there is something to clear: a chosen filter can be left also when nothing narrows the list any more. */
 export const isClearable = (search: ListSearch): boolean => isFiltered(search) || search.saved !== undefined;
@@ -66,9 +76,11 @@ export function figureOf(
 function isWanted(resource: Resource, search: ListSearch, now: Instant, readings: Readings | null): boolean {
   if (search.class && resource.resourceClass !== search.class) return false;
   if (search.importance && resource.importance !== search.importance) return false;
+  if (search.domain && resource.domain !== search.domain) return false;
+  if (search.tag && !resource.tags.includes(search.tag)) return false;
   if (search.state && !isIn(search.state, resource, now)) return false;
   if (!search.q) return true;
-  return matches([resource.name, resource.address, resource.domain, resource.location].join('\n'), search.q, readings);
+  return matches([resource.name, resource.address, resource.domain, resource.location, ...resource.tags].join('\n'), search.q, readings);
 }
 
 function isIn(state: (typeof FILTER_STATES)[number], resource: Resource, now: Instant): boolean {
@@ -135,6 +147,25 @@ export function rowsOf(
     .sort((a, b) => compare(sortValue(a, key), sortValue(b, key), search.desc ?? false) || collator.compare(a.name, b.name));
 }
 
+/** What the list can be narrowed to: the domains and tags that resources have, and the one that is chosen although none has it. */
+export function choicesOf(
+  items: readonly Resource[],
+  search: ListSearch,
+): { readonly domains: readonly string[]; readonly tags: readonly string[] } {
+  const ordered = (found: readonly string[], chosen: string | undefined) =>
+    [...new Set(chosen === undefined ? found : [...found, chosen])].filter((one) => one !== '').sort(collator.compare);
+  return {
+    domains: ordered(
+      items.map(({ domain }) => domain),
+      search.domain,
+    ),
+    tags: ordered(
+      items.flatMap(({ tags }) => tags),
+      search.tag,
+    ),
+  };
+}
+
 /** Next order after a press on a column head: ascending, descending, back to the abnormal first. */
 export function nextSort(search: ListSearch, key: SortKey): Pick<ListSearch, 'sort' | 'desc'> {
   if (search.sort !== key) return { sort: key, desc: undefined };
@@ -160,6 +191,7 @@ export function listCsv(rows: readonly Resource[], t: TFunction<['resources', 't
     'address',
     'domain',
     'location',
+    'tags',
     'interval',
     'cpu',
     'memory',
@@ -180,6 +212,7 @@ export function listCsv(rows: readonly Resource[], t: TFunction<['resources', 't
       resource.address,
       resource.domain,
       resource.location,
+      resource.tags.join(' '),
       resource.effectiveIntervalS,
       resource.cpu,
       resource.memory,

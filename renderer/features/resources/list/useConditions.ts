@@ -9,6 +9,8 @@ export function useConditionWords(): (search: ListSearch) => string {
       search.q ? t('resources:condition.text', { text: search.q }) : '',
       search.class ? t('resources:condition.class', { name: t(`terms:class.${search.class}`) }) : '',
       search.importance ? t('resources:condition.importance', { name: t(`terms:importance.${search.importance}`) }) : '',
+      search.domain ? t('resources:condition.domain', { name: search.domain }) : '',
+      search.tag ? t('resources:condition.tag', { name: search.tag }) : '',
       search.state ? t(`resources:state.${search.state}`) : '',
       search.retired ? t('resources:filter.retired') : '',
     ]

@@ -9,13 +9,15 @@ const anyFilter: fc.Arbitrary<ResourceFilter> = fc.record({
   text: fc.string({ maxLength: 100 }).map((text) => text.trim()),
   resourceClass: fc.constantFrom(null, ...RESOURCE_CLASSES),
   importance: fc.constantFrom(null, ...IMPORTANCES),
+  domain: fc.constantFrom(null, '政务外网'),
+  tag: fc.constantFrom(null, '双活'),
   state: fc.constantFrom(null, ...FILTER_STATES),
   withRetired: fc.boolean(),
 });
 const saved = (filter: Partial<ResourceFilter>): SavedFilter => ({
   id: '018f0000-0000-7000-8000-000000000001',
   name: 'core',
-  filter: { text: '', resourceClass: null, importance: null, state: null, withRetired: false, ...filter },
+  filter: { text: '', resourceClass: null, importance: null, domain: null, tag: null, state: null, withRetired: false, ...filter },
   createdAt: 1,
   updatedAt: 1,
   version: 1,
@@ -32,7 +34,7 @@ describe('a saved filter and the address', () => {
   });
 
   it('a chosen one takes every condition of the one before away', () => {
-    const before: ListSearch = { q: 'x', class: 'RC5', importance: 'key', state: 'stale', retired: true };
+    const before: ListSearch = { q: 'x', class: 'RC5', importance: 'key', domain: '政务外网', tag: '双活', state: 'stale', retired: true };
     expect(filterOf({ ...before, ...searchOf(saved({ importance: 'core' }).filter) })).toEqual(saved({ importance: 'core' }).filter);
   });
 
@@ -41,7 +43,15 @@ describe('a saved filter and the address', () => {
     const search: ListSearch = { saved: one.id, importance: 'core' };
     const isChanged = (change: ListSearch) => chosenOf([one], { ...search, ...change })?.isChanged;
     expect(isChanged({ sort: 'cpu', desc: true, selected: 'r1', q: '  ' })).toBe(false);
-    const changes: ListSearch[] = [{ q: 'x' }, { class: 'RC5' }, { importance: 'key' }, { importance: undefined }, { state: 'stale' }];
+    const changes: ListSearch[] = [
+      { q: 'x' },
+      { class: 'RC5' },
+      { importance: 'key' },
+      { importance: undefined },
+      { domain: 'x' },
+      { tag: 'x' },
+      { state: 'stale' },
+    ];
     for (const change of [...changes, { retired: true }]) expect([change, isChanged(change)]).toEqual([change, true]);
   });
 

@@ -7,24 +7,28 @@ export function filterOf(search: ListSearch): ResourceFilter {
     text: (search.q ?? '').trim(),
     resourceClass: search.class ?? null,
     importance: search.importance ?? null,
+    domain: search.domain ?? null,
+    tag: search.tag ?? null,
     state: search.state ?? null,
     withRetired: search.retired ?? false,
   };
 }
 
 /** The conditions of a filter as they stand in the address. */
-export function searchOf(filter: ResourceFilter): Pick<ListSearch, 'q' | 'class' | 'importance' | 'state' | 'retired'> {
+export function searchOf(filter: ResourceFilter): Pick<ListSearch, 'q' | 'class' | 'importance' | 'domain' | 'tag' | 'state' | 'retired'> {
   return {
     q: filter.text || undefined,
     class: filter.resourceClass ?? undefined,
     importance: filter.importance ?? undefined,
+    domain: filter.domain ?? undefined,
+    tag: filter.tag ?? undefined,
     state: filter.state ?? undefined,
     retired: filter.withRetired || undefined,
   };
 }
 
 export function isSame(a: ResourceFilter, b: ResourceFilter): boolean {
-  return (['text', 'resourceClass', 'importance', 'state', 'withRetired'] as const).every((key) => a[key] === b[key]);
+  return (['text', 'resourceClass', 'importance', 'domain', 'tag', 'state', 'withRetired'] as const).every((key) => a[key] === b[key]);
 }
 
 /** The saved filter that the address names, and whether its conditions were changed since. Null where it is gone or none is named. */
