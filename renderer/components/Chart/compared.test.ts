@@ -3,7 +3,7 @@ import { i18n, startI18n } from '../../i18n/index.ts';
 import { comparedLegend, comparedText } from './compared.ts';
 
 beforeAll(startI18n);
-const t = i18n.getFixedT('zh-CN', ['chart', 'terms']);
+const t = i18n.getFixedT<['chart', 'terms']>('zh-CN', ['chart', 'terms']);
 const past = {
   metric: 'cpu.utilisation',
   component: '',

@@ -16,9 +16,15 @@ const versions: readonly PolicyVersion[] = [3, 2, 1].map((version) => ({
   byName: 'Wang Lei',
   isApplied: version > 1,
 }));
-const confirm = (version: number, { isDirty = false, step = BACK, known = versions as readonly PolicyVersion[] | null } = {}): string =>
+interface Case {
+  readonly isDirty?: boolean;
+  readonly step?: Step;
+  readonly known?: readonly PolicyVersion[] | null;
+}
+const session = { ...anOperator, permissions: ['policy.edit' as const] };
+const confirm = (version: number, { isDirty = false, step = BACK, known = versions }: Case = {}): string =>
   markup(<StepConfirm policy={aPolicy({ version })} step={step} isDirty={isDirty} onDone={() => undefined} />, (client) => {
-    client.setQueryData(stationQuery.queryKey, (old) => old && { ...old, session: { ...anOperator, permissions: ['policy.edit'] } });
+    client.setQueryData(stationQuery.queryKey, (old) => old && { ...old, session });
     if (known) client.setQueryData(versionsQuery(aPolicy().id, 3).queryKey, [...known]);
   });
 

@@ -42,7 +42,7 @@ describe('rows of the list', () => {
     [{ class: 'RC5' }, ['DB-GJJ-02']],
     [{ importance: 'core' }, ['DB-GJJ-02']],
     [{ domain: '政务外网' }, ['SW-9']],
-    [{ tag: '双活' }, ['SW-10', 'SW-9']],
+    [{ tag: '双活' }, ['SW-9', 'SW-10']],
     [{ state: 'abnormal' }, ['DB-GJJ-02', 'SW-9']],
     [{ state: 'unreachable' }, ['DB-GJJ-02']],
     [{ state: 'stale' }, ['ENV-14']],
