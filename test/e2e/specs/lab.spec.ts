@@ -85,7 +85,6 @@ test('a laboratory: a link signs in, two hundred simulated devices answer, and e
   });
 
   await test.step('a link that was used is refused with what to do', async () => {
-    await page.goto('about:blank');
     await page.goto(link);
     await expect(page.getByText('没有登录成')).toBeVisible();
     await expect(page).not.toHaveURL(/token/);
