@@ -13,7 +13,9 @@ const read = (line: string, receivedAt = RECEIVED): SyslogMessage & { text: stri
 
 describe('R-8.4.3-b6-1 RFC 5424', () => {
   it('gives every field', () => {
-    expect(read('<34>1 2026-11-28T02:20:30.003Z vm noc 77 TCPIN [a@32473 iut="3" eventSource="交换机"][b x="\\"\\]\\\\"] \uFEFF接口 down')).toEqual({
+    expect(
+      read('<34>1 2026-11-28T02:20:30.003Z vm noc 77 TCPIN [a@32473 iut="3" eventSource="交换机"][b x="\\"\\]\\\\"] \uFEFF接口 down'),
+    ).toEqual({
       format: 'rfc5424',
       facility: 'auth',
       severity: 'crit',
@@ -41,7 +43,11 @@ describe('R-8.4.3-b6-1 RFC 5424', () => {
   });
 
   it('takes a line that only begins so for what it is', () => {
-    expect(read('<13>1 yesterday vm app - - - x')).toMatchObject({ format: 'free', severity: 'notice', text: '1 yesterday vm app - - - x' });
+    expect(read('<13>1 yesterday vm app - - - x')).toMatchObject({
+      format: 'free',
+      severity: 'notice',
+      text: '1 yesterday vm app - - - x',
+    });
     expect(read('<13>1 - vm app - - [broken x="1 y')).toMatchObject({ format: 'free', text: '1 - vm app - - [broken x="1 y' });
   });
 
@@ -57,7 +63,16 @@ describe('R-8.4.3-b6-1 RFC 3164 and what devices make of it', () => {
     [
       'a Linux host',
       '<132>Nov 28 10:20:30 vm sshd[4022]: Failed password for root',
-      { format: 'rfc3164', facility: 'local0', severity: 'warning', at: SENT, host: 'vm', app: 'sshd', processId: '4022', text: 'Failed password for root' },
+      {
+        format: 'rfc3164',
+        facility: 'local0',
+        severity: 'warning',
+        at: SENT,
+        host: 'vm',
+        app: 'sshd',
+        processId: '4022',
+        text: 'Failed password for root',
+      },
     ],
     ['a day of one digit', '<13>Nov  8 10:20:30 vm root: x', { at: SENT - 20 * 86_400_000, host: 'vm', app: 'root', text: 'x' }],
     [
@@ -75,7 +90,7 @@ describe('R-8.4.3-b6-1 RFC 3164 and what devices make of it', () => {
     [
       'Huawei VRP with its zone',
       '<190>Nov 28 2026 02:20:30+00:00 HUAWEI %%01SHELL/5/CMDRECORD(s)[3]:Recorded command information.',
-      { at: SENT, host: 'HUAWEI', app: 'SHELL', messageId: 'CMDRECORD' , text: '%%01SHELL/5/CMDRECORD(s)[3]:Recorded command information.' },
+      { at: SENT, host: 'HUAWEI', app: 'SHELL', messageId: 'CMDRECORD', text: '%%01SHELL/5/CMDRECORD(s)[3]:Recorded command information.' },
     ],
     [
       'H3C Comware',
@@ -103,7 +118,14 @@ describe('R-8.4.3-b6-1 RFC 3164 and what devices make of it', () => {
     [
       'Cisco IOS with its name and a clock that was never set',
       '<189>45: SW-ACC-7: *Nov 28 10:20:30: %SYS-5-CONFIG_I: Configured from console by vty0',
-      { at: SENT, isClockDoubted: true, host: 'SW-ACC-7', app: 'SYS', messageId: 'CONFIG_I', text: '%SYS-5-CONFIG_I: Configured from console by vty0' },
+      {
+        at: SENT,
+        isClockDoubted: true,
+        host: 'SW-ACC-7',
+        app: 'SYS',
+        messageId: 'CONFIG_I',
+        text: '%SYS-5-CONFIG_I: Configured from console by vty0',
+      },
     ],
     [
       'Ruijie',
@@ -117,7 +139,11 @@ describe('R-8.4.3-b6-1 RFC 3164 and what devices make of it', () => {
         text: '%LINEPROTO-5-UPDOWN: Line protocol on Interface TenGigabitEthernet 0/1, changed state to up',
       },
     ],
-    ['a time as ISO writes it', '<14>2026-11-28 10:20:30 fw-out-1 session: sync peer timeout', { at: SENT, host: 'fw-out-1', app: 'session', text: 'sync peer timeout' }],
+    [
+      'a time as ISO writes it',
+      '<14>2026-11-28 10:20:30 fw-out-1 session: sync peer timeout',
+      { at: SENT, host: 'fw-out-1', app: 'session', text: 'sync peer timeout' },
+    ],
     ['a time of a relay', '<14>2026-11-28T10:20:30.500+08:00 relay app: x', { at: SENT + 500, host: 'relay', app: 'app', text: 'x' }],
   ];
   for (const [name, line, expected] of cases) it(name, () => expect(read(line)).toMatchObject(expected));
@@ -137,7 +163,15 @@ describe('R-8.4.3-b6-1 RFC 3164 and what devices make of it', () => {
 
 describe('R-8.4.3-b6-1 lines of no form', () => {
   it('are text, with a tag where one stands', () => {
-    expect(read('设备断电')).toMatchObject({ format: 'free', severity: null, facility: null, at: null, host: null, app: null, text: '设备断电' });
+    expect(read('设备断电')).toMatchObject({
+      format: 'free',
+      severity: null,
+      facility: null,
+      at: null,
+      host: null,
+      app: null,
+      text: '设备断电',
+    });
     expect(read('<13>link: down')).toMatchObject({ format: 'free', severity: 'notice', app: 'link', text: 'down' });
     expect(read('<13>the interface: is down')).toMatchObject({ app: null, text: 'the interface: is down' });
     expect(read('<192>x')).toMatchObject({ severity: null, text: '<192>x' });
@@ -145,7 +179,11 @@ describe('R-8.4.3-b6-1 lines of no form', () => {
   });
 
   it('never throw, and lose nothing: what is no head is text', () => {
-    const bit = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('<13>', '1 ', '- ', 'Nov 28 10:20:30 ', '[a b="', ': ', '%%01', '*', 'x '));
+    const bit = fc.oneof(
+      fc.string(),
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('<13>', '1 ', '- ', 'Nov 28 10:20:30 ', '[a b="', ': ', '%%01', '*', 'x '),
+    );
     fc.assert(
       fc.property(fc.array(bit, { maxLength: 12 }), (bits) => {
         const line = bits.join('');

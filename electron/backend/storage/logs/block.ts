@@ -1,0 +1,66 @@
+import { crc32, constants as zlib, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import type { Instant } from '../../../../shared/domain/id.ts';
+import type { LogRecord } from '../../../../shared/domain/log/record.ts';
+import { ChunkDamaged } from '../telemetry/bytes.ts';
+import { type Batch, type Columns, decodeColumns, encodeColumns, recordAt } from './batch.ts';
+import { foldText, unfoldText } from './fold.ts';
+import { encodeGrams, gramsOf } from './grams.ts';
+
+/** Records that are written once and no more changed, in the parts in which they are read: what is looked at first is smallest. */
+export interface Block {
+  readonly count: number;
+  /** Oldest and newest time of receipt. */
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly grams: Uint8Array;
+  readonly columns: Uint8Array;
+  readonly text: Uint8Array;
+  readonly capitals: Uint8Array;
+}
+
+/** Level 1: a block is written once and its time counts; higher ones save a tenth. */
+const LEVEL = { params: { [zlib.ZSTD_c_compressionLevel]: 1 } };
+const CRC_BYTES = 4;
+
+function pack(bytes: Uint8Array): Buffer {
+  const packed = zstdCompressSync(bytes, LEVEL);
+  const crc = Buffer.alloc(CRC_BYTES);
+  crc.writeUInt32LE(crc32(packed));
+  return Buffer.concat([crc, packed]);
+}
+
+function unpack(bytes: Uint8Array): Buffer {
+  const stored = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (stored.length < CRC_BYTES || crc32(stored.subarray(CRC_BYTES)) !== stored.readUInt32LE(0)) throw new ChunkDamaged('checksum');
+  try {
+    return zstdDecompressSync(stored.subarray(CRC_BYTES));
+  } catch {
+    throw new ChunkDamaged('zstd');
+  }
+}
+
+/** A batch as a block. It must hold a record. */
+export function blockOf(batch: Batch): Block {
+  const { text, capitals } = foldText(batch.text);
+  return {
+    count: batch.count,
+    from: batch.receivedAt.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY),
+    to: batch.receivedAt.reduce((most, at) => Math.max(most, at), Number.NEGATIVE_INFINITY),
+    grams: encodeGrams(gramsOf(text)),
+    columns: pack(encodeColumns(batch)),
+    text: pack(text),
+    capitals: pack(capitals),
+  };
+}
+
+/** The folded text of a block. Throws ChunkDamaged. */
+export const readText = (text: Block['text']): Buffer => unpack(text);
+
+/** The columns of a block. Throws ChunkDamaged. */
+export const readColumns = (columns: Block['columns']): Columns => decodeColumns(unpack(columns));
+
+/** Some records of a block, in the order of their places. Throws ChunkDamaged. */
+export function readRecords(columns: Columns, text: Buffer, capitals: Block['capitals'], places: readonly number[]): readonly LogRecord[] {
+  const bits = unpack(capitals);
+  return places.map((place) => recordAt(columns, place, (from, to) => unfoldText(text, bits, from, to)));
+}

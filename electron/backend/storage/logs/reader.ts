@@ -1,0 +1,246 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Instant } from '../../../../shared/domain/id.ts';
+import type { LogQuery } from '../../../../shared/domain/log/query.ts';
+import type { LogRecord } from '../../../../shared/domain/log/record.ts';
+import { openReader, type Sqlite } from '../sqlite.ts';
+import { ChunkDamaged } from '../telemetry/bytes.ts';
+import { isDamage } from '../telemetry/faults.ts';
+import { type Batch, type Columns, decodeBatch, recordAt } from './batch.ts';
+import { readColumns, readRecords, readText } from './block.ts';
+import { fold } from './fold.ts';
+import { decodeGrams, type Grams } from './grams.ts';
+import { dayFile, dayOfFile, TAIL_FILE } from './layout.ts';
+import { type Matcher, matcherOf } from './match.ts';
+
+export interface NumberedRecord {
+  /** Grows with every record; none has two. */
+  readonly number: number;
+  readonly record: LogRecord;
+}
+
+export interface LogSearch {
+  readonly query: LogQuery;
+  /** Only records with a smaller number: the end of the page before. */
+  readonly before: number | null;
+  readonly limit: number;
+  /** The search ends after about so many ms and says where it was. */
+  readonly budgetMs: number;
+}
+
+export interface LogPage {
+  /** Newest first. */
+  readonly records: readonly NumberedRecord[];
+  /** To be given as `before` for what follows; null when nothing does. */
+  readonly next: number | null;
+  /** False where the time ended before the page was full: there may be more from `next` on. */
+  readonly isFull: boolean;
+  readonly scanned: { readonly records: number; readonly bytes: number };
+  /** Blocks that could not be read. */
+  readonly damaged: number;
+}
+
+/** What answers questions about a folder of logs. Handles follow the files; days that are to be removed are let go first. */
+export interface LogReader {
+  search(search: LogSearch): LogPage;
+  /** Calls `each` for every stored piece that may have wanted records, newest first, until it says false. */
+  scan(query: LogQuery, before: number | null, each: (found: Found) => boolean): void;
+  close(days?: readonly Instant[]): void;
+}
+
+/** Wanted records of one block, or of what is not yet in one. */
+export interface Found {
+  readonly first: number;
+  readonly columns: Columns;
+  /** Places of the wanted ones, ascending. */
+  readonly places: Uint32Array;
+  /** Bytes that were looked through. */
+  readonly bytes: number;
+  records(places: readonly number[]): readonly LogRecord[];
+}
+
+interface BlockRow {
+  readonly id: number;
+  readonly count: number;
+  readonly from_at: Instant;
+  readonly to_at: Instant;
+}
+
+interface Day {
+  readonly db: Sqlite;
+  blocks(): readonly BlockRow[];
+  grams(id: number): Grams | null;
+  part(id: number, name: 'columns' | 'text' | 'capitals'): Buffer;
+}
+
+const MMAP_BYTES = 1 << 30;
+
+function openDay(file: string): Day {
+  const db = openReader(file);
+  db.pragma(`mmap_size = ${MMAP_BYTES}`);
+  const since = db.prepare<[number], BlockRow>('select id, count, from_at, to_at from block where id > ? order by id');
+  const filter = db.prepare<[number], Buffer>('select filter from gram where id = ?').pluck();
+  const parts = {
+    columns: db.prepare<[number], Buffer>('select columns from block where id = ?').pluck(),
+    text: db.prepare<[number], Buffer>('select text from block where id = ?').pluck(),
+    capitals: db.prepare<[number], Buffer>('select capitals from block where id = ?').pluck(),
+  };
+  const known: BlockRow[] = [];
+  return {
+    db,
+    blocks: () => {
+      known.push(...since.all(known.at(-1)?.id ?? 0));
+      return known;
+    },
+    grams: (id) => {
+      const bytes = filter.get(id);
+      return bytes ? decodeGrams(bytes) : null;
+    },
+    part: (id, name) => parts[name].get(id) ?? Buffer.alloc(0),
+  };
+}
+
+/** Opens a folder of logs for reading. `onDamage` is told of what could not be read; the rest is read. */
+export function openLogReader(folder: string, onDamage: (where: string, error: unknown) => void): LogReader {
+  const opened = new Map<Instant, Day>();
+  let tail: Sqlite | null = null;
+  let damaged = 0;
+
+  function note(where: string, error: unknown): void {
+    if (!(error instanceof ChunkDamaged) && !isDamage(error)) throw error;
+    damaged += 1;
+    onDamage(where, error);
+  }
+
+  function dayAt(day: Instant): Day | null {
+    const known = opened.get(day);
+    if (known) return known;
+    try {
+      const made = openDay(join(folder, dayFile(day)));
+      opened.set(day, made);
+      return made;
+    } catch (error) {
+      note(dayFile(day), error);
+      return null;
+    }
+  }
+
+  function unsealed(): readonly { readonly id: number; readonly payload: Buffer }[] {
+    if (!tail && !existsSync(join(folder, TAIL_FILE))) return [];
+    tail ??= openReader(join(folder, TAIL_FILE));
+    return tail.prepare<[], { id: number; payload: Buffer }>('select id, payload from batch order by id desc').all();
+  }
+
+  const below = (places: Uint32Array, first: number, before: number | null): Uint32Array =>
+    before === null ? places : places.filter((place) => first + place < before);
+
+  function inTail(matcher: Matcher, id: number, batch: Batch, before: number | null): Found {
+    const columns = batch;
+    let places = below(matcher.fields(columns), id, before);
+    if (matcher.needsText && places.length > 0) places = matcher.texts(columns, fold(batch.text), places);
+    return {
+      first: id,
+      columns,
+      places,
+      bytes: batch.text.length,
+      records: (wanted) => wanted.map((place) => recordAt(columns, place, (from, to) => batch.text.subarray(from, to))),
+    };
+  }
+
+  function inBlock(matcher: Matcher, day: Day, { id }: BlockRow, before: number | null): Found | null {
+    if (matcher.needsText) {
+      const grams = day.grams(id);
+      if (grams && !matcher.may(grams)) return null;
+    }
+    let text: Buffer | null = null;
+    const read = (): Buffer => (text ??= readText(day.part(id, 'text')));
+    if (matcher.needsText && !matcher.mayText(read())) return null;
+    const columns = readColumns(day.part(id, 'columns'));
+    let places = below(matcher.fields(columns), id, before);
+    if (matcher.needsText && places.length > 0) places = matcher.texts(columns, read(), places);
+    return {
+      first: id,
+      columns,
+      places,
+      bytes: text === null ? 0 : (text as Buffer).length,
+      records: (wanted) => readRecords(columns, read(), day.part(id, 'capitals'), wanted),
+    };
+  }
+
+  /** Newest first, and what is in both tail and a block (sealed just now) once. */
+  function scan(query: LogQuery, before: number | null, each: (found: Found) => boolean): void {
+    const matcher = matcherOf(query);
+    const rows = unsealed();
+    for (const { id, payload } of rows) {
+      if (before !== null && id >= before) continue;
+      try {
+        if (!each(inTail(matcher, id, decodeBatch(payload), before))) return;
+      } catch (error) {
+        note(`${TAIL_FILE} ${id}`, error);
+      }
+    }
+    const sealedBelow = rows.at(-1)?.id ?? Number.POSITIVE_INFINITY;
+    for (const { day, row } of blocksOf(query)) {
+      if (row.id >= sealedBelow || (before !== null && row.id >= before)) continue;
+      try {
+        const found = inBlock(matcher, day, row, before);
+        if (found && !each(found)) return;
+      } catch (error) {
+        note(`block ${row.id}`, error);
+      }
+    }
+  }
+
+  /** Blocks whose time meets the query's, newest first by number. */
+  function* blocksOf({ from, to }: LogQuery): Generator<{ readonly day: Day; readonly row: BlockRow }> {
+    const all = readdirSync(folder)
+      .map(dayOfFile)
+      .filter((day) => day !== null)
+      .flatMap((start) => {
+        const day = dayAt(start);
+        return day
+          ? day
+              .blocks()
+              .filter((row) => row.to_at >= from && row.from_at < to)
+              .map((row) => ({ day, row }))
+          : [];
+      });
+    yield* all.sort((a, b) => b.row.id - a.row.id);
+  }
+
+  return {
+    scan,
+    search: ({ query, before, limit, budgetMs }) => {
+      const until = performance.now() + budgetMs;
+      const records: NumberedRecord[] = [];
+      const scanned = { records: 0, bytes: 0 };
+      const damagedBefore = damaged;
+      let next: number | null = null;
+      let isFull = true;
+      scan(query, before, ({ first, columns, places, bytes, records: read }) => {
+        scanned.records += columns.count;
+        scanned.bytes += bytes;
+        const wanted = [...places].reverse().slice(0, limit - records.length);
+        for (const [index, record] of read(wanted).entries()) records.push({ number: first + (wanted[index] ?? 0), record });
+        if (records.length >= limit) {
+          next = records.at(-1)?.number ?? null;
+          return false;
+        }
+        if (performance.now() < until) return true;
+        next = first;
+        isFull = false;
+        return false;
+      });
+      return { records, next, isFull, scanned, damaged: damaged - damagedBefore };
+    },
+    close: (days) => {
+      for (const day of days ?? [...opened.keys()]) {
+        opened.get(day)?.db.close();
+        opened.delete(day);
+      }
+      if (days) return;
+      tail?.close();
+      tail = null;
+    },
+  };
+}

@@ -1,0 +1,187 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Instant } from '../../../../shared/domain/id.ts';
+import type { Sqlite } from '../sqlite.ts';
+import { removeDatabase, syncFolder } from '../telemetry/folder.ts';
+import { openSqlFile } from '../telemetry/sqlFile.ts';
+import { type Batch, decodeBatch, joinBatches } from './batch.ts';
+import { blockOf } from './block.ts';
+import { BLOCK_RECORDS, DAY_SCHEMA, dayFile, dayOf, dayOfFile, TAIL_FILE, TAIL_SCHEMA } from './layout.ts';
+
+/** A batch with its place in the stream that brought it. */
+export interface Arrival {
+  readonly stream: string;
+  readonly sequence: number;
+  readonly payload: Uint8Array;
+}
+
+/** The only one that writes the files of a folder. */
+export interface LogWriter {
+  /** Stores what is not yet stored, durably when it returns; gives how many records that were. Bytes that are no batch are counted and left. */
+  append(arrivals: readonly Arrival[]): number;
+  /** Makes one block of the oldest records where there are enough of them, or of all where `isAll`; true when there was one. */
+  seal(isAll: boolean): Promise<boolean>;
+  lastSequence(stream: string): number;
+  /** Days that exist, ascending. */
+  days(): readonly Instant[];
+  /** Unlinks days whose every record was received before. No reader may have them open. */
+  remove(days: readonly Instant[]): Promise<void>;
+  stats(): LogWriterStats;
+  close(): void;
+}
+
+export interface LogWriterStats {
+  readonly nextNumber: number;
+  /** Records not yet in a block. */
+  readonly unsealed: number;
+  /** Batches that could not be read when they came or were sealed. */
+  readonly damaged: number;
+}
+
+interface Tail {
+  readonly id: number;
+  readonly count: number;
+  readonly payload: Buffer;
+}
+
+/** Days whose files the writer keeps open: today's, and yesterday's around midnight. */
+const MAX_OPEN = 2;
+
+/** Opens the files of a folder for writing; makes them where they are missing. Rejects with what SQLite says. */
+export async function openLogWriter(folder: string): Promise<LogWriter> {
+  const tail = await openSqlFile(join(folder, TAIL_FILE), TAIL_SCHEMA);
+  const opened = new Map<Instant, Sqlite>();
+  const days = new Set(
+    readdirSync(folder)
+      .map(dayOfFile)
+      .filter((day) => day !== null),
+  );
+  let damaged = 0;
+
+  const number = tail.prepare<[], number>('select number from next').pluck();
+  const advance = tail.prepare<[number]>('update next set number = ?');
+  const insert = tail.prepare<[number, number, Uint8Array]>('insert into batch (id, count, payload) values (?, ?, ?)');
+  const sequence = tail.prepare<[string], number>('select sequence from stream where key = ?').pluck();
+  const remember = tail.prepare<[string, number]>(
+    'insert into stream (key, sequence) values (?, ?) on conflict (key) do update set sequence = excluded.sequence',
+  );
+  const counted = tail.prepare<[], number>('select coalesce(sum(count), 0) from batch').pluck();
+  const oldest = tail.prepare<[], Tail>('select id, count, payload from batch order by id');
+  const drop = tail.prepare<[number]>('delete from batch where id <= ?');
+  let unsealed = counted.get() ?? 0;
+
+  const append = tail.transaction((arrivals: readonly Arrival[]): number => {
+    let next = number.get() ?? 1;
+    const first = next;
+    const reached = new Map<string, number>();
+    for (const { stream, sequence: at, payload } of arrivals) {
+      const known = reached.get(stream) ?? sequence.get(stream) ?? 0;
+      if (at <= known) continue;
+      reached.set(stream, at);
+      const count = countOf(payload);
+      if (count === 0) continue;
+      insert.run(next, count, payload);
+      next += count;
+    }
+    for (const [stream, at] of reached) remember.run(stream, at);
+    if (next !== first) advance.run(next);
+    return next - first;
+  });
+
+  function countOf(payload: Uint8Array): number {
+    try {
+      return decodeBatch(Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength)).count;
+    } catch {
+      damaged += 1;
+      return 0;
+    }
+  }
+
+  async function dayDb(day: Instant): Promise<Sqlite> {
+    const known = opened.get(day);
+    if (known) return known;
+    const [longest] = opened.keys();
+    if (opened.size >= MAX_OPEN && longest !== undefined) {
+      opened.get(longest)?.close();
+      opened.delete(longest);
+    }
+    const db = await openSqlFile(join(folder, dayFile(day)), DAY_SCHEMA);
+    opened.set(day, db);
+    days.add(day);
+    return db;
+  }
+
+  /** The oldest batches that make a block: of one day, and not much more than a block holds. */
+  function ripe(isAll: boolean): { readonly batches: readonly Batch[]; readonly first: number; readonly last: number } | null {
+    const batches: Batch[] = [];
+    let day: Instant | null = null;
+    let count = 0;
+    let first = 0;
+    let last = 0;
+    let isDayOver = false;
+    for (const row of oldest.iterate()) {
+      const batch = decodeBatch(row.payload);
+      const own = dayOf(batch.receivedAt[0] ?? 0);
+      if (day !== null && own !== day) {
+        isDayOver = true;
+        break;
+      }
+      day = own;
+      if (batches.length === 0) first = row.id;
+      last = row.id;
+      batches.push(batch);
+      count += batch.count;
+      if (count >= BLOCK_RECORDS) break;
+    }
+    return batches.length > 0 && (count >= BLOCK_RECORDS || isDayOver || isAll) ? { batches, first, last } : null;
+  }
+
+  async function seal(isAll: boolean): Promise<boolean> {
+    const found = ripe(isAll);
+    if (!found) return false;
+    const batch = joinBatches(found.batches);
+    const block = blockOf(batch);
+    const db = await dayDb(dayOf(batch.receivedAt[0] ?? 0));
+    // A block of a run that was cut short before it forgot the batches is written again, over itself.
+    db.transaction(() => {
+      db.prepare('insert or replace into block (id, count, from_at, to_at, columns, text, capitals) values (?, ?, ?, ?, ?, ?, ?)').run(
+        found.first,
+        block.count,
+        block.from,
+        block.to,
+        block.columns,
+        block.text,
+        block.capitals,
+      );
+      db.prepare('insert or replace into gram (id, filter) values (?, ?)').run(found.first, block.grams);
+    }).immediate();
+    drop.run(found.last);
+    unsealed -= block.count;
+    return true;
+  }
+
+  return {
+    append: (arrivals) => {
+      const stored = append.immediate(arrivals);
+      unsealed += stored;
+      return stored;
+    },
+    seal,
+    lastSequence: (stream) => sequence.get(stream) ?? 0,
+    days: () => [...days].sort((a, b) => a - b),
+    remove: async (gone) => {
+      for (const day of gone) {
+        opened.get(day)?.close();
+        opened.delete(day);
+        await removeDatabase(join(folder, dayFile(day)));
+        days.delete(day);
+      }
+      if (gone.length > 0) await syncFolder(folder);
+    },
+    stats: () => ({ nextNumber: number.get() ?? 1, unsealed, damaged }),
+    close: () => {
+      for (const db of opened.values()) db.close();
+      tail.close();
+    },
+  };
+}
