@@ -1,5 +1,5 @@
+import { BerWrong, element, integerBody, readElement, readElements, readNumber, TAG } from '../../lib/snmp/ber.ts';
 import { answer } from './answer.ts';
-import { BerWrong, element, integerBody, readElement, readElements, readNumber, TAG } from './ber.ts';
 import type { Mib } from './mib.ts';
 import { encodePdu, PDU, type Request, readRequest } from './pdu.ts';
 import type { createSecurity } from './usm.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { oidBody, oidOf, readElement, readOid, type Value } from '../../lib/snmp/ber.ts';
 import { answer } from './answer.ts';
-import { oidBody, oidOf, readElement, readOid, type Value } from './ber.ts';
 import { createMib } from './mib.ts';
 import { type Answer, PDU, type Request } from './pdu.ts';
 

@@ -1,4 +1,4 @@
-import { element, encodeValue, type Oid, oidBody, TAG, type Value } from './ber.ts';
+import { element, encodeValue, type Oid, oidBody, TAG, type Value } from '../../lib/snmp/ber.ts';
 import type { Mib, MibLeaf } from './mib.ts';
 import { type Answer, PDU, type Request, STATUS, type Varbind } from './pdu.ts';
 

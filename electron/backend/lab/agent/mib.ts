@@ -1,4 +1,4 @@
-import { compareOids, element, type Oid, oidBody, TAG, type Value } from './ber.ts';
+import { compareOids, element, type Oid, oidBody, TAG, type Value } from '../../lib/snmp/ber.ts';
 
 /** One instance of an object: where it is and how it is read of a device. `Seen` is what the values are read from. */
 export interface Leaf<Seen> {

@@ -10,7 +10,7 @@ import {
   readOid,
   TAG,
   type Value,
-} from './ber.ts';
+} from '../../lib/snmp/ber.ts';
 
 /** Kinds of PDUs by their tag (RFC 3416 3.). */
 export const PDU = { get: 0xa0, getNext: 0xa1, response: 0xa2, set: 0xa3, getBulk: 0xa5, report: 0xa8 } as const;

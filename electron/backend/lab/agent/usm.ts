@@ -1,6 +1,7 @@
 import type { CredentialSettings, Secrets } from '../../../../shared/domain/credential/snmp.ts';
-import { BerWrong, element, integerBody, type Oid, oidBody, oidOf, readElement, readElements, readNumber, TAG } from './ber.ts';
-import { createSealer, createSigner, localKey, type Sealer, type Signer, userKey } from './keys.ts';
+import { BerWrong, element, integerBody, type Oid, oidBody, oidOf, readElement, readElements, TAG } from '../../lib/snmp/ber.ts';
+import { createSealer, createSigner, localKey, type Sealer, type Signer, userKey } from '../../lib/snmp/keys.ts';
+import { FLAG, isSigned, readSecurityMessage, type SecurityMessage, USM } from '../../lib/snmp/securityMessage.ts';
 import { type Answer, encodePdu, PDU, type Request, readRequest } from './pdu.ts';
 
 export interface UserAccess {
@@ -22,8 +23,6 @@ export interface Engine {
   timeS(): number;
 }
 
-const FLAG = { auth: 1, priv: 2, reportable: 4 } as const;
-const USM = 3;
 const MAX_MESSAGE = 65_507;
 const WINDOW_S = 150;
 const AUTHORIZATION_ERROR = 16;
@@ -59,40 +58,6 @@ interface LocalUser {
   readonly sealer: Sealer | null;
 }
 
-interface Incoming {
-  readonly id: number;
-  readonly flags: number;
-  readonly engineId: Buffer;
-  readonly boots: number;
-  readonly time: number;
-  readonly userName: string;
-  readonly code: Buffer;
-  readonly salt: Buffer;
-  readonly data: Buffer;
-}
-
-function readMessage(datagram: Buffer): Incoming {
-  const [, header, security] = readElements(readElement(datagram, 0).body);
-  const [id, , flags, model] = readElements(header?.body ?? Buffer.alloc(0));
-  const parameters = readElements(readElement(security?.body ?? Buffer.alloc(0), 0).body);
-  const [engineId, boots, time, userName, code, salt] = parameters.map(({ body }) => body);
-  if (!id || !flags || !model || !engineId || !boots || !time || !userName || !code || !salt) throw new BerWrong('message');
-  if (readNumber(model.body) !== USM || flags.body.length !== 1) throw new BerWrong('security model');
-  const outer = readElement(datagram, 0);
-  const data = outer.body.subarray(security?.end ?? 0);
-  return {
-    id: readNumber(id.body),
-    flags: flags.body[0] ?? 0,
-    engineId,
-    boots: readNumber(boots),
-    time: readNumber(time),
-    userName: userName.toString(),
-    code,
-    salt,
-    data,
-  };
-}
-
 const number = (value: number) => element(TAG.integer, integerBody(value));
 
 /** Answers messages of version 3 for one engine: discovery, time, authentication and privacy (RFC 3412, RFC 3414). */
@@ -111,13 +76,13 @@ export function createSecurity(
       locals.set(name, {
         settings: user.settings,
         signer: createSigner(authProtocol, own(user.authKey)),
-        sealer: level === 'authPriv' ? createSealer(authProtocol, privProtocol, own(user.privKey)) : null,
+        sealer: level === 'authPriv' ? createSealer(authProtocol, privProtocol, own(user.privKey), engine.id) : null,
       });
     }
     return locals.get(name);
   }
 
-  function pack(incoming: Incoming, pdu: Buffer, user: LocalUser | null, flags: number): Buffer {
+  function pack(incoming: SecurityMessage, pdu: Buffer, user: LocalUser | null, flags: number): Buffer {
     const time = engine.timeS();
     const scoped = element(TAG.sequence, element(TAG.octets, engine.id), element(TAG.octets), pdu);
     const sealed = flags & FLAG.priv && user?.sealer ? user.sealer.seal(scoped, engine.boots, time) : null;
@@ -145,21 +110,14 @@ export function createSecurity(
     return user && code.length > 0 ? assemble(user.signer.sign(unsigned)) : unsigned;
   }
 
-  function report(incoming: Incoming, wrong: Wrong, user: LocalUser | null = null): Buffer | null {
+  function report(incoming: SecurityMessage, wrong: Wrong, user: LocalUser | null = null): Buffer | null {
     refused[wrong] += 1;
     if (!(incoming.flags & FLAG.reportable)) return null;
     const varbinds = [{ oid: element(TAG.oid, oidBody(REPORTS[wrong])), value: { type: 'counter32' as const, value: refused[wrong] } }];
     return pack(incoming, encodePdu(PDU.report, 0, { status: 0, index: 0, varbinds }), user, user ? FLAG.auth : 0);
   }
 
-  function isSigned(datagram: Buffer, incoming: Incoming, user: LocalUser): boolean {
-    const copy = Buffer.from(datagram);
-    const from = incoming.code.byteOffset - datagram.byteOffset;
-    copy.fill(0, from, from + incoming.code.length);
-    return user.signer.isGood(copy, incoming.code);
-  }
-
-  function open(incoming: Incoming, user: LocalUser): Request | null {
+  function open(incoming: SecurityMessage, user: LocalUser): Request | null {
     let { body, tag } = readElement(incoming.data, 0);
     if (incoming.flags & FLAG.priv && user.sealer) {
       if (tag !== TAG.octets || incoming.salt.length !== 8) return null;
@@ -170,14 +128,14 @@ export function createSecurity(
   }
 
   /** The request, or what the answer to a wrong one is. */
-  function accept(datagram: Buffer, incoming: Incoming): { readonly user: LocalUser; readonly request: Request } | Buffer | null {
+  function accept(datagram: Buffer, incoming: SecurityMessage): { readonly user: LocalUser; readonly request: Request } | Buffer | null {
     if (!incoming.engineId.equals(engine.id)) return report(incoming, 'engine');
     const user = userOf(incoming.userName);
     if (!user) return report(incoming, 'user');
     const hasAuth = Boolean(incoming.flags & FLAG.auth);
     const hasPriv = Boolean(incoming.flags & FLAG.priv);
     if ((hasPriv && (!hasAuth || !user.sealer)) || (hasAuth && user.settings.level === 'noAuthNoPriv')) return report(incoming, 'level');
-    if (hasAuth && !isSigned(datagram, incoming, user)) return report(incoming, 'digest');
+    if (hasAuth && !isSigned(datagram, incoming, user.signer)) return report(incoming, 'digest');
     if (hasAuth && (incoming.boots !== engine.boots || Math.abs(incoming.time - engine.timeS()) > WINDOW_S))
       return report(incoming, 'window', user);
     try {
@@ -195,7 +153,7 @@ export function createSecurity(
   }
 
   return (datagram, answer) => {
-    const incoming = readMessage(datagram);
+    const incoming = readSecurityMessage(datagram);
     const accepted = accept(datagram, incoming);
     if (accepted === null || Buffer.isBuffer(accepted)) return accepted;
     const { user, request } = accepted;

@@ -1,4 +1,4 @@
-import type { Value } from '../agent/ber.ts';
+import type { Value } from '../../lib/snmp/ber.ts';
 import type { DeviceModel } from '../device/model.ts';
 import { column, counter64, gauge, identifier, integer, type SeenLeaf, scalar, text, ticks } from './values.ts';
 

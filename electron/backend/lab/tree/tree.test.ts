@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { oidOf, type Value } from '../agent/ber.ts';
+import { oidOf, type Value } from '../../lib/snmp/ber.ts';
 import { createSchedule } from '../device/faults.ts';
 import { createSight } from '../device/state.ts';
 import { provinceOf } from '../province.ts';

@@ -1,4 +1,4 @@
-import { oidOf, type Value } from '../agent/ber.ts';
+import { oidOf, type Value } from '../../lib/snmp/ber.ts';
 import { createMib, type Mib } from '../agent/mib.ts';
 import type { DeviceModel } from '../device/model.ts';
 import type { Seen } from '../device/state.ts';

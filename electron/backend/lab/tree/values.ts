@@ -1,4 +1,4 @@
-import { type Oid, oidOf, type Value } from '../agent/ber.ts';
+import { type Oid, oidOf, type Value } from '../../lib/snmp/ber.ts';
 import type { Leaf } from '../agent/mib.ts';
 import type { Seen } from '../device/state.ts';
 

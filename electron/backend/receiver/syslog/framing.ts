@@ -35,7 +35,7 @@ function announced(bytes: Buffer): { readonly head: number; readonly length: num
  * more than `mostBytes` is cut, and the rest of it passed over.
  */
 export function createFraming(mostBytes: number): Framing {
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   /** Bytes of a counted message still to be passed over. */
   let skip = 0;
   /** A line that was cut is passed over up to its end. */

@@ -10,9 +10,9 @@ test('RFC 3414 A.3 the keys of the passphrase maplesyrup are those of the standa
 });
 
 test('what is sealed opens with the same boots, time and salt, and a changed message has another code', () => {
-  for (const priv of ['AES-128', 'AES-256'] as const) {
+  for (const priv of ['AES-128', 'AES-256', 'AES-256-C'] as const) {
     const local = localKey('SHA-256', userKey('SHA-256', 'jiami-4321-x'), ENGINE);
-    const { seal, open } = createSealer('SHA-256', priv, local);
+    const { seal, open } = createSealer('SHA-256', priv, local, ENGINE);
     const { sealed, salt } = seal(Buffer.from('scoped'), 1, 77);
     expect(sealed.toString()).not.toBe('scoped');
     expect(open(sealed, 1, 77, salt).toString()).toBe('scoped');
@@ -26,4 +26,14 @@ test('what is sealed opens with the same boots, time and salt, and a changed mes
       isGood(Buffer.from('message'), code.subarray(1)),
     ]).toEqual([true, false, false]);
   }
+});
+
+test('RFC 3414 8. DES seals whole blocks of eight bytes, each time with another salt', () => {
+  const local = localKey('MD5', userKey('MD5', 'jiami-4321-x'), ENGINE);
+  const { seal, open } = createSealer('MD5', 'DES', local, ENGINE);
+  const first = seal(Buffer.from('scoped pdu'), 1, 77);
+  const second = seal(Buffer.from('scoped pdu'), 1, 77);
+  expect(first.sealed).toHaveLength(16);
+  expect(first.sealed.equals(second.sealed)).toBe(false);
+  expect(open(first.sealed, 1, 77, first.salt).toString()).toBe('scoped pdu\0\0\0\0\0\0');
 });
