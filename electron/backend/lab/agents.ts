@@ -1,8 +1,8 @@
 import { createSocket, type Socket } from 'node:dgram';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import { createSecurity, prepareUsers } from '../lib/snmp/engine.ts';
 import { createAgent } from './agent/agent.ts';
-import { createSecurity, prepareUsers } from './agent/usm.ts';
 import { createSchedule } from './device/faults.ts';
 import { createSight } from './device/state.ts';
 import type { LabIdentity } from './folder.ts';
@@ -54,7 +54,7 @@ export async function startAgents({ identity, province, clock, log }: Parts): Pr
     const engine = { id: device.engineId, boots: ENGINE_BOOTS, timeS: () => Math.floor((clock.now() - device.bootedAt) / 1000) };
     const agent = createAgent({
       ...{ mib, versions, maxBytes, community: province.file.community },
-      security: createSecurity(engine, users),
+      secure: (handler) => createSecurity(engine, users, handler),
       see: () => sight(clock.now()),
     });
     const isSilent = () => schedule.at(clock.now()).some(({ kind, device: name }) => kind === 'silent' && name === device.name);

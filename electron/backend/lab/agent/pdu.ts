@@ -13,7 +13,7 @@ import {
 } from '../../lib/snmp/ber.ts';
 
 /** Kinds of PDUs by their tag (RFC 3416 3.). */
-export const PDU = { get: 0xa0, getNext: 0xa1, response: 0xa2, set: 0xa3, getBulk: 0xa5, report: 0xa8 } as const;
+export const PDU = { get: 0xa0, getNext: 0xa1, response: 0xa2, set: 0xa3, getBulk: 0xa5 } as const;
 
 export const STATUS = { noError: 0, tooBig: 1, noSuchName: 2, genErr: 5, notWritable: 17 } as const;
 

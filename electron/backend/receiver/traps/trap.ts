@@ -52,11 +52,11 @@ function readV1(body: Buffer): Trap {
 function readV2(parts: readonly Element[]): Trap {
   const [, , , list] = parts;
   const all = readVariables(list?.body ?? Buffer.alloc(0), MOST_VARIABLES);
-  const valueOf = (oid: string) => all.find((one) => one.oid === oid)?.value;
-  const identity = valueOf(TRAP_OID);
+  const told = (oid: string) => all.find((one) => one.oid === oid)?.value;
+  const identity = told(TRAP_OID);
   if (identity?.type !== 'oid') throw new BerWrong('trap without identity');
-  const uptime = valueOf(UPTIME);
-  const address = valueOf(TRAP_ADDRESS);
+  const uptime = told(UPTIME);
+  const address = told(TRAP_ADDRESS);
   return {
     oid: identity.value.join('.'),
     uptime: uptime?.type === 'timeTicks' ? uptime.value : null,

@@ -1,8 +1,19 @@
 import type { CredentialSettings, Secrets } from '../../../../shared/domain/credential/snmp.ts';
-import { BerWrong, element, integerBody, type Oid, oidBody, oidOf, readElement, readElements, TAG } from '../../lib/snmp/ber.ts';
-import { createSealer, createSigner, localKey, type Sealer, type Signer, userKey } from '../../lib/snmp/keys.ts';
-import { FLAG, isSigned, readSecurityMessage, type SecurityMessage, USM } from '../../lib/snmp/securityMessage.ts';
-import { type Answer, encodePdu, PDU, type Request, readRequest } from './pdu.ts';
+import {
+  BerWrong,
+  type Element,
+  element,
+  encodeValue,
+  integerBody,
+  type Oid,
+  oidBody,
+  oidOf,
+  readElement,
+  readElements,
+  TAG,
+} from './ber.ts';
+import { createSealer, createSigner, localKey, type Sealer, type Signer, userKey } from './keys.ts';
+import { FLAG, isSigned, readSecurityMessage, type SecurityMessage, USM } from './securityMessage.ts';
 
 export interface UserAccess {
   readonly settings: Extract<CredentialSettings, { kind: 'snmpUser' }>;
@@ -10,7 +21,7 @@ export interface UserAccess {
 }
 
 /** A user with the keys of the passphrases, which every engine makes its own of. */
-interface KnownUser {
+export interface KnownUser {
   readonly settings: UserAccess['settings'];
   readonly authKey: Buffer;
   readonly privKey: Buffer;
@@ -25,7 +36,7 @@ export interface Engine {
 
 const MAX_MESSAGE = 65_507;
 const WINDOW_S = 150;
-const AUTHORIZATION_ERROR = 16;
+const REPORT = 0xa8;
 
 /** Counters of refused messages (RFC 3414 5.), by what was wrong. */
 const REPORTS = {
@@ -36,7 +47,8 @@ const REPORTS = {
   digest: oidOf('1.3.6.1.6.3.15.1.1.5.0'),
   decryption: oidOf('1.3.6.1.6.3.15.1.1.6.0'),
 } as const satisfies Record<string, Oid>;
-type Wrong = keyof typeof REPORTS;
+/** Why a message of version 3 is not believed. */
+export type Wrong = keyof typeof REPORTS;
 
 /** Works the slow keys out once for all engines. */
 export function prepareUsers(users: readonly UserAccess[]): ReadonlyMap<string, KnownUser> {
@@ -60,11 +72,21 @@ interface LocalUser {
 
 const number = (value: number) => element(TAG.integer, integerBody(value));
 
-/** Answers messages of version 3 for one engine: discovery, time, authentication and privacy (RFC 3412, RFC 3414). */
-export function createSecurity(
+/** What is done with messages that are from who they say. */
+export interface Handler<T> {
+  /** Throws BerWrong for a PDU that is not wanted. */
+  read(pdu: Element): T;
+  /** The PDU to be sent back, null for none; `isAllowed` is false for a message less secured than its user must be. */
+  answer(pdu: T, isAllowed: boolean): Buffer | null;
+}
+
+/** Takes messages of version 3 for one engine, which is the authority: discovery, time, authentication and privacy (RFC 3412, RFC 3414). */
+export function createSecurity<T>(
   engine: Engine,
   known: ReadonlyMap<string, KnownUser>,
-): (datagram: Buffer, answer: (request: Request) => Answer | null) => Buffer | null {
+  handler: Handler<T>,
+  onWrong: (wrong: Wrong) => void = () => undefined,
+): (datagram: Buffer) => Buffer | null {
   const locals = new Map<string, LocalUser>();
   const refused: Record<Wrong, number> = { level: 0, window: 0, user: 0, engine: 0, digest: 0, decryption: 0 };
 
@@ -112,23 +134,25 @@ export function createSecurity(
 
   function report(incoming: SecurityMessage, wrong: Wrong, user: LocalUser | null = null): Buffer | null {
     refused[wrong] += 1;
+    onWrong(wrong);
     if (!(incoming.flags & FLAG.reportable)) return null;
-    const varbinds = [{ oid: element(TAG.oid, oidBody(REPORTS[wrong])), value: { type: 'counter32' as const, value: refused[wrong] } }];
-    return pack(incoming, encodePdu(PDU.report, 0, { status: 0, index: 0, varbinds }), user, user ? FLAG.auth : 0);
+    const counter = encodeValue({ type: 'counter32', value: refused[wrong] });
+    const list = element(TAG.sequence, element(TAG.sequence, element(TAG.oid, oidBody(REPORTS[wrong])), counter));
+    return pack(incoming, element(REPORT, number(0), number(0), number(0), list), user, user ? FLAG.auth : 0);
   }
 
-  function open(incoming: SecurityMessage, user: LocalUser): Request | null {
+  function open(incoming: SecurityMessage, user: LocalUser): T | null {
     let { body, tag } = readElement(incoming.data, 0);
     if (incoming.flags & FLAG.priv && user.sealer) {
       if (tag !== TAG.octets || incoming.salt.length !== 8) return null;
       ({ body, tag } = readElement(user.sealer.open(body, incoming.boots, incoming.time, incoming.salt), 0));
     }
     const [, , pdu] = tag === TAG.sequence ? readElements(body) : [];
-    return pdu ? readRequest(pdu) : null;
+    return pdu ? handler.read(pdu) : null;
   }
 
   /** The request, or what the answer to a wrong one is. */
-  function accept(datagram: Buffer, incoming: SecurityMessage): { readonly user: LocalUser; readonly request: Request } | Buffer | null {
+  function accept(datagram: Buffer, incoming: SecurityMessage): { readonly user: LocalUser; readonly request: T } | Buffer | null {
     if (!incoming.engineId.equals(engine.id)) return report(incoming, 'engine');
     const user = userOf(incoming.userName);
     if (!user) return report(incoming, 'user');
@@ -152,12 +176,12 @@ export function createSecurity(
     return settings.level === 'noAuthNoPriv' || Boolean(flags & FLAG.auth);
   }
 
-  return (datagram, answer) => {
+  return (datagram) => {
     const incoming = readSecurityMessage(datagram);
     const accepted = accept(datagram, incoming);
     if (accepted === null || Buffer.isBuffer(accepted)) return accepted;
     const { user, request } = accepted;
-    const given = isEnough(incoming.flags, user) ? answer(request) : { status: AUTHORIZATION_ERROR, index: 0, varbinds: [] };
-    return given && pack(incoming, encodePdu(PDU.response, request.requestId, given), user, incoming.flags & ~FLAG.reportable);
+    const given = handler.answer(request, isEnough(incoming.flags, user));
+    return given && pack(incoming, given, user, incoming.flags & ~FLAG.reportable);
   };
 }
