@@ -1,8 +1,8 @@
 import { crc32, constants as zlib, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { Instant } from '../../../../shared/domain/id.ts';
 import type { LogRecord } from '../../../../shared/domain/log/record.ts';
-import { ChunkDamaged } from '../telemetry/bytes.ts';
-import { type Batch, type Columns, decodeColumns, encodeColumns, recordAt } from './batch.ts';
+import { type Batch, type Columns, decodeColumns, encodeColumns, recordAt } from '../../records/batch.ts';
+import { BatchDamaged } from '../../records/columns.ts';
 import { foldText, unfoldText } from './fold.ts';
 import { encodeGrams, gramsOf } from './grams.ts';
 
@@ -31,11 +31,11 @@ function pack(bytes: Uint8Array): Buffer {
 
 function unpack(bytes: Uint8Array): Buffer {
   const stored = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (stored.length < CRC_BYTES || crc32(stored.subarray(CRC_BYTES)) !== stored.readUInt32LE(0)) throw new ChunkDamaged('checksum');
+  if (stored.length < CRC_BYTES || crc32(stored.subarray(CRC_BYTES)) !== stored.readUInt32LE(0)) throw new BatchDamaged('checksum');
   try {
     return zstdDecompressSync(stored.subarray(CRC_BYTES));
   } catch {
-    throw new ChunkDamaged('zstd');
+    throw new BatchDamaged('zstd');
   }
 }
 
@@ -53,13 +53,13 @@ export function blockOf(batch: Batch): Block {
   };
 }
 
-/** The folded text of a block. Throws ChunkDamaged. */
+/** The folded text of a block. Throws BatchDamaged. */
 export const readText = (text: Block['text']): Buffer => unpack(text);
 
-/** The columns of a block. Throws ChunkDamaged. */
+/** The columns of a block. Throws BatchDamaged. */
 export const readColumns = (columns: Block['columns']): Columns => decodeColumns(unpack(columns));
 
-/** Some records of a block, in the order of their places. Throws ChunkDamaged. */
+/** Some records of a block, in the order of their places. Throws BatchDamaged. */
 export function readRecords(columns: Columns, text: Buffer, capitals: Block['capitals'], places: readonly number[]): readonly LogRecord[] {
   const bits = unpack(capitals);
   return places.map((place) => recordAt(columns, place, (from, to) => unfoldText(text, bits, from, to)));

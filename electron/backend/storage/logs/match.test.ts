@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { everything, type LogQuery } from '../../../../shared/domain/log/query.ts';
 import { type LogRecord, RECORD_KINDS, RECORD_MARKS, TRANSPORTS } from '../../../../shared/domain/log/record.ts';
 import { SYSLOG_FACILITIES, SYSLOG_SEVERITIES } from '../../../../shared/domain/syslog/message.ts';
-import { ChunkDamaged } from '../telemetry/bytes.ts';
-import { batchOf, decodeBatch, encodeBatch, joinBatches, recordAt } from './batch.ts';
+import { batchOf, decodeBatch, encodeBatch, joinBatches, recordAt } from '../../records/batch.ts';
+import { BatchDamaged } from '../../records/columns.ts';
 import { foldText, unfoldText } from './fold.ts';
 import { decodeGrams, encodeGrams, gramsOf } from './grams.ts';
 import { matcherOf } from './match.ts';
@@ -69,7 +69,7 @@ describe('R-8.4.3-b6-1 a batch of records', () => {
           const batch = decodeBatch(bytes);
           for (let index = 0; index < batch.count; index++) recordAt(batch, index, (from, to) => batch.text.subarray(from, to));
         } catch (error) {
-          expect(error).toBeInstanceOf(ChunkDamaged);
+          expect(error).toBeInstanceOf(BatchDamaged);
         }
       }),
       { numRuns: 2000 },

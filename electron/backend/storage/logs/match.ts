@@ -1,7 +1,7 @@
 import type { LogCondition, LogQuery } from '../../../../shared/domain/log/query.ts';
 import { RECORD_KINDS } from '../../../../shared/domain/log/record.ts';
 import { SYSLOG_SEVERITIES } from '../../../../shared/domain/syslog/message.ts';
-import type { Columns } from './batch.ts';
+import type { Columns } from '../../records/batch.ts';
 import { fold } from './fold.ts';
 import { type Probe, probeFor } from './grams.ts';
 

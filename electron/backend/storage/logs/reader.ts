@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Instant } from '../../../../shared/domain/id.ts';
 import type { LogQuery } from '../../../../shared/domain/log/query.ts';
 import type { LogRecord } from '../../../../shared/domain/log/record.ts';
+import { type Batch, type Columns, recordAt, unpackBatch } from '../../records/batch.ts';
+import { BatchDamaged } from '../../records/columns.ts';
 import { openReader, type Sqlite } from '../sqlite.ts';
-import { ChunkDamaged } from '../telemetry/bytes.ts';
 import { isDamage } from '../telemetry/faults.ts';
-import { type Batch, type Columns, decodeBatch, recordAt } from './batch.ts';
 import { readColumns, readRecords, readText } from './block.ts';
 import { fold } from './fold.ts';
 import { decodeGrams, type Grams } from './grams.ts';
@@ -107,7 +107,7 @@ export function openLogReader(folder: string, onDamage: (where: string, error: u
   let damaged = 0;
 
   function note(where: string, error: unknown): void {
-    if (!(error instanceof ChunkDamaged) && !isDamage(error)) throw error;
+    if (!(error instanceof BatchDamaged) && !isDamage(error)) throw error;
     damaged += 1;
     onDamage(where, error);
   }
@@ -174,7 +174,7 @@ export function openLogReader(folder: string, onDamage: (where: string, error: u
     for (const { id, payload } of rows) {
       if (before !== null && id >= before) continue;
       try {
-        if (!each(inTail(matcher, id, decodeBatch(payload), before))) return;
+        if (!each(inTail(matcher, id, unpackBatch(payload), before))) return;
       } catch (error) {
         note(`${TAIL_FILE} ${id}`, error);
       }

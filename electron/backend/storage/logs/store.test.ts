@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { everything } from '../../../../shared/domain/log/query.ts';
 import type { LogRecord } from '../../../../shared/domain/log/record.ts';
-import { batchOf, encodeBatch } from './batch.ts';
+import { batchOf, packBatch } from '../../records/batch.ts';
 import { BLOCK_RECORDS, dayFile } from './layout.ts';
 import { type LogReader, openLogReader } from './reader.ts';
 import { openLogWriter } from './writer.ts';
@@ -39,7 +39,7 @@ const line = (text: string, receivedAt = DAY): LogRecord => ({
   line: text,
   textFrom: 0,
 });
-const payload = (records: readonly LogRecord[]) => encodeBatch(batchOf(records));
+const payload = (records: readonly LogRecord[]) => packBatch(batchOf(records));
 const ALL = everything(0, Number.MAX_SAFE_INTEGER);
 const readerOf = (folder: string): LogReader =>
   openLogReader(folder, (where, error) => {

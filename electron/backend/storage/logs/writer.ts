@@ -1,10 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instant } from '../../../../shared/domain/id.ts';
+import { type Batch, joinBatches, packedCount, unpackBatch } from '../../records/batch.ts';
+import { BatchDamaged } from '../../records/columns.ts';
 import type { Sqlite } from '../sqlite.ts';
 import { removeDatabase, syncFolder } from '../telemetry/folder.ts';
 import { openSqlFile } from '../telemetry/sqlFile.ts';
-import { type Batch, decodeBatch, joinBatches } from './batch.ts';
 import { blockOf } from './block.ts';
 import { BLOCK_RECORDS, DAY_SCHEMA, dayFile, dayOf, dayOfFile, TAIL_FILE, TAIL_SCHEMA } from './layout.ts';
 
@@ -14,6 +15,8 @@ export interface Arrival {
   readonly sequence: number;
   readonly payload: Uint8Array;
 }
+
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** The only one that writes the files of a folder. */
 export interface LogWriter {
@@ -36,6 +39,13 @@ export interface LogWriterStats {
   readonly unsealed: number;
   /** Batches that could not be read when they came or were sealed. */
   readonly damaged: number;
+}
+
+interface Ripe {
+  /** None where the oldest is one that cannot be read. */
+  readonly batches: readonly Batch[];
+  readonly first: number;
+  readonly last: number;
 }
 
 interface Tail {
@@ -78,8 +88,11 @@ export async function openLogWriter(folder: string): Promise<LogWriter> {
       const known = reached.get(stream) ?? sequence.get(stream) ?? 0;
       if (at <= known) continue;
       reached.set(stream, at);
-      const count = countOf(payload);
-      if (count === 0) continue;
+      const count = packedCount(asBuffer(payload));
+      if (count === 0) {
+        damaged += 1;
+        continue;
+      }
       insert.run(next, count, payload);
       next += count;
     }
@@ -87,15 +100,6 @@ export async function openLogWriter(folder: string): Promise<LogWriter> {
     if (next !== first) advance.run(next);
     return next - first;
   });
-
-  function countOf(payload: Uint8Array): number {
-    try {
-      return decodeBatch(Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength)).count;
-    } catch {
-      damaged += 1;
-      return 0;
-    }
-  }
 
   async function dayDb(day: Instant): Promise<Sqlite> {
     const known = opened.get(day);
@@ -111,34 +115,51 @@ export async function openLogWriter(folder: string): Promise<LogWriter> {
     return db;
   }
 
-  /** The oldest batches that make a block: of one day, and not much more than a block holds. */
-  function ripe(isAll: boolean): { readonly batches: readonly Batch[]; readonly first: number; readonly last: number } | null {
+  /** A batch that cannot be read is passed over for good: the numbers it had are missing. */
+  function readable({ payload }: Tail): Batch | null {
+    try {
+      return unpackBatch(payload);
+    } catch (error) {
+      if (!(error instanceof BatchDamaged)) throw error;
+      damaged += 1;
+      return null;
+    }
+  }
+
+  /** The oldest batches that make a block: of one day, numbered without a gap, and not much more than a block holds. */
+  function ripe(isAll: boolean): Ripe | null {
     const batches: Batch[] = [];
     let day: Instant | null = null;
     let count = 0;
     let first = 0;
     let last = 0;
-    let isDayOver = false;
+    let isOver = false;
     for (const row of oldest.iterate()) {
-      const batch = decodeBatch(row.payload);
-      const own = dayOf(batch.receivedAt[0] ?? 0);
-      if (day !== null && own !== day) {
-        isDayOver = true;
+      const batch = readable(row);
+      const own = batch && dayOf(batch.receivedAt[0] ?? 0);
+      if (batches.length > 0 && own !== day) {
+        isOver = true;
         break;
       }
+      last = row.id;
+      if (!batch) return { batches, first: row.id, last };
       day = own;
       if (batches.length === 0) first = row.id;
-      last = row.id;
       batches.push(batch);
       count += batch.count;
       if (count >= BLOCK_RECORDS) break;
     }
-    return batches.length > 0 && (count >= BLOCK_RECORDS || isDayOver || isAll) ? { batches, first, last } : null;
+    return batches.length > 0 && (count >= BLOCK_RECORDS || isOver || isAll) ? { batches, first, last } : null;
   }
 
   async function seal(isAll: boolean): Promise<boolean> {
     const found = ripe(isAll);
     if (!found) return false;
+    if (found.batches.length === 0) {
+      drop.run(found.last);
+      unsealed = counted.get() ?? 0;
+      return true;
+    }
     const batch = joinBatches(found.batches);
     const block = blockOf(batch);
     const db = await dayDb(dayOf(batch.receivedAt[0] ?? 0));
@@ -156,7 +177,7 @@ export async function openLogWriter(folder: string): Promise<LogWriter> {
       db.prepare('insert or replace into gram (id, filter) values (?, ?)').run(found.first, block.grams);
     }).immediate();
     drop.run(found.last);
-    unsealed -= block.count;
+    unsealed = counted.get() ?? 0;
     return true;
   }
 

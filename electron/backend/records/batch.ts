@@ -1,7 +1,7 @@
-import { type LogRecord, RECORD_KINDS, RECORD_MARKS, TRANSPORTS } from '../../../../shared/domain/log/record.ts';
-import { SYSLOG_FACILITIES, SYSLOG_SEVERITIES } from '../../../../shared/domain/syslog/message.ts';
-import { ChunkDamaged } from '../telemetry/bytes.ts';
-import { columnReader, columnWriter } from './columns.ts';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { type LogRecord, RECORD_KINDS, RECORD_MARKS, TRANSPORTS } from '../../../shared/domain/log/record.ts';
+import { SYSLOG_FACILITIES, SYSLOG_SEVERITIES } from '../../../shared/domain/syslog/message.ts';
+import { BatchDamaged, columnReader, columnWriter } from './columns.ts';
 
 /** The first number of a batch: the version of what follows. */
 const VERSION = 1;
@@ -37,6 +37,8 @@ export type Columns = Omit<Batch, 'text'>;
 const BYTE_COLUMNS = ['kind', 'transport', 'facility', 'severity', 'marks'] as const;
 const UNSAID = 255;
 const LINE_FEED = 10;
+/** Of a batch that is believed: many times what any sender makes. */
+const MOST_BYTES = 256 * 1024 * 1024;
 const numberIn = <T>(list: readonly T[], value: T | null): number => (value === null ? UNSAID : list.indexOf(value));
 const marksOf = (record: LogRecord): number => record.marks.reduce((bits, mark) => bits | (1 << RECORD_MARKS.indexOf(mark)), 0);
 const inOneLine = (line: string): string => (line.includes('\n') ? line.replaceAll('\n', '␊') : line);
@@ -196,24 +198,24 @@ export function encodeBatch(batch: Batch): Buffer {
   return Buffer.concat([length, columns, batch.text]);
 }
 
-/** The batch of these bytes. Throws ChunkDamaged for bytes that are none, or of a later version. */
+/** The batch of these bytes. Throws BatchDamaged for bytes that are none, or of a later version. */
 export function decodeBatch(bytes: Buffer): Batch {
   const end = bytes.length < 4 ? Number.POSITIVE_INFINITY : 4 + bytes.readUInt32LE(0);
-  if (end > bytes.length) throw new ChunkDamaged('batch ends early');
+  if (end > bytes.length) throw new BatchDamaged('batch ends early');
   return withText(decodeColumns(bytes.subarray(4, end)), bytes.subarray(end));
 }
 
-/** The batch with its lines. Throws ChunkDamaged where they are not those of the columns. */
+/** The batch with its lines. Throws BatchDamaged where they are not those of the columns. */
 export function withText(columns: Columns, text: Buffer): Batch {
-  if (columns.lineFrom[columns.count] !== text.length) throw new ChunkDamaged('lines and text disagree');
+  if (columns.lineFrom[columns.count] !== text.length) throw new BatchDamaged('lines and text disagree');
   return { ...columns, text };
 }
 
-/** The columns of these bytes. Throws ChunkDamaged for bytes that are none, or of a later version. */
+/** The columns of these bytes. Throws BatchDamaged for bytes that are none, or of a later version. */
 export function decodeColumns(bytes: Uint8Array): Columns {
   const from = columnReader(bytes);
   const version = from.number();
-  if (version !== VERSION) throw new ChunkDamaged(`batch of version ${version}`);
+  if (version !== VERSION) throw new BatchDamaged(`batch of version ${version}`);
   const count = from.number();
   const receivedAt = from.times(count);
   const at = from.times(count);
@@ -234,5 +236,38 @@ export function decodeColumns(bytes: Uint8Array): Columns {
 function listsOf(lists: unknown): Record<Word, string[]> {
   if (typeof lists === 'object' && lists !== null && WORDS.every((word) => Array.isArray((lists as Record<string, unknown>)[word])))
     return lists as Record<Word, string[]>;
-  throw new ChunkDamaged('lists');
+  throw new BatchDamaged('lists');
+}
+
+const HEAD_BYTES = 4;
+
+/** A batch as it travels and waits: how many records it has, then itself, compressed. */
+export function packBatch(batch: Batch): Buffer {
+  const head = Buffer.alloc(HEAD_BYTES);
+  head.writeUInt32LE(batch.count);
+  return Buffer.concat([head, zstdCompressSync(encodeBatch(batch))]);
+}
+
+/** Records of one batch at most. */
+export const MOST_RECORDS = 65_536;
+
+/** How many records these bytes say they have; 0 for what cannot be a batch. Nothing else is read. */
+export function packedCount(bytes: Buffer): number {
+  const count = bytes.length > HEAD_BYTES ? bytes.readUInt32LE(0) : 0;
+  return count <= MOST_RECORDS ? count : 0;
+}
+
+/** The batch of these bytes. Throws BatchDamaged. */
+export function unpackBatch(bytes: Buffer): Batch {
+  const batch = decodeBatch(inflated(bytes.subarray(HEAD_BYTES)));
+  if (batch.count !== packedCount(bytes)) throw new BatchDamaged('count');
+  return batch;
+}
+
+function inflated(bytes: Buffer): Buffer {
+  try {
+    return zstdDecompressSync(bytes, { maxOutputLength: MOST_BYTES });
+  } catch {
+    throw new BatchDamaged('zstd');
+  }
 }

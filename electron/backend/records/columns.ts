@@ -1,4 +1,7 @@
-import { ChunkDamaged } from '../telemetry/bytes.ts';
+/** Bytes that are not what was written: damaged on their way or on disk. */
+export class BatchDamaged extends Error {
+  override readonly name = 'BatchDamaged';
+}
 
 /** Columns one behind the other, each as its plain array in memory (little-endian): read by a copy, left to zstd to make small. */
 export interface ColumnWriter {
@@ -66,12 +69,12 @@ export function columnWriter(): ColumnWriter {
   };
 }
 
-/** Reads what a writer wrote, in the same order. Throws ChunkDamaged where there is less, or what cannot be. */
+/** Reads what a writer wrote, in the same order. Throws BatchDamaged where there is less, or what cannot be. */
 export function columnReader(from: Uint8Array): ColumnReader {
   const all = Buffer.from(from.buffer, from.byteOffset, from.byteLength);
   let place = 0;
   function take(length: number): Buffer {
-    if (place + length > all.length) throw new ChunkDamaged('columns end early');
+    if (place + length > all.length) throw new BatchDamaged('columns end early');
     place += length;
     return all.subarray(place - length, place);
   }
@@ -86,7 +89,7 @@ export function columnReader(from: Uint8Array): ColumnReader {
       if (width === 1) return Uint32Array.from(take(count));
       if (width === 2) return Uint32Array.from(new Uint16Array(copied(count * 2)));
       if (width === 4) return new Uint32Array(copied(count * 4));
-      throw new ChunkDamaged(`numbers of ${width} bytes`);
+      throw new BatchDamaged(`numbers of ${width} bytes`);
     },
     times: (count) => {
       const planes = take(count * TIME_BYTES);
@@ -106,7 +109,7 @@ export function columnReader(from: Uint8Array): ColumnReader {
       try {
         return JSON.parse(take(number()).toString('utf8')) as unknown;
       } catch (error) {
-        throw error instanceof ChunkDamaged ? error : new ChunkDamaged('no JSON');
+        throw error instanceof BatchDamaged ? error : new BatchDamaged('no JSON');
       }
     },
   };
