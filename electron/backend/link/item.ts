@@ -13,20 +13,26 @@ export interface RawItem {
 
 const SEQ_BYTES = 8;
 const MAX_KIND_BYTES = 64;
+/** Set in the length of the kind where the payload is bytes as they are. */
+const IS_BYTES = 0x80;
 
-/** Kind (length u8, UTF-8) and payload (JSON, UTF-8) in one buffer. */
+/** Kind (length u8, UTF-8) and payload (JSON in UTF-8, or bytes as they are) in one buffer. */
 export function encodeContent(kind: string, payload: unknown): Buffer {
   const name = Buffer.from(kind, 'utf8');
   if (name.byteLength === 0 || name.byteLength > MAX_KIND_BYTES) throw new RangeError(`kind of ${name.byteLength} bytes`);
+  if (payload instanceof Uint8Array) return Buffer.concat([Buffer.of(name.byteLength | IS_BYTES), name, payload]);
   return Buffer.concat([Buffer.of(name.byteLength), name, Buffer.from(JSON.stringify(payload), 'utf8')]);
 }
 
-/** Kind and payload, or null for bytes that are neither. */
+/** Kind and payload (a Buffer where bytes were sent), or null for bytes that are neither. */
 export function decodeContent(bytes: Buffer): { readonly kind: string; readonly payload: unknown } | null {
-  const length = bytes.byteLength > 0 ? bytes.readUInt8(0) : 0;
+  const first = bytes.byteLength > 0 ? bytes.readUInt8(0) : 0;
+  const length = first & ~IS_BYTES;
   if (length === 0 || length > MAX_KIND_BYTES || bytes.byteLength <= 1 + length) return null;
+  const kind = bytes.toString('utf8', 1, 1 + length);
+  if (first & IS_BYTES) return { kind, payload: bytes.subarray(1 + length) };
   try {
-    return { kind: bytes.toString('utf8', 1, 1 + length), payload: JSON.parse(bytes.toString('utf8', 1 + length)) };
+    return { kind, payload: JSON.parse(bytes.toString('utf8', 1 + length)) };
   } catch {
     return null;
   }

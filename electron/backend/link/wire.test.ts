@@ -18,6 +18,16 @@ describe('items', () => {
     );
   });
 
+  it('keep bytes as bytes', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z]{1,64}$/), fc.uint8Array({ minLength: 1 }), (kind, bytes) => {
+        const { payload, ...rest } = decodeItem(encodeItem({ seq: 7, bytes: encodeContent(kind, bytes) })) ?? { payload: null };
+        expect(rest).toEqual({ seq: 7, kind });
+        expect(Buffer.from(bytes).equals(payload as Buffer)).toBe(true);
+      }),
+    );
+  });
+
   it('that are none are null, never an exception', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
