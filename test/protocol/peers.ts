@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import type { Collector, OpenCredential, Target } from '../../electron/backend/collectors/collector.ts';
+import type { Collector, Target } from '../../electron/backend/collectors/collector.ts';
 import { createResolver } from '../../electron/backend/collectors/net/resolve.ts';
 import { systemClock } from '../../electron/backend/lib/clock.ts';
+import type { OpenCredential } from '../../electron/backend/lib/credentials.ts';
 import type { Observation, Sample } from '../../shared/domain/observation/observation.ts';
 
 export const silentLog = pino({ level: 'silent' });

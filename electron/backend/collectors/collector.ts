@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { CredentialSettings, Secrets } from '../../../shared/domain/credential/snmp.ts';
 import type { ResourceId } from '../../../shared/domain/id.ts';
 import type { Observation, Protocol } from '../../../shared/domain/observation/observation.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Credentials } from '../lib/credentials.ts';
 import type { Log } from '../lib/log.ts';
 import type { Resolver } from './net/resolve.ts';
 
@@ -15,21 +15,12 @@ export interface Target<Config> {
   readonly config: Config;
 }
 
-/** A set of credentials with its secrets in clear, for the moment of use. */
-export interface OpenCredential {
-  readonly settings: CredentialSettings;
-  readonly secrets: Secrets;
-}
-
 export interface CollectorContext {
   readonly clock: Clock;
   readonly log: Log;
   /** Shared by all, so that one name is asked for once and a dead name server costs all of them no more than one. */
   readonly resolver: Resolver;
-  readonly credentials: {
-    /** The set of this id, or null where there is none or the vault does not open it. */
-    get(id: string): OpenCredential | null;
-  };
+  readonly credentials: Credentials['opened'];
   /** Where this station may have files of its own (device profiles). */
   readonly dataFolder: string;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CredentialSettings } from '../../../shared/contracts/credentials.ts';
-import type { CredentialSettings as Settings } from '../../../shared/domain/credential/snmp.ts';
 import { type Assignment, PROTOCOLS } from '../../../shared/domain/observation/observation.ts';
+import type { SealedCredential } from '../lib/credentials.ts';
 import type { SenderState } from '../link/index.ts';
 
 /** Name of the poller's stream on the link. */
@@ -29,13 +29,6 @@ export const AssignmentList = z.object({
     }),
   ),
 });
-/** A set of credentials on its way to who uses it. */
-export interface SealedCredential {
-  readonly id: string;
-  readonly settings: Settings;
-  /** By the vault, bound to `sealName` of the id. */
-  readonly sealed: string;
-}
 export interface AssignmentList {
   readonly version: string;
   readonly credentials: readonly SealedCredential[];

@@ -1,7 +1,8 @@
 import { CHECK_SCHEMAS } from '../../../../shared/contracts/checks.ts';
 import type { CheckOf } from '../../../../shared/domain/check/index.ts';
 import type { Fault, Observation } from '../../../../shared/domain/observation/observation.ts';
-import type { Collector, CollectorContext, OpenCredential, Target } from '../collector.ts';
+import type { OpenCredential } from '../../lib/credentials.ts';
+import type { Collector, CollectorContext, Target } from '../collector.ts';
 import { componentOf } from '../component.ts';
 import { withDeadline } from '../net/deadline.ts';
 import type { Address } from '../net/resolve.ts';

@@ -1,11 +1,27 @@
 import { SecretValues } from '../../../shared/contracts/credentials.ts';
-import type { CollectorContext, OpenCredential } from '../collectors/collector.ts';
-import { type Log, toLogFormat } from '../lib/log.ts';
-import { readVault, sealName } from '../lib/vault.ts';
-import type { SealedCredential } from './messages.ts';
+import type { CredentialSettings, Secrets } from '../../../shared/domain/credential/snmp.ts';
+import { type Log, toLogFormat } from './log.ts';
+import { readVault, sealName } from './vault.ts';
+
+/** A set of credentials on its way to who uses it. */
+export interface SealedCredential {
+  readonly id: string;
+  readonly settings: CredentialSettings;
+  /** By the vault, bound to `sealName` of the id. */
+  readonly sealed: string;
+}
+
+/** A set of credentials with its secrets in clear, for the moment of use. */
+export interface OpenCredential {
+  readonly settings: CredentialSettings;
+  readonly secrets: Secrets;
+}
 
 export interface Credentials {
-  readonly opened: CollectorContext['credentials'];
+  readonly opened: {
+    /** The set of this id, or null where there is none or the vault does not open it. */
+    get(id: string): OpenCredential | null;
+  };
   /** The sets there are now; the ones of before are forgotten. */
   take(sealed: readonly SealedCredential[]): void;
 }

@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { Clock } from '../lib/clock.ts';
+import type { Clock } from './clock.ts';
 
 export interface ProcessMeter {
   /** Figures since the last call: per cent of one core, resident bytes, 99th percentile of the event loop's delay in ms. */

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import type { Clock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
+import { kernelDrops } from '../kernelDrops.ts';
+import type { DoorName, DoorState } from '../messages.ts';
+import { MOST_MESSAGE_BYTES, type SyslogIntake } from '../syslog/intake.ts';
+import type { TrapIntake } from '../traps/intake.ts';
+import { type Kept, keepOpen } from './keeper.ts';
+import { openStream, type StreamDoor } from './stream.ts';
+import { openUdp, type UdpDoor } from './udp.ts';
+
+/** Where the receiver listens. A port of null is closed. */
+export interface DoorSettings {
+  readonly host: string;
+  readonly syslogUdp: number | null;
+  readonly syslogTcp: number | null;
+  readonly syslogTls: number | null;
+  readonly traps: number | null;
+  /** PEM files of the server; without them there is no TLS. */
+  readonly certificate: string | null;
+  readonly key: string | null;
+}
+
+export interface Doors {
+  states(): readonly DoorState[];
+  close(): Promise<void>;
+}
+
+interface Parts {
+  readonly syslog: SyslogIntake;
+  readonly traps: TrapIntake;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const MOST_CONNECTIONS = 2000;
+const DROPS_MS = 2000;
+
+class NoCertificate extends Error {
+  readonly code = 'noCertificate';
+}
+
+/** Opens every door that has a port, and keeps trying those that cannot be opened. */
+export function createDoors(settings: DoorSettings, { syslog, traps, clock, log }: Parts): Doors {
+  const { host } = settings;
+  const onError = (error: Error): void => log.warn({ error: error.message }, 'a door has trouble');
+  const datagrams = new Map<DoorName, Kept<UdpDoor>>();
+  const streams = new Map<DoorName, Kept<StreamDoor>>();
+  let drops: ReadonlyMap<number, number> | null = null;
+
+  if (settings.syslogUdp !== null) {
+    const port = settings.syslogUdp;
+    const take = (bytes: Buffer, address: string) => syslog.take({ bytes, isCut: false }, address, 'udp');
+    datagrams.set('syslogUdp', keepOpen('syslogUdp', () => openUdp(host, port, take, onError), clock, log));
+  }
+  if (settings.traps !== null) {
+    const port = settings.traps;
+    const take = (bytes: Buffer, address: string, from: number) => {
+      const reply = traps.take(bytes, address);
+      if (reply) datagrams.get('traps')?.current()?.send(reply, from, address);
+    };
+    datagrams.set('traps', keepOpen('traps', () => openUdp(host, port, take, onError), clock, log));
+  }
+
+  function stream(door: 'syslogTcp' | 'syslogTls', port: number | null): void {
+    if (port === null) return;
+    const transport = door === 'syslogTls' ? 'tls' : 'tcp';
+    const open = async () => {
+      const { certificate, key } = settings;
+      if (transport === 'tls' && (certificate === null || key === null)) throw new NoCertificate('no certificate');
+      const tls = certificate !== null && key !== null ? { cert: readFileSync(certificate), key: readFileSync(key) } : null;
+      return openStream({
+        ...{ host, port, mostBytes: MOST_MESSAGE_BYTES, mostConnections: MOST_CONNECTIONS, onError },
+        tls: transport === 'tls' ? tls : null,
+        onFrames: (frames, address) => {
+          for (const frame of frames) syslog.take(frame, address, transport);
+        },
+      });
+    };
+    streams.set(door, keepOpen(door, open, clock, log));
+  }
+  stream('syslogTcp', settings.syslogTcp);
+  stream('syslogTls', settings.syslogTls);
+
+  async function readDrops(): Promise<void> {
+    const ports = [...datagrams.values()].flatMap((kept) => kept.current()?.port ?? []);
+    drops = await kernelDrops(ports);
+  }
+  const reading = setInterval(() => void readDrops().catch(() => undefined), DROPS_MS);
+  reading.unref();
+
+  const wanted: Readonly<Record<DoorName, number | null>> = settings;
+  return {
+    states: () => [
+      ...[...datagrams].map(([door, kept]): DoorState => {
+        const open = kept.current();
+        const port = open?.port ?? wanted[door] ?? 0;
+        return {
+          ...{ door, host, port, transport: 'udp', isOpen: open !== null, problem: kept.problem(), connections: 0 },
+          dropped: open ? (drops?.get(port) ?? null) : null,
+          bufferBytes: open?.bufferBytes ?? null,
+        };
+      }),
+      ...[...streams].map(([door, kept]): DoorState => {
+        const open = kept.current();
+        return {
+          ...{ door, host, port: open?.port ?? wanted[door] ?? 0, transport: door === 'syslogTls' ? 'tls' : 'tcp' },
+          ...{ isOpen: open !== null, problem: kept.problem(), connections: open?.connections() ?? 0, dropped: null, bufferBytes: null },
+        };
+      }),
+    ],
+    close: async () => {
+      clearInterval(reading);
+      await Promise.all([...datagrams.values(), ...streams.values()].map((kept) => kept.close()));
+    },
+  };
+}

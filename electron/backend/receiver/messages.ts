@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { CredentialSettings } from '../../../shared/contracts/credentials.ts';
+import type { Transport } from '../../../shared/domain/log/record.ts';
+import type { SenderState } from '../link/index.ts';
+import type { SourceStats } from './sources.ts';
+
+/** Name of the receiver's stream on the link. */
+export const RECEIVER_STREAM = 'receiver';
+
+/** Up, as an item of bytes: a packed batch of records. */
+export const RECORDS = 'records';
+
+/** Down, as a message: who is expected to send, and the keys of those who sign; said again whenever the receiver connects and whenever it changed. */
+export const RECEPTION = 'reception';
+
+export const Reception = z.object({
+  version: z.string().max(100),
+  /** Addresses of resources; one may have several. */
+  sources: z.array(z.object({ address: z.string().min(1).max(300), resourceId: z.string().min(1).max(100) })),
+  credentials: z.array(z.object({ id: z.string().max(100), settings: CredentialSettings, sealed: z.string().max(10_000) })),
+});
+export type Reception = z.output<typeof Reception>;
+
+export const DOORS = ['syslogUdp', 'syslogTcp', 'syslogTls', 'traps'] as const;
+export type DoorName = (typeof DOORS)[number];
+
+/** One address that is listened on. */
+export interface DoorState {
+  readonly door: DoorName;
+  readonly host: string;
+  readonly port: number;
+  readonly transport: Transport;
+  readonly isOpen: boolean;
+  /** Why it is not open: the code of the system (EADDRINUSE, EACCES), `noCertificate`; null while it is. */
+  readonly problem: string | null;
+  /** Connections of a stream that are open now; 0 for datagrams. */
+  readonly connections: number;
+  /** Datagrams that the kernel has dropped; null for streams and where the system does not say. */
+  readonly dropped: number | null;
+  /** What the kernel may hold for us, in bytes; null for streams. */
+  readonly bufferBytes: number | null;
+}
+
+export interface ReceiverHealth {
+  readonly at: number;
+  /** Per cent of one core since the last report. */
+  readonly cpu: number;
+  readonly memory: number;
+  readonly loopDelayP99Ms: number;
+  readonly reception: { readonly version: string | null; readonly sources: number };
+  readonly doors: readonly DoorState[];
+  /** Records taken and, as the last resort, dropped for want of room since the start. */
+  readonly taken: number;
+  readonly shed: number;
+  /** Those that sent most recently. */
+  readonly sources: readonly SourceStats[];
+  /** Addresses that found no place in the account. */
+  readonly unlisted: number;
+  readonly link: SenderState;
+}
+
+/** What the receiver says to its supervisor; the same health goes to the backend with the link's heartbeat. */
+export type ReceiverSays = { readonly type: 'ready' } | ({ readonly type: 'health' } & ReceiverHealth);

@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import type { LogRecord } from '../../../shared/domain/log/record.ts';
+import type { Clock } from '../lib/clock.ts';
+import { createCredentials } from '../lib/credentials.ts';
+import type { Log } from '../lib/log.ts';
+import { createProcessMeter } from '../lib/processMeter.ts';
+import { claimFolder, createSender, createSpool, linkAddress, linkTokenFile, readLinkToken } from '../link/index.ts';
+import { batchOf, packBatch } from '../records/batch.ts';
+import { createDoors, type DoorSettings } from './doors/doors.ts';
+import { createRecordOutbox } from './outbox.ts';
+import { Reception, RECEIVER_STREAM, type ReceiverHealth, RECEPTION, RECORDS } from './messages.ts';
+import { createSources } from './sources.ts';
+import { createSyslogIntake } from './syslog/intake.ts';
+import { createTrapIntake } from './traps/intake.ts';
+
+export interface ReceiverOptions {
+  readonly dataFolder: string;
+  readonly doors: DoorSettings;
+  /** Most bytes that may wait on disk while the backend is away. */
+  readonly spoolBytes: number;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface Receiver {
+  /** Figures since the last call. */
+  health(): ReceiverHealth;
+  /** Closes the doors and hands what it has to the spool, within two seconds. */
+  stop(): Promise<void>;
+}
+
+const DRAIN_MS = 500;
+const ORPHAN_LIMIT_MS = 4000;
+/** Addresses told with every report of health; the account itself keeps more. */
+const MOST_TOLD = 200;
+/** Devices of a duty room in China that name no zone mean its time. */
+const ZONE_MS = 8 * 3_600_000;
+
+/** The receiver's parts put together: whatever devices send of themselves becomes records, which go up through a spool of their own. */
+export async function createReceiver({ dataFolder, doors: settings, spoolBytes, clock, log }: ReceiverOptions): Promise<Receiver> {
+  const folder = join(dataFolder, 'spool', RECEIVER_STREAM);
+  await claimFolder(folder, ORPHAN_LIMIT_MS, log);
+  const meter = createProcessMeter(clock);
+  const spool = createSpool({ folder, log: log.child({ module: 'spool' }), clock, maxBytes: spoolBytes });
+  let status: ReceiverHealth | null = null;
+  const sender = createSender({
+    streamId: RECEIVER_STREAM,
+    socketPath: linkAddress(dataFolder),
+    token: () => readLinkToken(linkTokenFile(dataFolder)),
+    spool,
+    log: log.child({ module: 'link' }),
+    clock,
+    status: () => status,
+  });
+  const outbox = createRecordOutbox({
+    send: (records) => void sender.send(RECORDS, packBatch(batchOf(records))),
+    fill: () => spool.state().bytes / spoolBytes,
+  });
+  const sources = createSources(clock);
+  const credentials = createCredentials(dataFolder, log.child({ module: 'credentials' }));
+  const keep = (record: LogRecord): void => void outbox.add(record);
+  const syslog = createSyslogIntake({ sources, now: clock.now, zoneMs: ZONE_MS, keep });
+  const traps = createTrapIntake({ sources, clock, keep, folder });
+  const doors = createDoors(settings, { syslog, traps, clock, log: log.child({ module: 'doors' }) });
+  let reception: ReceiverHealth['reception'] = { version: null, sources: 0 };
+
+  function take(told: Reception): void {
+    sources.know(new Map(told.sources.map(({ address, resourceId }) => [address, resourceId])));
+    credentials.take(told.credentials);
+    traps.believe(told.credentials.flatMap(({ id }) => credentials.opened.get(id) ?? []));
+    reception = { version: told.version, sources: told.sources.length };
+    log.info(reception, 'reception');
+  }
+
+  const forget = sender.onMessage((kind, payload) => {
+    if (kind !== RECEPTION) return;
+    const told = Reception.safeParse(payload);
+    if (told.success) take(told.data);
+    else log.error({ problem: told.error.message }, 'reception refused');
+  });
+
+  function measure(): ReceiverHealth {
+    const newest = [...sources.stats()].sort((a, b) => b.lastAt - a.lastAt).slice(0, MOST_TOLD);
+    status = {
+      ...meter.read(),
+      reception,
+      doors: doors.states(),
+      ...outbox.stats(),
+      sources: newest,
+      unlisted: sources.unlisted(),
+      link: sender.state(),
+    };
+    return status;
+  }
+
+  return {
+    health: measure,
+    stop: async () => {
+      forget();
+      await doors.close();
+      outbox.flush();
+      await sender.drained(DRAIN_MS);
+      sender.stop();
+      await spool.close();
+      meter.stop();
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { LogRecord } from '../../../../shared/domain/log/record.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { OpenCredential } from '../../lib/credentials.ts';
+import { BerWrong } from '../../lib/snmp/ber.ts';
+import { type Engine, type KnownUser, prepareUsers } from '../../lib/snmp/engine.ts';
+import { type Bucket, createBucket } from '../bucket.ts';
+import type { Sources } from '../sources.ts';
+import { nextBoots } from './boots.ts';
+import { createNames, trapLine } from './line.ts';
+import { STANDARD_NAMES } from './names.ts';
+import { createTrapSecurity, type TrapSecurity } from './security.ts';
+import { readCommunityMessage, type Trap, versionOf } from './trap.ts';
+
+export interface TrapIntake {
+  /** One datagram; what is to be sent back, null for nothing. */
+  take(datagram: Buffer, address: string): Buffer | null;
+  /** The credentials by which senders are believed from now on. */
+  believe(sets: readonly OpenCredential[]): void;
+}
+
+interface Parts {
+  readonly sources: Sources;
+  readonly clock: Clock;
+  /** Where this engine keeps how often it began. */
+  readonly folder: string;
+  keep(record: LogRecord): void;
+}
+
+/** Notifications of one address a second, and after a while of none; a device in trouble sends hundreds, an attacker thousands. */
+const PER_SECOND = 200;
+const BURST = 2000;
+const MOST_BUCKETS = 20_000;
+/** Enterprise 0 is nobody's: this engine is told by what follows (RFC 3411 SnmpEngineID, format 5). */
+const ENGINE_HEAD = '8000000005';
+
+function engineOf(folder: string, clock: Clock): Engine {
+  const startedAt = clock.monotonic();
+  const own = createHash('sha256').update(folder).digest('hex').slice(0, 24);
+  return {
+    id: Buffer.from(ENGINE_HEAD + own, 'hex'),
+    boots: nextBoots(join(folder, 'engine.json')),
+    timeS: () => Math.floor((clock.monotonic() - startedAt) / 1000),
+  };
+}
+
+/** Makes records of notifications. Whoever is no resource is not listened to: keys are tried for those only who may have them. */
+export function createTrapIntake({ sources, clock, folder, keep }: Parts): TrapIntake {
+  const engine = engineOf(folder, clock);
+  const names = createNames(STANDARD_NAMES);
+  const buckets = new Map<string, Bucket>();
+  let communities = new Set<string>();
+  let security: TrapSecurity = createTrapSecurity(engine, []);
+
+  function bucketOf(address: string): Bucket {
+    const known = buckets.get(address);
+    if (known) return known;
+    if (buckets.size >= MOST_BUCKETS) buckets.clear();
+    const made = createBucket(PER_SECOND, BURST);
+    buckets.set(address, made);
+    return made;
+  }
+
+  function store(trap: Trap, address: string): void {
+    const receivedAt = clock.now();
+    const { line, name, textFrom } = trapLine(trap, names);
+    sources.kept(address, 'trap');
+    keep({
+      ...{ receivedAt, at: null, kind: 'trap', transport: 'udp', source: address, resourceId: sources.resourceOf(address) },
+      ...{ host: trap.agentAddress, app: null, processId: null, messageId: name, facility: null, severity: null },
+      ...{ marks: [], line, textFrom },
+    });
+  }
+
+  function read(datagram: Buffer, address: string): Buffer | null {
+    const version = versionOf(datagram);
+    if (version === null) {
+      sources.refused(address, 'unreadable', 'no SNMP', datagram);
+      return null;
+    }
+    if (version === '3') {
+      const { notification, wrong, reply, userName } = security.open(datagram);
+      if (notification) store(notification, address);
+      else if (wrong !== 'engine' || reply === null) sources.refused(address, 'notBelieved', `${wrong ?? ''} ${userName}`.trim(), datagram);
+      return reply;
+    }
+    const { community, notification, answer } = readCommunityMessage(datagram);
+    if (!communities.has(community)) {
+      sources.refused(address, 'notBelieved', 'community', datagram);
+      return null;
+    }
+    store(notification, address);
+    return answer;
+  }
+
+  return {
+    take: (datagram, address) => {
+      if (sources.resourceOf(address) === null) {
+        sources.refused(address, 'stranger', '', datagram);
+        return null;
+      }
+      if (!bucketOf(address).take(clock.monotonic())) {
+        sources.refused(address, 'tooMany', '', datagram);
+        return null;
+      }
+      try {
+        return read(datagram, address);
+      } catch (error) {
+        if (!(error instanceof BerWrong)) throw error;
+        sources.refused(address, 'unreadable', error.message, datagram);
+        return null;
+      }
+    },
+    believe: (sets) => {
+      communities = new Set(sets.flatMap(({ settings, secrets }) => (settings.kind === 'snmpCommunity' ? (secrets.community ?? []) : [])));
+      const users: KnownUser[] = [];
+      for (const { settings, secrets } of sets)
+        if (settings.kind === 'snmpUser') users.push(...prepareUsers([{ settings, secrets }]).values());
+      security = createTrapSecurity(engine, users);
+    },
+  };
+}
