@@ -2,15 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../electron/backend/lib/clock.ts';
+import type { SealedCredential } from '../../electron/backend/lib/credentials.ts';
 import { createLog } from '../../electron/backend/lib/log.ts';
 import { createSender, createSpool, linkAddress, linkTokenFile, readLinkToken } from '../../electron/backend/link/index.ts';
-import {
-  ASSIGNMENTS,
-  type AssignmentList,
-  OBSERVATIONS,
-  POLLER_STREAM,
-  type SealedCredential,
-} from '../../electron/backend/poller/messages.ts';
+import { ASSIGNMENTS, type AssignmentList, OBSERVATIONS, POLLER_STREAM } from '../../electron/backend/poller/messages.ts';
 import { DISCOVERIES, type DiscoveryOrder } from '../../shared/contracts/discoveryLink.ts';
 import type { Assignment, Observation } from '../../shared/domain/observation/observation.ts';
 

@@ -51,7 +51,10 @@ export function createDoors(settings: DoorSettings, { syslog, traps, clock, log 
   if (settings.syslogUdp !== null) {
     const port = settings.syslogUdp;
     const take = (bytes: Buffer, address: string) => syslog.take({ bytes, isCut: false }, address, 'udp');
-    datagrams.set('syslogUdp', keepOpen('syslogUdp', () => openUdp(host, port, take, onError), clock, log));
+    datagrams.set(
+      'syslogUdp',
+      keepOpen('syslogUdp', () => openUdp(host, port, take, onError), clock, log),
+    );
   }
   if (settings.traps !== null) {
     const port = settings.traps;
@@ -59,7 +62,10 @@ export function createDoors(settings: DoorSettings, { syslog, traps, clock, log 
       const reply = traps.take(bytes, address);
       if (reply) datagrams.get('traps')?.current()?.send(reply, from, address);
     };
-    datagrams.set('traps', keepOpen('traps', () => openUdp(host, port, take, onError), clock, log));
+    datagrams.set(
+      'traps',
+      keepOpen('traps', () => openUdp(host, port, take, onError), clock, log),
+    );
   }
 
   function stream(door: 'syslogTcp' | 'syslogTls', port: number | null): void {

@@ -35,7 +35,10 @@ export function createSyslogIntake({ sources, now, zoneMs, keep }: Parts): Syslo
       if (message.length === 0) return sources.refused(address, 'unreadable', 'empty', bytes);
       const receivedAt = now();
       const { text, marks } = textOf(message);
-      const { facility, severity, at, isClockDoubted, host, app, processId, messageId, textFrom } = parseSyslog(text, { receivedAt, zoneMs });
+      const { facility, severity, at, isClockDoubted, host, app, processId, messageId, textFrom } = parseSyslog(text, {
+        receivedAt,
+        zoneMs,
+      });
       const all: RecordMark[] = [...(isClockDoubted ? (['clockDoubted'] as const) : []), ...marks, ...(isCut ? (['cut'] as const) : [])];
       sources.kept(address, 'syslog');
       keep({
