@@ -20,18 +20,23 @@ const IntervalS = z
   .max(INTERVAL_BOUND_S - 1)
   .nullable();
 
-/** What people call resources by, for lists and policies; each once. */
+/** One word people call resources by. */
+export const Tag = z.string().trim().min(1).max(50);
+/** What people call a resource by, for lists and policies; each once. */
 export const Tags = z
-  .array(z.string().trim().min(1).max(50))
+  .array(Tag)
   .max(20)
   .refine((tags) => new Set(tags).size === tags.length);
+
+/** '' for none. */
+export const Domain = z.string().trim().max(100);
 
 const editable = {
   name: Name,
   resourceClass: z.enum(RESOURCE_CLASSES),
   importance: z.enum(IMPORTANCES),
   address: Address,
-  domain: z.string().trim().max(100),
+  domain: Domain,
   location: z.string().trim().max(100),
   /** Override of the polling interval in seconds, below 300 (R-8.4.3-c2-1); null: the default of the importance. */
   intervalS: IntervalS,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { IMPORTANCES, RESOURCE_CLASSES } from '../domain/inventory/resource.ts';
 import { IdParams, InstantMs, Uuid } from './common.ts';
+import { Domain, Tag } from './resources.ts';
 import { defineRoute } from './route.ts';
 
 /** States by which the list of resources can be narrowed. */
@@ -15,8 +16,8 @@ export const ResourceFilter = z
     text: z.string().trim().max(100).default(''),
     resourceClass: z.enum(RESOURCE_CLASSES).nullable().default(null),
     importance: z.enum(IMPORTANCES).nullable().default(null),
-    domain: z.string().trim().min(1).max(100).nullable().default(null),
-    tag: z.string().trim().min(1).max(40).nullable().default(null),
+    domain: Domain.min(1).nullable().default(null),
+    tag: Tag.nullable().default(null),
     state: z.enum(FILTER_STATES).nullable().default(null),
     withRetired: z.boolean().default(false).describe('retired ones are listed too'),
   })

@@ -108,4 +108,13 @@ describe('saved filters', () => {
       true,
     );
   });
+
+  test('every domain and tag that a resource can have can be saved', async () => {
+    const [domain, tag] = ['域'.repeat(100), '签'.repeat(50)];
+    const resource = { name: '长名', resourceClass: 'RC2', importance: 'key', address: '127.20.9.1', domain, tags: [tag], checks: [] };
+    expect((await leader.request('POST', '/api/v1/resources', resource)).status).toBe(200);
+    const made = await save(leader, '长', { domain, tag });
+    expect([made.status, made.body.filter]).toEqual([200, { ...NOTHING, domain, tag }]);
+    expect((await leader.request('POST', `${PATH}/${made.body.id}/remove`, { version: 1 })).status).toBe(200);
+  });
 });

@@ -10,7 +10,7 @@ export const resources = {
   shown: '显示 {{shown}} / {{total}}',
   filters: '筛选资源',
   search: '搜索资源',
-  'search.placeholder': '名称、地址、域、位置，或拼音',
+  'search.placeholder': '名称、地址、位置、标签，或拼音',
   'pinyin.loading': '正在按拼音查找',
   'pinyin.failed': '拼音没有载入，只按文字查找；刷新页面再试',
   'key.search': '搜索',

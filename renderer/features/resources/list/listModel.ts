@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { z } from 'zod';
-import type { Resource, ResourceList } from '../../../../shared/contracts/resources.ts';
+import { Domain, type Resource, type ResourceList, Tag } from '../../../../shared/contracts/resources.ts';
 import { FILTER_STATES } from '../../../../shared/contracts/savedFilters.ts';
 import { severityRank } from '../../../../shared/domain/alarm/severity.ts';
 import type { Instant } from '../../../../shared/domain/id.ts';
@@ -19,8 +19,8 @@ export const ListSearch = z.object({
   q: z.string().max(100).optional().catch(undefined),
   class: z.enum(RESOURCE_CLASSES).optional().catch(undefined),
   importance: z.enum(IMPORTANCES).optional().catch(undefined),
-  domain: z.string().min(1).max(100).optional().catch(undefined),
-  tag: z.string().min(1).max(40).optional().catch(undefined),
+  domain: Domain.min(1).optional().catch(undefined),
+  tag: Tag.optional().catch(undefined),
   state: z.enum(FILTER_STATES).optional().catch(undefined),
   retired: z.boolean().optional().catch(undefined),
   sort: z.enum(SORT_KEYS).optional().catch(undefined),
