@@ -5,7 +5,7 @@ import type { Clock } from '../lib/clock.ts';
 import { createCredentials } from '../lib/credentials.ts';
 import type { Log } from '../lib/log.ts';
 import { createProcessMeter } from '../lib/processMeter.ts';
-import { claimFolder, createSender, createSpool, linkAddress, linkTokenFile, readLinkToken } from '../link/index.ts';
+import { openUplink } from '../link/index.ts';
 import { createAssignmentsFile } from './assignmentsFile.ts';
 import { createDiscoveryEngine } from './discovery/engine.ts';
 import { ASSIGNMENTS, AssignmentList, OBSERVATIONS, POLLER_STREAM, type PollerHealth } from './messages.ts';
@@ -26,30 +26,16 @@ export interface Poller {
   stop(): Promise<void>;
 }
 
-const DRAIN_MS = 500;
-/** An orphan of a killed supervisor stops inside this time. */
-const ORPHAN_LIMIT_MS = 4000;
 /** How often health is measured and told. */
 export const HEALTH_MS = 2000;
 
 /** The poller's parts put together: assignments come down the link and are remembered, observations go up through the spool. */
 export async function createPoller({ dataFolder, clock, log, collectors = COLLECTORS }: PollerOptions): Promise<Poller> {
-  const folder = join(dataFolder, 'spool', POLLER_STREAM);
-  await claimFolder(folder, ORPHAN_LIMIT_MS, log);
-  const file = createAssignmentsFile(join(folder, 'assignments.json'), log);
-  const meter = createProcessMeter(clock);
-  const spool = createSpool({ folder, log: log.child({ module: 'spool' }), clock });
   let status: PollerHealth | null = null;
-  const sender = createSender({
-    streamId: POLLER_STREAM,
-    socketPath: linkAddress(dataFolder),
-    token: () => readLinkToken(linkTokenFile(dataFolder)),
-    spool,
-    log: log.child({ module: 'link' }),
-    clock,
-    status: () => status,
-  });
-  const outbox = createOutbox((observations) => sender.send(OBSERVATIONS, { observations }));
+  const uplink = await openUplink({ dataFolder, streamId: POLLER_STREAM, clock, log, status: () => status });
+  const file = createAssignmentsFile(join(uplink.folder, 'assignments.json'), log);
+  const meter = createProcessMeter(clock);
+  const outbox = createOutbox((observations) => uplink.send(OBSERVATIONS, { observations }));
   const credentials = createCredentials(dataFolder, log.child({ module: 'credentials' }));
   const poll = createPoll({
     collectors,
@@ -66,7 +52,7 @@ export async function createPoller({ dataFolder, clock, log, collectors = COLLEC
       const set = credentials.opened.get(id);
       return set && { id, ...set };
     },
-    report: (report) => void sender.send(DISCOVERED, report),
+    report: (report) => void uplink.send(DISCOVERED, report),
   });
   let assignments: PollerHealth['assignments'] = { version: null, count: 0, rejected: 0 };
 
@@ -77,7 +63,7 @@ export async function createPoller({ dataFolder, clock, log, collectors = COLLEC
     log.info({ ...assignments, from }, 'assignments');
   }
 
-  const forget = sender.onMessage((kind, payload) => {
+  const forget = uplink.onMessage((kind, payload) => {
     if (kind === DISCOVERIES) {
       const orders = DiscoveryOrders.safeParse(payload);
       if (orders.success) discovery.obey(orders.data.runs);
@@ -96,7 +82,7 @@ export async function createPoller({ dataFolder, clock, log, collectors = COLLEC
   if (stored) take(stored, 'file');
 
   function measure(): PollerHealth {
-    status = { ...meter.read(), assignments, collectors: poll.status(), link: sender.state() };
+    status = { ...meter.read(), assignments, collectors: poll.status(), link: uplink.state() };
     return status;
   }
 
@@ -107,9 +93,7 @@ export async function createPoller({ dataFolder, clock, log, collectors = COLLEC
       discovery.stop();
       await poll.stop();
       outbox.flush();
-      await sender.drained(DRAIN_MS);
-      sender.stop();
-      await spool.close();
+      await uplink.close();
       meter.stop();
     },
   };

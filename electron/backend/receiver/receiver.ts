@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import type { LogRecord } from '../../../shared/domain/log/record.ts';
 import type { Clock } from '../lib/clock.ts';
 import { createCredentials } from '../lib/credentials.ts';
 import type { Log } from '../lib/log.ts';
 import { createProcessMeter } from '../lib/processMeter.ts';
-import { claimFolder, createSender, createSpool, linkAddress, linkTokenFile, readLinkToken } from '../link/index.ts';
+import { openUplink } from '../link/index.ts';
 import { batchOf, packBatch } from '../records/batch.ts';
 import { createDoors, type DoorSettings } from './doors/doors.ts';
 import { RECEIVER_STREAM, RECEPTION, RECORDS, type ReceiverHealth, Reception } from './messages.ts';
@@ -29,8 +28,6 @@ export interface Receiver {
   stop(): Promise<void>;
 }
 
-const DRAIN_MS = 500;
-const ORPHAN_LIMIT_MS = 4000;
 /** Addresses told with every report of health; the account itself keeps more. */
 const MOST_TOLD = 200;
 /** Devices of a duty room in China that name no zone mean its time. */
@@ -38,29 +35,18 @@ const ZONE_MS = 8 * 3_600_000;
 
 /** The receiver's parts put together: whatever devices send of themselves becomes records, which go up through a spool of their own. */
 export async function createReceiver({ dataFolder, doors: settings, spoolBytes, clock, log }: ReceiverOptions): Promise<Receiver> {
-  const folder = join(dataFolder, 'spool', RECEIVER_STREAM);
-  await claimFolder(folder, ORPHAN_LIMIT_MS, log);
-  const meter = createProcessMeter(clock);
-  const spool = createSpool({ folder, log: log.child({ module: 'spool' }), clock, maxBytes: spoolBytes });
   let status: ReceiverHealth | null = null;
-  const sender = createSender({
-    streamId: RECEIVER_STREAM,
-    socketPath: linkAddress(dataFolder),
-    token: () => readLinkToken(linkTokenFile(dataFolder)),
-    spool,
-    log: log.child({ module: 'link' }),
-    clock,
-    status: () => status,
-  });
+  const uplink = await openUplink({ dataFolder, streamId: RECEIVER_STREAM, clock, log, maxBytes: spoolBytes, status: () => status });
+  const meter = createProcessMeter(clock);
   const outbox = createRecordOutbox({
-    send: (records) => void sender.send(RECORDS, packBatch(batchOf(records))),
-    fill: () => spool.state().bytes / spoolBytes,
+    send: (records) => void uplink.send(RECORDS, packBatch(batchOf(records))),
+    fill: () => uplink.spool.state().bytes / spoolBytes,
   });
   const sources = createSources(clock);
   const credentials = createCredentials(dataFolder, log.child({ module: 'credentials' }));
   const keep = (record: LogRecord): void => void outbox.add(record);
   const syslog = createSyslogIntake({ sources, now: clock.now, zoneMs: ZONE_MS, keep });
-  const traps = createTrapIntake({ sources, clock, keep, folder });
+  const traps = createTrapIntake({ sources, clock, keep, folder: uplink.folder });
   const doors = createDoors(settings, { syslog, traps, clock, log: log.child({ module: 'doors' }) });
   let reception: ReceiverHealth['reception'] = { version: null, sources: 0 };
 
@@ -72,7 +58,7 @@ export async function createReceiver({ dataFolder, doors: settings, spoolBytes, 
     log.info(reception, 'reception');
   }
 
-  const forget = sender.onMessage((kind, payload) => {
+  const forget = uplink.onMessage((kind, payload) => {
     if (kind !== RECEPTION) return;
     const told = Reception.safeParse(payload);
     if (told.success) take(told.data);
@@ -88,7 +74,7 @@ export async function createReceiver({ dataFolder, doors: settings, spoolBytes, 
       ...outbox.stats(),
       sources: newest,
       unlisted: sources.unlisted(),
-      link: sender.state(),
+      link: uplink.state(),
     };
     return status;
   }
@@ -99,9 +85,7 @@ export async function createReceiver({ dataFolder, doors: settings, spoolBytes, 
       forget();
       await doors.close();
       outbox.flush();
-      await sender.drained(DRAIN_MS);
-      sender.stop();
-      await spool.close();
+      await uplink.close();
       meter.stop();
     },
   };
