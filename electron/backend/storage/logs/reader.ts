@@ -75,8 +75,13 @@ interface Day {
 
 const MMAP_BYTES = 1 << 30;
 
-function openDay(file: string): Day {
+/** Null for a file that the writer is about to make: it has no tables yet. */
+function openDay(file: string): Day | null {
   const db = openReader(file);
+  if (db.prepare("select 1 from sqlite_master where name = 'gram'").get() === undefined) {
+    db.close();
+    return null;
+  }
   db.pragma(`mmap_size = ${MMAP_BYTES}`);
   const since = db.prepare<[number], BlockRow>('select id, count, from_at, to_at from block where id > ? order by id');
   const filter = db.prepare<[number], Buffer>('select filter from gram where id = ?').pluck();
@@ -117,7 +122,7 @@ export function openLogReader(folder: string, onDamage: (where: string, error: u
     if (known) return known;
     try {
       const made = openDay(join(folder, dayFile(day)));
-      opened.set(day, made);
+      if (made) opened.set(day, made);
       return made;
     } catch (error) {
       note(dayFile(day), error);

@@ -164,6 +164,36 @@ test('R-8.4.3-d2-6 what is damaged is told and gone around', async () => {
   writer.close();
 });
 
+test('R-8.4.3-d2-6 a batch that cannot be read any more is passed over once, and those around it are sealed', async () => {
+  const folder = newFolder();
+  const writer = await openLogWriter(folder);
+  for (const sequence of [1, 2, 3]) writer.append([{ stream: 's', sequence, payload: payload([line(`batch ${sequence}`)]) }]);
+  const tail = new Database(join(folder, 'tail.db'));
+  tail.prepare('update batch set payload = ? where id = 2').run(Buffer.from('gone, all of it'));
+  tail.close();
+  while (await writer.seal(true));
+  expect(writer.stats()).toEqual({ nextNumber: 4, unsealed: 0, damaged: 1 });
+  const reader = readerOf(folder);
+  expect(pages(reader, 10)).toEqual(['batch 3', 'batch 1']);
+  reader.close();
+  writer.close();
+});
+
+test('R-8.4.3-b6-1 a day that the writer is about to make has no records yet, and is asked again', async () => {
+  const folder = newFolder();
+  const bare = new Database(join(folder, dayFile(DAY)));
+  bare.pragma('journal_mode = WAL');
+  bare.close();
+  const reader = readerOf(folder);
+  expect(pages(reader, 10)).toEqual([]);
+  const writer = await openLogWriter(folder);
+  writer.append([{ stream: 's', sequence: 1, payload: payload([line('first of its day')]) }]);
+  await writer.seal(true);
+  expect(pages(reader, 10)).toEqual(['first of its day']);
+  reader.close();
+  writer.close();
+});
+
 test('R-8.4.3-b6-1 a search whose time is over says from where it goes on', async () => {
   const folder = newFolder();
   const writer = await openLogWriter(folder);

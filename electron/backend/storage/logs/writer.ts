@@ -77,6 +77,8 @@ export async function openLogWriter(folder: string): Promise<LogWriter> {
   );
   const counted = tail.prepare<[], number>('select coalesce(sum(count), 0) from batch').pluck();
   const oldest = tail.prepare<[], Tail>('select id, count, payload from batch order by id');
+  const oldestRow = tail.prepare<[], Tail>('select id, count, payload from batch order by id limit 1');
+  const newestRow = tail.prepare<[], Tail>('select id, count, payload from batch order by id desc limit 1');
   const drop = tail.prepare<[number]>('delete from batch where id <= ?');
   let unsealed = counted.get() ?? 0;
 
@@ -115,19 +117,26 @@ export async function openLogWriter(folder: string): Promise<LogWriter> {
     return db;
   }
 
-  /** A batch that cannot be read is passed over for good: the numbers it had are missing. */
+  /** Null for a batch that cannot be read: it is passed over for good, and the numbers it had are missing. */
   function readable({ payload }: Tail): Batch | null {
     try {
       return unpackBatch(payload);
     } catch (error) {
       if (!(error instanceof BatchDamaged)) throw error;
-      damaged += 1;
       return null;
     }
   }
 
+  /** True when what waits is not all of one day, or begins or ends with what cannot be read. */
+  function spansDays(): boolean {
+    const ends = [oldestRow.get(), newestRow.get()].flatMap((row) => row ?? []).map(readable);
+    return ends.some((batch) => batch === null) || new Set(ends.map((batch) => dayOf(batch?.receivedAt[0] ?? 0))).size > 1;
+  }
+
   /** The oldest batches that make a block: of one day, numbered without a gap, and not much more than a block holds. */
   function ripe(isAll: boolean): Ripe | null {
+    // Asked after every batch: only the first and the last are looked at as long as there are few.
+    if (!isAll && unsealed < BLOCK_RECORDS && !spansDays()) return null;
     const batches: Batch[] = [];
     let day: Instant | null = null;
     let count = 0;
@@ -156,6 +165,7 @@ export async function openLogWriter(folder: string): Promise<LogWriter> {
     const found = ripe(isAll);
     if (!found) return false;
     if (found.batches.length === 0) {
+      damaged += 1;
       drop.run(found.last);
       unsealed = counted.get() ?? 0;
       return true;
