@@ -1,9 +1,9 @@
 import type { LogRecord } from '../../../shared/domain/log/record.ts';
-import { SYSLOG_SEVERITIES } from '../../../shared/domain/syslog/message.ts';
+import type { SyslogSeverity } from '../../../shared/domain/syslog/message.ts';
 
 export interface RecordOutbox {
-  /** Takes a record, or drops it where the spool can take no more and it is of the severities that go first; true when taken. */
-  add(record: LogRecord): boolean;
+  /** Takes a record, or drops it where room is scarce and it is of the severities that go first. */
+  add(record: LogRecord): void;
   flush(): void;
   stats(): { readonly taken: number; readonly shed: number };
 }
@@ -17,9 +17,14 @@ export interface OutboxOptions {
 const GATHER_MS = 50;
 export const MOST_GATHERED = 2000;
 
-/** From this fill on records of a severity are dropped: debug first, and 紧急 never, since the newest are worth most in a storm of the least. */
-const SHED_FROM: Readonly<Record<string, number>> = { debug: 0.8, info: 0.9, notice: 0.95 };
-const SHED_OTHERS = 1.1;
+/**
+ * From this fill on records of a severity are dropped, so that there is room for the others: when it is full the spool drops the oldest,
+ * whatever they say. Those without a severity count as info. Warnings and what is worse are never dropped here.
+ */
+const SHED_FROM: Readonly<Record<SyslogSeverity, number>> = {
+  ...{ debug: 0.8, info: 0.9, notice: 0.95 },
+  ...{ warning: Infinity, err: Infinity, crit: Infinity, alert: Infinity, emerg: Infinity },
+};
 
 /** Gathers records for a moment, so that thousands become a few items; sheds by severity as the last resort, and counts what it shed. */
 export function createRecordOutbox({ send, fill }: OutboxOptions): RecordOutbox {
@@ -41,17 +46,15 @@ export function createRecordOutbox({ send, fill }: OutboxOptions): RecordOutbox 
 
   return {
     add: (record) => {
-      const limit = SHED_FROM[record.severity ?? SYSLOG_SEVERITIES[6]] ?? SHED_OTHERS;
-      if (full >= limit) {
+      if (full >= SHED_FROM[record.severity ?? 'info']) {
         shed += 1;
         timer ??= setTimeout(flush, GATHER_MS);
-        return false;
+        return;
       }
       taken += 1;
       gathered.push(record);
       if (gathered.length >= MOST_GATHERED) flush();
       else timer ??= setTimeout(flush, GATHER_MS);
-      return true;
     },
     flush,
     stats: () => ({ taken, shed }),

@@ -1,4 +1,3 @@
-import type { LogRecord } from '../../../shared/domain/log/record.ts';
 import type { Clock } from '../lib/clock.ts';
 import { createCredentials } from '../lib/credentials.ts';
 import type { Log } from '../lib/log.ts';
@@ -44,9 +43,8 @@ export async function createReceiver({ dataFolder, doors: settings, spoolBytes, 
   });
   const sources = createSources(clock);
   const credentials = createCredentials(dataFolder, log.child({ module: 'credentials' }));
-  const keep = (record: LogRecord): void => void outbox.add(record);
-  const syslog = createSyslogIntake({ sources, now: clock.now, zoneMs: ZONE_MS, keep });
-  const traps = createTrapIntake({ sources, clock, keep, folder: uplink.folder });
+  const syslog = createSyslogIntake({ sources, now: clock.now, zoneMs: ZONE_MS, keep: outbox.add });
+  const traps = createTrapIntake({ sources, clock, keep: outbox.add, folder: uplink.folder, log: log.child({ module: 'traps' }) });
   const doors = createDoors(settings, { syslog, traps, clock, log: log.child({ module: 'doors' }) });
   let reception: ReceiverHealth['reception'] = { version: null, sources: 0 };
 

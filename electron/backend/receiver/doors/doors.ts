@@ -44,6 +44,7 @@ class NoCertificate extends Error {
 export function createDoors(settings: DoorSettings, { syslog, traps, clock, log }: Parts): Doors {
   const { host } = settings;
   const onError = (error: Error): void => log.warn({ error: error.message }, 'a door has trouble');
+  const onClientError = (error: Error): void => log.debug({ error: error.message }, 'a client did not keep to TLS');
   const datagrams = new Map<DoorName, Kept<UdpDoor>>();
   const streams = new Map<DoorName, Kept<StreamDoor>>();
   let drops: ReadonlyMap<number, number> | null = null;
@@ -76,7 +77,7 @@ export function createDoors(settings: DoorSettings, { syslog, traps, clock, log 
       if (transport === 'tls' && (certificate === null || key === null)) throw new NoCertificate('no certificate');
       const tls = certificate !== null && key !== null ? { cert: readFileSync(certificate), key: readFileSync(key) } : null;
       return openStream({
-        ...{ host, port, mostBytes: MOST_MESSAGE_BYTES, mostConnections: MOST_CONNECTIONS, onError },
+        ...{ host, port, mostBytes: MOST_MESSAGE_BYTES, mostConnections: MOST_CONNECTIONS, onError, onClientError },
         tls: transport === 'tls' ? tls : null,
         onFrames: (frames, address) => {
           for (const frame of frames) syslog.take(frame, address, transport);

@@ -20,11 +20,13 @@ export interface StreamOptions {
   readonly mostConnections: number;
   onFrames(frames: readonly Frame[], address: string): void;
   onError(error: Error): void;
+  /** A client did not keep to TLS. */
+  onClientError(error: Error): void;
 }
 
 /** Listens for streams of messages. Rejects with the error of the socket. */
 export async function openStream(options: StreamOptions): Promise<StreamDoor> {
-  const { host, port, tls, mostBytes, mostConnections, onFrames, onError } = options;
+  const { host, port, tls, mostBytes, mostConnections, onFrames, onError, onClientError } = options;
   const open = new Set<Socket>();
   let isHeld = false;
 
@@ -53,7 +55,8 @@ export async function openStream(options: StreamOptions): Promise<StreamDoor> {
     });
   });
   server.on('error', onError);
-  server.on('tlsClientError', onError);
+  // Anybody may begin a connection that is no TLS, as often as he likes.
+  server.on('tlsClientError', (error) => onClientError(error));
   return {
     port: (server.address() as AddressInfo).port,
     connections: () => open.size,

@@ -48,6 +48,17 @@ describe('R-8.4.3-b1-4 messages of a stream (RFC 6587)', () => {
     ]);
     expect(texts(framesOf(Buffer.from('20 <1>abc'), []))).toEqual([['<1>abc', true]]);
   });
+
+  it('know a line that begins with a year from a length', () => {
+    const lines = '2026 Nov 28 10:20:30 SW link\n45: SW1: up\n7 fans\n<13>x\n';
+    for (const cuts of [[], [4], [5], [1, 2, 3, 4, 5, 6]])
+      expect(texts(framesOf(Buffer.from(lines), cuts))).toEqual([
+        ['2026 Nov 28 10:20:30 SW link', false],
+        ['45: SW1: up', false],
+        ['7 fans', false],
+        ['<13>x', false],
+      ]);
+  });
 });
 
 describe('R-8.4.3-b2-3 text of a message', () => {

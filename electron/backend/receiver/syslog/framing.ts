@@ -14,17 +14,25 @@ export interface Framing {
 
 const LINE_FEED = 0x0a;
 const SPACE = 0x20;
+const PRIORITY = 0x3c;
 /** `MSG-LEN SP` of RFC 6587 3.4.1; longer numbers are no lengths. */
 const MOST_DIGITS = 7;
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
 
-/** The length a message announces here: how many bytes the announcement has and the message; null where none is, undefined where it may be still coming. */
+/**
+ * The length a message announces here: how many bytes the announcement has and the message; null where none is, undefined where it may
+ * still be coming. Only before a priority: a line may begin with a year.
+ */
 function announced(bytes: Buffer): { readonly head: number; readonly length: number } | null | undefined {
   if (bytes[0] === 0x30) return null;
   for (let at = 0; at <= MOST_DIGITS; at++) {
     const byte = bytes[at];
     if (byte === undefined) return undefined;
-    if (byte === SPACE && at > 0) return { head: at + 1, length: Number(bytes.toString('latin1', 0, at)) };
+    if (byte === SPACE && at > 0) {
+      const next = bytes[at + 1];
+      if (next === undefined) return undefined;
+      return next === PRIORITY ? { head: at + 1, length: Number(bytes.toString('latin1', 0, at)) } : null;
+    }
     if (!isDigit(byte)) return null;
   }
   return null;

@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import type { LogRecord } from '../../../../shared/domain/log/record.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { OpenCredential } from '../../lib/credentials.ts';
+import type { Log } from '../../lib/log.ts';
 import { BerWrong } from '../../lib/snmp/ber.ts';
 import { type Engine, type KnownUser, prepareUsers } from '../../lib/snmp/engine.ts';
 import { type Bucket, createBucket } from '../bucket.ts';
-import type { Sources } from '../sources.ts';
+import type { RefusalKind, Sources } from '../sources.ts';
 import { nextBoots } from './boots.ts';
 import { createNames, trapLine } from './line.ts';
 import { STANDARD_NAMES } from './names.ts';
 import { createTrapSecurity, type TrapSecurity } from './security.ts';
-import { readCommunityMessage, type Trap, versionOf } from './trap.ts';
+import { readCommunityMessage, type Trap, versionOf, withoutCommunity } from './trap.ts';
 
 export interface TrapIntake {
   /** One datagram; what is to be sent back, null for nothing. */
@@ -25,6 +26,7 @@ interface Parts {
   readonly clock: Clock;
   /** Where this engine keeps how often it began. */
   readonly folder: string;
+  readonly log: Log;
   keep(record: LogRecord): void;
 }
 
@@ -35,23 +37,27 @@ const MOST_BUCKETS = 20_000;
 /** Enterprise 0 is nobody's: this engine is told by what follows (RFC 3411 SnmpEngineID, format 5). */
 const ENGINE_HEAD = '8000000005';
 
-function engineOf(folder: string, clock: Clock): Engine {
+function engineOf({ folder, clock, log }: Parts): Engine {
   const startedAt = clock.monotonic();
   const own = createHash('sha256').update(folder).digest('hex').slice(0, 24);
   return {
     id: Buffer.from(ENGINE_HEAD + own, 'hex'),
-    boots: nextBoots(join(folder, 'engine.json')),
+    boots: nextBoots(join(folder, 'engine.json'), log),
     timeS: () => Math.floor((clock.monotonic() - startedAt) / 1000),
   };
 }
 
 /** Makes records of notifications. Whoever is no resource is not listened to: keys are tried for those only who may have them. */
-export function createTrapIntake({ sources, clock, folder, keep }: Parts): TrapIntake {
-  const engine = engineOf(folder, clock);
+export function createTrapIntake(parts: Parts): TrapIntake {
+  const { sources, clock, keep } = parts;
+  const engine = engineOf(parts);
   const names = createNames(STANDARD_NAMES);
   const buckets = new Map<string, Bucket>();
   let communities = new Set<string>();
   let security: TrapSecurity = createTrapSecurity(engine, []);
+
+  const refused = (address: string, why: RefusalKind, detail: string, datagram: Buffer): void =>
+    sources.refused(address, why, detail, withoutCommunity(datagram));
 
   function bucketOf(address: string): Bucket {
     const known = buckets.get(address);
@@ -76,18 +82,18 @@ export function createTrapIntake({ sources, clock, folder, keep }: Parts): TrapI
   function read(datagram: Buffer, address: string): Buffer | null {
     const version = versionOf(datagram);
     if (version === null) {
-      sources.refused(address, 'unreadable', 'no SNMP', datagram);
+      refused(address, 'unreadable', 'no SNMP', datagram);
       return null;
     }
     if (version === '3') {
       const { notification, wrong, reply, userName } = security.open(datagram);
       if (notification) store(notification, address);
-      else if (wrong !== 'engine' || reply === null) sources.refused(address, 'notBelieved', `${wrong ?? ''} ${userName}`.trim(), datagram);
+      else if (wrong !== 'engine' || reply === null) refused(address, 'notBelieved', `${wrong ?? ''} ${userName}`.trim(), datagram);
       return reply;
     }
     const { community, notification, answer } = readCommunityMessage(datagram);
     if (!communities.has(community)) {
-      sources.refused(address, 'notBelieved', 'community', datagram);
+      refused(address, 'notBelieved', 'community', datagram);
       return null;
     }
     store(notification, address);
@@ -97,18 +103,18 @@ export function createTrapIntake({ sources, clock, folder, keep }: Parts): TrapI
   return {
     take: (datagram, address) => {
       if (sources.resourceOf(address) === null) {
-        sources.refused(address, 'stranger', '', datagram);
+        refused(address, 'stranger', '', datagram);
         return null;
       }
       if (!bucketOf(address).take(clock.monotonic())) {
-        sources.refused(address, 'tooMany', '', datagram);
+        refused(address, 'tooMany', '', datagram);
         return null;
       }
       try {
         return read(datagram, address);
       } catch (error) {
         if (!(error instanceof BerWrong)) throw error;
-        sources.refused(address, 'unreadable', error.message, datagram);
+        refused(address, 'unreadable', error.message, datagram);
         return null;
       }
     },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BerWrong } from '../../lib/snmp/ber.ts';
-import { readCommunityMessage, versionOf } from './trap.ts';
+import { readCommunityMessage, versionOf, withoutCommunity } from './trap.ts';
 
 /** What Debian's snmptrap and snmpinform 5.9.3 sent. */
 const SENT = {
@@ -46,6 +46,16 @@ describe('R-8.4.3-b1-4 notifications of SNMP', () => {
   it('that are informs are answered with what they said', () => {
     const { answer } = read(SENT.inform);
     expect(answer?.toString('hex')).toBe(SENT.inform.replace('a648', 'a248'));
+  });
+
+  it('are shown without their community, whatever is wrong with them', () => {
+    for (const hex of Object.values(SENT)) {
+      const datagram = Buffer.from(hex, 'hex');
+      const shown = withoutCommunity(datagram);
+      expect([shown.length, shown.includes('public'), shown.includes('******')]).toEqual([datagram.length, false, true]);
+      expect(datagram.includes('public')).toBe(true);
+      for (let end = 0; end < datagram.length; end++) expect(withoutCommunity(datagram.subarray(0, end)).includes('public')).toBe(false);
+    }
   });
 
   it('of any bytes are read or refused, and nothing else happens', () => {

@@ -98,6 +98,23 @@ export function versionOf(datagram: Buffer): '1' | '2c' | '3' | null {
   }
 }
 
+const MASK = 0x2a;
+const NOTHING = Buffer.alloc(0);
+
+/** A datagram as it may be shown: a community is a secret. Of what cannot be read nothing is left, for it may stand anywhere in it. */
+export function withoutCommunity(datagram: Buffer): Buffer {
+  if (versionOf(datagram) === '3') return datagram;
+  try {
+    const [, community] = readElements(readElement(datagram, 0).body);
+    if (community?.tag !== TAG.octets) return NOTHING;
+    const shown = Buffer.from(datagram);
+    const from = community.body.byteOffset - datagram.byteOffset;
+    return shown.fill(MASK, from, from + community.body.length);
+  } catch {
+    return NOTHING;
+  }
+}
+
 /** A notification of version 1 or 2c. Throws BerWrong. */
 export function readCommunityMessage(datagram: Buffer): CommunityMessage {
   const [version, community, pdu] = readElements(readElement(datagram, 0).body);
