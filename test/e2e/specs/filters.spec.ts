@@ -196,6 +196,8 @@ test('resources are found by pinyin, and a filter saved under a name is there at
     const widths = () => menu.evaluate(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth]);
     const [needed, there] = await widths();
     expect(needed).toBe(there);
+    const said = page.getByText(`条件：含「${'W'.repeat(100)}」`);
+    expect(await said.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
     const whole = await menu.boundingBox();
     for (const button of await menu.getByRole('button').all()) {
       const own = await button.boundingBox();
