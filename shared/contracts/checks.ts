@@ -17,11 +17,17 @@ function bare(field: Field): z.ZodType {
       return z.int().min(field.min).max(field.max);
     case 'url':
       return z.url({ protocol: new RegExp(`^(?:${field.schemes.join('|')})$`), normalize: true }).max(field.max);
-    case 'text':
-      return z
+    case 'text': {
+      const text = z
         .string()
         .min(field.default === undefined ? 1 : 0)
         .max(field.max);
+      return field.pattern === undefined ? text : text.regex(new RegExp(`^(?:${field.pattern})$`));
+    }
+    case 'lines':
+      return z.string().max(field.max);
+    case 'choice':
+      return z.enum(field.options);
     case 'flag':
       return z.boolean();
     case 'fingerprint':

@@ -67,7 +67,7 @@ export function ChecksField({ isLocal }: { readonly isLocal: boolean }) {
           {isLocal && (
             <p className="meta">
               {t('resources:checks.hostNote', {
-                protocols: ADDABLE.filter((protocol) => !measuresSame(protocol, 'host'))
+                protocols: ADDABLE.filter((protocol) => !measuresSame(newCheck(protocol), newCheck('host')))
                   .map((protocol) => t(`terms:protocol.${protocol}`))
                   .join(t('resources:separator')),
               })}
@@ -82,7 +82,9 @@ export function ChecksField({ isLocal }: { readonly isLocal: boolean }) {
     if (isFull) return t('resources:checks.full', { most: MOST });
     const isTaken = kindOf(protocol).identity.length === 0 && checks.some((check) => check?.protocol === protocol);
     if (isTaken) return t('resources:checks.one', { protocol: t(`terms:protocol.${protocol}`) });
-    const rival = checks.find((check) => check && measuresSame(check.protocol, protocol))?.protocol;
+    // One that has a choice of what it measures is added all the same, and refused where the choice is wrong.
+    const isFree = kindOf(protocol).identity.length > 0;
+    const rival = isFree ? undefined : checks.find((check) => check && measuresSame(check, newCheck(protocol)))?.protocol;
     return rival ? t('resources:checks.overlapping', { protocol: t(`terms:protocol.${rival}`) }) : null;
   }
 }
