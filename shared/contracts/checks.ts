@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CHECK_KINDS, type CheckOf, type KindOf, type Protocol } from '../domain/check/index.ts';
-import type { CheckKind, Field, Fields, ValueOf } from '../domain/check/kind.ts';
+import { type CheckKind, entriesOf, type Field, type Fields, type ValueOf } from '../domain/check/kind.ts';
 import { Uuid } from './common.ts';
 
 type FieldSchema<F extends Field> = F extends { readonly default: unknown }
@@ -24,8 +24,12 @@ function bare(field: Field): z.ZodType {
         .max(field.max);
       return field.pattern === undefined ? text : text.regex(new RegExp(`^(?:${field.pattern})$`));
     }
-    case 'lines':
-      return z.string().max(field.max);
+    case 'lines': {
+      const lines = z.string().max(field.max);
+      const { pattern } = field;
+      if (pattern === undefined) return lines;
+      return lines.refine((text) => entriesOf(text).every((entry) => new RegExp(`^(?:${pattern})$`).test(entry)));
+    }
     case 'choice':
       return z.enum(field.options);
     case 'flag':

@@ -3,6 +3,7 @@ import type { Collector } from './collector.ts';
 import { hostCollector } from './host/collector.ts';
 import { httpCollector } from './http/collector.ts';
 import { icmpCollector } from './icmp/collector.ts';
+import { prometheusCollector } from './prometheus/collector.ts';
 import { snmpCollector } from './snmp/collector.ts';
 import { tcpCollector } from './tcp/collector.ts';
 
@@ -13,4 +14,5 @@ export const COLLECTORS: Readonly<Record<Protocol, Collector<unknown>>> = {
   snmp: snmpCollector,
   tcp: tcpCollector,
   http: httpCollector,
+  prometheus: prometheusCollector,
 };

@@ -4,7 +4,15 @@ type FieldOf<P extends Protocol> = keyof KindOf<P>['fields'] & string;
 type Label = { [P in Protocol]: `${P}.${FieldOf<P>}` }[Protocol];
 /** A check with nothing to fill in says what it does. */
 type What = { [P in Protocol]: [FieldOf<P>] extends [never] ? `${P}.what` : never }[Protocol];
-type Extra = `${Label}.${'hint' | 'error' | 'inverted'}` | `${Protocol}.points`;
+/** Options of a choice whose own name says too little. */
+type Option = {
+  [P in Protocol]: {
+    [F in FieldOf<P>]: KindOf<P>['fields'][F] extends { readonly type: 'choice'; readonly options: readonly (infer O extends string)[] }
+      ? `${P}.${F}.${O}`
+      : never;
+  }[FieldOf<P>];
+}[Protocol];
+type Extra = `${Label}.${'hint' | 'error' | 'inverted'}` | Option | `${Protocol}.points`;
 
 /**
  * What a kind of check asks, by protocol and field; a kind or a field without its text does not compile. `hint` stands under
@@ -29,4 +37,18 @@ export const checks = {
   'http.verifyCertificate': '校验证书',
   'http.pinnedCertificate': '固定证书指纹',
   'http.pinnedCertificate.hint': 'SHA-256，留空不固定；固定后只认这一张证书，不论由谁签发',
+  'prometheus.url': '指标页网址',
+  'prometheus.url.hint': '例如 http://10.1.2.3:9100/metrics',
+  'prometheus.profile': '主机指标',
+  'prometheus.profile.node': '按 node_exporter',
+  'prometheus.profile.none': '不取',
+  'prometheus.family': 'IP 版本',
+  'prometheus.family.any': '不限',
+  'prometheus.family.4': '只用 IPv4',
+  'prometheus.family.6': '只用 IPv6',
+  'prometheus.series': '另取序列',
+  'prometheus.series.hint': '每行一条，例如 http_requests_total{code="500"}；计数器记每秒增量；最多取 100 条序列',
+  'prometheus.series.error': '每行一条：名称，可带花括号里的标签条件（=、!=），例如 http_requests_total{code="500"}',
+  'prometheus.verifyCertificate': '校验证书',
+  'prometheus.points': '由主机的核、盘、接口与所选序列决定',
 } as const satisfies Readonly<Record<Label | What, string>> & Partial<Readonly<Record<Extra, string>>>;

@@ -18,6 +18,13 @@ export const faults = {
   'net.EAI_AGAIN': '域名服务没有应答，对设备一无所知：请查本站所用的域名服务器（{{detail}}）',
   'net.EACCES': '本站的系统不允许这样连接：请查本机防火墙与权限（{{detail}}）',
   'net.EMFILE': '本站打开的连接已到上限：请提高系统的文件句柄限制（{{detail}}）',
+  'net.family': '{{name}} 没有 {{family}} 地址：请核对域名服务里的记录，或放宽 IP 版本',
+  'prometheus.denied': '指标页拒绝访问（状态码 {{status}}）：请在导出器上允许本站抓取',
+  'prometheus.status': '指标页给出状态码 {{status}}：请核对网址的路径，并查导出器是否正常',
+  'prometheus.tooBig': '指标页超过 {{mebibytes}} MiB，没有采用：请在导出器上收窄采集项，或改用它的过滤参数',
+  'prometheus.malformed': '第 {{line}} 行不合 Prometheus 文本格式，整页没有采用：请核对网址是否指到指标页（常见 /metrics），或升级导出器',
+  'prometheus.notNode': '指标页里没有 node_exporter 的主机指标：请核对网址，或把“主机指标”改为不取',
+  'prometheus.unmatched': '没有序列符合所选的 {{name}}（共 {{count}} 条选择落空）：请核对名称与标签，或查应用是否还在输出它',
   'tls.pin':
     '服务器出示的证书与固定的指纹不符，没有发送请求：若证书是按计划更换的，请核对新指纹 {{fingerprint}} 后更新检查；否则请按冒充处理',
   'part.interfaces': '接口表',

@@ -112,12 +112,18 @@ export const terms = {
   'metric.http.duration': 'HTTP 响应时间',
   'metric.http.status': 'HTTP 状态码',
   'metric.tls.certificate.days': '证书剩余天数',
+  'metric.prometheus.duration': '指标抓取时间',
+  'metric.prometheus.series': '指标页序列数',
+  'metric.prometheus.omitted': '超出上限未取的序列',
+  'metric.prometheus.value': '所选序列的值',
+  'metric.prometheus.rate': '所选计数器的速率',
 
   'protocol.host': '本机',
   'protocol.snmp': 'SNMP',
   'protocol.icmp': 'ICMP',
   'protocol.tcp': 'TCP',
   'protocol.http': 'HTTP',
+  'protocol.prometheus': 'Prometheus',
 
   'fault.timeout': '超时无应答',
   'fault.refused': '连接被拒绝',

@@ -9,8 +9,8 @@ export type Field =
   | { readonly type: 'url'; readonly schemes: readonly [string, ...string[]]; readonly max: number }
   /** `pattern`: source of an expression the whole text must match. */
   | { readonly type: 'text'; readonly max: number; readonly default?: string; readonly pattern?: string }
-  /** Several entries, one a line; blank lines count for nothing. */
-  | { readonly type: 'lines'; readonly max: number; readonly default: '' }
+  /** Several entries, one a line; blank lines count for nothing. `pattern`: as for a text, of each entry. */
+  | { readonly type: 'lines'; readonly max: number; readonly default: ''; readonly pattern?: string }
   | { readonly type: 'choice'; readonly options: readonly [string, ...string[]]; readonly default: string }
   | { readonly type: 'flag'; readonly default: boolean }
   /** SHA-256 of a certificate in hex, with or without colons; empty for none. */

@@ -31,6 +31,13 @@ test('every field of a check has its input under its name, in the order of the d
   expect(words(html)).toMatch(/正文应含 留空不查正文 校验证书 固定证书指纹 SHA-256，留空不固定/);
 });
 
+test('a choice shows what is chosen in words, and several entries have room', () => {
+  const html = inputsOf('prometheus');
+  expect(labels(html).map((label) => label.split(' ')[1])).toEqual(['指标页网址', '主机指标', 'IP', '另取序列']);
+  expect(words(html)).toContain('按 node_exporter');
+  expect(html).toMatch(/<textarea[^>]*id="0_series"/);
+});
+
 test('a check with nothing to fill in says what it does', () => {
   expect(words(inputsOf('icmp'))).toBe('每周期 3 个回显请求，记往返时延与丢包率');
   expect(words(inputsOf('host'))).toBe('CPU、内存、磁盘、文件系统、接口、进程');

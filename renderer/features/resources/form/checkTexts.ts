@@ -52,6 +52,7 @@ function typeErrorText(field: Field): string {
     case 'credential':
       return i18n.t('error.credential', { ns });
     case 'choice':
+      return i18n.t('error.choice', { ns });
     case 'flag':
       return i18n.t('error.other', { ns });
     default:
