@@ -2,9 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { prometheusCollector } from '../../electron/backend/collectors/prometheus/collector.ts';
 import { CHECK_SCHEMAS } from '../../shared/contracts/checks.ts';
 import { collectedBy } from '../../shared/domain/check/index.ts';
-import { readDetail } from '../../shared/domain/observation/detail.ts';
-import type { Observation } from '../../shared/domain/observation/observation.ts';
-import { collectOnce, lacking, startCollector, valuesOf, verdictOf } from './peers.ts';
+import { collectOnce, faultOf, lacking, startCollector, valuesOf, verdictOf } from './peers.ts';
 import { type Peer, startNodeExporter } from './programs.ts';
 import { type Handler, httpServer, type Running } from './servers.ts';
 
@@ -13,13 +11,6 @@ const exporter = (url: string, over: object = {}, intervalMs = 30_000) => ({
   intervalMs,
   config: CHECK_SCHEMAS.prometheus.parse({ protocol: 'prometheus', url, ...over }),
 });
-
-/** Kind and code of the fault of a resource. */
-function faultOf(observations: readonly Observation[], resourceId = 'r0') {
-  const found = observations.find((one) => one.kind === 'reachability' && one.resourceId === resourceId);
-  const fault = found?.kind === 'reachability' ? found.fault : null;
-  return fault && { kind: fault.kind, ...(readDetail(fault.detail) ?? { code: fault.detail, values: {} }) };
-}
 
 describe.skipIf(lacking('node_exporter', { programs: ['prometheus-node-exporter'] }) !== null)('R-8.4.2-c3-1 a real node_exporter', () => {
   let peer: Peer;

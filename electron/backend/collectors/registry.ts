@@ -1,5 +1,6 @@
 import type { Protocol } from '../../../shared/domain/observation/observation.ts';
 import type { Collector } from './collector.ts';
+import { dnsCollector } from './dns/collector.ts';
 import { hostCollector } from './host/collector.ts';
 import { httpCollector } from './http/collector.ts';
 import { icmpCollector } from './icmp/collector.ts';
@@ -14,5 +15,6 @@ export const COLLECTORS: Readonly<Record<Protocol, Collector<unknown>>> = {
   snmp: snmpCollector,
   tcp: tcpCollector,
   http: httpCollector,
+  dns: dnsCollector,
   prometheus: prometheusCollector,
 };

@@ -112,6 +112,9 @@ export const terms = {
   'metric.http.duration': 'HTTP 响应时间',
   'metric.http.status': 'HTTP 状态码',
   'metric.tls.certificate.days': '证书剩余天数',
+  'metric.dns.duration': 'DNS 应答时间',
+  'metric.dns.rcode': 'DNS 应答码',
+  'metric.dns.answers': 'DNS 记录数',
   'metric.prometheus.duration': '指标抓取时间',
   'metric.prometheus.series': '指标页序列数',
   'metric.prometheus.omitted': '超出上限未取的序列',
@@ -123,6 +126,7 @@ export const terms = {
   'protocol.icmp': 'ICMP',
   'protocol.tcp': 'TCP',
   'protocol.http': 'HTTP',
+  'protocol.dns': 'DNS',
   'protocol.prometheus': 'Prometheus',
 
   'fault.timeout': '超时无应答',
