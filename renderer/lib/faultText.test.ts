@@ -12,6 +12,11 @@ describe('what collectors report by a code', () => {
     expect(missingText('interfaces.snmp.notIncreasing, entities.cut')).toMatch(/^接口表：.+；部件表：过长/);
   });
 
+  it('is said of a certificate, also for a reason nobody has words for', () => {
+    expect(faultText('certificate: CERT_HAS_EXPIRED')).toMatch(/^证书已过期/);
+    expect(faultText('certificate: UNHEARD_OF')).toBe('证书没有通过校验：请在服务器上核对证书链、有效期与名称（UNHEARD_OF）');
+  });
+
   it('is said of the network, too, with what the system reported', () => {
     expect(faultText('connect ECONNREFUSED 192.0.2.1:22')).toMatch(/^对端拒绝连接.*（connect ECONNREFUSED 192\.0\.2\.1:22）$/);
     expect(faultText('no connection within 5000 ms')).toMatch(/^5000 毫秒内没有得到完整应答/);

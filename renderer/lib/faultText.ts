@@ -18,6 +18,8 @@ export function faultText(detail: string): string {
   if (status !== undefined) return wireText('faults', 'snmp.status', { status }) ?? detail;
   const fingerprint = /^tls\.pin\.([0-9A-F:]+)$/.exec(detail)?.[1];
   if (fingerprint !== undefined) return wireText('faults', 'tls.pin', { fingerprint }) ?? detail;
+  const reason = /^certificate: (\w+)/.exec(detail)?.[1];
+  if (reason !== undefined) return wireText('faults', `tls.${reason}`, { reason }) ?? wireText('faults', 'tls.other', { reason }) ?? detail;
   return networkText(detail) ?? detail;
 }
 

@@ -112,6 +112,9 @@ export const terms = {
   'metric.http.duration': 'HTTP 响应时间',
   'metric.http.status': 'HTTP 状态码',
   'metric.tls.certificate.days': '证书剩余天数',
+  'metric.tls.handshake': 'TLS 握手时间',
+  'metric.tls.version': 'TLS 版本',
+  'metric.banner.duration': '服务问候时间',
   'metric.dns.duration': 'DNS 应答时间',
   'metric.dns.rcode': 'DNS 应答码',
   'metric.dns.answers': 'DNS 记录数',
@@ -126,6 +129,8 @@ export const terms = {
   'protocol.icmp': 'ICMP',
   'protocol.tcp': 'TCP',
   'protocol.http': 'HTTP',
+  'protocol.tls': 'TLS',
+  'protocol.banner': '服务问候',
   'protocol.dns': 'DNS',
   'protocol.prometheus': 'Prometheus',
 

@@ -1,4 +1,5 @@
 import { RESOURCE_CLASSES } from '../inventory/resource.ts';
+import { CERTIFICATE_DAYS } from '../metric/certificate.ts';
 import { defineCheck } from './kind.ts';
 
 /** Status inside the accepted range, and the body contains the text where one is given (R-8.4.2-c3-4). `auth`: the certificate was not accepted, or is not the one that is pinned. */
@@ -23,7 +24,7 @@ export const httpCheck = defineCheck({
   metrics: [
     { code: 'http.duration', unit: 'ms', perComponent: true, decimals: 1, classes: RESOURCE_CLASSES },
     { code: 'http.status', unit: 'state', perComponent: true, decimals: 0, classes: RESOURCE_CLASSES },
-    { code: 'tls.certificate.days', unit: 'd', perComponent: true, decimals: 1, classes: RESOURCE_CLASSES },
+    CERTIFICATE_DAYS,
   ],
   latency: 'http.duration',
   collects: ({ url }) =>
