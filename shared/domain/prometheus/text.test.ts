@@ -79,6 +79,7 @@ describe('R-8.4.2-c3-1 the text format of Prometheus', () => {
     expect(refused(`a${' '.repeat(20_000)}1`)).toBe('1 tooLong');
     expect(refused(`a{${Array.from({ length: 65 }, (_, i) => `l${i}="x"`).join(',')}} 1`)).toBe('1 tooMany');
     expect(refused('a 1\n'.repeat(100_001))).toBe('100001 tooMany');
+    expect(refused('#\n'.repeat(300_001))).toBe('300001 tooMany');
   });
 
   it('refuses the whole, not a part, and never throws', () => {

@@ -22,8 +22,9 @@ export interface Malformed {
 
 export type Parsed = { readonly exposition: Exposition } | { readonly malformed: Malformed };
 
-/** Most series of one text, most characters of one line, most labels of one series. */
+/** Most series and lines of one text, most characters of one line, most labels of one series. */
 export const MOST_SERIES = 100_000;
+const MOST_LINES = 300_000;
 const MOST_LINE = 16_384;
 const MOST_LABELS = 64;
 
@@ -72,9 +73,9 @@ function labelsAt(line: string, at: number): { readonly labels: PromSample['labe
   return { labels, end: from + 1 };
 }
 
-function sampleOf(line: string, from: number): PromSample {
-  const [name] = match(NAME, line, from, 'name');
-  let at = afterGap(line, from + name.length);
+function sampleOf(line: string): PromSample {
+  const [name] = match(NAME, line, 0, 'name');
+  let at = afterGap(line, name.length);
   const { labels, end } = line.charCodeAt(at) === BRACE ? labelsAt(line, at) : { labels: [], end: at };
   const [whole, number, infinite] = match(VALUE, line, end, 'value');
   const value = number === undefined ? infiniteOf(infinite) : Number(number);
@@ -91,7 +92,7 @@ function infiniteOf(infinite: string | undefined): number {
 }
 
 /** The place of the first character from `from` on that is no gap. */
-function afterGap(line: string, from = 0): number {
+function afterGap(line: string, from: number): number {
   let at = from;
   while (line.charCodeAt(at) === SPACE || line.charCodeAt(at) === TAB) at += 1;
   return at;
@@ -111,19 +112,21 @@ export function parseExposition(text: string, wants: (name: string) => boolean):
     const end = newline === -1 ? text.length : newline;
     number += 1;
     if (end - from > MOST_LINE) return { malformed: { line: number, why: 'tooLong' } };
-    const line = text.slice(from, text.charCodeAt(end - 1) === RETURN && end > from ? end - 1 : end);
+    if (number > MOST_LINES) return { malformed: { line: number, why: 'tooMany' } };
+    const last = end > from && text.charCodeAt(end - 1) === RETURN ? end - 1 : end;
+    const start = afterGap(text, from);
     from = end + 1;
-    const at = afterGap(line);
-    if (at === line.length) continue;
-    if (line.charCodeAt(at) === HASH) {
-      const [, name, type] = TYPE.exec(at === 0 ? line : line.slice(at)) ?? [];
+    if (start >= last) continue;
+    const line = text.slice(start, last);
+    if (line.charCodeAt(0) === HASH) {
+      const [, name, type] = TYPE.exec(line) ?? [];
       if (name !== undefined && type !== undefined) types.set(name, type);
       continue;
     }
     count += 1;
     if (count > MOST_SERIES) return { malformed: { line: number, why: 'tooMany' } };
     try {
-      const sample = sampleOf(line, at);
+      const sample = sampleOf(line);
       if (wants(sample.name)) samples.push(sample);
     } catch (error) {
       if (!(error instanceof Bad)) throw error;

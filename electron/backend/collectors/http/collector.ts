@@ -1,11 +1,13 @@
 import { CHECK_SCHEMAS } from '../../../../shared/contracts/checks.ts';
 import type { CheckOf } from '../../../../shared/domain/check/index.ts';
+import { detailOf } from '../../../../shared/domain/observation/detail.ts';
 import type { Fault, Observation, Sample } from '../../../../shared/domain/observation/observation.ts';
 import type { Collector, CollectorContext, Target } from '../collector.ts';
 import { withDeadline } from '../net/deadline.ts';
+import { resolveIn } from '../net/family.ts';
 import { timeoutFault } from '../net/fault.ts';
 import { get, hostnameOf } from './get.ts';
-import { componentOfUrl, judge, nextUrl } from './judge.ts';
+import { componentOfUrl, judge, nextUrl, targetOf, wantsBody } from './judge.ts';
 import { createSecureContexts, type SecureContexts } from './secure.ts';
 
 type Config = CheckOf<'http'>;
@@ -15,7 +17,6 @@ interface Means extends CollectorContext {
 }
 
 const LIMIT_MS = 10_000;
-const MAX_REDIRECTS = 5;
 /** Most bytes of a body that are looked at, after decompression. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -69,19 +70,30 @@ async function look(config: Config, means: Means, signal: AbortSignal, limitMs: 
   let url = new URL(config.url);
   let daysLeft: number | null = null;
   let startedAt: number | null = null;
-  const wanted = { mostBytes: config.contains === '' ? 0 : MAX_BODY_BYTES, accept: '*/*' };
-  for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-    const resolved = await means.resolver.resolve(hostnameOf(url), limitMs / 2);
+  const wanted = { mostBytes: wantsBody(config) ? MAX_BODY_BYTES : 0, accept: '*/*' };
+  for (let hop = 0; hop <= config.mostRedirects; hop += 1) {
+    const resolved = await resolveIn(config.family, means.resolver, hostnameOf(url), limitMs / 2);
     if ('fault' in resolved) return failed(resolved.fault, daysLeft);
     startedAt ??= means.clock.monotonic();
     const onAbort = timeoutFault('no complete answer', limitMs);
     const got = await get({ url, addresses: resolved.addresses, signal, onAbort }, wanted, config, means);
     daysLeft ??= got.daysLeft;
     if ('fault' in got.answer) return failed(got.answer.fault, daysLeft);
-    const next = nextUrl(config, url, got.answer.status, got.answer.location);
+    const { status, location } = got.answer;
+    const next = nextUrl(config, url, status, location);
     const durationMs = means.clock.monotonic() - startedAt;
-    if (next === null) return { status: got.answer.status, durationMs, daysLeft, fault: judge(config, got.answer) };
+    if (next === null) {
+      const fault = judge(config, { ...got.answer, target: targetOf(url, status, location) });
+      return { status, durationMs, daysLeft, fault };
+    }
     url = next;
   }
-  return failed({ kind: 'protocol', retryable: false, detail: `more than ${MAX_REDIRECTS} redirects` }, daysLeft);
+  return failed(
+    {
+      kind: 'protocol',
+      retryable: false,
+      detail: detailOf('http.redirects', { most: config.mostRedirects, target: targetOf(url, 200, undefined) }),
+    },
+    daysLeft,
+  );
 }
