@@ -70,20 +70,6 @@ export async function startProgram(port: number, program: string, args: readonly
   return { port, signal: (name) => void child.kill(name), stop };
 }
 
-/** Debian's node_exporter, of this machine. */
-export async function startNodeExporter(): Promise<Peer> {
-  const port = await freePort();
-  return startProgram(port, 'prometheus-node-exporter', [`--web.listen-address=127.0.0.1:${port}`, '--log.level=error']);
-}
-
-/** A mail server that takes everything and keeps nothing; with a certificate it offers STARTTLS. */
-export async function startSmtp(certificate: Certificate | null): Promise<Peer> {
-  const port = await freePort();
-  const tls = certificate ? ['--tlscert', certificate.cert, '--tlskey', certificate.key] : [];
-  const args = ['-n', '-l', `127.0.0.1:${port}`, '-c', 'aiosmtpd.handlers.Sink', ...tls];
-  return startProgram(port, '/usr/bin/aiosmtpd', args);
-}
-
 /** The same peer, and its folder goes when it stops. */
 function withFolder<P extends Peer>(peer: P, folder: ReturnType<typeof temporaryFolder>): P {
   return {
@@ -93,6 +79,31 @@ function withFolder<P extends Peer>(peer: P, folder: ReturnType<typeof temporary
       folder.remove();
     },
   };
+}
+
+/** Debian's node_exporter, of this machine. */
+export async function startNodeExporter(): Promise<Peer> {
+  const port = await freePort();
+  return startProgram(port, 'prometheus-node-exporter', [`--web.listen-address=127.0.0.1:${port}`, '--log.level=error']);
+}
+
+/** dnsmasq that knows what its configuration says and asks nobody, on both loopbacks. */
+export async function startNameServer(zone: readonly string[]): Promise<Peer> {
+  const folder = temporaryFolder();
+  const port = await freePort();
+  const file = join(folder.path, 'dnsmasq.conf');
+  const common = ['no-resolv', 'no-hosts', 'bind-interfaces', 'listen-address=127.0.0.1,::1', 'pid-file=', `port=${port}`];
+  const user = process.getuid?.() === 0 ? ['user=root'] : [];
+  writeFileSync(file, `${[...common, ...user, ...zone].join('\n')}\n`);
+  return withFolder(await startProgram(port, '/usr/sbin/dnsmasq', ['--keep-in-foreground', `--conf-file=${file}`]), folder);
+}
+
+/** A mail server that takes everything and keeps nothing; with a certificate it offers STARTTLS. */
+export async function startSmtp(certificate: Certificate | null): Promise<Peer> {
+  const port = await freePort();
+  const tls = certificate ? ['--tlscert', certificate.cert, '--tlskey', certificate.key] : [];
+  const args = ['-n', '-l', `127.0.0.1:${port}`, '-c', 'aiosmtpd.handlers.Sink', ...tls];
+  return startProgram(port, '/usr/bin/aiosmtpd', args);
 }
 
 /** OpenSSH with a key of its own. Needs root. */

@@ -21,22 +21,21 @@ export function ChecksField({ isLocal }: { readonly isLocal: boolean }) {
   return (
     <Form.List name="checks">
       {(fields, { add, remove }) => (
-        <Panel
-          title={t('resources:form.checks')}
-          meta={t('resources:checks.of', { count: fields.length, most: MOST })}
-          actions={ADDABLE.map((protocol) => (
-            <Button
-              key={protocol}
-              reason={reasonAgainst(protocol)}
-              // Said once where it is the same for all: after the last.
-              reasonAt={isFull && protocol !== ADDABLE.at(-1) ? 'hidden' : 'beside'}
-              onClick={() => add(newCheck(protocol))}
-            >
-              <Icon name="plus" size={14} />
-              {t(`terms:protocol.${protocol}`)}
-            </Button>
-          ))}
-        >
+        <Panel title={t('resources:form.checks')} meta={t('resources:checks.of', { count: fields.length, most: MOST })}>
+          <div className={styles.adds}>
+            {ADDABLE.map((protocol) => (
+              <Button
+                key={protocol}
+                reason={reasonAgainst(protocol)}
+                // Said once where it is the same for all: after the last.
+                reasonAt={isFull && protocol !== ADDABLE.at(-1) ? 'hidden' : 'beside'}
+                onClick={() => add(newCheck(protocol))}
+              >
+                <Icon name="plus" size={14} />
+                {t(`terms:protocol.${protocol}`)}
+              </Button>
+            ))}
+          </div>
           {fields.length === 0 && <p className="meta">{t('resources:checks.noneYet')}</p>}
           <div className={styles.checks}>
             {fields.map((field) => {
