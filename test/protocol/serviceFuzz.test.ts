@@ -6,10 +6,9 @@ const SLOWEST_MS = 50;
 describe('answers of any bytes from exporters, web, name and directory servers', () => {
   it('are read or refused, never an exception, and none takes long', () => {
     fuzzServices(2000, 1);
-    const { taken, bugs, slowestMs } = fuzzServices(40_000, 20261128);
+    const { taken, bugs, slowestMs, slowest } = fuzzServices(40_000, 20261128);
     expect(bugs).toEqual([]);
     for (const [name, count] of Object.entries(taken)) expect(count, name).toBeGreaterThan(0);
-    // A crowded machine may take the processor away in the middle of one; the bound of the product is held by `prove fuzz`.
-    expect(slowestMs).toBeLessThan(5 * SLOWEST_MS);
+    expect(slowestMs, slowest).toBeLessThan(SLOWEST_MS);
   }, 120_000);
 });

@@ -69,6 +69,8 @@ describe('R-8.4.2-c3-1 the text format of Prometheus', () => {
     ['a one', '1 value'],
     ['a 0x1p3', '1 value'],
     ['a', '1 value'],
+    ['a +', '1 value'],
+    ['a{} 1.5.5', '1 value'],
     ['a 1 tomorrow', '1 timestamp'],
     ['# only words', '1 empty'],
   ])('refuses %j', (text, why) => {
@@ -76,6 +78,7 @@ describe('R-8.4.2-c3-1 the text format of Prometheus', () => {
   });
 
   it('has bounds', () => {
+    expect(refused(`a ${'1'.repeat(65)}`)).toBe('1 value');
     expect(refused(`a${' '.repeat(20_000)}1`)).toBe('1 tooLong');
     expect(refused(`a{${Array.from({ length: 65 }, (_, i) => `l${i}="x"`).join(',')}} 1`)).toBe('1 tooMany');
     expect(refused('a 1\n'.repeat(100_001))).toBe('100001 tooMany');

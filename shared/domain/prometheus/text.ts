@@ -34,8 +34,11 @@ const [SPACE, TAB, RETURN] = [32, 9, 13];
 
 const NAME = /[A-Za-z_:][A-Za-z0-9_:]*/y;
 const LABEL = /[ \t]*([A-Za-z_][A-Za-z0-9_]*)[ \t]*=[ \t]*"((?:[^"\\]|\\[\\"n])*)"[ \t]*/y;
-const VALUE = /[ \t]*(?:([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|([+-]?Inf)|(NaN))(?=[ \t]|$)/iy;
-const TIMESTAMP = /[ \t]+[+-]?\d+(?:\.\d+)?(?=[ \t]|$)/y;
+/** A word of no more characters than a number has; what is longer would be tried in every division. */
+const WORD = /[ \t]*([^ \t]{1,64})(?=[ \t]|$)/y;
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const INFINITE = /^([+-]?)Inf$/i;
+const TIMESTAMP = /[ \t]+[+-]?\d{1,20}(?:\.\d{1,9})?(?=[ \t]|$)/y;
 /** Nothing more, or the example of OpenMetrics. */
 const REST = /[ \t]*(?:#[ \t]*\{.*)?$/y;
 const TYPE = /^#[ \t]*TYPE[ \t]+([A-Za-z_:][A-Za-z0-9_:]*)[ \t]+(\w+)[ \t]*$/;
@@ -77,8 +80,8 @@ function sampleOf(line: string): PromSample {
   const [name] = match(NAME, line, 0, 'name');
   let at = afterGap(line, name.length);
   const { labels, end } = line.charCodeAt(at) === BRACE ? labelsAt(line, at) : { labels: [], end: at };
-  const [whole, number, infinite] = match(VALUE, line, end, 'value');
-  const value = number === undefined ? infiniteOf(infinite) : Number(number);
+  const [whole, word = ''] = match(WORD, line, end, 'value');
+  const value = valueOf(word);
   at = end + whole.length;
   TIMESTAMP.lastIndex = at;
   at += TIMESTAMP.exec(line)?.[0].length ?? 0;
@@ -86,9 +89,12 @@ function sampleOf(line: string): PromSample {
   return { name, labels, value };
 }
 
-function infiniteOf(infinite: string | undefined): number {
-  if (infinite === undefined) return Number.NaN;
-  return infinite.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+function valueOf(word: string): number {
+  if (NUMBER.test(word)) return Number(word);
+  const [, sign] = INFINITE.exec(word) ?? [];
+  if (sign !== undefined) return sign === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  if (/^NaN$/i.test(word)) return Number.NaN;
+  throw new Bad('value');
 }
 
 /** The place of the first character from `from` on that is no gap. */
