@@ -10,7 +10,8 @@ export type Facet = (typeof FACETS)[number];
 
 export interface CountSearch {
   readonly query: LogQuery;
-  /** Width of a bucket in ms; the first begins at `query.from`. */
+  /** Start of the first bucket, not after `query.from`, and the width of all of them in ms. */
+  readonly origin: Instant;
   readonly bucketMs: number;
   /** Values told of each facet, the most frequent ones. */
   readonly values: number;
@@ -56,8 +57,8 @@ function facetOf(counts: ReadonlyMap<string | null, number>, most: number): Face
   };
 }
 
-function startCount({ query, bucketMs, values }: CountSearch): Counting {
-  const size = Math.min(MOST_BUCKETS, Math.max(1, Math.ceil((query.to - query.from) / bucketMs)));
+function startCount({ query, origin, bucketMs, values }: CountSearch): Counting {
+  const size = Math.min(MOST_BUCKETS, Math.max(1, Math.ceil((query.to - origin) / bucketMs)));
   const buckets = new Uint32Array(size);
   const errors = new Uint32Array(size);
   const counts: Record<Facet, Map<string | null, number>> = {
@@ -88,7 +89,7 @@ function startCount({ query, bucketMs, values }: CountSearch): Counting {
       scanned.bytes += bytes;
       total += places.length;
       for (const place of places) {
-        const bucket = Math.min(size - 1, Math.max(0, Math.floor(((columns.receivedAt[place] ?? 0) - query.from) / bucketMs)));
+        const bucket = Math.min(size - 1, Math.max(0, Math.floor(((columns.receivedAt[place] ?? 0) - origin) / bucketMs)));
         buckets[bucket] = (buckets[bucket] ?? 0) + 1;
         if ((columns.severity[place] ?? UNSAID) <= ERROR_RANK) errors[bucket] = (errors[bucket] ?? 0) + 1;
       }

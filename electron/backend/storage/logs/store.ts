@@ -60,6 +60,8 @@ export interface LogStats {
   readonly days: number;
   readonly writeP95Ms: number | null;
   readonly paused: string | null;
+  /** As the writing handle reads it; anything but FULL refuses to open. */
+  readonly synchronous: 'OFF' | 'NORMAL' | 'FULL' | 'EXTRA';
 }
 
 /** Records over time. Every operation rejects with a LogError and nothing else. */

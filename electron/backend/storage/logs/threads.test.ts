@@ -72,7 +72,7 @@ describe('the log store', () => {
     await vi.waitFor(async () => expect((await store.stats()).unsealed).toBeLessThan(8192), WAIT);
     const asked = { ...query, from: DAY + 50_000, to: DAY + 150_000, terms: [{ text: '1 down', isNot: false }] };
     const found = all.filter(({ receivedAt, line }) => receivedAt >= asked.from && receivedAt < asked.to && line.includes('1 down'));
-    const count = await store.count('seat', { query: asked, bucketMs: 10_000, values: 3, budgetMs: 20_000 });
+    const count = await store.count('seat', { query: asked, origin: asked.from, bucketMs: 10_000, values: 3, budgetMs: 20_000 });
     expect(count.total).toBe(found.length);
     const inBucket = (list: readonly LogRecord[]) =>
       Array.from({ length: 10 }, (_, at) => list.filter((one) => Math.floor((one.receivedAt - asked.from) / 10_000) === at).length);
@@ -95,7 +95,7 @@ describe('the log store', () => {
     const all = Array.from({ length: 40_000 }, (_, number) => record(number, DAY + number, 'err'));
     for (let from = 0; from < all.length; from += 4000)
       await store.append('s', [{ sequence: from + 1, payload: payload(all.slice(from, from + 4000)) }]);
-    const ask = (budgetMs: number) => store.count('seat', { query, bucketMs: 1000, values: 5, budgetMs });
+    const ask = (budgetMs: number) => store.count('seat', { query, origin: DAY, bucketMs: 1000, values: 5, budgetMs });
     const [first, second] = await Promise.all([ask(60_000), ask(60_000)]);
     expect(second.total).toBe(40_000);
     expect(second.countedFrom).toBeNull();

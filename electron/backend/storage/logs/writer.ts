@@ -44,6 +44,8 @@ export interface LogWriterStats {
   readonly unsealed: number;
   /** Batches that could not be read when they came or were sealed. */
   readonly damaged: number;
+  /** `PRAGMA synchronous` of the handle as it is now. */
+  readonly synchronous: 'OFF' | 'NORMAL' | 'FULL' | 'EXTRA';
 }
 
 interface Ripe {
@@ -61,6 +63,7 @@ interface Tail {
 
 /** Days whose files the writer keeps open: today's, and yesterday's around midnight. */
 const MAX_OPEN = 2;
+const SYNCHRONOUS = ['OFF', 'NORMAL', 'FULL', 'EXTRA'] as const;
 
 /** Opens the files of a folder for writing; makes them where they are missing. Rejects with what SQLite says. */
 export async function openLogWriter(folder: string): Promise<LogWriter> {
@@ -222,7 +225,12 @@ export async function openLogWriter(folder: string): Promise<LogWriter> {
       }
       if (gone.length > 0) await syncFolder(folder);
     },
-    stats: () => ({ nextNumber: number.get() ?? 1, unsealed, damaged }),
+    stats: () => ({
+      nextNumber: number.get() ?? 1,
+      unsealed,
+      damaged,
+      synchronous: SYNCHRONOUS[Number(tail.pragma('synchronous', { simple: true }))] ?? 'OFF',
+    }),
     close: () => {
       for (const db of opened.values()) db.close();
       tail.close();
