@@ -81,7 +81,7 @@ function sampleOf(line: string): PromSample {
   let at = afterGap(line, name.length);
   const { labels, end } = line.charCodeAt(at) === BRACE ? labelsAt(line, at) : { labels: [], end: at };
   const [whole, word = ''] = match(WORD, line, end, 'value');
-  const value = valueOf(word);
+  const value = numberOf(word);
   at = end + whole.length;
   TIMESTAMP.lastIndex = at;
   at += TIMESTAMP.exec(line)?.[0].length ?? 0;
@@ -89,7 +89,7 @@ function sampleOf(line: string): PromSample {
   return { name, labels, value };
 }
 
-function valueOf(word: string): number {
+function numberOf(word: string): number {
   if (NUMBER.test(word)) return Number(word);
   const [, sign] = INFINITE.exec(word) ?? [];
   if (sign !== undefined) return sign === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
