@@ -51,7 +51,9 @@ function takeValues(reader: ByteReader, length: number): Float64Array {
   const decimals = reader.byte();
   if (decimals <= MAX_DECIMALS) {
     const power = 10 ** decimals;
-    return takeIntegers(reader, length).map((whole) => whole / power);
+    const values = takeIntegers(reader, length);
+    for (let i = 0; i < length; i++) values[i] = (values[i] ?? 0) / power;
+    return values;
   }
   if (decimals !== RAW) throw new ChunkDamaged(`values with ${decimals} decimals`);
   const planes = reader.bytes(8 * length);
@@ -77,7 +79,9 @@ function takeTimes(reader: ByteReader, length: number): Float64Array {
   const first = reader.varint();
   const step = reader.varint();
   const turns = takeIntegers(reader, length);
-  return takeIntegers(reader, length).map((rest, i) => first + (turns[i] ?? 0) * step + rest);
+  const rests = takeIntegers(reader, length);
+  for (let i = 0; i < length; i++) rests[i] = first + (turns[i] ?? 0) * step + (rests[i] ?? 0);
+  return rests;
 }
 
 function putIntervals(writer: ByteWriter, intervals: Uint32Array): void {

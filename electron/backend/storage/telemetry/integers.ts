@@ -62,16 +62,25 @@ function putPlanes(writer: ByteWriter, column: Float64Array, { minimum, divisor,
   }
 }
 
-function takePlanes(reader: ByteReader, length: number, minimum: number, divisor: number): Float64Array {
+/** Fills a column from place `begin` on. One byte a number is the common case and has a pass of its own. */
+function takePlanes(reader: ByteReader, column: Float64Array, begin: number, minimum: number, divisor: number): void {
   const width = reader.byte();
   if (width > 7) throw new ChunkDamaged(`column is ${width} bytes wide`);
-  const planes = reader.bytes(width * length);
-  const column = new Float64Array(length);
-  for (let plane = width - 1; plane >= 0; plane--) {
-    for (let i = 0; i < length; i++) column[i] = (column[i] ?? 0) * 256 + (planes[plane * length + i] ?? 0);
+  const length = column.length - begin;
+  if (width === 0) {
+    column.fill(minimum, begin);
+    return;
   }
-  for (let i = 0; i < length; i++) column[i] = minimum + divisor * (column[i] ?? 0);
-  return column;
+  const planes = reader.bytes(width * length);
+  if (width === 1) {
+    for (let i = 0; i < length; i++) column[begin + i] = minimum + divisor * (planes[i] ?? 0);
+    return;
+  }
+  for (let i = 0; i < length; i++) {
+    let value = 0;
+    for (let plane = width - 1; plane >= 0; plane--) value = value * 256 + (planes[plane * length + i] ?? 0);
+    column[begin + i] = minimum + divisor * value;
+  }
 }
 
 /**
@@ -99,14 +108,11 @@ export function putIntegers(writer: ByteWriter, column: Float64Array): void {
 export function takeIntegers(reader: ByteReader, length: number): Float64Array {
   const order = reader.byte();
   if (order > 2 || order > length) throw new ChunkDamaged(`differences of order ${order}`);
-  const seeds = Array.from({ length: order }, () => reader.signed());
+  const column = new Float64Array(length);
+  for (let place = 0; place < order; place++) column[place] = reader.signed();
   const minimum = reader.signed();
-  let column = takePlanes(reader, length - order, minimum, reader.varint());
-  for (const seed of seeds.reverse()) {
-    const sums = new Float64Array(column.length + 1);
-    sums[0] = seed;
-    for (let i = 0; i < column.length; i++) sums[i + 1] = (sums[i] ?? 0) + (column[i] ?? 0);
-    column = sums;
-  }
+  takePlanes(reader, column, order, minimum, reader.varint());
+  for (let place = order - 1; place >= 0; place--)
+    for (let i = place + 1; i < length; i++) column[i] = (column[i] ?? 0) + (column[i - 1] ?? 0);
   return column;
 }
