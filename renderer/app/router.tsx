@@ -4,6 +4,7 @@ import { alarmRoutes } from '../features/alarms/index.ts';
 import { auditRoutes } from '../features/audit/index.ts';
 import { discoveryRoutes } from '../features/discovery/index.ts';
 import { healthRoutes } from '../features/health/index.ts';
+import { performanceRoutes } from '../features/performance/index.ts';
 import { policyRoutes } from '../features/policies/index.ts';
 import { resourceRoutes } from '../features/resources/index.ts';
 import { sessionRoutes } from '../features/session/index.ts';
@@ -43,6 +44,7 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     ...alarmRoutes,
     ...resourceRoutes,
+    ...performanceRoutes,
     ...discoveryRoutes,
     ...policyRoutes,
     ...healthRoutes,

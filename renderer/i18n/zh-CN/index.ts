@@ -8,6 +8,7 @@ import { discovery } from './discovery.ts';
 import { faults } from './faults.ts';
 import { health } from './health.ts';
 import { metrics } from './metrics.ts';
+import { performance } from './performance.ts';
 import { policies } from './policies.ts';
 import { resources } from './resources.ts';
 import { session } from './session.ts';
@@ -37,4 +38,5 @@ export const zhCN = {
   faults,
   users,
   policies,
+  performance,
 } as const;

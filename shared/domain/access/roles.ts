@@ -42,6 +42,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   systemAdministrator: [
     ...WATCH,
     'filter.save',
+    'dashboard.save',
     'resource.edit',
     'discovery.read',
     'discovery.edit',
@@ -68,10 +69,11 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'token.revoke',
   ],
   auditAdministrator: ['counter.read', 'health.read', 'audit.read', 'audit.verify', 'user.read', 'device.read', 'token.read'],
-  operator: [...WATCH, 'filter.save', 'alarm.acknowledge', 'alarm.comment'],
+  operator: [...WATCH, 'filter.save', 'dashboard.save', 'alarm.acknowledge', 'alarm.comment'],
   shiftLeader: [
     ...WATCH,
     'filter.save',
+    'dashboard.save',
     'alarm.acknowledge',
     'alarm.comment',
     'alarm.clear',

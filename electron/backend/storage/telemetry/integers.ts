@@ -25,22 +25,29 @@ interface Spread {
 function greatestCommonDivisor(a: number, b: number): number {
   let larger = a;
   let smaller = b;
-  while (smaller !== 0) [larger, smaller] = [smaller, larger % smaller];
+  while (smaller !== 0) {
+    const rest = larger % smaller;
+    larger = smaller;
+    smaller = rest;
+  }
   return larger;
 }
 
+// Loops over places and not over values: this is where half the time of writing a chunk goes.
 function measure(column: Float64Array): Spread {
-  let minimum = column.length === 0 ? 0 : Number.POSITIVE_INFINITY;
-  for (const value of column) if (value < minimum) minimum = value;
+  const length = column.length;
+  let minimum = length === 0 ? 0 : Number.POSITIVE_INFINITY;
+  for (let i = 0; i < length; i++) minimum = Math.min(minimum, column[i] ?? 0);
   let divisor = 0;
-  for (const value of column) {
-    if (divisor === 1) break;
-    if (value !== minimum) divisor = greatestCommonDivisor(value - minimum, divisor);
+  for (let i = 0; i < length && divisor !== 1; i++) {
+    const distance = (column[i] ?? 0) - minimum;
+    if (distance !== 0) divisor = divisor === 0 ? distance : greatestCommonDivisor(divisor, distance % divisor);
   }
   let widest = 0;
   let bits = 0;
-  for (const value of column) {
-    const scaled = divisor > 1 ? (value - minimum) / divisor : value - minimum;
+  const unit = Math.max(1, divisor);
+  for (let i = 0; i < length; i++) {
+    const scaled = ((column[i] ?? 0) - minimum) / unit;
     if (scaled > widest) widest = scaled;
     bits += bitLength(scaled);
   }

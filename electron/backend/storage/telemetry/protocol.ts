@@ -8,6 +8,7 @@ import type {
   PartitionInfo,
   Replayed,
   ReplayQuery,
+  SamplePage,
   SeriesColumns,
   SeriesInfo,
   SeriesKey,
@@ -100,6 +101,7 @@ export type WriterStats = Omit<TelemetryStats, 'appended' | 'writeP95Ms'>;
 export interface WriterCalls {
   append(message: AppendMessage): Promise<void>;
   latest(resourceIds: readonly ResourceId[] | null): readonly LatestValue[];
+  latestOf(query: { readonly metric: string; readonly resourceIds: readonly ResourceId[] }): readonly LatestValue[];
   series(resourceId: ResourceId): readonly SeriesInfo[];
   locate(query: SeriesKey & { readonly from: Instant; readonly to: Instant }): Located | null;
   /** Series of a metric (of these resources, or all) that have a sample at or after `from`. */
@@ -124,6 +126,8 @@ export interface WriterCalls {
 export interface ReaderCalls {
   query(message: ReadMessage): SeriesColumns;
   replay(message: ReplayMessage): Replayed;
+  /** At most `points` samples, the oldest first. */
+  samples(message: ReadMessage): SamplePage;
   /** For each series a number its statistic is surely not above; NaN where nothing was measured. */
   bounds(message: BoundsMessage): Float64Array;
   summaries(message: SummaryMessage): readonly SeriesSummary[];

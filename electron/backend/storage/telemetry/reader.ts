@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Instant } from '../../../../shared/domain/id.ts';
 import { openReader, type Sqlite } from '../sqlite.ts';
 import { ChunkDamaged, decodeChunk } from './codec.ts';
-import { between, type Columns, merge } from './columns.ts';
+import { between, type Columns, merge, part } from './columns.ts';
 import { isDamage } from './faults.ts';
 import { CHUNK_MS, chunkRange, chunkStart, PARTITION_MS, partitionFile } from './layout.ts';
 import type { ReaderCalls, ReadMessage, ThreadEvent } from './protocol.ts';
@@ -11,7 +11,7 @@ import { boundsOf, summariesOf } from './ranking.ts';
 import { replayed } from './replayed.ts';
 import { resample, resampleRolled, takesRollups } from './resample.ts';
 import { decodeRollup, ROLLUP_MS, type Rollup, rollupBetween } from './rollup.ts';
-import type { SeriesColumns } from './store.ts';
+import type { SamplePage, SeriesColumns } from './store.ts';
 
 /** Half a year of weeks and a few more: a chart of everything opens each file once. */
 const MAX_OPEN = 32;
@@ -188,6 +188,18 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
   }
 
   const samplesOf = (message: Sought): Columns => merge([...message.partitions.flatMap((start) => chunksOf(message, start)), message.head]);
+  /** Reads only as many partitions as the page needs. */
+  function pageOf(message: ReadMessage): SamplePage {
+    let found = message.head;
+    for (const start of message.partitions) {
+      // All there is before this partition has been read: where that is more than a page, the page is in it.
+      if (between(found, message.from, start).at.length > message.points) break;
+      found = merge([...chunksOf(message, start), found]);
+    }
+    const { at, value } = part(found, 0, message.points);
+    return { at: at.slice(), value: value.slice(), next: found.at[message.points] ?? null };
+  }
+
   const whole = (message: ReadMessage): SeriesColumns => resample(samplesOf(message), message);
 
   return {
@@ -199,6 +211,7 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
       return measured <= message.points ? whole(message) : resampleRolled(samples, rollups, message);
     },
     replay: (message) => replayed(samplesOf(message), message),
+    samples: pageOf,
     bounds: (message) => withinReads(message.partitions, () => boundsOf(message, (sid) => allRollupsOf(message, sid))),
     summaries: (message) => summariesOf(message, samplesOf),
     block: (starts) => {

@@ -70,6 +70,13 @@ export interface SeriesColumns {
   readonly max: readonly (number | null)[];
 }
 
+/** Samples ascending in time; NaN is a gap. `next`: time of the first one that did not fit, null when these are all. */
+export interface SamplePage {
+  readonly at: Float64Array;
+  readonly value: Float64Array;
+  readonly next: Instant | null;
+}
+
 export type SeriesSummary = Summary;
 
 /** The `most` series of a metric whose statistic over `from` <= at < `to` is highest. `resourceIds` left out: of all resources. */
@@ -169,12 +176,16 @@ export interface TelemetryStore {
   append(samples: readonly StoredSample[]): Promise<void>;
   /** The newest sample of every series (of these resources), from memory. Unordered. */
   latest(resourceIds?: readonly ResourceId[]): Promise<readonly LatestValue[]>;
+  /** The newest sample of every series of one metric of these resources, from memory. Unordered. */
+  latestOf(metric: string, resourceIds: readonly ResourceId[]): Promise<readonly LatestValue[]>;
   /** Every series of a resource, by metric and component. */
   series(resourceId: ResourceId): Promise<readonly SeriesInfo[]>;
   /** An unknown series and an empty range are empty columns. */
   query(query: SeriesQuery): Promise<SeriesColumns>;
   /** Judges stored samples in the reading thread; an unknown series and an empty range leave the state as it is. */
   replay(query: ReplayQuery): Promise<Replayed>;
+  /** At most `most` samples with `from` <= at < `to` as they were taken, the oldest first. */
+  samples(query: SeriesKey & { readonly from: Instant; readonly to: Instant; readonly most: number }): Promise<SamplePage>;
   /** What the samples of a series with `from` <= at < `to` come to; nothing for an unknown series and an empty range. */
   summary(query: SeriesKey & { readonly from: Instant; readonly to: Instant }): Promise<SeriesSummary>;
   /** Exact: who is shown is judged by all samples, who is not by hours that cannot hide more. Series of equal value in no order. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { summarise } from '../../../../shared/domain/metric/statistics.ts';
 import type { RankStatistic } from './bound.ts';
-import { type StoredSample, TelemetryError, type TelemetryStore } from './store.ts';
+import { type SamplePage, type StoredSample, TelemetryError, type TelemetryStore } from './store.ts';
 import { makeRandom } from './testing/mix.ts';
 import { type Bench, CPU, DAY, MINUTE, MONDAY, makeBench, sample, untilTransferred } from './testing/support.ts';
 
@@ -16,10 +16,13 @@ afterEach(() => bench.close());
 
 /** The same ranking from the samples themselves. */
 function recomputed(samples: readonly StoredSample[], from: number, to: number, statistic: RankStatistic) {
-  const bySeries = Map.groupBy(
-    samples.filter(({ at }) => at >= from && at < to),
-    ({ resourceId }) => resourceId,
-  );
+  const bySeries = new Map<string, StoredSample[]>();
+  for (const one of samples) {
+    if (one.at < from || one.at >= to) continue;
+    const own = bySeries.get(one.resourceId);
+    if (own) own.push(one);
+    else bySeries.set(one.resourceId, [one]);
+  }
   return [...bySeries]
     .map(([resourceId, own]) => {
       const inOrder = [...own].sort((a, b) => a.at - b.at);
@@ -139,5 +142,25 @@ describe('R-8.4.2-c2-8 the summary of a series', () => {
     expect(await store.summary({ ...CPU, component: 'none', from: 0, to: MONDAY })).toEqual(
       summarise(new Float64Array(0), new Float64Array(0)),
     );
+  });
+
+  test('its samples come in pages, each sample once, wherever it lies', async () => {
+    const samples = Array.from({ length: 300 }, (_, i) => sample(MONDAY + i * HOUR, i % 7 === 0 ? null : i));
+    const store = await bench.open({ limits: { headSamples: 100 } });
+    await store.append(samples.filter((_, i) => i % 3 !== 0));
+    await untilTransferred(store);
+    await store.append(samples.filter((_, i) => i % 3 === 0).slice(0, 99));
+    const found: (readonly [number, number | null])[] = [];
+    for (let from: number | null = MONDAY; from !== null; ) {
+      const { at, value, next }: SamplePage = await store.samples({ ...CPU, from, to: MONDAY + 400 * HOUR, most: 70 });
+      expect(at.length).toBeLessThanOrEqual(70);
+      at.forEach((time, i) => {
+        const one = value[i] ?? Number.NaN;
+        found.push([time, Number.isNaN(one) ? null : one]);
+      });
+      from = next;
+    }
+    const kept = samples.filter((_, i) => i % 3 !== 0 || i < 99 * 3);
+    expect(found).toEqual(kept.map(({ at, value }) => [at, value]));
   });
 });

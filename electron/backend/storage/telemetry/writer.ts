@@ -61,12 +61,17 @@ function createDamageCount(initial: number, report: (event: ThreadEvent) => void
 }
 
 /** What is answered from memory. */
-function memoryCalls({ table, partitions }: Opened, checkpointer: Checkpointer): Pick<WriterCalls, 'latest' | 'series' | 'locate'> {
+function memoryCalls(
+  { table, partitions }: Opened,
+  checkpointer: Checkpointer,
+): Pick<WriterCalls, 'latest' | 'latestOf' | 'series' | 'locate'> {
   return {
     latest: (resourceIds) => {
       const series = resourceIds ? resourceIds.flatMap((id) => table.ofResource(id)) : [...table.all()];
       return series.flatMap((one) => latestOf(one) ?? []);
     },
+    latestOf: ({ metric, resourceIds }) =>
+      resourceIds.flatMap((id) => table.ofResource(id).flatMap((one) => (one.metric === metric ? (latestOf(one) ?? []) : []))),
     series: (resourceId) => describeSeries(table.ofResource(resourceId)),
     locate: ({ from, to, ...key }) => {
       const series = table.find(key);
