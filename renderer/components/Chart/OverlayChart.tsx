@@ -9,9 +9,9 @@ import { useIsLost } from '../../lib/liveClient.ts';
 import { ChartFailure, ChartWaiting } from './ChartParts.tsx';
 import { type CursorReader, useCursor, useCursorReader } from './cursor.tsx';
 import { describeSeries } from './describe.ts';
-import { valueAt } from './gaps.ts';
+import { type Span, valueAt } from './gaps.ts';
 import type { Frame } from './option.ts';
-import { OVERLAY_PLOT, type OverlayInput, type OverlayModel, overlayModel, overlayOption } from './overlay.ts';
+import { OVERLAY_PLOT, type OverlayInput, type OverlayModel, type OverlayTrend, overlayModel, overlayOption } from './overlay.ts';
 import { Plot } from './Plot.tsx';
 import { comparisonQuery, type SeriesRef, type SeriesWindow, seriesQuery } from './queries.ts';
 
@@ -19,6 +19,8 @@ import { comparisonQuery, type SeriesRef, type SeriesWindow, seriesQuery } from 
 export interface OverlaySeries extends SeriesRef {
   readonly mark: string;
   readonly name: string;
+  /** When its resource began to be monitored; null where that is not known. */
+  readonly since: number | null;
 }
 
 export interface OverlayChartProps {
@@ -31,10 +33,15 @@ export interface OverlayChartProps {
   /** How often a live window asks again in ms; false: only when somebody asks. */
   readonly refreshMs: number | false;
   readonly levels: OverlayInput['levels'];
-  /** The line through the curve that is looked at, at any moment. */
-  readonly trend: ((at: number) => number) | null;
+  /** The line through the curve that is looked at: where it begins, and its value at any moment. */
+  readonly trend: { readonly since: number; readonly at: (at: number) => number } | null;
   readonly compare: Comparison | null;
   readonly height?: number;
+}
+
+function lineIn(span: Span, metric: string, { since, at }: NonNullable<OverlayChartProps['trend']>): OverlayTrend {
+  const from = Math.max(span.from, since);
+  return { metric, from: [from, at(from)], to: [span.to, at(span.to)] };
 }
 
 const NO_SERIES: readonly (Series | undefined)[] = [];
@@ -57,9 +64,9 @@ export function OverlayChart(props: OverlayChartProps) {
     const [first] = answers.filter((one) => one !== undefined);
     if (!first) return null;
     const span = { from: first.from, to: first.to };
-    const present = series.flatMap(({ metric, mark }, place) => {
+    const present = series.flatMap(({ metric, mark, since }, place) => {
       const columns = answers[place];
-      return columns ? [{ metric, mark, columns, place }] : [];
+      return columns ? [{ metric, mark, since, columns, place }] : [];
     });
     const at = present.findIndex(({ place }) => place === focus);
     const metric = series[focus]?.metric;
@@ -68,11 +75,15 @@ export function OverlayChart(props: OverlayChartProps) {
       lines: present,
       focus: at,
       levels,
-      trend: trend && metric && at >= 0 ? { metric, from: [span.from, trend(span.from)], to: [span.to, trend(span.to)] } : null,
+      trend: trend && metric && at >= 0 ? lineIn(span, metric, trend) : null,
       past: compare !== null && past && past.pasts > 0 ? past : null,
     });
   }, [answers, series, focus, levels, trend, compare, past]);
-  const draw = useCallback((frame: Frame) => (model ? overlayOption(model, frame, ({ scale }) => t(scale.unit)) : {}), [model, t]);
+  const draw = useCallback(
+    (frame: Frame) =>
+      model ? overlayOption(model, frame, ({ unit, scale }) => (unit === '1' || unit === 'state' ? '' : t(scale.unit))) : {},
+    [model, t],
+  );
   const reader = useMemo<CursorReader | null>(() => {
     if (!model) return null;
     return {
@@ -118,13 +129,20 @@ export function OverlayChart(props: OverlayChartProps) {
   );
 }
 
+/** How often to ask what had nothing to show yet, ms. */
+const EMPTY_MS = 5000;
+
+const soonerWhile = (isEmpty: boolean, refreshMs: number | false): number | false =>
+  isEmpty && refreshMs !== false ? Math.min(EMPTY_MS, refreshMs) : refreshMs;
+
 function useAnswers({ series, window, refreshMs }: OverlayChartProps, isShown: boolean) {
   const results = useQueries({
     queries: series.map((one) => ({
       ...seriesQuery({ resourceId: one.resourceId, metric: one.metric, component: one.component }, window),
       enabled: isShown,
       placeholderData: keepPreviousData,
-      refetchInterval: isShown && 'lastMs' in window ? refreshMs : (false as const),
+      refetchInterval: ({ state: { data } }: { state: { data: Series | undefined } }) =>
+        isShown && 'lastMs' in window ? soonerWhile(data?.avg.every((value) => value === null) ?? false, refreshMs) : false,
     })),
   });
   const found = results.map(({ data, isPlaceholderData }, place) =>

@@ -26,9 +26,9 @@ const columns = (values: readonly (number | null)[]): Columns => ({
 const input = (more: Partial<OverlayInput> = {}): OverlayInput => ({
   window: { from: 0, to: 10_000 },
   lines: [
-    { metric: 'cpu.utilisation', mark: '1', columns: columns([1, 2, null, null, null, 3, 4, 5, 6, 7]) },
-    { metric: 'interface.in', mark: '2', columns: columns([2e9, 1e9, null, null, null, null, 1e9, 1e9, 1e9, 1e9]) },
-    { metric: 'memory.utilisation', mark: '3', columns: columns([5, 5, 5, null, null, 5, 5, 5, 5, 5]) },
+    { metric: 'cpu.utilisation', mark: '1', since: null, columns: columns([1, 2, null, null, null, 3, 4, 5, 6, 7]) },
+    { metric: 'interface.in', mark: '2', since: null, columns: columns([2e9, 1e9, null, null, null, null, 1e9, 1e9, 1e9, 1e9]) },
+    { metric: 'memory.utilisation', mark: '3', since: null, columns: columns([5, 5, 5, null, null, 5, 5, 5, 5, 5]) },
   ],
   focus: 1,
   levels: [{ metric: 'interface.in', level: 3e9, label: 'limit', look: 'threshold' }],
@@ -58,6 +58,9 @@ describe('R-8.4.2-c2-8 several curves in one plot', () => {
       ]),
     ).toEqual([{ from: 3, to: 5 }]);
     expect(overlayModel(input()).gaps).toEqual([{ from: 2000, to: 5000 }]);
+    const [first, ...rest] = input().lines;
+    const young = { ...first, since: 4000 } as (typeof rest)[number];
+    expect(overlayModel(input({ lines: [young, ...rest] })).gaps).toEqual([]);
   });
 
   test('the one that is looked at stands out, its level lies on its side, and no gap is bridged', () => {

@@ -1,7 +1,7 @@
 import type { LineSeriesOption } from 'echarts/charts';
 import { metricDefinition, type Unit } from '../../../shared/domain/metric/catalogue.ts';
 import { timeAxis, timeLabel, type ValueAxis, valueAxis } from './axis.ts';
-import { type Columns, findGaps, type Span } from './gaps.ts';
+import { type Columns, findGaps, observedSpan, type Span } from './gaps.ts';
 import { type ChartOption, type Frame, lineData, PLOT } from './option.ts';
 import { type Scale, scaleOf } from './scale.ts';
 import type { ChartSkin } from './skin.ts';
@@ -11,6 +11,8 @@ export interface OverlayLine {
   readonly metric: string;
   readonly mark: string;
   readonly columns: Columns;
+  /** When it began to be collected; null where that is not known. */
+  readonly since: number | null;
 }
 
 /** A level across the chart, measured like one of its curves. `label` is a whole phrase. */
@@ -97,12 +99,14 @@ export function commonSpans(lists: readonly (readonly Span[])[]): readonly Span[
   );
 }
 
+const gapsOf = (columns: Columns, observed: Span | null): readonly Span[] => (observed ? findGaps(columns, observed) : []);
+
 /** Decides sides, units and where nothing is known of any curve; draws nothing. */
 export function overlayModel(input: OverlayInput): OverlayModel {
   return {
     ...input,
     sides: unitsOf(input.lines.map(({ metric }) => metric)).map((unit) => sideOf(unit, input)),
-    gaps: commonSpans(input.lines.map(({ columns }) => findGaps(columns, input.window))),
+    gaps: commonSpans(input.lines.map(({ columns, since }) => gapsOf(columns, observedSpan(input.window, since, null)))),
   };
 }
 

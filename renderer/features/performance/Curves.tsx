@@ -39,13 +39,19 @@ export function Curves(props: CurvesProps) {
   return <Overlay {...props} />;
 }
 
-function Overlay({ view, series, titles, focus, window, refreshMs, summary }: CurvesProps) {
+function Overlay({ view, series, titles, focus, window, refreshMs, summary, resources }: CurvesProps) {
   const { t } = useTranslation(['performance', 'terms']);
-  const signature = JSON.stringify([series, titles]);
+  const since = series.map((one) => resources.find(({ id }) => id === one.resourceId)?.createdAt ?? null);
+  const signature = JSON.stringify([series, titles, since]);
   const lines = useMemo(() => {
-    const [refs, names] = JSON.parse(signature) as [SeriesRef[], Title[]];
+    const [refs, names, begins] = JSON.parse(signature) as [SeriesRef[], Title[], (number | null)[]];
     return refs.map(
-      (one, place): OverlaySeries => ({ ...one, mark: markOf(place), name: `${names[place]?.resource ?? ''} ${names[place]?.name ?? ''}` }),
+      (one, place): OverlaySeries => ({
+        ...one,
+        mark: markOf(place),
+        name: `${names[place]?.resource ?? ''} ${names[place]?.name ?? ''}`,
+        since: begins[place] ?? null,
+      }),
     );
   }, [signature]);
   const levels = useMemo(() => {

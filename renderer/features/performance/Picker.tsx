@@ -124,6 +124,7 @@ function Metrics({
           {metrics.data && t('performance:pick.shown', { shown: formatCount(shown.length), total: formatCount(found.length) })}
         </span>
       </div>
+      {found.some(({ metric }) => hindrance(metric) === 'units') && <p className={styles.note}>{t('performance:pick.units')}</p>}
       {isFull && <p className={styles.note}>{t('performance:pick.full', { most: MAX_VIEW_SERIES })}</p>}
       {metrics.error && !metrics.data && <p className={styles.note}>{t(`terms:problem.${toFailure(metrics.error).code}`)}</p>}
       {metrics.data && found.length === 0 && (
@@ -162,9 +163,12 @@ function Metric({ item, isOn, why, onToggle }: MetricProps) {
       aria-disabled={why !== null || undefined}
       onClick={() => why === null && onToggle()}
     >
-      <span className="ellipsis">{seriesName(item)}</span>
+      <span className="ellipsis">
+        {seriesName(item)}
+        {why === 'units' && <span className="visually-hidden"> {t('pick.units')}</span>}
+      </span>
       <span className={styles.choiceEnd}>
-        {why === 'units' ? <span className="meta">{t('pick.units')}</span> : formatMetric(item.metric, item.value)}
+        {formatMetric(item.metric, item.value)}
         <Age at={item.at} intervalMs={item.intervalMs} />
       </span>
     </button>

@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { PerformanceView, type SeriesSummary } from '../../../shared/contracts/performance.ts';
 import { startI18n } from '../../i18n/index.ts';
-import { fitsOverlay, forecastOf, hindranceOf, isComparable, keyOf, PerformanceSearch, samplesCsv, searchOf, viewOf } from './model.ts';
+import {
+  fitsOverlay,
+  forecastOf,
+  hindranceOf,
+  isComparable,
+  keyOf,
+  lineOf,
+  PerformanceSearch,
+  samplesCsv,
+  searchOf,
+  viewOf,
+} from './model.ts';
 import { parseMoment } from './moment.ts';
 import { barOf, questionOf, TopSearch, topCsv } from './top/topModel.ts';
 import { forecastText, trendText } from './words.ts';
@@ -87,6 +98,12 @@ describe('R-8.4.2-c2-8 the forecast is an estimate', () => {
     expect(forecastText(t, at(summary()), summary(), 10 * DAY)).toContain('"fit":"0.90"');
     expect(trendText(summary())).toMatch(/^\+2(\.0)?\s?%$/);
     expect(trendText(summary({ trend: null }))).toBeNull();
+    expect(trendText(summary({ samples: 3 }))).toBeNull();
+    expect([lineOf(summary({ firstAt: 7 }))?.since, lineOf(summary())?.at(5 * DAY), lineOf(summary({ samples: 3 }))]).toEqual([
+      7,
+      60,
+      null,
+    ]);
   });
 });
 

@@ -111,8 +111,8 @@ export type Forecast =
 
 /** When the newest straight line would reach the nearest level; no farther ahead than the stretch it was drawn through. */
 export function forecastOf(summary: SeriesSummary, now: Instant): Forecast {
-  const { trend, samples, thresholds, from, to } = summary;
-  if (trend === null || samples < MIN_SAMPLES || (trend.fit < MIN_FIT && trend.slopePerMs !== 0)) return { kind: 'unknown' };
+  const { trend, thresholds, from, to } = summary;
+  if (trend === null || !hasTrend(summary)) return { kind: 'unknown' };
   const [next] = thresholds
     .filter(({ direction }) => (direction === 'above' ? trend.slopePerMs > 0 : trend.slopePerMs < 0))
     .flatMap(({ level }) => {
@@ -123,10 +123,16 @@ export function forecastOf(summary: SeriesSummary, now: Instant): Forecast {
   return next ? { kind: 'reaches', ...next, fit: trend.fit } : { kind: 'none' };
 }
 
-/** The value of the line at any moment; null where there is none. */
-export function lineOf(summary: SeriesSummary | undefined): ((at: number) => number) | null {
-  const trend = summary?.trend;
-  return trend ? (at) => trend.level + trend.slopePerMs * (at - trend.at) : null;
+/** True where the line says something: enough samples, and it explains a part of their spread. */
+export function hasTrend({ trend, samples }: SeriesSummary): boolean {
+  return trend !== null && samples >= MIN_SAMPLES && (trend.fit >= MIN_FIT || trend.slopePerMs === 0);
+}
+
+/** The line through the samples, from the first of them on; null where it says nothing. */
+export function lineOf(summary: SeriesSummary | undefined): { readonly since: Instant; readonly at: (at: Instant) => number } | null {
+  if (!summary?.trend || !hasTrend(summary)) return null;
+  const { trend, firstAt, from } = summary;
+  return { since: firstAt ?? from, at: (at) => trend.level + trend.slopePerMs * (at - trend.at) };
 }
 
 /** Mark of the curve at a place: 1, 2, 3 … */

@@ -29,13 +29,19 @@ export function spanOf(window: Window): { readonly from: number; readonly to: nu
   return { from: Math.max(0, to - window.lastMs), to };
 }
 
+const EMPTY_MS = 5000;
+
 /** What a series comes to; asked again with the curves. */
 export function summaryQuery({ resourceId, metric, component }: SeriesRef, window: Window, refreshMs: number | false) {
   return queryOptions({
     queryKey: ['performance', 'summary', resourceId, metric, component, window],
     queryFn: ({ signal }): Promise<SeriesSummary> =>
       call(getSeriesSummary, { params: { id: resourceId }, query: { metric, component, ...spanOf(window) } }, { signal }),
-    refetchInterval: 'lastMs' in window ? refreshMs : false,
+    // What had no value yet is about to have one.
+    refetchInterval: ({ state: { data } }) => {
+      if (!('lastMs' in window) || refreshMs === false) return false;
+      return data?.samples === 0 ? Math.min(EMPTY_MS, refreshMs) : refreshMs;
+    },
   });
 }
 

@@ -3,7 +3,7 @@ import type { SeriesSummary } from '../../../shared/contracts/performance.ts';
 import { METRICS, type MetricCode, metricDefinition } from '../../../shared/domain/metric/catalogue.ts';
 import { i18n } from '../../i18n/index.ts';
 import { formatMetric, formatNumber, formatWhen } from '../../lib/format.ts';
-import type { Forecast } from './model.ts';
+import { type Forecast, hasTrend } from './model.ts';
 
 const isKnown = (code: string): code is MetricCode => METRICS.some((metric) => metric.code === code);
 
@@ -20,8 +20,9 @@ export function seriesName({ metric, component }: { readonly metric: string; rea
 const DAY_MS = 86_400_000;
 
 /** Change of the line in a day with its sign, in the unit of the metric. */
-export function trendText({ metric, trend }: SeriesSummary): string | null {
-  if (trend === null) return null;
+export function trendText(summary: SeriesSummary): string | null {
+  const { metric, trend } = summary;
+  if (trend === null || !hasTrend(summary)) return null;
   const perDay = trend.slopePerMs * DAY_MS;
   const decimals = metricDefinition(metric)?.decimals ?? 2;
   if (Math.abs(perDay) < 0.5 * 10 ** -decimals) return formatMetric(metric, 0);

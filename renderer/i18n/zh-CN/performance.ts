@@ -56,7 +56,7 @@ export const performance = {
   'pick.noMetric': '这个资源没有叫「{{query}}」的指标。',
   'pick.noMetrics': '这个资源还没有采到指标。',
   'pick.full': '最多 {{most}} 条曲线，请先去掉几条。',
-  'pick.units': '同图最多两种单位，请改为分图。',
+  'pick.units': '同图最多两种单位，灰色的要先改为分图。',
 
   'empty.title': '还没有选曲线',
   'empty.text': '在左侧找资源、点指标，曲线就加到这里；也可以打开一个存好的看板。',

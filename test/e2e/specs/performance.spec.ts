@@ -45,6 +45,7 @@ test('R-8.4.2-c4-3 R-8.4.2-c2-8 curves are picked, laid over one another, summed
 
   await test.step('each has its figures and its age, and the one that is looked at can be changed', async () => {
     await page.getByRole('button', { name: '1 时', exact: true }).click();
+    await page.getByLabel('自动更新').selectOption('30');
     await expect(rows.nth(1)).toContainText('%', { timeout: 60_000 });
     await expect(rows.nth(1)).toContainText(/\d+ \/ \d+/);
     await expect(page.getByRole('slider', { name: '3 条曲线同图' })).toBeVisible();
