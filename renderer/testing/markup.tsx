@@ -22,6 +22,7 @@ export const anOperator: Session = {
     'dashboard.save',
     'filter.save',
     'health.read',
+    'log.read',
     'metric.read',
     'policy.read',
     'resource.read',

@@ -23,7 +23,9 @@ import type { Vault } from '../lib/vault.ts';
 import type { Receiver } from '../link/index.ts';
 import { createIngest, type Ingest } from '../pipeline/ingest.ts';
 import { ASSIGNMENTS, type AssignmentList, POLLER_STREAM } from '../poller/messages.ts';
+import { RECEIVER_STREAM, RECEPTION, type Reception } from '../receiver/messages.ts';
 import type { Stores } from './books.ts';
+import { sendersOf } from './senders.ts';
 
 /** The pipeline and the inventory it works for. */
 export interface Monitoring {
@@ -36,6 +38,8 @@ export interface Monitoring {
   readonly silentService: SilentService;
   /** Tells the poller everything it has to do, with what opens it, sealed; nothing happens while it is away. */
   tellPoller(): void;
+  /** Tells the receiver whose messages are expected and what opens them, sealed; nothing happens while it is away. */
+  tellReceiver(): void;
 }
 
 function createView(
@@ -134,18 +138,28 @@ export async function openMonitoring(
     tellDiscoveries();
   }
 
+  function tellReceiver(): void {
+    assigned += 1;
+    receiver()?.send(RECEIVER_STREAM, RECEPTION, {
+      version: `${startedAt}.${assigned}`,
+      sources: [...sendersOf(resources.monitored())],
+      credentials: credentials.all().map(({ id, settings, sealed }) => ({ id, settings, sealed })),
+    } satisfies Reception);
+  }
+
   function tellDiscoveries(): void {
     receiver()?.send(POLLER_STREAM, DISCOVERIES, { runs: discoveryService.orders() });
   }
 
   let isTelling = false;
   /** A batch of five hundred accepted devices is told once. */
-  function tellPollerSoon(): void {
+  function tellSoon(): void {
     if (isTelling) return;
     isTelling = true;
     setImmediate(() => {
       isTelling = false;
       tellPoller();
+      tellReceiver();
     });
   }
 
@@ -159,7 +173,7 @@ export async function openMonitoring(
       if (after.retiredAt !== null) await alarms.retire(work, after.id, person, reason);
       else if (before) await ingest.review(work, [after]);
       await outbox.add(work, 'resources', [after.id]);
-      work.onCommit(tellPollerSoon);
+      work.onCommit(tellSoon);
     },
   });
   const credentialService = createCredentialService({
@@ -172,7 +186,7 @@ export async function openMonitoring(
         .flatMap(({ id: resourceId, name, address, checks }) =>
           checks.filter((check) => credentialsOf(check).includes(id)).map(({ protocol }) => ({ resourceId, name, address, protocol })),
         ),
-    onChanged: tellPoller,
+    onChanged: tellSoon,
   });
   const discoveryService = createDiscoveryService({
     observeSilently: (work, name, resourceIds, byName) => silentService.welcome(work, name, resourceIds, SILENT_HOURS, byName),
@@ -202,5 +216,5 @@ export async function openMonitoring(
       work.onCommit(tellPoller);
     },
   });
-  return { ingest, resourceService, credentialService, discoveryService, policyService, silentService, view, tellPoller };
+  return { ingest, resourceService, credentialService, discoveryService, policyService, silentService, view, tellPoller, tellReceiver };
 }

@@ -1,4 +1,4 @@
-import type { Link } from './link.ts';
+import type { Link } from '../threadLink.ts';
 import type { Candidates, ReaderCalls, WriterCalls } from './protocol.ts';
 import { type SeriesSummary, TelemetryError, type TopQuery, type TopSeries } from './store.ts';
 
