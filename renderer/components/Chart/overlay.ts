@@ -112,6 +112,8 @@ export function overlayModel(input: OverlayInput): OverlayModel {
 
 const LABEL_PX = 12;
 const TICK_ROOM_PX = 88;
+/** Width in pixels the words of a level need. */
+const LEVEL_ROOM_PX = 132;
 /** Room for the second side and the marks at the ends of the curves. */
 export const OVERLAY_PLOT = { ...PLOT, right: 52 } as const;
 
@@ -177,14 +179,15 @@ function annotations(model: OverlayModel, side: number, skin: ChartSkin): LineSe
     markLine: {
       silent: true,
       symbol: 'none',
-      data: own.map(({ level, label, look: kind }) => ({
+      data: own.map(({ level, label, look: kind }, i) => ({
         yAxis: level,
         lineStyle: { color: skin.inkSecond, type: kind === 'threshold' ? [5, 4] : [1, 3], width: 1 },
         label: {
           formatter: label,
           color: skin.inkSecond,
           fontSize: LABEL_PX,
-          distance: [4, 2] as [number, number],
+          // Levels may lie close together: each has its words beside those of the one before.
+          distance: [4 + (kind === 'threshold' ? i * LEVEL_ROOM_PX : 0), 2] as [number, number],
           position: kind === 'threshold' ? ('insideStartTop' as const) : ('insideMiddleTop' as const),
         },
       })),

@@ -23,7 +23,8 @@ export interface CurvesProps {
   readonly resources: readonly Resource[];
 }
 
-const OVERLAY_PX = 380;
+/** Height of the plot: its part of the window, and never so low that levels run together. */
+const overlayPx = (): number => Math.max(380, Math.round(innerHeight * 0.42));
 
 /** The curves in one plot, or each in its own. */
 export function Curves(props: CurvesProps) {
@@ -79,7 +80,7 @@ function Overlay({ view, series, titles, focus, window, refreshMs, summary, reso
         levels={levels}
         trend={trend}
         compare={isComparable(view) ? view.compare : null}
-        height={OVERLAY_PX}
+        height={overlayPx()}
       />
       {series.length > 1 && <p className={styles.note}>{t('performance:chart.focus')}</p>}
     </section>

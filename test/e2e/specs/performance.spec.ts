@@ -89,7 +89,7 @@ test('R-8.4.2-c4-3 R-8.4.2-c2-8 curves are picked, laid over one another, summed
     await page.keyboard.press('Escape');
     await expect(page).toHaveURL(/board=/);
     const other = await openBrowser();
-    await signIn('shiftLeader', other);
+    await signIn('systemAdministrator', other);
     await deskOf(other).open('/performance');
     await other.getByRole('button', { name: /^看板/ }).click();
     await other
