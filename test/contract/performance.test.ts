@@ -33,14 +33,10 @@ beforeAll(async () => {
   const values = [(i: number) => i, (i: number) => 20 + i, (i: number) => (i % 5 === 4 ? null : i === 3 ? 99 : 1)];
   for (let i = 0; i < 20; i += 1) {
     const at = clock.now();
-    const samples = ids.map((resourceId, k) => ({
-      resourceId,
-      value: values[k]?.(i) ?? null,
-      metric: 'cpu.utilisation',
-      component: '',
-      at,
-    }));
-    await poller.send(samples.map((sample) => ({ kind: 'sample', protocol: 'snmp', ...sample }) as const));
+    const samples = ids.map((resourceId, k) => ({ resourceId, value: values[k]?.(i) ?? null, at }));
+    await poller.send(
+      samples.map((sample) => ({ kind: 'sample', protocol: 'snmp', metric: 'cpu.utilisation', component: '', ...sample }) as const),
+    );
     clock.advance(MINUTE);
   }
   // Twenty minutes without a word lock a session.

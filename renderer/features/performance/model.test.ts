@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PerformanceView, type SeriesSummary } from '../../../shared/contracts/performance.ts';
+import { PerformanceView, type SeriesSummary, type TopPlace } from '../../../shared/contracts/performance.ts';
 import { startI18n } from '../../i18n/index.ts';
 import {
   fitsOverlay,
@@ -108,10 +108,10 @@ describe('R-8.4.2-c2-8 the forecast is an estimate', () => {
 });
 
 describe('R-8.4.2-c7-3 TopN', () => {
-  const place = {
+  const item: TopPlace = {
     ...{ resourceId: ID, resourceName: '=srv', resourceClass: 'RC2', domain: '', isSimulated: false, component: '' },
-  } as const;
-  const item = { ...place, value: 50, at: 0, intervalMs: 60_000, samples: 3, gaps: 1, reached: null };
+    ...{ value: 50, at: 0, intervalMs: 60_000, samples: 3, gaps: 1, reached: null },
+  };
   const ranking = { at: 0, metric: 'cpu.utilisation', from: 0, items: [item], ranked: 1, silent: 0 };
 
   test('a bar is drawn against the bound of the quantity, or against the highest', () => {
