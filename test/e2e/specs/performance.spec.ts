@@ -100,7 +100,7 @@ test('R-8.4.2-c4-3 R-8.4.2-c2-8 curves are picked, laid over one another, summed
   });
 
   await test.step('each in its own plot', async () => {
-    await page.getByRole('button', { name: '分图' }).click();
+    await page.getByRole('button', { name: '分图', exact: true }).click();
     await expect(page.getByRole('slider')).toHaveCount(3);
     await look('performance-split');
   });
