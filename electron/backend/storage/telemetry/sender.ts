@@ -34,7 +34,8 @@ function assertValid({ resourceId, metric, at, value, intervalMs }: StoredSample
   const isValid =
     resourceId !== '' &&
     metric !== '' &&
-    !`${resourceId}${metric}`.includes('\0') &&
+    !resourceId.includes('\0') &&
+    !metric.includes('\0') &&
     Number.isInteger(at) &&
     at >= 0 &&
     at < MAX_AT &&
@@ -47,25 +48,37 @@ function assertValid({ resourceId, metric, at, value, intervalMs }: StoredSample
 
 /** Handles of series: a number each instead of three texts. */
 function createDictionary() {
-  let handles = new Map<string, number>();
+  let handles = new Map<string, Map<string, Map<string, number>>>();
+  let count = 0;
   let isNew = true;
+
+  /** A level of the dictionary: no text is put together, as that would cost more than all the rest. */
+  function below<T>(map: Map<string, Map<string, T>>, key: string): Map<string, T> {
+    const known = map.get(key);
+    if (known) return known;
+    const made = new Map<string, T>();
+    map.set(key, made);
+    return made;
+  }
+
   return {
     forget: () => {
       handles = new Map();
+      count = 0;
       isNew = true;
     },
     /** The samples as columns; what the thread does not know yet is defined on the way. */
     encode: (samples: readonly StoredSample[]): AppendMessage => {
       const definitions: SeriesKey[] = [];
-      const count = samples.length;
-      const columns = { at: new Float64Array(count), value: new Float64Array(count), intervalMs: new Uint32Array(count) };
-      const handle = new Uint32Array(count);
+      const length = samples.length;
+      const columns = { at: new Float64Array(length), value: new Float64Array(length), intervalMs: new Uint32Array(length) };
+      const handle = new Uint32Array(length);
       samples.forEach(({ resourceId, metric, component, at, value, intervalMs }, i) => {
-        const key = `${resourceId}\0${metric}\0${component}`;
-        let known = handles.get(key);
+        const own = below(below(handles, resourceId), metric);
+        let known = own.get(component);
         if (known === undefined) {
-          known = handles.size;
-          handles.set(key, known);
+          known = count++;
+          own.set(component, known);
           definitions.push({ resourceId, metric, component });
         }
         handle[i] = known;
