@@ -1,17 +1,6 @@
 import type { Assignment, Cycle, Observation, Protocol } from '../../../shared/domain/observation/observation.ts';
 import { cycleOf, isLate } from '../../../shared/domain/poll/cycle.ts';
-import {
-  type Call,
-  EMPTY_SCHEDULE,
-  type Ending,
-  finish,
-  isCurrent,
-  type PollRules,
-  reassign,
-  type Schedule,
-  take,
-  wakeAt,
-} from '../../../shared/domain/poll/schedule.ts';
+import { type Call, createSchedule, type Ending, type PollRules } from '../../../shared/domain/poll/schedule.ts';
 import type { Collector, CollectorContext, RunningCollector, Target } from '../collectors/collector.ts';
 import { createResolver } from '../collectors/net/resolve.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -73,20 +62,18 @@ export function createPoll(options: PollOptions): Poll {
   }
   const rules = rulesOf(units);
   const active = new Map<Call, { readonly controller: AbortController; readonly ended: Promise<void> }>();
-  let schedule: Schedule = EMPTY_SCHEDULE;
+  const schedule = createSchedule(rules);
   let endings: Ending[] = [];
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
 
   function tick(): void {
     if (isStopped) return;
-    schedule = endings.length > 0 ? finish(schedule, endings) : schedule;
+    schedule.finish(endings);
     endings = [];
-    const taken = take(schedule, rules, clock.monotonic());
-    schedule = taken.schedule;
-    for (const call of taken.calls) begin(call);
+    for (const call of schedule.take(clock.monotonic())) begin(call);
     const now = clock.monotonic();
-    arm(Math.max(TICK_MS, Math.ceil((wakeAt(schedule, rules, now) ?? Number.POSITIVE_INFINITY) - now)));
+    arm(Math.max(TICK_MS, Math.ceil((schedule.wakeAt(now) ?? Number.POSITIVE_INFINITY) - now)));
   }
 
   function arm(delayMs: number): void {
@@ -116,7 +103,7 @@ export function createPoll(options: PollOptions): Poll {
     const observed = await observe(unit, call, controller);
     const endedAt = clock.monotonic();
     if (isStopped) return new Set();
-    const current = call.starts.filter((start) => isCurrent(schedule, start));
+    const current = call.starts.filter(schedule.isCurrent);
     const resources = new Set(current.map((start) => start.assignment.resourceId));
     const cycles = current.map(({ assignment, dueAt }): Cycle => cycleOf(assignment, { dueAt, startedAt, endedAt }, clock.now()));
     for (const cycle of cycles) unit.statistics.add({ at: cycle.at, durationMs: cycle.durationMs, isLate: isLate(cycle) }, endedAt);
@@ -179,19 +166,19 @@ export function createPoll(options: PollOptions): Poll {
   return {
     assign: (assignments) => {
       const understood = assignments.flatMap((assignment) => understand(assignment, units, log) ?? []);
-      schedule = reassign(schedule, understood, rules, clock.monotonic());
+      schedule.assign(understood, clock.monotonic());
       void checked.then(() => arm(0));
       return assignments.length - understood.length;
     },
     status: () =>
       [...units].map(([protocol, { statistics, missing, hung }]) => {
-        const slots = [...schedule.slots.values()].filter((slot) => slot.assignment.protocol === protocol);
+        const { targets, failing } = schedule.counts(protocol);
         return {
           protocol,
-          targets: slots.length,
+          targets,
           cycleP95Ms: statistics.p95Ms(),
           lateCycles: statistics.late(clock.monotonic()),
-          unanswered: slots.filter(({ failures }) => failures > 0).length,
+          unanswered: failing,
           lastAt: statistics.lastAt(),
           problem: missing,
           hung,
