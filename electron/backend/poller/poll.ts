@@ -1,6 +1,6 @@
 import type { Assignment, Cycle, Observation, Protocol } from '../../../shared/domain/observation/observation.ts';
 import { cycleOf, isLate } from '../../../shared/domain/poll/cycle.ts';
-import { type Call, createSchedule, type Ending, type PollRules } from '../../../shared/domain/poll/schedule.ts';
+import { type AssignmentChange, type Call, createSchedule, type Ending, type PollRules } from '../../../shared/domain/poll/schedule.ts';
 import type { Collector, CollectorContext, RunningCollector, Target } from '../collectors/collector.ts';
 import { createResolver } from '../collectors/net/resolve.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -18,6 +18,8 @@ export interface PollOptions extends Pick<CollectorContext, 'credentials' | 'dat
 export interface Poll {
   /** Takes the whole list; returns how many of it no collector understands. Unchanged assignments keep their times. */
   assign(assignments: readonly Assignment[]): number;
+  /** Takes a change of the list; returns how many of the whole no collector understands. */
+  change(change: AssignmentChange): number;
   status(): readonly CollectorStatus[];
   /** Starts nothing more and ends what runs, within a second. */
   stop(): Promise<void>;
@@ -106,7 +108,11 @@ export function createPoll(options: PollOptions): Poll {
     const current = call.starts.filter(schedule.isCurrent);
     const resources = new Set(current.map((start) => start.assignment.resourceId));
     const cycles = current.map(({ assignment, dueAt }): Cycle => cycleOf(assignment, { dueAt, startedAt, endedAt }, clock.now()));
-    for (const cycle of cycles) unit.statistics.add({ at: cycle.at, durationMs: cycle.durationMs, isLate: isLate(cycle) }, endedAt);
+    for (const cycle of cycles)
+      unit.statistics.add(
+        { at: cycle.at, durationMs: cycle.durationMs, lateness: (cycle.at - cycle.dueAt) / cycle.intervalMs, isLate: isLate(cycle) },
+        endedAt,
+      );
     options.emit([...observed.filter(({ resourceId }) => resources.has(resourceId)), ...cycles]);
     const failing = new Set(observed.filter(isFailure).map(({ resourceId }) => resourceId));
     return new Set(current.filter(({ assignment }) => failing.has(assignment.resourceId)).map(({ assignment }) => assignment.id));
@@ -163,12 +169,31 @@ export function createPoll(options: PollOptions): Poll {
   const missingTimer = setInterval(() => void checkMissing(), MISSING_CHECK_MS);
   const checked = checkMissing();
 
+  const refused = new Set<string>();
+
+  function understood(assignments: readonly Assignment[]): readonly Assignment[] {
+    return assignments.flatMap((assignment) => {
+      const read = understand(assignment, units, log);
+      if (read) refused.delete(assignment.id);
+      else refused.add(assignment.id);
+      return read ?? [];
+    });
+  }
+
   return {
     assign: (assignments) => {
-      const understood = assignments.flatMap((assignment) => understand(assignment, units, log) ?? []);
-      schedule.assign(understood, clock.monotonic());
+      refused.clear();
+      schedule.assign(understood(assignments), clock.monotonic());
       void checked.then(() => arm(0));
-      return assignments.length - understood.length;
+      return refused.size;
+    },
+    change: ({ put, drop }) => {
+      for (const id of drop) refused.delete(id);
+      const asked = understood(put);
+      const wrong = put.filter(({ id }) => refused.has(id)).map(({ id }) => id);
+      schedule.change({ put: asked, drop: [...drop, ...wrong] }, clock.monotonic());
+      void checked.then(() => arm(0));
+      return refused.size;
     },
     status: () =>
       [...units].map(([protocol, { statistics, missing, hung }]) => {
@@ -177,6 +202,7 @@ export function createPoll(options: PollOptions): Poll {
           protocol,
           targets,
           cycleP95Ms: statistics.p95Ms(),
+          latenessP99: statistics.latenessP99(),
           lateCycles: statistics.late(clock.monotonic()),
           unanswered: failing,
           lastAt: statistics.lastAt(),

@@ -22,7 +22,8 @@ import type { Log } from '../lib/log.ts';
 import type { Vault } from '../lib/vault.ts';
 import type { Receiver } from '../link/index.ts';
 import { createIngest, type Ingest } from '../pipeline/ingest.ts';
-import { ASSIGNMENTS, type AssignmentList, POLLER_STREAM } from '../poller/messages.ts';
+import { POLLER_STREAM } from '../poller/messages.ts';
+import { createAssigning } from './assigning.ts';
 import type { Stores } from './books.ts';
 
 /** The pipeline and the inventory it works for. */
@@ -122,31 +123,19 @@ export async function openMonitoring(
   });
   await ingest.warm();
 
-  const startedAt = clock.now();
-  let assigned = 0;
+  const assigning = createAssigning({
+    resources,
+    startedAt: clock.now(),
+    credentials: () => credentials.all().map(({ id, settings, sealed }) => ({ id, settings, sealed })),
+    send: (kind, payload) => receiver()?.send(POLLER_STREAM, kind, payload),
+  });
   function tellPoller(): void {
-    assigned += 1;
-    receiver()?.send(POLLER_STREAM, ASSIGNMENTS, {
-      version: `${startedAt}.${assigned}`,
-      items: resources.assignments(),
-      credentials: credentials.all().map(({ id, settings, sealed }) => ({ id, settings, sealed })),
-    } satisfies AssignmentList);
+    assigning.all();
     tellDiscoveries();
   }
 
   function tellDiscoveries(): void {
     receiver()?.send(POLLER_STREAM, DISCOVERIES, { runs: discoveryService.orders() });
-  }
-
-  let isTelling = false;
-  /** A batch of five hundred accepted devices is told once. */
-  function tellPollerSoon(): void {
-    if (isTelling) return;
-    isTelling = true;
-    setImmediate(() => {
-      isTelling = false;
-      tellPoller();
-    });
   }
 
   const view = createView(resources, alarmBook, ingest, silentService);
@@ -159,7 +148,7 @@ export async function openMonitoring(
       if (after.retiredAt !== null) await alarms.retire(work, after.id, person, reason);
       else if (before) await ingest.review(work, [after]);
       await outbox.add(work, 'resources', [after.id]);
-      work.onCommit(tellPollerSoon);
+      work.onCommit(() => assigning.changed([after.id]));
     },
   });
   const credentialService = createCredentialService({
