@@ -17,11 +17,14 @@ import { OBSERVATIONS } from '../poller/messages.ts';
 import { TelemetryError, type TelemetryStore } from '../storage/telemetry/index.ts';
 import type { Work, Writer } from '../storage/writer.ts';
 import { createPace } from './pace.ts';
+import { createSeen } from './seen.ts';
 import { glanceWithout, type Measured, nextGlance, nextStatus } from './status.ts';
 
 /** Detector memory without a change of an alarm is stored this often; what a crash takes, `resume` mends from the alarms. */
 const STATUS_STORED_EVERY_MS = 30_000;
 const APPEND_RETRY_MS = 200;
+/** Resources whose newest values are fetched together after a start: some thousand values. */
+const WARMED_AT_ONCE = 20;
 
 export interface IngestStats {
   readonly observations: number;
@@ -88,7 +91,7 @@ export function createIngest({
 }: Parts): Ingest {
   const sequences = new Map(known);
   const glances = new Map<ResourceId, Glance>();
-  const series = new Map<ResourceId, Set<string>>();
+  const seenOf = createSeen();
   const storedAt = new Map<ResourceId, number>();
   let watchingSince = clock.now();
   const pace = createPace();
@@ -170,9 +173,7 @@ export function createIngest({
   }
 
   function lookAt(resource: ResourceRecord, samples: readonly Measured[]): void {
-    const seen = series.get(resource.id) ?? new Set();
-    series.set(resource.id, seen);
-    const glance = nextGlance(glances.get(resource.id) ?? NO_GLANCE, samples, seen);
+    const glance = nextGlance(glances.get(resource.id) ?? NO_GLANCE, samples, seenOf(resource.id));
     glances.set(resource.id, glanceWithout(glance, policies.resolve(resource).off));
   }
 
@@ -271,9 +272,12 @@ export function createIngest({
       watchingSince = now;
     },
     warm: async () => {
-      for (const { resourceId, metric, component, value } of await telemetry.latest()) {
-        const resource = resources.byId(resourceId);
-        if (resource) lookAt(resource, [{ metric, component, value }]);
+      const all = resources.all();
+      for (let at = 0; at < all.length; at += WARMED_AT_ONCE) {
+        const some = new Map(all.slice(at, at + WARMED_AT_ONCE).map((resource) => [resource.id, { resource, newest: [] as Measured[] }]));
+        for (const { resourceId, metric, component, value } of await telemetry.latest([...some.keys()]))
+          some.get(resourceId)?.newest.push({ metric, component, value });
+        for (const { resource, newest } of some.values()) lookAt(resource, newest);
       }
     },
     glance: (id) => {
@@ -281,8 +285,7 @@ export function createIngest({
       const resource = resources.byId(id);
       const off = resource ? policies.resolve(resource).off : new Set<string>();
       if (off.size === 0) return glance;
-      const points = [...(series.get(id) ?? [])].filter((key) => !off.has(key.slice(0, key.indexOf('\n')))).length;
-      return { ...glanceWithout(glance, off), points };
+      return { ...glanceWithout(glance, off), points: seenOf(id).countWithout(off) };
     },
     stats: () => ({ ...stats }),
   };

@@ -20,6 +20,8 @@ export interface ResourceShelf {
   all(): readonly ResourceRecord[];
   monitored(): readonly ResourceRecord[];
   byId(id: ResourceId): ResourceRecord | undefined;
+  /** The monitored resource of this name. */
+  named(name: string): ResourceRecord | undefined;
   status(id: ResourceId): ResourceStatus;
   /** The polling interval in force. */
   intervalMs(resource: ResourceRecord): number;
@@ -46,6 +48,10 @@ function shelfOf(
     all: () => [...resources.values()],
     monitored: () => [...resources.values()].filter((resource) => resource.retiredAt === null),
     byId: (id) => resources.get(id),
+    named: (name) => {
+      for (const resource of resources.values()) if (resource.retiredAt === null && resource.name === name) return resource;
+      return undefined;
+    },
     status: (id) => statuses.get(id) ?? NO_STATUS,
     intervalMs: (resource) => intervalS(resource) * 1000,
   };

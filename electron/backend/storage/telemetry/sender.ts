@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers';
 import type { Clock } from '../../lib/clock.ts';
+import { createNumbering, createNumberMap, type NumberMap } from '../../lib/numberMap.ts';
 import { MAX_AT } from './layout.ts';
 import type { AppendMessage } from './protocol.ts';
 import { type SeriesKey, type StoredSample, TelemetryError } from './store.ts';
@@ -45,13 +46,22 @@ function assertValid({ resourceId, metric, at, value, intervalMs }: StoredSample
   if (!isValid) throw new TelemetryError('telemetry.invalid', `sample ${metric} of ${resourceId} at ${at}, interval ${intervalMs}`);
 }
 
-/** Handles of series: a number each instead of three texts. */
+/** Handles of series: a number each instead of three texts. The names of metrics and components are kept once for all resources. */
 function createDictionary() {
-  let handles = new Map<string, number>();
+  let handles = new Map<string, NumberMap>();
+  let names = createNumbering();
+  let defined = 0;
   let isNew = true;
+  function handlesOf(resourceId: string): NumberMap {
+    const own = handles.get(resourceId) ?? createNumberMap();
+    handles.set(resourceId, own);
+    return own;
+  }
   return {
     forget: () => {
       handles = new Map();
+      names = createNumbering();
+      defined = 0;
       isNew = true;
     },
     /** The samples as columns; what the thread does not know yet is defined on the way. */
@@ -61,11 +71,12 @@ function createDictionary() {
       const columns = { at: new Float64Array(count), value: new Float64Array(count), intervalMs: new Uint32Array(count) };
       const handle = new Uint32Array(count);
       samples.forEach(({ resourceId, metric, component, at, value, intervalMs }, i) => {
-        const key = `${resourceId}\0${metric}\0${component}`;
-        let known = handles.get(key);
+        const own = handlesOf(resourceId);
+        const name = names.numberOf(`${metric}\0${component}`);
+        let known = own.get(name);
         if (known === undefined) {
-          known = handles.size;
-          handles.set(key, known);
+          known = defined++;
+          own.set(name, known);
           definitions.push({ resourceId, metric, component });
         }
         handle[i] = known;
