@@ -16,12 +16,15 @@ import type { Item } from '../link/index.ts';
 import { OBSERVATIONS } from '../poller/messages.ts';
 import { TelemetryError, type TelemetryStore } from '../storage/telemetry/index.ts';
 import type { Work, Writer } from '../storage/writer.ts';
+import { createKeeping, type News } from './keeping.ts';
 import { createPace } from './pace.ts';
 import { createSeen } from './seen.ts';
 import { glanceWithout, type Measured, nextGlance, nextStatus } from './status.ts';
 
-/** Detector memory without a change of an alarm is stored this often; what a crash takes, `resume` mends from the alarms. */
-const STATUS_STORED_EVERY_MS = 30_000;
+/** How many resources one step of a sweep looks at: a few milliseconds. */
+const SWEPT_AT_ONCE = 200;
+/** A resource is swept in one of so many sweeps as these are in its interval: silence is three intervals, a tenth of one more or less is nothing. */
+const SWEPT_EVERY_MS = 60_000;
 const APPEND_RETRY_MS = 200;
 /** Resources whose newest values are fetched together after a start: some thousand values. */
 const WARMED_AT_ONCE = 20;
@@ -92,7 +95,8 @@ export function createIngest({
   const sequences = new Map(known);
   const glances = new Map<ResourceId, Glance>();
   const seenOf = createSeen();
-  const storedAt = new Map<ResourceId, number>();
+  const keeping = createKeeping(clock, () => resources.monitored().length);
+  let sweeps = 0;
   let watchingSince = clock.now();
   const pace = createPace();
   const stats = { observations: 0, rejected: 0, samplesLost: 0 };
@@ -164,11 +168,10 @@ export function createIngest({
     return observations.filter((one) => one.kind === 'sample').filter(({ metric }) => !off.has(metric));
   }
 
-  async function store(work: Work, id: ResourceId, status: ResourceStatus, changed: boolean): Promise<void> {
-    const due = clock.monotonic() - (storedAt.get(id) ?? Number.NEGATIVE_INFINITY) >= STATUS_STORED_EVERY_MS;
-    if (changed || due) {
+  async function store(work: Work, id: ResourceId, status: ResourceStatus, news: News): Promise<void> {
+    if (keeping.isDue(id, news)) {
       await resources.saveStatus(work, id, status, clock.now());
-      work.onCommit(() => storedAt.set(id, clock.monotonic()));
+      work.onCommit(() => keeping.stored(id));
     } else resources.remember(work, id, status);
   }
 
@@ -189,7 +192,12 @@ export function createIngest({
       const context = contextOf(resource);
       const detection = observeAll(detectorsOf(seen.status(id).detectors), observations, context);
       reports.push(...(await silent.pass(work, detection.reports, context.thresholds, isActive)));
-      await store(work, id, nextStatus(seen.status(id), observations, detection.state, context), detection.reports.length > 0);
+      const before = seen.status(id);
+      await store(work, id, nextStatus(before, observations, detection.state, context), {
+        isFirst: before.dataAt === null,
+        hasReports: detection.reports.length > 0,
+        hasFacts: observations.some(({ kind }) => kind === 'fact'),
+      });
     }
     await alarms.report(work, reports);
   }
@@ -239,6 +247,20 @@ export function createIngest({
     await alarms.report(work, reports);
   }
 
+  async function sweepAll(): Promise<void> {
+    sweeps += 1;
+    const turnOf = (resource: ResourceRecord) => Math.max(1, Math.floor(resources.intervalMs(resource) / SWEPT_EVERY_MS));
+    const list = resources.monitored().filter((resource, place) => (place + sweeps) % turnOf(resource) === 0);
+    for (let at = 0; at < list.length; at += SWEPT_AT_ONCE) {
+      const ids = list.slice(at, at + SWEPT_AT_ONCE).map(({ id }) => id);
+      await write('pipeline.sweep', (work) => {
+        const seen = resources.within(work);
+        const now = ids.flatMap((id) => seen.byId(id) ?? []).filter(({ retiredAt }) => retiredAt === null);
+        return each(work, now, sweep);
+      });
+    }
+  }
+
   return {
     lastSequence: (streamKey) => sequences.get(streamKey) ?? 0,
     batch: async (streamKey, fromSeq, items) => {
@@ -266,7 +288,7 @@ export function createIngest({
         });
       });
     },
-    sweep: () => write('pipeline.sweep', (work) => each(work, resources.within(work).monitored(), sweep)),
+    sweep: sweepAll,
     review: (work, list) => each(work, list, review),
     watchFrom: (now) => {
       watchingSince = now;

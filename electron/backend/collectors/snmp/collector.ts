@@ -88,7 +88,10 @@ function createLook(context: CollectorContext, profiles: Profiles, sockets: Shar
     session.device = session.open();
   }
 
+  let forgotAt = Number.NEGATIVE_INFINITY;
   function forget(now: number): void {
+    if (now - forgotAt < FORGOTTEN_MS / 10) return;
+    forgotAt = now;
     for (const [id, { usedAt }] of sessions) if (now - usedAt > FORGOTTEN_MS) close(id);
   }
 
