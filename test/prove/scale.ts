@@ -67,6 +67,11 @@ async function measure(): Promise<void> {
   figures.told('processor of the poller', coresOf(poller), 'cores');
   figures.atMost('processor of both', coresOf(backend) + coresOf(poller), 'cores', 1);
   figures.atMost('memory of both', (most(backend.map(({ rss }) => rss)) + most(poller.map(({ rss }) => rss))) / 1e9, 'GB', 1.5);
+  for (const [name, meters] of Object.entries({ backend, poller })) {
+    const last = meters.at(-1);
+    figures.told(`memory of the ${name}`, (last?.rss ?? 0) / 1e6, 'MB');
+    figures.told(`of it objects of its main thread`, (last?.heap ?? 0) / 1e6, 'MB');
+  }
   figures.atMost('main thread of the backend busy, p99', most(backend.map(({ busyP99Ms }) => busyP99Ms)), 'ms', 20);
   figures.told('main thread of the backend busy, most', most(backend.map(({ busyMostMs }) => busyMostMs)), 'ms');
   figures.told('main thread of the backend late, p99', most(backend.map(({ lateP99Ms }) => lateP99Ms)), 'ms');

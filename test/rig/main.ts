@@ -25,6 +25,7 @@ const { values } = parseArgs({
     schedule: { type: 'string' },
     truth: { type: 'string' },
     list: { type: 'boolean', default: false },
+    wait: { type: 'boolean', default: false },
   },
 });
 const SAY_MS = 10_000;
@@ -77,7 +78,8 @@ const rig = await startRig({
   faults,
   truthFile: values.truth ?? null,
 });
-rig.begin();
+if (values.wait) process.once('SIGUSR2', rig.begin);
+else rig.begin();
 const { settings, secrets } = USER;
 console.log(
   JSON.stringify({

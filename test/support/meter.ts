@@ -12,6 +12,9 @@ export interface Metered {
   /** Of all its threads. */
   readonly cpuMs: number;
   readonly rss: number;
+  /** Of its main thread: what objects take, and what buffers do. */
+  readonly heap: number;
+  readonly external: number;
   /** Milliseconds its main thread was away from its timers, 99 of 100 and at most: waiting for a processor included. */
   readonly lateP99Ms: number;
   readonly lateMostMs: number;
@@ -40,12 +43,17 @@ function meterInto(folder: string): void {
   let computed = process.threadCpuUsage();
   let said = looked;
   let used = process.cpuUsage();
+  const memory = () => {
+    const { rss, heapUsed, external } = process.memoryUsage();
+    return { rss, heap: heapUsed, external };
+  };
   const sum = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1000;
 
   function say(now: number): void {
     const cpuMs = sum(process.cpuUsage(used));
     const line: Metered = {
-      ...{ at: Date.now(), forMs: now - said, program, pid: process.pid, cpuMs, rss: process.memoryUsage.rss() },
+      ...{ at: Date.now(), forMs: now - said, program, pid: process.pid, cpuMs },
+      ...memory(),
       ...{ lateP99Ms: quantileOf(late, 0.99), lateMostMs: Math.max(...late) },
       ...{ busyP99Ms: quantileOf(busy, 0.99), busyMostMs: Math.max(...busy) },
     };

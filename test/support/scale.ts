@@ -24,8 +24,8 @@ export interface Scale {
   /** How long it took to put everything in, in ms. */
   readonly madeMs: number;
   meters(program: 'backend' | 'poller' | 'supervisor' | 'main', from: number): readonly Metered[];
-  /** Ids of the resources by name. */
-  ids(): ReadonlyMap<string, string>;
+  /** Has a rig begin that was started with `--wait`. */
+  begin(): void;
   stop(): Promise<void>;
 }
 
@@ -72,8 +72,13 @@ interface Ports {
   readonly http: number;
 }
 
+interface RigProcess {
+  begin(): void;
+  stop(): Promise<void>;
+}
+
 /** The rig as a process; resolves when it answers. */
-async function startRigProcess({ size, rig: more = [] }: ScaleOptions, ports: Ports): Promise<{ stop(): Promise<void> }> {
+async function startRigProcess({ size, rig: more = [] }: ScaleOptions, ports: Ports): Promise<RigProcess> {
   const { devices, hosts, services, v3Percent } = size;
   const of = Object.entries({ devices, hosts, services, v3: v3Percent, port: ports.snmp, 'http-port': ports.http });
   const args = [...of.flatMap(([name, value]) => [`--${name}`, String(value)]), ...more];
@@ -85,6 +90,7 @@ async function startRigProcess({ size, rig: more = [] }: ScaleOptions, ports: Po
   });
   child.stdout.resume();
   return {
+    begin: () => void child.kill('SIGUSR2'),
     stop: async () => {
       child.kill('SIGTERM');
       await gone;
@@ -133,16 +139,14 @@ export async function startScale(options: ScaleOptions): Promise<Scale> {
   try {
     const running = await startProcesses({ environment: { NOC_LOG_LEVEL: 'warn', ...metered(meters), ...options.environment } });
     station = running;
-    const ids = new Map<string, string>();
     const resources = resourcesOf(fleet, options, ports, await credentialsIn(running));
     const begun = performance.now();
     await inParallel(resources, async (resource) => {
       const { status, body } = await running.call('POST', '/api/v1/resources', resource);
       if (status !== 200) throw new Error(`${resource.name}: ${status} ${JSON.stringify(body)}`);
-      ids.set(resource.name, body.id);
     });
     const madeMs = performance.now() - begun;
-    return { station: running, fleet, madeMs, meters: (program, from) => readMeters(meters, program, from), ids: () => ids, stop };
+    return { station: running, fleet, madeMs, meters: (program, from) => readMeters(meters, program, from), begin: rig.begin, stop };
   } catch (error) {
     await stop();
     throw error;
