@@ -23,8 +23,13 @@ import type { Vault } from '../lib/vault.ts';
 import type { Receiver } from '../link/index.ts';
 import { createIngest, type Ingest } from '../pipeline/ingest.ts';
 import { POLLER_STREAM } from '../poller/messages.ts';
+import { RECEIVER_STREAM, RECEPTION, type Reception } from '../receiver/messages.ts';
 import { createAssigning } from './assigning.ts';
 import type { Stores } from './books.ts';
+import { sendersOf } from './senders.ts';
+
+/** Changes of who sends are told together, at the latest after this. */
+const RECEPTION_GATHER_MS = 500;
 
 /** The pipeline and the inventory it works for. */
 export interface Monitoring {
@@ -37,6 +42,8 @@ export interface Monitoring {
   readonly silentService: SilentService;
   /** Tells the poller everything it has to do, with what opens it, sealed; nothing happens while it is away. */
   tellPoller(): void;
+  /** Tells the receiver whose messages are expected and what opens them, sealed; nothing happens while it is away. */
+  tellReceiver(): void;
 }
 
 function createView(
@@ -123,9 +130,11 @@ export async function openMonitoring(
   });
   await ingest.warm();
 
+  const startedAt = clock.now();
+  let receptions = 0;
   const assigning = createAssigning({
     resources,
-    startedAt: clock.now(),
+    startedAt,
     credentials: () => credentials.all().map(({ id, settings, sealed }) => ({ id, settings, sealed })),
     send: (kind, payload) => receiver()?.send(POLLER_STREAM, kind, payload),
   });
@@ -134,8 +143,28 @@ export async function openMonitoring(
     tellDiscoveries();
   }
 
+  function tellReceiver(): void {
+    receptions += 1;
+    receiver()?.send(RECEIVER_STREAM, RECEPTION, {
+      version: `${startedAt}.${receptions}`,
+      sources: [...sendersOf(resources.monitored())],
+      credentials: credentials.all().map(({ id, settings, sealed }) => ({ id, settings, sealed })),
+    } satisfies Reception);
+  }
+
   function tellDiscoveries(): void {
     receiver()?.send(POLLER_STREAM, DISCOVERIES, { runs: discoveryService.orders() });
+  }
+
+  let isTelling = false;
+  /** A batch of five hundred accepted devices is told once: the receiver knows everybody by one list. */
+  function tellReceiverSoon(): void {
+    if (isTelling) return;
+    isTelling = true;
+    setTimeout(() => {
+      isTelling = false;
+      tellReceiver();
+    }, RECEPTION_GATHER_MS);
   }
 
   const view = createView(resources, alarmBook, ingest, silentService);
@@ -148,7 +177,10 @@ export async function openMonitoring(
       if (after.retiredAt !== null) await alarms.retire(work, after.id, person, reason);
       else if (before) await ingest.review(work, [after]);
       await outbox.add(work, 'resources', [after.id]);
-      work.onCommit(() => assigning.changed([after.id]));
+      work.onCommit(() => {
+        assigning.changed([after.id]);
+        tellReceiverSoon();
+      });
     },
   });
   const credentialService = createCredentialService({
@@ -161,7 +193,10 @@ export async function openMonitoring(
         .flatMap(({ id: resourceId, name, address, checks }) =>
           checks.filter((check) => credentialsOf(check).includes(id)).map(({ protocol }) => ({ resourceId, name, address, protocol })),
         ),
-    onChanged: tellPoller,
+    onChanged: () => {
+      tellPoller();
+      tellReceiver();
+    },
   });
   const discoveryService = createDiscoveryService({
     observeSilently: (work, name, resourceIds, byName) => silentService.welcome(work, name, resourceIds, SILENT_HOURS, byName),
@@ -191,5 +226,5 @@ export async function openMonitoring(
       work.onCommit(tellPoller);
     },
   });
-  return { ingest, resourceService, credentialService, discoveryService, policyService, silentService, view, tellPoller };
+  return { ingest, resourceService, credentialService, discoveryService, policyService, silentService, view, tellPoller, tellReceiver };
 }

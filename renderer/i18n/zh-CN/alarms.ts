@@ -287,6 +287,8 @@ export const alarms = {
   'text.spoolOverflow': '缓存队列溢出',
   'text.toolMissing': '缺少采集工具',
   'text.auditBroken': '审计链断裂',
+  'text.receptionClosed': '接收端口未打开',
+  'text.recordsDropped': '接收记录丢失',
   'text.withComponent': '{{text}}（{{component}}）',
   'text.withFault': '{{text}}：{{protocol}} {{fault}}',
 

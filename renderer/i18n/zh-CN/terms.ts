@@ -59,6 +59,8 @@ export const terms = {
   'cause.spoolOverflow': '缓存队列溢出',
   'cause.toolMissing': '缺少采集工具',
   'cause.auditBroken': '审计链断裂',
+  'cause.receptionClosed': '接收端口未打开',
+  'cause.recordsDropped': '接收记录丢失',
 
   'metric.cpu.utilisation': 'CPU 使用率',
   'metric.cpu.core.utilisation': 'CPU 核使用率',
@@ -151,6 +153,7 @@ export const terms = {
   'permission.discovery.edit': '发现：扫描、评审与导入',
   'permission.filter.save': '资源筛选：保存自己的',
   'permission.health.read': '自检：查看',
+  'permission.log.read': '日志：查看',
   'permission.metric.read': '指标：查看',
   'permission.policy.read': '监测策略：查看',
   'permission.policy.edit': '监测策略：修改',

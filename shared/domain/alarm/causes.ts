@@ -36,6 +36,8 @@ const CAUSES: Readonly<Record<ProbableCause, Cause>> = {
   spoolOverflow: { eventType: 'qualityOfService', severity: always('major') },
   toolMissing: { eventType: 'processingError', severity: always('major') },
   auditBroken: { eventType: 'processingError', severity: always('critical') },
+  receptionClosed: { eventType: 'communications', severity: always('major') },
+  recordsDropped: { eventType: 'qualityOfService', severity: always('major') },
 };
 
 /** X.733 event type of a probable cause. */

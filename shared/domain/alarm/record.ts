@@ -25,6 +25,8 @@ export const PROBABLE_CAUSES = [
   'spoolOverflow',
   'toolMissing',
   'auditBroken',
+  'receptionClosed',
+  'recordsDropped',
 ] as const;
 export type ProbableCause = (typeof PROBABLE_CAUSES)[number];
 
