@@ -12,6 +12,7 @@ import type { PolicyBook, SilentService } from '../features/policies/index.ts';
 import { type Glance, NO_GLANCE, type ResourceBook, type ResourceRecord, type ResourceStatus } from '../features/resources/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { type Log, toLogFormat } from '../lib/log.ts';
+import { createOnce } from '../lib/once.ts';
 import type { Item } from '../link/index.ts';
 import { OBSERVATIONS } from '../poller/messages.ts';
 import { TelemetryError, type TelemetryStore } from '../storage/telemetry/index.ts';
@@ -75,6 +76,23 @@ function candidatesOf({ kind, payload }: Item): readonly unknown[] {
   return Array.isArray(payload.observations) ? payload.observations : [];
 }
 
+const once = createOnce();
+
+/** The observation with the names that thousands of others have too kept once: detectors and facts remember them for each of a million series. */
+function namedOnce(observation: Observation): Observation {
+  switch (observation.kind) {
+    case 'sample':
+    case 'reachability':
+      return { ...observation, component: once(observation.component) };
+    case 'fact':
+      return { ...observation, name: once(observation.name), component: once(observation.component) };
+    case 'cycle':
+      return observation;
+    default:
+      return observation satisfies never;
+  }
+}
+
 const detectorsOf = (value: unknown): DetectorState => (value as DetectorState | null) ?? NO_DETECTORS;
 
 /** The way of an observation, in order: validate, resolve the resource, store samples, detect conditions, fold into alarms, remember, announce. */
@@ -134,8 +152,9 @@ export function createIngest({
           continue;
         }
         const group = groups.get(resource);
-        if (group) group.push(parsed.data);
-        else groups.set(resource, [parsed.data]);
+        const observation = namedOnce(parsed.data);
+        if (group) group.push(observation);
+        else groups.set(resource, [observation]);
       }
     }
     return groups;
