@@ -140,6 +140,8 @@ export async function startScale(options: ScaleOptions): Promise<Scale> {
     const running = await startProcesses({ environment: { NOC_LOG_LEVEL: 'warn', ...metered(meters), ...options.environment } });
     station = running;
     const resources = resourcesOf(fleet, options, ports, await credentialsIn(running));
+    // One sign-in: those who work side by side would each make their own.
+    await running.health();
     const begun = performance.now();
     await inParallel(resources, async (resource) => {
       const { status, body } = await running.call('POST', '/api/v1/resources', resource);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Assignment, PROTOCOLS, type Protocol } from '../observation/observation.ts';
 import { phaseMs } from './phase.ts';
-import { type Call, createSchedule, type LaneRule, type PollRules, type Schedule, SLOW_AFTER } from './schedule.ts';
+import { type Call, createSchedule, type LaneRule, type PollRules, type Schedule, SLOW_AFTER, type Slot } from './schedule.ts';
 import { finish, NO_SCHEDULE, reassign, take, wakeAt } from './testing/plainSchedule.ts';
 
 const ONE_BY_ONE: LaneRule = { concurrency: { fast: 1, slow: 1 }, batch: 1, requests: 1, grainMs: 1 };
@@ -32,6 +32,9 @@ interface Run {
   readonly protocol: Protocol;
 }
 
+const stateOf = (slot: Slot | undefined): string =>
+  slot ? [slot.assignment.id, slot.generation, slot.phaseMs, slot.dueAt, slot.isRunning, slot.failures].join() : '';
+
 /** The schedule in use beside the plain one: at every event both start the same. */
 function inStep(rules: PollRules): Pick<Schedule, 'assign' | 'take' | 'finish' | 'wakeAt' | 'slot'> {
   const schedule = createSchedule(rules);
@@ -46,19 +49,21 @@ function inStep(rules: PollRules): Pick<Schedule, 'assign' | 'take' | 'finish' |
       const calls = schedule.take(now);
       const taken = take(plain, rules, now);
       plain = taken.schedule;
-      expect(calls).toEqual(taken.calls);
+      // An assertion of every step of millions would take most of the time.
+      if (calls.length + taken.calls.length > 0) expect(JSON.stringify(calls)).toBe(JSON.stringify(taken.calls));
       return calls;
     },
     finish: (endings) => {
       schedule.finish(endings);
       plain = finish(plain, endings);
       for (const { assignment: ended } of endings.flatMap(({ call }) => call.starts))
-        expect({ ...schedule.slot(ended.id) }).toEqual(expect.objectContaining({ ...plain.slots.get(ended.id) }));
+        if (stateOf(schedule.slot(ended.id)) !== stateOf(plain.slots.get(ended.id)))
+          expect(schedule.slot(ended.id)).toMatchObject({ ...plain.slots.get(ended.id) });
     },
     wakeAt: (now) => {
       const at = schedule.wakeAt(now);
       const latest = wakeAt(plain, rules, now);
-      expect(at ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(latest ?? Number.POSITIVE_INFINITY);
+      if ((at ?? Number.POSITIVE_INFINITY) > (latest ?? Number.POSITIVE_INFINITY)) expect(at).toBe(latest);
       return at;
     },
   };
