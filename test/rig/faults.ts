@@ -28,7 +28,7 @@ export interface Truth {
   readonly device: string;
   readonly address: string;
   readonly fault: FaultKind;
-  /** Name of the interface; empty for the whole device. */
+  /** Name of the interface as ifName has it; empty for the whole device. */
   readonly component: string;
   readonly edge: 'begin' | 'end';
 }

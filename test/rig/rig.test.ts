@@ -129,7 +129,7 @@ describe('R-8.4.3-b3-1 the rig', () => {
     rig.begin();
     await expect.poll(() => told.filter(({ edge }) => edge === 'end').length, { timeout: 5000 }).toBe(1);
     const down = valuesOf(await look.device(0), 'interface.up').filter(({ value }) => value !== 1);
-    expect(down.map(({ component }) => component)).toEqual([first!.ports[2]!.name]);
+    expect(down.map(({ component }) => component)).toEqual([first!.ports[2]!.short]);
     expect(Math.max(...valuesOf(await look.device(1), 'cpu.utilisation').map(({ value }) => value ?? 0))).toBe(97);
     expect(isReached(await look.service(0))).toBe(false);
     expect(isReached(await look.service(1))).toBe(true);
@@ -139,7 +139,7 @@ describe('R-8.4.3-b3-1 the rig', () => {
       .map((line) => JSON.parse(line) as Truth);
     expect(lines).toEqual(told);
     expect(lines).toContainEqual(
-      expect.objectContaining({ device: first!.name, fault: 'linkDown', component: first!.ports[2]!.name, edge: 'begin' }),
+      expect.objectContaining({ device: first!.name, fault: 'linkDown', component: first!.ports[2]!.short, edge: 'begin' }),
     );
     await expect.poll(() => traps.heard.length, { timeout: 5000 }).toBe(2);
     const kinds = traps.heard.map(({ from, bytes }) => `${from} ${readCommunityMessage(bytes).notification.oid}`);

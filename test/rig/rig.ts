@@ -53,7 +53,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
   }
 
   function tell({ kind, target, port }: RigFault, edge: Truth['edge']): void {
-    const component = agents.byName(target)?.device.ports.find(({ index }) => index === port)?.name ?? '';
+    const component = agents.byName(target)?.device.ports.find(({ index }) => index === port)?.short ?? '';
     const truth: Truth = { at: Date.now(), device: target, address: addresses.get(target) ?? '', fault: kind, component, edge };
     if (options.truthFile !== null) appendFileSync(options.truthFile, `${JSON.stringify(truth)}\n`);
     options.onTruth?.(truth);
