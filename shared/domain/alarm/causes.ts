@@ -36,6 +36,14 @@ const CAUSES: Readonly<Record<ProbableCause, Cause>> = {
   spoolOverflow: { eventType: 'qualityOfService', severity: always('major') },
   toolMissing: { eventType: 'processingError', severity: always('major') },
   auditBroken: { eventType: 'processingError', severity: always('critical') },
+  temperatureUnacceptable: { eventType: 'environmental', severity: { core: 'major', key: 'major', general: 'minor' } },
+  communicationsProtocolError: { eventType: 'communications', severity: { core: 'major', key: 'minor', general: 'minor' } },
+  configurationError: { eventType: 'processingError', severity: { core: 'minor', key: 'warning', general: 'warning' } },
+  unauthorizedAccessAttempt: { eventType: 'processingError', severity: { core: 'minor', key: 'warning', general: 'warning' } },
+  outOfMemory: { eventType: 'processingError', severity: { core: 'major', key: 'major', general: 'minor' } },
+  inputOutputDeviceError: { eventType: 'equipment', severity: { core: 'major', key: 'major', general: 'minor' } },
+  softwareError: { eventType: 'processingError', severity: { core: 'critical', key: 'major', general: 'minor' } },
+  indeterminate: { eventType: 'processingError', severity: always('warning') },
 };
 
 /** X.733 event type of a probable cause. */

@@ -25,6 +25,14 @@ export const PROBABLE_CAUSES = [
   'spoolOverflow',
   'toolMissing',
   'auditBroken',
+  'temperatureUnacceptable',
+  'communicationsProtocolError',
+  'configurationError',
+  'unauthorizedAccessAttempt',
+  'outOfMemory',
+  'inputOutputDeviceError',
+  'softwareError',
+  'indeterminate',
 ] as const;
 export type ProbableCause = (typeof PROBABLE_CAUSES)[number];
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { NAMES } from '../../../../shared/domain/event/names.ts';
 import type { LogRecord } from '../../../../shared/domain/log/record.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { OpenCredential } from '../../lib/credentials.ts';
@@ -9,8 +10,7 @@ import { type Engine, type KnownUser, prepareUsers } from '../../lib/snmp/engine
 import { type Bucket, createBucket } from '../bucket.ts';
 import type { RefusalKind, Sources } from '../sources.ts';
 import { nextBoots } from './boots.ts';
-import { createNames, trapLine } from './line.ts';
-import { STANDARD_NAMES } from './names.ts';
+import { trapLine } from './line.ts';
 import { createTrapSecurity, type TrapSecurity } from './security.ts';
 import { readCommunityMessage, type Trap, versionOf, withoutCommunity } from './trap.ts';
 
@@ -51,7 +51,6 @@ function engineOf({ folder, clock, log }: Parts): Engine {
 export function createTrapIntake(parts: Parts): TrapIntake {
   const { sources, clock, keep } = parts;
   const engine = engineOf(parts);
-  const names = createNames(STANDARD_NAMES);
   const buckets = new Map<string, Bucket>();
   let communities = new Set<string>();
   let security: TrapSecurity = createTrapSecurity(engine, []);
@@ -70,7 +69,7 @@ export function createTrapIntake(parts: Parts): TrapIntake {
 
   function store(trap: Trap, address: string): void {
     const receivedAt = clock.now();
-    const { line, name, textFrom } = trapLine(trap, names);
+    const { line, name, textFrom } = trapLine(trap, NAMES);
     sources.kept(address, 'trap');
     keep({
       ...{ receivedAt, at: null, kind: 'trap', transport: 'udp', source: address, resourceId: sources.resourceOf(address) },
