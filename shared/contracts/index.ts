@@ -3,6 +3,7 @@ import * as audit from './audit.ts';
 import * as credentials from './credentials.ts';
 import * as devices from './devices.ts';
 import * as discovery from './discovery.ts';
+import * as eventRules from './eventRules.ts';
 import * as health from './health.ts';
 import * as policies from './policies.ts';
 import * as policyEffect from './policyEffect.ts';
@@ -33,6 +34,7 @@ export const ROUTES: readonly AnyRoute[] = [
   policyEffect,
   policyReplay,
   silentWatches,
+  eventRules,
   audit,
   health,
 ].flatMap((contract) => Object.values(contract as Record<string, unknown>).filter(isRoute));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CredentialSettings } from '../../../shared/contracts/credentials.ts';
+import { EventRuleList } from '../../../shared/contracts/eventLink.ts';
 import type { Transport } from '../../../shared/domain/log/record.ts';
 import type { SenderState } from '../link/index.ts';
 import type { SourceStats } from './sources.ts';
@@ -18,6 +19,8 @@ export const Reception = z.object({
   /** Addresses of resources; one may have several. */
   sources: z.array(z.object({ address: z.string().min(1).max(300), resourceId: z.string().min(1).max(100) })),
   credentials: z.array(z.object({ id: z.string().max(100), settings: CredentialSettings, sealed: z.string().max(10_000) })),
+  /** Left out: those told before stay. */
+  rules: EventRuleList.optional(),
 });
 export type Reception = z.output<typeof Reception>;
 
@@ -52,6 +55,8 @@ export interface ReceiverHealth {
   /** Records taken and, as the last resort, dropped for want of room since the start. */
   readonly taken: number;
   readonly shed: number;
+  /** The rules over events, and what they found since the start. */
+  readonly events: { readonly version: string | null; readonly rules: number; readonly hits: number; readonly strangers: number };
   /** Those that sent most recently. */
   readonly sources: readonly SourceStats[];
   /** Addresses that found no place in the account. */

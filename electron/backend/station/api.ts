@@ -8,6 +8,7 @@ import { type AuditState, auditRoutes } from '../features/audit/index.ts';
 import { type CredentialService, credentialRoutes } from '../features/credentials/index.ts';
 import { deviceRoutes } from '../features/devices/index.ts';
 import { type DiscoveryService, discoveryRoutes } from '../features/discovery/index.ts';
+import { type EventRuleService, eventRuleRoutes } from '../features/eventRules/index.ts';
 import { healthRoutes } from '../features/health/index.ts';
 import {
   createReplays,
@@ -50,6 +51,7 @@ export interface ApiParts {
   readonly discoveryService: DiscoveryService;
   readonly policyService: PolicyService;
   readonly silentService: SilentService;
+  readonly eventRuleService: EventRuleService;
   readonly log: Log;
   view(resource: ResourceRecord): Resource;
   health(): Promise<Health>;
@@ -73,6 +75,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     discoveryService,
     policyService,
     silentService,
+    eventRuleService,
     log,
     view,
     health,
@@ -142,6 +145,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     replays: createReplays({ book: policies, telemetry, clock, log: log.child({ module: 'replay' }), subjects: resources.monitored }),
   });
   silentRoutes(mount, silentService);
+  eventRuleRoutes({ mount, book: stores.eventRules, service: eventRuleService });
   auditRoutes(mount, core.read, auditState, clock, () => null);
   healthRoutes(mount, health);
 

@@ -99,7 +99,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   const local = await ensureLocalHost(stores, clock);
 
   let receiver: Receiver | null = null;
-  const { ingest, resourceService, credentialService, discoveryService, policyService, silentService, view, tellPoller } =
+  const { ingest, resourceService, credentialService, discoveryService, policyService, silentService, eventRuleService, view, tellPoller } =
     await openMonitoring(
       stores,
       openVault(config.data, (setAside) => {
@@ -110,6 +110,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
       log,
       () => receiver,
       (address) => lab !== null && isLabAddress(address),
+      () => undefined,
     );
   const self = createSelfAlarms(stores, () => resources.byId(local.id) ?? local, clock, log.child({ module: 'self' }));
   const restarted = alarmBook.ofResource(local.id).filter(({ alarm }) => alarm.probableCause === 'processRestarted' && !alarm.cleared);
@@ -174,6 +175,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
         discoveryService,
         policyService,
         silentService,
+        eventRuleService,
         log,
         view,
         health: health.read,

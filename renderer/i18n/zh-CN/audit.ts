@@ -123,6 +123,7 @@ export const audit = {
   'refusal.session.locked': '席位锁定中',
   'refusal.resource.changed': '内容已被别人改过',
   'refusal.alarm.changed': '告警已有变化',
+  'refusal.eventRule.changed': '事件规则已被别人改过',
   'refusal.policy.changed': '策略已被别人改过',
   'refusal.user.changed': '用户已被别人改过',
   'refusal.session.newPasswordNeeded': '一次性口令，须设定新口令',

@@ -8,7 +8,7 @@ export type Judged = Pick<LogRecord, 'kind' | 'app' | 'messageId' | 'severity' |
 
 /**
  * A record as rules read it; null for one that is no event of a device. It is read back from what is stored, so that the same
- * rules find the same in a record as it comes and in the same record a month later.
+ * rules find the same in a record as it comes and in the same record a month later; a line feed is kept as its symbol.
  */
 export function subjectOf({ kind, app, messageId, severity, line, textFrom }: Judged): EventSubject | null {
   switch (kind) {
@@ -17,7 +17,7 @@ export function subjectOf({ kind, app, messageId, severity, line, textFrom }: Ju
       return trap && { kind: 'trap', ...trap };
     }
     case 'syslog':
-      return { kind: 'line', app, messageId, severity, text: line.slice(textFrom) };
+      return { kind: 'line', app, messageId, severity, text: line.slice(textFrom).replaceAll('\n', '␊') };
     case 'event':
       return null;
     default:

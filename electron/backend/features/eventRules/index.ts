@@ -1,0 +1,5 @@
+export { type EventRuleBook, openEventRuleBook } from './book.ts';
+export { type HitBook, openHitBook } from './hits.ts';
+export { createEventIntake, type EventIntake, raisedBy } from './intake.ts';
+export { eventRuleRoutes } from './routes.ts';
+export { createEventRuleService, type EventRuleService } from './service.ts';
