@@ -12,12 +12,15 @@ const BACKEND = {
   events: ['lib', 'storage'],
   http: ['lib', 'config', 'storage', 'events'],
   features: ['lib', 'config', 'storage', 'events', 'jobs', 'http'],
-  pipeline: ['lib', 'link', 'storage', 'events', 'features', 'poller/messages.ts'],
+  pipeline: ['lib', 'link', 'storage', 'events', 'features', 'poller/messages.ts', 'receiver/messages.ts'],
   poller: ['lib', 'config', 'link', 'collectors'],
   receiver: ['lib', 'config', 'link', 'records'],
   lab: ['lib', 'config'],
   supervisor: ['lib', 'config', 'link', 'lab'],
-  station: ['lib', 'config', 'link', 'storage', 'jobs', 'events', 'http', 'features', 'pipeline', 'lab', 'poller/messages.ts'],
+  station: [
+    ...['lib', 'config', 'link', 'storage', 'jobs', 'events', 'http', 'features', 'pipeline', 'lab'],
+    ...['poller/messages.ts', 'receiver/messages.ts'],
+  ],
 };
 
 /** renderer: folder -> what it may import of the renderer besides itself. */

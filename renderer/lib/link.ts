@@ -19,7 +19,7 @@ export function retryDelayMs(attempt: number, random: number): number {
   return Math.round(full / 2 + (full / 2) * random);
 }
 
-export type Warning = 'storageFull' | 'pollerDown';
+export type Warning = 'storageFull' | 'pollerDown' | 'receiverDown';
 
 /** What pages show about the connection. Instants are station time. */
 export interface LinkState {

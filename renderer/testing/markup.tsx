@@ -21,6 +21,7 @@ export const anOperator: Session = {
     'counter.read',
     'filter.save',
     'health.read',
+    'log.read',
     'metric.read',
     'policy.read',
     'resource.read',

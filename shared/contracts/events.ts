@@ -61,7 +61,7 @@ export const LiveMessage = z
       type: z.literal('heartbeat'),
       at: InstantMs,
       sequence: z.int(),
-      warnings: z.array(z.enum(['storageFull', 'pollerDown'])),
+      warnings: z.array(z.enum(['storageFull', 'pollerDown', 'receiverDown'])),
       locked: z.boolean(),
     }),
     z.object({ type: z.literal('refused'), topic: z.enum(TOPIC_NAMES), code: z.string() }),

@@ -19,7 +19,7 @@ export const ProcessHealth = z
 export type ProcessHealth = z.output<typeof ProcessHealth>;
 
 /** Where a queue leads: into the pipeline, or from it into one of the stores. */
-export const QUEUE_ENDS = ['pipeline', 'core', 'telemetry'] as const;
+export const QUEUE_ENDS = ['pipeline', 'core', 'telemetry', 'logs'] as const;
 
 export const QueueHealth = z
   .object({

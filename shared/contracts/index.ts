@@ -1,10 +1,12 @@
 import * as alarms from './alarms.ts';
 import * as audit from './audit.ts';
+import * as collection from './collection.ts';
 import * as credentials from './credentials.ts';
 import * as devices from './devices.ts';
 import * as discovery from './discovery.ts';
 import * as eventRules from './eventRules.ts';
 import * as health from './health.ts';
+import * as logs from './logs.ts';
 import * as policies from './policies.ts';
 import * as policyEffect from './policyEffect.ts';
 import * as policyReplay from './policyReplay.ts';
@@ -37,4 +39,6 @@ export const ROUTES: readonly AnyRoute[] = [
   eventRules,
   audit,
   health,
+  collection,
+  logs,
 ].flatMap((contract) => Object.values(contract as Record<string, unknown>).filter(isRoute));

@@ -44,7 +44,7 @@ export const Station = z
     /** A laboratory: its people sign in by links, and most of what it watches is simulated. */
     isLab: z.boolean(),
     session: Session.nullable(),
-    warnings: z.array(z.enum(['storageFull', 'pollerDown'])),
+    warnings: z.array(z.enum(['storageFull', 'pollerDown', 'receiverDown'])),
   })
   .meta({ id: 'Station' });
 export type Station = z.output<typeof Station>;

@@ -202,7 +202,7 @@ describe('processes', () => {
     const log = readFileSync(join(station.data, 'log', 'station.log'), 'utf8');
     const lines = log.split('\n').filter((line) => line.startsWith('{'));
     expect(new Set(lines.map((line) => (JSON.parse(line) as { process: string }).process))).toEqual(
-      new Set(['supervisor', 'backend', 'poller']),
+      new Set(['supervisor', 'backend', 'poller', 'receiver']),
     );
     expect(logged(log)).toEqual(logged(station.output()));
     const server = await startProcesses({ environment: { NOC_MODE: 'server' } });

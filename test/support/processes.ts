@@ -18,7 +18,7 @@ export interface RunningStation {
   url(): string;
   supervisorPid(): number;
   /** Pid of a child as the page 自检 names it. */
-  pidOf(name: 'backend' | 'poller'): Promise<number>;
+  pidOf(name: 'backend' | 'poller' | 'receiver'): Promise<number>;
   /** One call as the operator; signs in again when the session is gone. */
   call(method: string, path: string, body?: unknown): Promise<Answer>;
   health(): Promise<Health>;

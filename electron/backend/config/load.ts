@@ -43,6 +43,11 @@ export function loadConfig(environment: Environment = process.env, platform: Nod
     ballastMb: environment.NOC_BALLAST_MB,
     lab: environment.NOC_LAB,
     labPort: environment.NOC_LAB_PORT,
+    receiveHost: environment.NOC_RECEIVE_HOST,
+    syslogUdpPort: environment.NOC_SYSLOG_UDP_PORT,
+    syslogTcpPort: environment.NOC_SYSLOG_TCP_PORT,
+    syslogTlsPort: environment.NOC_SYSLOG_TLS_PORT,
+    trapPort: environment.NOC_TRAP_PORT,
     checkResponses: environment.NOC_CHECK_RESPONSES,
   });
   if (parsed.success) return Object.freeze(parsed.data);

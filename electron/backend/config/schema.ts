@@ -7,6 +7,9 @@ export function isLoopback(host: string): boolean {
   return LOOPBACK.has(host);
 }
 
+/** A port that devices send to; `off` closes it. Left out, the usual one. */
+const DoorPort = z.union([z.literal('off').transform(() => null), z.coerce.number().int().min(0).max(65_535)]).optional();
+
 /** Configuration of one start. Operators' settings are a feature with routes and audit, not this. */
 export const Config = z
   .object({
@@ -34,6 +37,12 @@ export const Config = z
     lab: z.stringbool().default(false),
     /** UDP port of the simulated devices, of the first start; the laboratory keeps it. */
     labPort: z.coerce.number().int().min(1024).max(65_000).default(16_161),
+    /** Address on which devices' syslog and notifications are taken; of this machine alone unless somebody says otherwise. */
+    receiveHost: z.string().min(1).default('127.0.0.1'),
+    syslogUdpPort: DoorPort,
+    syslogTcpPort: DoorPort,
+    syslogTlsPort: DoorPort,
+    trapPort: DoorPort,
     /** Also check every answer against its schema (tests). */
     checkResponses: z.stringbool().default(false),
   })

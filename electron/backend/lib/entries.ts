@@ -3,10 +3,12 @@ export const ENTRIES = {
   supervisor: 'supervisor/index.ts',
   backend: 'index.ts',
   poller: 'poller/index.ts',
+  receiver: 'receiver/index.ts',
   lab: 'lab/process.ts',
   coreWorker: 'storage/coreWorker.ts',
   readWorker: 'storage/readWorker.ts',
   telemetryWorker: 'storage/telemetry/worker.ts',
+  logWorker: 'storage/logs/worker.ts',
   verifyAudit: 'features/audit/verifyCommand.ts',
 } as const satisfies Record<string, string>;
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import type { Door, SourceAccount } from '../../../shared/contracts/collection.ts';
 import { CredentialSettings } from '../../../shared/contracts/credentials.ts';
 import { EventRuleList } from '../../../shared/contracts/eventLink.ts';
-import type { Transport } from '../../../shared/domain/log/record.ts';
 import type { SenderState } from '../link/index.ts';
-import type { SourceStats } from './sources.ts';
 
 /** Name of the receiver's stream on the link. */
 export const RECEIVER_STREAM = 'receiver';
@@ -24,26 +23,6 @@ export const Reception = z.object({
 });
 export type Reception = z.output<typeof Reception>;
 
-export const DOORS = ['syslogUdp', 'syslogTcp', 'syslogTls', 'traps'] as const;
-export type DoorName = (typeof DOORS)[number];
-
-/** One address that is listened on. */
-export interface DoorState {
-  readonly door: DoorName;
-  readonly host: string;
-  readonly port: number;
-  readonly transport: Transport;
-  readonly isOpen: boolean;
-  /** Why it is not open: the code of the system (EADDRINUSE, EACCES), `noCertificate`; null while it is. */
-  readonly problem: string | null;
-  /** Connections of a stream that are open now; 0 for datagrams. */
-  readonly connections: number;
-  /** Datagrams that the kernel has dropped; null for streams and where the system does not say. */
-  readonly dropped: number | null;
-  /** What the kernel may hold for us, in bytes; null for streams. */
-  readonly bufferBytes: number | null;
-}
-
 export interface ReceiverHealth {
   readonly at: number;
   /** Per cent of one core since the last report. */
@@ -51,14 +30,14 @@ export interface ReceiverHealth {
   readonly memory: number;
   readonly loopDelayP99Ms: number;
   readonly reception: { readonly version: string | null; readonly sources: number };
-  readonly doors: readonly DoorState[];
+  readonly doors: readonly Door[];
   /** Records taken and, as the last resort, dropped for want of room since the start. */
   readonly taken: number;
   readonly shed: number;
   /** The rules over events, and what they found since the start. */
   readonly events: { readonly version: string | null; readonly rules: number; readonly hits: number; readonly strangers: number };
   /** Those that sent most recently. */
-  readonly sources: readonly SourceStats[];
+  readonly sources: readonly SourceAccount[];
   /** Addresses that found no place in the account. */
   readonly unlisted: number;
   readonly link: SenderState;

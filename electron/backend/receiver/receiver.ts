@@ -1,5 +1,6 @@
 import { EVENTS } from '../../../shared/contracts/eventLink.ts';
 import type { LogRecord } from '../../../shared/domain/log/record.ts';
+import type { Config } from '../config/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import { createCredentials } from '../lib/credentials.ts';
 import type { Log } from '../lib/log.ts';
@@ -34,6 +35,31 @@ export interface Receiver {
 const MOST_TOLD = 200;
 /** Devices of a duty room in China that name no zone mean its time. */
 const ZONE_MS = 8 * 3_600_000;
+
+/** How often health is measured and told. */
+export const HEALTH_MS = 2000;
+
+/** Four hours of 2,000 records a second, packed as syslog packs, with room to spare. */
+export const SPOOL_BYTES = 2 * 1024 ** 3;
+
+/** Above those that need rights of their own: devices are pointed here, or 514 and 162 are led here. */
+const USUAL = { syslogUdp: 5514, syslogTcp: 5514, syslogTls: 6514, traps: 5162 };
+
+/** The doors that a configuration asks for. Without a certificate there is none for TLS; a station on any free port takes any free ones, too. */
+export function doorsOf(config: Config): DoorSettings {
+  const { receiveHost, syslogUdpPort, syslogTcpPort, syslogTlsPort, trapPort, tlsCertificate, tlsKey } = config;
+  const isCertified = tlsCertificate !== undefined && tlsKey !== undefined;
+  const portOf = (wanted: number | null | undefined, usual: number) => (wanted === undefined ? (config.port === 0 ? 0 : usual) : wanted);
+  return {
+    host: receiveHost,
+    syslogUdp: portOf(syslogUdpPort, USUAL.syslogUdp),
+    syslogTcp: portOf(syslogTcpPort, USUAL.syslogTcp),
+    syslogTls: isCertified ? portOf(syslogTlsPort, USUAL.syslogTls) : null,
+    traps: portOf(trapPort, USUAL.traps),
+    certificate: tlsCertificate ?? null,
+    key: tlsKey ?? null,
+  };
+}
 
 /** The receiver's parts put together: whatever devices send of themselves becomes records, which go up through a spool of their own. */
 export async function createReceiver({ dataFolder, doors: settings, spoolBytes, clock, log }: ReceiverOptions): Promise<Receiver> {

@@ -1,22 +1,7 @@
+import type { RefusalKind, SourceAccount } from '../../../shared/contracts/collection.ts';
 import type { Instant, ResourceId } from '../../../shared/domain/id.ts';
 import type { RecordKind } from '../../../shared/domain/log/record.ts';
 import { type Bucket, createBucket } from './bucket.ts';
-
-/** Why something that arrived is not kept. */
-export const REFUSALS = ['stranger', 'tooMany', 'unreadable', 'notBelieved'] as const;
-export type RefusalKind = (typeof REFUSALS)[number];
-
-/** What one address has sent since the start. */
-export interface SourceStats {
-  readonly address: string;
-  readonly resourceId: ResourceId | null;
-  readonly kept: Readonly<Record<RecordKind, number>>;
-  readonly refused: Readonly<Record<RefusalKind, number>>;
-  readonly firstAt: Instant;
-  readonly lastAt: Instant;
-  /** Newest of what was refused, the first bytes in hexadecimal, newest first. */
-  readonly samples: readonly { readonly at: Instant; readonly why: RefusalKind; readonly detail: string; readonly hex: string }[];
-}
 
 export interface Sources {
   /** The addresses of resources, whose records are kept without a limit. */
@@ -26,7 +11,7 @@ export interface Sources {
   mayTake(address: string, bytes: Uint8Array): boolean;
   kept(address: string, kind: RecordKind): void;
   refused(address: string, why: RefusalKind, detail: string, bytes: Uint8Array): void;
-  stats(): readonly SourceStats[];
+  stats(): readonly SourceAccount[];
   /** Of addresses that found no place in the list any more. */
   unlisted(): number;
 }
@@ -48,7 +33,7 @@ interface Entry {
   refused: Record<RefusalKind, number>;
   firstAt: Instant;
   lastAt: Instant;
-  samples: SourceStats['samples'][number][];
+  samples: SourceAccount['samples'][number][];
 }
 
 /** Keeps account of who sends what. */

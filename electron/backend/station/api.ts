@@ -1,15 +1,18 @@
 import type { FastifyInstance } from 'fastify';
+import type { Collection } from '../../../shared/contracts/collection.ts';
 import type { Health } from '../../../shared/contracts/health.ts';
 import type { Resource } from '../../../shared/contracts/resources.ts';
 import type { Station as StationView } from '../../../shared/contracts/session.ts';
 import type { Config } from '../config/schema.ts';
 import { alarmRoutes } from '../features/alarms/index.ts';
 import { type AuditState, auditRoutes } from '../features/audit/index.ts';
+import { collectionRoutes } from '../features/collection/index.ts';
 import { type CredentialService, credentialRoutes } from '../features/credentials/index.ts';
 import { deviceRoutes } from '../features/devices/index.ts';
 import { type DiscoveryService, discoveryRoutes } from '../features/discovery/index.ts';
 import { type EventRuleService, eventRuleRoutes } from '../features/eventRules/index.ts';
 import { healthRoutes } from '../features/health/index.ts';
+import { createLogService, logRoutes } from '../features/logs/index.ts';
 import {
   createReplays,
   type PolicyService,
@@ -55,6 +58,7 @@ export interface ApiParts {
   readonly log: Log;
   view(resource: ResourceRecord): Resource;
   health(): Promise<Health>;
+  collection(): Promise<Collection>;
   warnings(): StationView['warnings'];
 }
 
@@ -79,6 +83,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     log,
     view,
     health,
+    collection,
     warnings,
   } = parts;
   const { core, telemetry, audit, users, sessions, resources, policies, alarmBook, alarms } = stores;
@@ -148,6 +153,8 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
   eventRuleRoutes({ mount, book: stores.eventRules, service: eventRuleService });
   auditRoutes(mount, core.read, auditState, clock, () => null);
   healthRoutes(mount, health);
+  collectionRoutes(mount, collection);
+  logRoutes(mount, createLogService({ logs: stores.logs, clock, resources: resources.all, resource: resources.byId }));
 
   const document = buildOpenApi(VERSION);
   api.get('/openapi.json', async () => document);

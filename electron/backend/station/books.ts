@@ -17,6 +17,7 @@ import { openUserBook, type UserBook } from '../features/users/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { type Log, toLogFormat } from '../lib/log.ts';
 import { type CoreDatabase, openCore } from '../storage/database.ts';
+import { type LogStore, openLogs } from '../storage/logs/index.ts';
 import { createDiskGuard, type DiskGuard, type DiskReading, type DiskState } from '../storage/reserve.ts';
 import { openTelemetry, type TelemetryStore } from '../storage/telemetry/index.ts';
 
@@ -24,6 +25,7 @@ import { openTelemetry, type TelemetryStore } from '../storage/telemetry/index.t
 export interface Stores {
   readonly core: CoreDatabase;
   readonly telemetry: TelemetryStore;
+  readonly logs: LogStore;
   readonly disk: DiskGuard;
   readonly bus: Bus;
   readonly outbox: Outbox;
@@ -58,7 +60,7 @@ const READERS = 2;
 /** What opening the databases needs on disk: logs and their indexes begin anew. */
 const OPENING_BYTES = 1024 * 1024;
 
-/** Opens the disk guard, both databases and all books, in this order. Rejects with ThreadFailed or TelemetryError. */
+/** Opens the disk guard, the databases and all books, in this order. Rejects with ThreadFailed, TelemetryError or LogError. */
 export async function openStores({ config, clock, log, onLost, onDisk }: Options): Promise<Stores> {
   const disk = await createDiskGuard({ folder: config.data, clock, ballastBytes: config.ballastMb * 1024 * 1024, onChange: onDisk });
   await disk.makeRoom(OPENING_BYTES);
@@ -77,6 +79,7 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
     clock,
     onFailure: (failure) => telemetryLog.error({ failure: toLogFormat(failure) }, 'telemetry thread failed'),
   });
+  const logs = await openLogs({ folder: join(config.data, 'logs'), log: log.child({ module: 'logs' }), clock });
   const bus = createBus();
   const outbox = createOutbox(bus, clock);
   const policies = await openPolicyBook(core.read, clock.now());
@@ -101,6 +104,7 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
   return {
     core,
     telemetry,
+    logs,
     disk,
     bus,
     outbox,

@@ -17,10 +17,13 @@ import { announceStation, loadIdentity, writeShellToken } from '../lib/stationKe
 import type { SupervisorMessage } from '../lib/supervision.ts';
 import { openVault } from '../lib/vault.ts';
 import { createReceiver, linkAddress, linkTokenFile, type Receiver, writeLinkToken } from '../link/index.ts';
+import { createStreams } from '../pipeline/streams.ts';
 import { POLLER_STREAM } from '../poller/messages.ts';
+import { RECEIVER_STREAM } from '../receiver/messages.ts';
 import type { DiskReading, DiskState } from '../storage/reserve.ts';
 import { mountApi } from './api.ts';
 import { openStores, type Stores } from './books.ts';
+import { createCollectionBoard } from './collection.ts';
 import { completeFromFile, offerSetup } from './firstStart.ts';
 import { createHealthBoard, toPrometheus } from './health.ts';
 import { stationJobs } from './jobs.ts';
@@ -61,14 +64,15 @@ export interface Station {
   stop(): Promise<void>;
 }
 
-/** A full disk stops telemetry first; audit and alarms go on from the reserve. */
+/** A full disk stops telemetry and logs first; audit and alarms go on from the reserve. */
 function followDisk(stores: () => Stores | null, log: Log): (reading: DiskReading, before: DiskState) => void {
   return (reading, before) => {
     log.warn({ state: reading.state, before, free: reading.free }, 'disk state changed');
-    const telemetry = stores()?.telemetry;
-    const failed = (error: unknown) => log.error({ error: toLogFormat(error) }, 'telemetry did not follow the disk');
-    if (reading.state === 'full') telemetry?.pause('storage.full').catch(failed);
-    else if (before === 'full') telemetry?.resume().catch(failed);
+    const failed = (error: unknown) => log.error({ error: toLogFormat(error) }, 'a store did not follow the disk');
+    for (const store of [stores()?.telemetry, stores()?.logs]) {
+      if (reading.state === 'full') store?.pause('storage.full').catch(failed);
+      else if (before === 'full') store?.resume().catch(failed);
+    }
     stores()?.bus.publish({ topic: 'health', ids: ['health'] });
   };
 }
@@ -86,11 +90,11 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   let opened: Stores | null = null;
   const stores = await openStores({ config, clock, log, onLost, onDisk: followDisk(() => opened, log) });
   opened = stores;
-  const { core, disk, bus, outbox, alarmBook, alarms, resources, sessions, telemetry } = stores;
+  const { core, disk, bus, outbox, alarmBook, alarms, resources, sessions, telemetry, logs } = stores;
   try {
     await requireLabTie(stores, lab, config.data);
   } catch (error) {
-    await telemetry.stop();
+    await Promise.all([telemetry.stop(), logs.stop()]);
     await core.close();
     throw error;
   }
@@ -99,19 +103,28 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   const local = await ensureLocalHost(stores, clock);
 
   let receiver: Receiver | null = null;
-  const { ingest, resourceService, credentialService, discoveryService, policyService, silentService, eventRuleService, view, tellPoller } =
-    await openMonitoring(
-      stores,
-      openVault(config.data, (setAside) => {
-        log.error({ setAside }, 'the key of the vault is damaged');
-        print(KEY_DAMAGED);
-      }),
-      clock,
-      log,
-      () => receiver,
-      (address) => lab !== null && isLabAddress(address),
-      () => undefined,
-    );
+  const {
+    ingest,
+    resourceService,
+    credentialService,
+    discoveryService,
+    policyService,
+    silentService,
+    eventRuleService,
+    view,
+    tellPoller,
+    tellReceiver,
+  } = await openMonitoring(
+    stores,
+    openVault(config.data, (setAside) => {
+      log.error({ setAside }, 'the key of the vault is damaged');
+      print(KEY_DAMAGED);
+    }),
+    clock,
+    log,
+    () => receiver,
+    (address) => lab !== null && isLabAddress(address),
+  );
   const self = createSelfAlarms(stores, () => resources.byId(local.id) ?? local, clock, log.child({ module: 'self' }));
   const restarted = alarmBook.ofResource(local.id).filter(({ alarm }) => alarm.probableCause === 'processRestarted' && !alarm.cleared);
   const watch = createWatch(
@@ -123,6 +136,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   const warnings = (): StationView['warnings'] => [
     ...(disk.reading().state === 'full' ? (['storageFull'] as const) : []),
     ...(watch.isPollerDown() ? (['pollerDown'] as const) : []),
+    ...(watch.isReceiverDown() ? (['receiverDown'] as const) : []),
   ];
   const auditState = createAuditState(({ ok, brokenAt }) => void self.follow('auditBroken', 'audit', !ok, String(brokenAt ?? '')));
 
@@ -147,6 +161,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     requestP95Ms: () => requestP95Ms(),
     sockets: () => socket?.count() ?? 0,
   });
+  const collection = createCollectionBoard({ watch, logs, self, clock, receiver: () => receiver });
   const hub = createLiveHub(topicSources(stores, view, health), bus, clock, (topic) => {
     if (topic !== 'alarms') return;
     for (const raisedAt of alarms.takeRaised()) endToEnd.add(clock.now() - raisedAt, clock.monotonic());
@@ -179,6 +194,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
         log,
         view,
         health: health.read,
+        collection: collection.read,
         warnings,
       });
       mount = mounted.mount;
@@ -194,16 +210,18 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
 
   if (people.setup.isNeeded() && config.setupFile) await completeFromFile(stores, people.setup, config.setupFile, print);
   await outbox.recover(core.read);
+  const streams = createStreams(ingest, logs);
   receiver = await createReceiver({
     socketPath: linkAddress(config.data),
     token: linkToken,
     log: log.child({ module: 'link' }),
-    lastSequence: ingest.lastSequence,
-    onBatch: ingest.batch,
+    lastSequence: streams.lastSequence,
+    onBatch: streams.batch,
     onPeer: (streamId, state) => {
-      if (streamId !== POLLER_STREAM) return;
-      watch.peer(state);
-      if (state === 'connected') tellPoller();
+      watch.peer(streamId, state);
+      if (state !== 'connected') return;
+      if (streamId === POLLER_STREAM) tellPoller();
+      if (streamId === RECEIVER_STREAM) tellReceiver();
     },
   });
 
@@ -231,6 +249,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
       watch,
       self,
       health,
+      collection,
       sessions,
       devices: people.devices,
       setup: people.setup,
@@ -263,7 +282,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
       hub.stop();
       health.stop();
       await server.close();
-      await telemetry.stop();
+      await Promise.all([telemetry.stop(), logs.stop()]);
       await core.close();
     },
   };

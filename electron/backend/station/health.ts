@@ -10,6 +10,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { ProcessState } from '../lib/supervision.ts';
 import type { Receiver } from '../link/index.ts';
 import type { Ingest } from '../pipeline/ingest.ts';
+import { RECEIVER_STREAM } from '../receiver/messages.ts';
 import type { Stores } from './books.ts';
 
 type Queue = z.output<typeof QueueHealth>;
@@ -42,7 +43,7 @@ function queuesOf({ stores, ingest, receiver }: HealthParts): Queue[] {
   return [
     ...streams.map((stream) => ({
       from: stream.streamId,
-      to: 'pipeline' as const,
+      to: stream.streamId === RECEIVER_STREAM ? ('logs' as const) : ('pipeline' as const),
       depth: stream.depth + stream.waiting,
       perSecond: 0,
       dropped: stream.dropped,
@@ -72,7 +73,7 @@ export function createHealthBoard(parts: HealthParts): HealthBoard {
   async function read(): Promise<Health> {
     const disk = stores.disk.reading();
     const core = stores.core.stats();
-    const telemetry = await stores.telemetry.stats();
+    const [telemetry, logs] = await Promise.all([stores.telemetry.stats(), stores.logs.stats()]);
     const verified = audit.last();
     const mono = clock.monotonic();
     const counted = { atMono: mono, observations: parts.ingest.stats().observations, appended: telemetry.appended };
@@ -110,6 +111,7 @@ export function createHealthBoard(parts: HealthParts): HealthBoard {
           note: telemetry.paused,
           synchronous: telemetry.synchronous,
         },
+        { name: 'logs', bytes: logs.bytes, writeP95Ms: logs.writeP95Ms, note: logs.paused, synchronous: logs.synchronous },
       ],
       audit: { records: (await readHead(stores.core.read)).seq, verifiedAt: verified?.at ?? null, ok: verified?.ok ?? null },
       endToEndP95Ms: endToEnd.quantile(0.95, mono),

@@ -3,8 +3,10 @@ import type { SessionBook, SetupService } from '../features/session/index.ts';
 import type { Job } from '../jobs/scheduler.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Receiver } from '../link/index.ts';
+import { POLLER_STREAM } from '../poller/messages.ts';
 import { MIN_RETENTION_MS } from '../storage/telemetry/index.ts';
 import type { Stores } from './books.ts';
+import type { CollectionBoard } from './collection.ts';
 import type { HealthBoard } from './health.ts';
 import type { SelfAlarms } from './selfAlarms.ts';
 import type { Watch } from './watch.ts';
@@ -18,6 +20,7 @@ interface Parts {
   readonly watch: Watch;
   readonly self: SelfAlarms;
   readonly health: HealthBoard;
+  readonly collection: CollectionBoard;
   readonly sessions: SessionBook;
   readonly devices: DeviceService;
   readonly setup: SetupService;
@@ -31,13 +34,16 @@ interface Parts {
 
 /** Everything the station does by itself again and again. */
 export function stationJobs(parts: Parts): readonly Job[] {
-  const { stores, watch, self, health, sessions, devices, setup, clock, renewSetup, offerLinks, receiver, verify } = parts;
-  const { core, disk, alarms, alarmBook, outbox, telemetry, bus } = stores;
+  const { stores, watch, self, health, collection, sessions, devices, setup, clock, renewSetup, offerLinks, receiver, verify } = parts;
+  const { core, disk, alarms, alarmBook, outbox, telemetry, logs, bus } = stores;
   let dropped = 0;
   let droppedMono = Number.NEGATIVE_INFINITY;
 
   async function followSpool(): Promise<void> {
-    const now = (receiver()?.streams() ?? []).reduce((sum, stream) => sum + stream.dropped, 0);
+    const now =
+      receiver()
+        ?.streams()
+        .find(({ streamId }) => streamId === POLLER_STREAM)?.dropped ?? dropped;
     if (now > dropped) droppedMono = clock.monotonic();
     dropped = now;
     await self.follow('spoolOverflow', 'poller', clock.monotonic() - droppedMono < 10 * MINUTE, String(dropped));
@@ -61,6 +67,7 @@ export function stationJobs(parts: Parts): readonly Job[] {
         bus.publish({ topic: 'health', ids: ['health'] });
       },
     },
+    { id: 'collection.follow', everyMs: 2 * SECOND, run: collection.tick },
     { id: 'spool.follow', everyMs: 5 * SECOND, run: followSpool },
     {
       id: 'alarm.settle',
@@ -88,6 +95,13 @@ export function stationJobs(parts: Parts): readonly Job[] {
       everyMs: HOUR,
       run: async () => {
         await telemetry.expire(clock.now(), MIN_RETENTION_MS);
+      },
+    },
+    {
+      id: 'logs.expire',
+      everyMs: HOUR,
+      run: async () => {
+        await logs.expire(clock.now(), MIN_RETENTION_MS);
       },
     },
   ];

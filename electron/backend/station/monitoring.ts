@@ -24,7 +24,9 @@ import type { Vault } from '../lib/vault.ts';
 import type { Receiver } from '../link/index.ts';
 import { createIngest, type Ingest } from '../pipeline/ingest.ts';
 import { ASSIGNMENTS, type AssignmentList, POLLER_STREAM } from '../poller/messages.ts';
+import { RECEIVER_STREAM, RECEPTION, type Reception } from '../receiver/messages.ts';
 import type { Stores } from './books.ts';
+import { sendersOf } from './senders.ts';
 
 /** The pipeline and the inventory it works for. */
 export interface Monitoring {
@@ -38,6 +40,8 @@ export interface Monitoring {
   readonly eventRuleService: EventRuleService;
   /** Tells the poller everything it has to do, with what opens it, sealed; nothing happens while it is away. */
   tellPoller(): void;
+  /** Tells the receiver whose messages are expected and what opens them, sealed; nothing happens while it is away. */
+  tellReceiver(): void;
 }
 
 function createView(
@@ -86,7 +90,6 @@ export async function openMonitoring(
   log: Log,
   receiver: () => Receiver | null,
   simulates: (address: string) => boolean,
-  tellReceiver: () => void,
 ): Promise<Monitoring> {
   const { core, resources, credentials, policies, silent, alarms, alarmBook, telemetry, bus, outbox, sequences, discoveries } = stores;
   const { eventRules, eventHits } = stores;
@@ -153,18 +156,29 @@ export async function openMonitoring(
     tellDiscoveries();
   }
 
+  function tellReceiver(): void {
+    assigned += 1;
+    receiver()?.send(RECEIVER_STREAM, RECEPTION, {
+      version: `${startedAt}.${assigned}`,
+      sources: [...sendersOf(resources.monitored())],
+      credentials: credentials.all().map(({ id, settings, sealed }) => ({ id, settings, sealed })),
+      rules: { version: `${startedAt}.${assigned}`, items: eventRuleService.inForce() },
+    } satisfies Reception);
+  }
+
   function tellDiscoveries(): void {
     receiver()?.send(POLLER_STREAM, DISCOVERIES, { runs: discoveryService.orders() });
   }
 
   let isTelling = false;
   /** A batch of five hundred accepted devices is told once. */
-  function tellPollerSoon(): void {
+  function tellSoon(): void {
     if (isTelling) return;
     isTelling = true;
     setImmediate(() => {
       isTelling = false;
       tellPoller();
+      tellReceiver();
     });
   }
 
@@ -178,7 +192,7 @@ export async function openMonitoring(
       if (after.retiredAt !== null) await alarms.retire(work, after.id, person, reason);
       else if (before) await ingest.review(work, [after]);
       await outbox.add(work, 'resources', [after.id]);
-      work.onCommit(tellPollerSoon);
+      work.onCommit(tellSoon);
     },
   });
   const credentialService = createCredentialService({
@@ -191,7 +205,7 @@ export async function openMonitoring(
         .flatMap(({ id: resourceId, name, address, checks }) =>
           checks.filter((check) => credentialsOf(check).includes(id)).map(({ protocol }) => ({ resourceId, name, address, protocol })),
         ),
-    onChanged: tellPoller,
+    onChanged: tellSoon,
   });
   const discoveryService = createDiscoveryService({
     observeSilently: (work, name, resourceIds, byName) => silentService.welcome(work, name, resourceIds, SILENT_HOURS, byName),
@@ -230,5 +244,5 @@ export async function openMonitoring(
     },
   });
   const services = { resourceService, credentialService, discoveryService, policyService, silentService, eventRuleService };
-  return { ingest, ...services, view, tellPoller };
+  return { ingest, ...services, view, tellPoller, tellReceiver };
 }

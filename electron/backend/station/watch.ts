@@ -1,8 +1,11 @@
 import type { z } from 'zod';
+import { ReceiverReport } from '../../../shared/contracts/collection.ts';
 import { CollectorHealth } from '../../../shared/contracts/health.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { ProcessState, SupervisorMessage } from '../lib/supervision.ts';
 import type { Ingest } from '../pipeline/ingest.ts';
+import { POLLER_STREAM } from '../poller/messages.ts';
+import { RECEIVER_STREAM } from '../receiver/messages.ts';
 import type { SelfAlarms } from './selfAlarms.ts';
 
 type Collector = z.output<typeof CollectorHealth>;
@@ -15,13 +18,17 @@ const JUMP_MS = 5000;
 export interface Watch {
   /** What the supervisor tells. */
   told(message: SupervisorMessage): void;
-  /** The poller connected or went. */
-  peer(state: 'connected' | 'gone'): void;
+  /** A sender connected or went. */
+  peer(streamId: string, state: 'connected' | 'gone'): void;
+  isConnected(streamId: string): boolean;
   /** Called every second: silence, clock jumps, processes that are well again. */
   tick(): Promise<void>;
   processes(): readonly ProcessState[];
   collectors(): readonly Collector[];
+  /** What the receiver last told of itself. */
+  reception(): Omit<ReceiverReport, 'waiting'> | null;
   isPollerDown(): boolean;
+  isReceiverDown(): boolean;
 }
 
 function collectorsIn(details: unknown): readonly Collector[] | null {
@@ -32,12 +39,24 @@ function collectorsIn(details: unknown): readonly Collector[] | null {
   });
 }
 
+const Told = ReceiverReport.omit({ waiting: true });
+
+function receptionIn(details: unknown): Omit<ReceiverReport, 'waiting'> | null {
+  const told = Told.safeParse(details);
+  return told.success ? told.data : null;
+}
+
+/** A process that is not connected for so long is said to be down. */
+const DOWN_AFTER_MS = 10_000;
+
 /** Watches the station's own processes and clock. `raised`: processes whose restart is still an alarm from an earlier run. */
 export function createWatch(ingest: Ingest, self: SelfAlarms, clock: Clock, raised: readonly string[]): Watch {
   let processes: readonly ProcessState[] = [];
   let collectors: readonly Collector[] = [];
-  let pollerMono: number | null = null;
-  let goneMono = clock.monotonic();
+  let reception: Omit<ReceiverReport, 'waiting'> | null = null;
+  const connected = new Set<string>();
+  const startedMono = clock.monotonic();
+  const goneMono = new Map<string, number>();
   let offset = clock.now() - clock.monotonic();
   const deaths = new Map<string, number>(raised.map((name) => [name, clock.monotonic()]));
 
@@ -45,22 +64,30 @@ export function createWatch(ingest: Ingest, self: SelfAlarms, clock: Clock, rais
     for (const { protocol, problem } of collectors) await self.follow('toolMissing', protocol, problem !== null, problem ?? '');
   }
 
+  const isDown = (streamId: string): boolean =>
+    !connected.has(streamId) && clock.monotonic() - (goneMono.get(streamId) ?? startedMono) > DOWN_AFTER_MS;
+
   return {
     told: (message) => {
       if (message.type === 'processes') {
         processes = message.processes;
         collectors = collectorsIn(message.details.poller) ?? collectors;
+        reception = receptionIn(message.details.receiver) ?? reception;
         void followTools();
       } else if (message.type === 'died') {
         deaths.set(message.name, clock.monotonic());
         void self.fault('processRestarted', message.name, message.reason);
       }
     },
-    peer: (state) => {
-      pollerMono = state === 'connected' ? clock.monotonic() : null;
-      if (state === 'connected') ingest.watchFrom(clock.now());
-      else goneMono = clock.monotonic();
+    peer: (streamId, state) => {
+      if (state === 'connected') connected.add(streamId);
+      else {
+        connected.delete(streamId);
+        goneMono.set(streamId, clock.monotonic());
+      }
+      if (streamId === POLLER_STREAM && state === 'connected') ingest.watchFrom(clock.now());
     },
+    isConnected: (streamId) => connected.has(streamId),
     tick: async () => {
       const moved = clock.now() - clock.monotonic() - offset;
       if (Math.abs(moved) > JUMP_MS) {
@@ -68,7 +95,7 @@ export function createWatch(ingest: Ingest, self: SelfAlarms, clock: Clock, rais
         ingest.watchFrom(clock.now());
         await self.note('clockJumped', { seconds: Math.round(moved / 1000) });
       }
-      if (pollerMono !== null) await ingest.sweep();
+      if (connected.has(POLLER_STREAM)) await ingest.sweep();
       for (const [name, mono] of deaths) {
         if (clock.monotonic() - mono < WELL_AFTER_MS) continue;
         deaths.delete(name);
@@ -77,6 +104,8 @@ export function createWatch(ingest: Ingest, self: SelfAlarms, clock: Clock, rais
     },
     processes: () => processes,
     collectors: () => collectors,
-    isPollerDown: () => pollerMono === null && clock.monotonic() - goneMono > 10_000,
+    reception: () => reception,
+    isPollerDown: () => isDown(POLLER_STREAM),
+    isReceiverDown: () => isDown(RECEIVER_STREAM),
   };
 }

@@ -23,7 +23,7 @@ export interface Child {
 }
 
 interface Options {
-  readonly name: 'backend' | 'poller' | 'lab';
+  readonly name: 'backend' | 'poller' | 'receiver' | 'lab';
   readonly clock: Clock;
   readonly log: Log;
   /** Data folder as the supervisor resolved it; children get it by name. */

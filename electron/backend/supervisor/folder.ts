@@ -20,7 +20,7 @@ const NETWORK = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x5346414f, 0x0
 export function prepareFolder(data: string): void {
   try {
     mkdirSync(data, { recursive: true, mode: 0o700 });
-    for (const part of ['keys', 'run', 'spool', 'telemetry', 'log']) {
+    for (const part of ['keys', 'run', 'spool', 'telemetry', 'logs', 'log']) {
       mkdirSync(join(data, part), { recursive: true, mode: 0o700 });
       if (process.platform !== 'win32') chmodSync(join(data, part), 0o700);
     }

@@ -8,7 +8,7 @@ import { CannotStart, type FolderLock, lockFolder, prepareFolder } from './folde
 import { createOutput } from './output.ts';
 
 const TELL_MS = 2000;
-const POLLER_STOP_MS = 2000;
+const COLLECTING_STOP_MS = 2000;
 const BACKEND_STOP_MS = 2500;
 const LAB_STOP_MS = 1000;
 
@@ -37,20 +37,12 @@ function supervise(): void {
   const failed = (zh: string, en: string) => {
     void stop().then(() => giveUp(zh, en));
   };
-  const poller = createChild({
-    name: 'poller',
-    clock,
-    log,
-    data: config.data,
-    output,
-    onReady: () => tell(),
-    onDied: died('poller'),
-    onFatal: failed,
-  });
-  const lab = isLab
-    ? createChild({ name: 'lab', clock, log, data: config.data, output, onReady: () => tell(), onDied: died('lab'), onFatal: failed })
-    : null;
-  let pollerStarted = false;
+  const childOf = (name: 'poller' | 'receiver' | 'lab') =>
+    createChild({ name, clock, log, data: config.data, output, onReady: () => tell(), onDied: died(name), onFatal: failed });
+  /** Those that bring what is seen; each goes on and keeps what it has while the backend is away. */
+  const collecting = [childOf('poller'), childOf('receiver')] as const;
+  const lab = isLab ? childOf('lab') : null;
+  let isCollecting = false;
   const deaths: { name: string; at: number; reason: string; restarts: number }[] = [];
   const backend = createChild({
     name: 'backend',
@@ -60,8 +52,8 @@ function supervise(): void {
     output,
     onReady: () => {
       for (const death of deaths.splice(0)) backend.send({ type: 'died', ...death });
-      if (!pollerStarted) poller.start();
-      pollerStarted = true;
+      if (!isCollecting) for (const child of collecting) child.start();
+      isCollecting = true;
       tell();
     },
     onDied: (reason, restarts) => deaths.push({ name: 'backend', at: clock.now(), reason, restarts }),
@@ -85,8 +77,8 @@ function supervise(): void {
   function tell(): void {
     backend.send({
       type: 'processes',
-      processes: [own(), backend.state(), poller.state(), ...(lab ? [lab.state()] : [])],
-      details: { poller: poller.detail() },
+      processes: [own(), backend.state(), ...collecting.map((child) => child.state()), ...(lab ? [lab.state()] : [])],
+      details: Object.fromEntries(collecting.map((child) => [child.name, child.detail()])),
     });
   }
   const telling = setInterval(tell, TELL_MS);
@@ -99,7 +91,7 @@ function supervise(): void {
   async function stopAll(): Promise<void> {
     clearInterval(telling);
     log.info('stopping');
-    await poller.stop(POLLER_STOP_MS);
+    await Promise.all(collecting.map((child) => child.stop(COLLECTING_STOP_MS)));
     await Promise.all([backend.stop(BACKEND_STOP_MS), lab?.stop(LAB_STOP_MS)]);
     lock.release();
     log.info('stopped');

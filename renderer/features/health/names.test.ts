@@ -27,6 +27,8 @@ describe('events of the station in words', () => {
       toolMissing: true,
       auditBroken: true,
       lateCycle: true,
+      receptionClosed: true,
+      recordsDropped: true,
     };
     for (const cause of Object.keys(causes)) {
       for (const key of [cause, `${cause}.over`]) {
@@ -43,10 +45,10 @@ describe('events of the station in words', () => {
 
 describe('parts of the station', () => {
   it('are named, and unknown ones keep their own name', () => {
-    expect([processName('backend'), processName('receiver')]).toEqual(['后端 backend', 'receiver']);
-    expect(QUEUE_ENDS.map((to) => queueName(t, { from: null, to }))).toEqual(['处理', '写核心库', '写指标']);
-    expect(['poller', 'receiver'].map((from) => queueName(t, { from, to: 'pipeline' }))).toEqual(['采集 → 处理', 'receiver → 处理']);
-    expect([storeName('telemetry'), storeName('logs')]).toEqual(['指标库', 'logs']);
+    expect([processName('backend'), processName('actuator')]).toEqual(['后端 backend', 'actuator']);
+    expect(QUEUE_ENDS.map((to) => queueName(t, { from: null, to }))).toEqual(['处理', '写核心库', '写指标', '写日志']);
+    expect(['poller', 'actuator'].map((from) => queueName(t, { from, to: 'pipeline' }))).toEqual(['采集 → 处理', 'actuator → 处理']);
+    expect([storeName('telemetry'), storeName('archive')]).toEqual(['指标库', 'archive']);
   });
   it('a queue that lost something is named as its row is', () => {
     const lost = { kind: 'dropped', severity: 'minor', subject: { from: 'poller', to: 'pipeline' } } as const;

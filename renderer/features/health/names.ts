@@ -40,7 +40,11 @@ export function problemText(code: string): { readonly what: string; readonly nex
 export function eventText(t: T, { key, values }: SelfEvent): string {
   const [cause, over] = key.split('.');
   const subject = String(values.subject ?? '');
-  const name = wireText('health', `process.${subject}`) ?? wireText('terms', `protocol.${subject}`) ?? storeName(subject);
+  const name =
+    wireText('health', `process.${subject}`) ??
+    wireText('terms', `protocol.${subject}`) ??
+    wireText('health', `door.${subject}`) ??
+    storeName(subject);
   const text = wireText('health', `event.${key}`, {
     ...values,
     subject: name,

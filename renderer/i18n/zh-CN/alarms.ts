@@ -300,6 +300,8 @@ export const alarms = {
   'text.inputOutputDeviceError': '输入输出错误',
   'text.softwareError': '软件崩溃',
   'text.indeterminate': '设备事件',
+  'text.receptionClosed': '接收端口未打开',
+  'text.recordsDropped': '接收记录丢失',
   'text.withComponent': '{{text}}（{{component}}）',
   'text.withFault': '{{text}}：{{protocol}} {{fault}}',
 

@@ -60,6 +60,8 @@ export const shell = {
   'warning.storageFull': '主站数据盘已满',
   'warning.storageFull.detail': '指标暂停写入；告警与审计继续记录。请清理数据盘，空间恢复后自动继续。',
   'warning.pollerDown': '采集进程未运行',
+  'warning.receiverDown': '接收进程未运行',
+  'warning.receiverDown.detail': '设备发来的日志和 Trap 收不到，正在自动重启。',
   'warning.pollerDown.detail': '指标与可达性停止更新，正在自动重启。',
   'warning.health': '看自检',
 

@@ -67,6 +67,8 @@ export const terms = {
   'cause.inputOutputDeviceError': '输入输出错误',
   'cause.softwareError': '软件崩溃',
   'cause.indeterminate': '设备事件',
+  'cause.receptionClosed': '接收端口未打开',
+  'cause.recordsDropped': '接收记录丢失',
 
   'metric.cpu.utilisation': 'CPU 使用率',
   'metric.cpu.core.utilisation': 'CPU 核使用率',
@@ -159,6 +161,7 @@ export const terms = {
   'permission.discovery.edit': '发现：扫描、评审与导入',
   'permission.filter.save': '资源筛选：保存自己的',
   'permission.health.read': '自检：查看',
+  'permission.log.read': '日志：查看',
   'permission.metric.read': '指标：查看',
   'permission.policy.read': '监测策略：查看',
   'permission.policy.edit': '监测策略：修改',

@@ -16,6 +16,7 @@ export const PERMISSIONS = [
   'discovery.edit',
   'filter.save',
   'health.read',
+  'log.read',
   'metric.read',
   'policy.read',
   'policy.edit',

@@ -41,6 +41,7 @@ const WATCH = [
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   systemAdministrator: [
     ...WATCH,
+    'log.read',
     'filter.save',
     'resource.edit',
     'discovery.read',
@@ -68,9 +69,10 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'token.revoke',
   ],
   auditAdministrator: ['counter.read', 'health.read', 'audit.read', 'audit.verify', 'user.read', 'device.read', 'token.read'],
-  operator: [...WATCH, 'filter.save', 'alarm.acknowledge', 'alarm.comment'],
+  operator: [...WATCH, 'log.read', 'filter.save', 'alarm.acknowledge', 'alarm.comment'],
   shiftLeader: [
     ...WATCH,
+    'log.read',
     'filter.save',
     'alarm.acknowledge',
     'alarm.comment',

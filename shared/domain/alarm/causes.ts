@@ -44,6 +44,8 @@ const CAUSES: Readonly<Record<ProbableCause, Cause>> = {
   inputOutputDeviceError: { eventType: 'equipment', severity: { core: 'major', key: 'major', general: 'minor' } },
   softwareError: { eventType: 'processingError', severity: { core: 'critical', key: 'major', general: 'minor' } },
   indeterminate: { eventType: 'processingError', severity: always('warning') },
+  receptionClosed: { eventType: 'communications', severity: always('major') },
+  recordsDropped: { eventType: 'qualityOfService', severity: always('major') },
 };
 
 /** X.733 event type of a probable cause. */

@@ -33,6 +33,8 @@ export const PROBABLE_CAUSES = [
   'inputOutputDeviceError',
   'softwareError',
   'indeterminate',
+  'receptionClosed',
+  'recordsDropped',
 ] as const;
 export type ProbableCause = (typeof PROBABLE_CAUSES)[number];
 

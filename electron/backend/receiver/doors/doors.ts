@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { Door, DoorName } from '../../../../shared/contracts/collection.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import { kernelDrops } from '../kernelDrops.ts';
-import type { DoorName, DoorState } from '../messages.ts';
 import { MOST_MESSAGE_BYTES, type SyslogIntake } from '../syslog/intake.ts';
 import type { TrapIntake } from '../traps/intake.ts';
 import { type Kept, keepOpen } from './keeper.ts';
@@ -22,7 +22,7 @@ export interface DoorSettings {
 }
 
 export interface Doors {
-  states(): readonly DoorState[];
+  states(): readonly Door[];
   close(): Promise<void>;
 }
 
@@ -99,7 +99,7 @@ export function createDoors(settings: DoorSettings, { syslog, traps, clock, log 
   const wanted: Readonly<Record<DoorName, number | null>> = settings;
   return {
     states: () => [
-      ...[...datagrams].map(([door, kept]): DoorState => {
+      ...[...datagrams].map(([door, kept]): Door => {
         const open = kept.current();
         const port = open?.port ?? wanted[door] ?? 0;
         return {
@@ -108,7 +108,7 @@ export function createDoors(settings: DoorSettings, { syslog, traps, clock, log 
           bufferBytes: open?.bufferBytes ?? null,
         };
       }),
-      ...[...streams].map(([door, kept]): DoorState => {
+      ...[...streams].map(([door, kept]): Door => {
         const open = kept.current();
         return {
           ...{ door, host, port: open?.port ?? wanted[door] ?? 0, transport: door === 'syslogTls' ? 'tls' : 'tcp' },

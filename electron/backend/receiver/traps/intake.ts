@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { RefusalKind } from '../../../../shared/contracts/collection.ts';
 import { NAMES } from '../../../../shared/domain/event/names.ts';
 import type { LogRecord } from '../../../../shared/domain/log/record.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -8,11 +9,12 @@ import type { Log } from '../../lib/log.ts';
 import { BerWrong } from '../../lib/snmp/ber.ts';
 import { type Engine, type KnownUser, prepareUsers } from '../../lib/snmp/engine.ts';
 import { type Bucket, createBucket } from '../bucket.ts';
-import type { RefusalKind, Sources } from '../sources.ts';
+import type { Sources } from '../sources.ts';
 import { nextBoots } from './boots.ts';
 import { trapLine } from './line.ts';
+import { createRepeats } from './repeats.ts';
 import { createTrapSecurity, type TrapSecurity } from './security.ts';
-import { readCommunityMessage, type Trap, versionOf, withoutCommunity } from './trap.ts';
+import { type Notification, readCommunityMessage, versionOf, withoutCommunity } from './trap.ts';
 
 export interface TrapIntake {
   /** One datagram; what is to be sent back, null for nothing. */
@@ -52,6 +54,7 @@ export function createTrapIntake(parts: Parts): TrapIntake {
   const { sources, clock, keep } = parts;
   const engine = engineOf(parts);
   const buckets = new Map<string, Bucket>();
+  const repeats = createRepeats(clock.monotonic);
   let communities = new Set<string>();
   let security: TrapSecurity = createTrapSecurity(engine, []);
 
@@ -67,7 +70,8 @@ export function createTrapIntake(parts: Parts): TrapIntake {
     return made;
   }
 
-  function store(trap: Trap, address: string): void {
+  function store(trap: Notification, address: string): void {
+    if (trap.answer && repeats.isAgain(address, trap.answer)) return;
     const receivedAt = clock.now();
     const { line, name, textFrom } = trapLine(trap, NAMES);
     sources.kept(address, 'trap');

@@ -23,6 +23,8 @@ export interface LogSearch {
   readonly query: LogQuery;
   /** Only records with a smaller number: the end of the page before. */
   readonly before: number | null;
+  /** Only records with a greater number: what came since. */
+  readonly after: number | null;
   readonly limit: number;
   /** The search ends after about so many ms and says where it was. */
   readonly budgetMs: number;
@@ -43,9 +45,16 @@ export interface LogPage {
 /** What answers questions about a folder of logs. Handles follow the files; days that are to be removed are let go first. */
 export interface LogReader {
   search(search: LogSearch): LogPage;
-  /** Calls `each` for every stored piece that may have wanted records, newest first, until it says false. */
-  scan(query: LogQuery, before: number | null, each: (found: Found) => boolean): void;
-  close(days?: readonly Instant[]): void;
+  /**
+   * Calls `each` for every stored piece that may have wanted records, newest first, until it says false. `passed` is called after every
+   * piece, wanted or not, with its first number and the time of its oldest record, and may end it, too.
+   */
+  scan(query: LogQuery, before: number | null, each: (found: Found) => boolean, passed?: (first: number, from: Instant) => boolean): void;
+  /** Lets go of everything that is open. */
+  close(): void;
+  /** Lets go of these days and takes them for missing until `show`. */
+  hide(days: readonly Instant[]): void;
+  show(days: readonly Instant[]): void;
 }
 
 /** Wanted records of one block, or of what is not yet in one. */
@@ -108,6 +117,7 @@ function openDay(file: string): Day | null {
 /** Opens a folder of logs for reading. `onDamage` is told of what could not be read; the rest is read. */
 export function openLogReader(folder: string, onDamage: (where: string, error: unknown) => void): LogReader {
   const opened = new Map<Instant, Day>();
+  const hidden = new Set<Instant>();
   let tail: Sqlite | null = null;
   let damaged = 0;
 
@@ -118,6 +128,7 @@ export function openLogReader(folder: string, onDamage: (where: string, error: u
   }
 
   function dayAt(day: Instant): Day | null {
+    if (hidden.has(day)) return null;
     const known = opened.get(day);
     if (known) return known;
     try {
@@ -173,16 +184,20 @@ export function openLogReader(folder: string, onDamage: (where: string, error: u
   }
 
   /** Newest first, and what is in both tail and a block (sealed just now) once. */
-  function scan(query: LogQuery, before: number | null, each: (found: Found) => boolean): void {
+  const scan: LogReader['scan'] = (query, before, each, passed = () => true) => {
     const matcher = matcherOf(query);
     const rows = unsealed();
     for (const { id, payload } of rows) {
       if (before !== null && id >= before) continue;
+      let from = query.from;
       try {
-        if (!each(inTail(matcher, id, unpackBatch(payload), before))) return;
+        const batch = unpackBatch(payload);
+        from = batch.receivedAt[0] ?? from;
+        if (!each(inTail(matcher, id, batch, before))) return;
       } catch (error) {
         note(`${TAIL_FILE} ${id}`, error);
       }
+      if (!passed(id, from)) return;
     }
     const sealedBelow = rows.at(-1)?.id ?? Number.POSITIVE_INFINITY;
     for (const { day, row } of blocksOf(query)) {
@@ -193,8 +208,9 @@ export function openLogReader(folder: string, onDamage: (where: string, error: u
       } catch (error) {
         note(`block ${row.id}`, error);
       }
+      if (!passed(row.id, row.from_at)) return;
     }
-  }
+  };
 
   /** Blocks whose time meets the query's, newest first by number. */
   function* blocksOf({ from, to }: LogQuery): Generator<{ readonly day: Day; readonly row: BlockRow }> {
@@ -215,22 +231,25 @@ export function openLogReader(folder: string, onDamage: (where: string, error: u
 
   return {
     scan,
-    search: ({ query, before, limit, budgetMs }) => {
+    search: ({ query, before, after, limit, budgetMs }) => {
       const until = performance.now() + budgetMs;
       const records: NumberedRecord[] = [];
       const scanned = { records: 0, bytes: 0 };
       const damagedBefore = damaged;
       let next: number | null = null;
       let isFull = true;
-      scan(query, before, ({ first, columns, places, bytes, records: read }) => {
+      const take = ({ first, columns, places, bytes, records: read }: Found): boolean => {
         scanned.records += columns.count;
         scanned.bytes += bytes;
-        const wanted = [...places].reverse().slice(0, limit - records.length);
+        const among = after === null ? places : places.filter((place) => first + place > after);
+        const wanted = [...among].reverse().slice(0, limit - records.length);
         for (const [index, record] of read(wanted).entries()) records.push({ number: first + (wanted[index] ?? 0), record });
-        if (records.length >= limit) {
-          next = records.at(-1)?.number ?? null;
-          return false;
-        }
+        if (records.length < limit) return true;
+        next = records.at(-1)?.number ?? null;
+        return false;
+      };
+      scan(query, before, take, (first) => {
+        if (after !== null && first <= after) return false;
         if (performance.now() < until) return true;
         next = first;
         isFull = false;
@@ -238,14 +257,21 @@ export function openLogReader(folder: string, onDamage: (where: string, error: u
       });
       return { records, next, isFull, scanned, damaged: damaged - damagedBefore };
     },
-    close: (days) => {
-      for (const day of days ?? [...opened.keys()]) {
-        opened.get(day)?.db.close();
-        opened.delete(day);
-      }
-      if (days) return;
+    close: () => {
+      for (const { db } of opened.values()) db.close();
+      opened.clear();
       tail?.close();
       tail = null;
+    },
+    hide: (days) => {
+      for (const day of days) {
+        opened.get(day)?.db.close();
+        opened.delete(day);
+        hidden.add(day);
+      }
+    },
+    show: (days) => {
+      for (const day of days) hidden.delete(day);
     },
   };
 }

@@ -24,7 +24,12 @@ export interface LogWriter {
   append(arrivals: readonly Arrival[]): number;
   /** Makes one block of the oldest records where there are enough of them, or of all where `isAll`; true when there was one. */
   seal(isAll: boolean): Promise<boolean>;
-  lastSequence(stream: string): number;
+  /** The last stored batch of every stream. */
+  sequences(): ReadonlyMap<string, number>;
+  /** The day whose block was begun last, null before the first. */
+  sealingDay(): Instant | null;
+  /** Lets go of a day's file; it is opened anew when it is needed. */
+  release(day: Instant): void;
   /** Days that exist, ascending. */
   days(): readonly Instant[];
   /** Unlinks days whose every record was received before. No reader may have them open. */
@@ -39,6 +44,8 @@ export interface LogWriterStats {
   readonly unsealed: number;
   /** Batches that could not be read when they came or were sealed. */
   readonly damaged: number;
+  /** `PRAGMA synchronous` of the handle as it is now. */
+  readonly synchronous: 'OFF' | 'NORMAL' | 'FULL' | 'EXTRA';
 }
 
 interface Ripe {
@@ -56,6 +63,7 @@ interface Tail {
 
 /** Days whose files the writer keeps open: today's, and yesterday's around midnight. */
 const MAX_OPEN = 2;
+const SYNCHRONOUS = ['OFF', 'NORMAL', 'FULL', 'EXTRA'] as const;
 
 /** Opens the files of a folder for writing; makes them where they are missing. Rejects with what SQLite says. */
 export async function openLogWriter(folder: string): Promise<LogWriter> {
@@ -80,7 +88,9 @@ export async function openLogWriter(folder: string): Promise<LogWriter> {
   const oldestRow = tail.prepare<[], Tail>('select id, count, payload from batch order by id limit 1');
   const newestRow = tail.prepare<[], Tail>('select id, count, payload from batch order by id desc limit 1');
   const drop = tail.prepare<[number]>('delete from batch where id <= ?');
+  const streams = tail.prepare<[], { key: string; sequence: number }>('select key, sequence from stream');
   let unsealed = counted.get() ?? 0;
+  let sealingDay: Instant | null = null;
 
   const append = tail.transaction((arrivals: readonly Arrival[]): number => {
     let next = number.get() ?? 1;
@@ -172,7 +182,8 @@ export async function openLogWriter(folder: string): Promise<LogWriter> {
     }
     const batch = joinBatches(found.batches);
     const block = blockOf(batch);
-    const db = await dayDb(dayOf(batch.receivedAt[0] ?? 0));
+    sealingDay = dayOf(batch.receivedAt[0] ?? 0);
+    const db = await dayDb(sealingDay);
     // A block of a run that was cut short before it forgot the batches is written again, over itself.
     db.transaction(() => {
       db.prepare('insert or replace into block (id, count, from_at, to_at, columns, text, capitals) values (?, ?, ?, ?, ?, ?, ?)').run(
@@ -198,7 +209,12 @@ export async function openLogWriter(folder: string): Promise<LogWriter> {
       return stored;
     },
     seal,
-    lastSequence: (stream) => sequence.get(stream) ?? 0,
+    sequences: () => new Map(streams.all().map(({ key, sequence: at }) => [key, at])),
+    sealingDay: () => sealingDay,
+    release: (day) => {
+      opened.get(day)?.close();
+      opened.delete(day);
+    },
     days: () => [...days].sort((a, b) => a - b),
     remove: async (gone) => {
       for (const day of gone) {
@@ -209,7 +225,12 @@ export async function openLogWriter(folder: string): Promise<LogWriter> {
       }
       if (gone.length > 0) await syncFolder(folder);
     },
-    stats: () => ({ nextNumber: number.get() ?? 1, unsealed, damaged }),
+    stats: () => ({
+      nextNumber: number.get() ?? 1,
+      unsealed,
+      damaged,
+      synchronous: SYNCHRONOUS[Number(tail.pragma('synchronous', { simple: true }))] ?? 'OFF',
+    }),
     close: () => {
       for (const db of opened.values()) db.close();
       tail.close();

@@ -2,7 +2,9 @@ import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../lib/clock.ts';
 import { entryUrl } from '../../lib/entries.ts';
 import type { Log } from '../../lib/log.ts';
-import { type Link, startLink } from './link.ts';
+import type { CodedError } from '../rpc.ts';
+import { type Link, startLink } from '../threadLink.ts';
+import { TELEMETRY_FAULTS } from './faults.ts';
 import { DEFAULT_LIMITS, type Limits, type ReaderCalls, type ThreadData, type ThreadEvent, type WriterCalls } from './protocol.ts';
 import { createSender } from './sender.ts';
 import { type SeriesColumns, TelemetryError, type TelemetryErrorCode, type TelemetryStore } from './store.ts';
@@ -45,9 +47,9 @@ export async function openTelemetry(options: TelemetryOptions): Promise<Telemetr
   let stopped: Promise<void> | undefined;
 
   function onDeathOf(thread: ThreadData['role']) {
-    return ({ code, message }: TelemetryError, retryInMs: number) => {
+    return ({ code, message }: CodedError, retryInMs: number) => {
       log.error({ thread, code, message, retryInMs }, 'telemetry thread died');
-      onFailure?.({ thread, code, message, retryInMs });
+      onFailure?.({ thread, code: code as TelemetryErrorCode, message, retryInMs });
     };
   }
 
@@ -79,14 +81,24 @@ export async function openTelemetry(options: TelemetryOptions): Promise<Telemetr
     sender.forget();
     return spawn({ role: 'writer', folder, limits: { ...DEFAULT_LIMITS, ...limits }, paused });
   };
-  const writer = await startLink<WriterCalls>({ clock, spawn: spawnWriter, onEvent, onDeath: onDeathOf('writer') });
+  const writer = await startLink<WriterCalls, ThreadEvent>({
+    clock,
+    faults: TELEMETRY_FAULTS,
+    spawn: spawnWriter,
+    onEvent,
+    onDeath: onDeathOf('writer'),
+  });
   const spawnReader = () => spawn({ role: 'reader', folder });
-  const reader = await startLink<ReaderCalls>({ clock, spawn: spawnReader, onEvent, onDeath: onDeathOf('reader') }).catch(
-    async (error: unknown) => {
-      await writer.stop();
-      throw error;
-    },
-  );
+  const reader = await startLink<ReaderCalls, ThreadEvent>({
+    clock,
+    faults: TELEMETRY_FAULTS,
+    spawn: spawnReader,
+    onEvent,
+    onDeath: onDeathOf('reader'),
+  }).catch(async (error: unknown) => {
+    await writer.stop();
+    throw error;
+  });
   callReader = reader.call;
 
   async function stop(): Promise<void> {

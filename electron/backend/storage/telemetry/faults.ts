@@ -1,4 +1,5 @@
-import { TelemetryError } from './store.ts';
+import type { Faults } from '../rpc.ts';
+import { TelemetryError, type TelemetryErrorCode } from './store.ts';
 
 /** The result code of the file system or of SQLite, '' where the error has none. */
 export function codeOf(error: unknown): string {
@@ -19,3 +20,11 @@ export function isDamage(error: unknown): boolean {
   const code = codeOf(error);
   return code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB';
 }
+
+/** The troubles of telemetry, for its threads. */
+export const TELEMETRY_FAULTS: Faults = {
+  of: faultOf,
+  make: (code, message) => new TelemetryError(code as TelemetryErrorCode, message),
+  failed: 'telemetry.failed',
+  stopped: 'telemetry.stopped',
+};

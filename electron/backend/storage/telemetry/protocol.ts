@@ -1,4 +1,5 @@
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
+import type { ThreadEvent as ReportedEvent } from '../rpc.ts';
 import type { Columns } from './columns.ts';
 import type {
   Hold,
@@ -95,11 +96,8 @@ export interface ReaderCalls {
   stop(nothing: null): void;
 }
 
-/** What the threads report unasked, for the log: fields, not sentences. */
-export interface ThreadEvent {
-  readonly level: 'debug' | 'info' | 'warn' | 'error';
-  readonly event: string;
-  readonly fields: Readonly<Record<string, string | number | null>>;
+/** What the threads report. */
+export interface ThreadEvent extends ReportedEvent {
   /** A partition whose file was replaced: the reading thread must open it anew. */
   readonly setAside?: Instant;
 }

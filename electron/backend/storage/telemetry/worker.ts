@@ -1,10 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ReaderCalls, ThreadData, WriterCalls } from './protocol.ts';
+import { serveThread } from '../rpc.ts';
+import { TELEMETRY_FAULTS } from './faults.ts';
+import type { ReaderCalls, ThreadData, ThreadEvent, WriterCalls } from './protocol.ts';
 import { openTelemetryReader } from './reader.ts';
-import { serveThread } from './rpc.ts';
 import { openTelemetryWriter } from './writer.ts';
 
 if (!parentPort) throw new Error('worker.ts runs as a worker thread');
 const data = workerData as ThreadData;
-if (data.role === 'writer') await serveThread<WriterCalls>(parentPort, (report) => openTelemetryWriter({ ...data, report }));
-else await serveThread<ReaderCalls>(parentPort, (report) => openTelemetryReader(data.folder, report));
+if (data.role === 'writer')
+  await serveThread<WriterCalls, ThreadEvent>(parentPort, TELEMETRY_FAULTS, (report) => openTelemetryWriter({ ...data, report }));
+else await serveThread<ReaderCalls, ThreadEvent>(parentPort, TELEMETRY_FAULTS, (report) => openTelemetryReader(data.folder, report));

@@ -1,8 +1,6 @@
 import type { TransferListItem, Worker } from 'node:worker_threads';
-import type { Clock } from '../../lib/clock.ts';
-import type { ThreadEvent } from './protocol.ts';
-import { type Argument, type Calls, type Connection, connect, type Result } from './rpc.ts';
-import { TelemetryError } from './store.ts';
+import type { Clock } from '../lib/clock.ts';
+import { type Argument, type Calls, type CodedError, type Connection, connect, type Faults, type Result, type ThreadEvent } from './rpc.ts';
 
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 5_000;
@@ -10,13 +8,14 @@ const LONGEST_DELAY_MS = 5_000;
 const SETTLED_MS = 10_000;
 const STOP_MS = 2_000;
 
-interface LinkOptions {
+interface LinkOptions<E extends ThreadEvent> {
   readonly clock: Clock;
+  readonly faults: Faults;
   /** Starts the thread; called again whenever it has died. */
   spawn(): Worker;
-  onEvent(event: ThreadEvent): void;
+  onEvent(event: E): void;
   /** The thread died unasked or could not be started again; it is tried anew after `retryInMs`. */
-  onDeath(error: TelemetryError, retryInMs: number): void;
+  onDeath(error: CodedError, retryInMs: number): void;
 }
 
 /** A thread that is started anew when it dies. Calls pending then are rejected, and so are calls before the next one runs. */
@@ -26,9 +25,11 @@ export interface Link<T extends Calls<T>> {
   stop(): Promise<void>;
 }
 
-/** Starts a thread and waits until it has opened its files; rejects with a TelemetryError when the first start fails. */
-export async function startLink<T extends Calls<T> & { stop(nothing: null): unknown }>(options: LinkOptions): Promise<Link<T>> {
-  const { clock, spawn, onEvent, onDeath } = options;
+/** Starts a thread and waits until it has opened its files; rejects with the store's error when the first start fails. */
+export async function startLink<T extends Calls<T> & { stop(nothing: null): unknown }, E extends ThreadEvent = ThreadEvent>(
+  options: LinkOptions<E>,
+): Promise<Link<T>> {
+  const { clock, faults, spawn, onEvent, onDeath } = options;
   let worker: Worker | undefined;
   let connection: Connection<T> | undefined;
   let delayMs = FIRST_DELAY_MS;
@@ -40,7 +41,7 @@ export async function startLink<T extends Calls<T> & { stop(nothing: null): unkn
   function start(): Promise<void> {
     const startedAt = clock.monotonic();
     worker = spawn();
-    const current = connect<T>(worker, onEvent, (error) => {
+    const current = connect<T, E>(worker, faults, onEvent, (error) => {
       connection = undefined;
       if (!isUp || isStopping) return;
       if (clock.monotonic() - startedAt >= SETTLED_MS) delayMs = FIRST_DELAY_MS;
@@ -72,9 +73,7 @@ export async function startLink<T extends Calls<T> & { stop(nothing: null): unkn
     call: (name, argument, transfer) => {
       if (connection && !isStopping) return connection.call(name, argument, transfer);
       return Promise.reject(
-        isStopping
-          ? new TelemetryError('telemetry.stopped', 'telemetry is stopped')
-          : new TelemetryError('telemetry.failed', 'the telemetry thread is being started again'),
+        isStopping ? faults.make(faults.stopped, 'the store is stopped') : faults.make(faults.failed, 'the thread is being started again'),
       );
     },
     stop: () => {

@@ -1,0 +1,2 @@
+export { createRates, type Rates } from './rates.ts';
+export { collectionRoutes } from './routes.ts';

@@ -1,0 +1,2 @@
+export { logRoutes } from './routes.ts';
+export { createLogService, type LogService } from './service.ts';
