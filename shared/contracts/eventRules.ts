@@ -246,7 +246,7 @@ export const tryEventRules = defineRoute({
   id: 'tryEventRules',
   method: 'POST',
   path: '/event-rules/try',
-  access: READ,
+  access: EDIT,
   summary: 'What the rules, and a draft, make of one line',
   changesNothing: true,
   body: EventTrial,
