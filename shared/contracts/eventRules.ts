@@ -4,7 +4,7 @@ import { EVENT_EFFECTS } from '../domain/event/rule.ts';
 import { RECORD_KINDS } from '../domain/log/record.ts';
 import { SYSLOG_SEVERITIES } from '../domain/syslog/message.ts';
 import { Severity } from './alarms.ts';
-import { InstantMs } from './common.ts';
+import { InstantMs, Uuid } from './common.ts';
 import { defineRoute } from './route.ts';
 
 /** Those the product brings have a name, those people make an id of their own. */
@@ -131,11 +131,54 @@ export const EventRuleVersion = z
 export type EventRuleVersion = z.output<typeof EventRuleVersion>;
 export const EventRuleVersionList = z.object({ items: z.array(EventRuleVersion) }).meta({ id: 'EventRuleVersionList' });
 
+const Draft = z.object({ id: EventRuleId.nullable().describe('null: a new one'), rule: EventRuleContent }).strict();
+
+export const EventReplayRequest = z
+  .object({ draft: Draft, days: z.int().min(1).max(30) })
+  .strict()
+  .meta({ id: 'EventReplayRequest' });
+
+const Count = z.int().min(0);
+
+/** 「近 30 天将触发 N 次」: stored records asked by a draft as the receiver would have asked them. */
+export const EventReplay = z
+  .object({
+    id: Uuid,
+    state: z.enum(['running', 'done', 'cut', 'stopped', 'failed']),
+    from: InstantMs,
+    to: InstantMs,
+    /** The oldest day of which there are records; null: there are none. What is asked before it was not kept. */
+    keptFrom: InstantMs.nullable(),
+    scanned: Count.describe('records that were looked at'),
+    damaged: Count.describe('blocks that could not be read'),
+    tookMs: Count,
+    hits: Count,
+    strangers: Count.describe('of the hits, from addresses that are no resource: they raise no alarm'),
+    shadowed: Count.describe('records that the draft means, found by a rule that is asked before it'),
+    alarms: Count.describe('that would have begun; of a rule that ends, that would have ended'),
+    resources: Count,
+    /** Newest first, at most 50 of the hits. */
+    items: z.array(
+      z.object({
+        at: InstantMs,
+        resourceId: z.string().nullable(),
+        resourceName: z.string().nullable(),
+        source: z.string(),
+        component: z.string(),
+        line: z.string(),
+      }),
+    ),
+    /** Most first, at most 20. */
+    senders: z.array(z.object({ resourceId: z.string().nullable(), resourceName: z.string().nullable(), source: z.string(), hits: Count })),
+  })
+  .meta({ id: 'EventReplay' });
+export type EventReplay = z.output<typeof EventReplay>;
+
 /** A line as somebody pastes it, and a draft that is asked too. */
 export const EventTrial = z
   .object({
     line: z.string().min(1).max(20_000),
-    draft: z.object({ id: EventRuleId.nullable(), rule: EventRuleContent }).strict().nullable(),
+    draft: Draft.nullable(),
   })
   .strict()
   .meta({ id: 'EventTrial' });
@@ -251,4 +294,35 @@ export const tryEventRules = defineRoute({
   changesNothing: true,
   body: EventTrial,
   response: EventTrialResult,
+});
+
+const run = z.object({ id: Uuid });
+export const startEventReplay = defineRoute({
+  id: 'startEventReplay',
+  method: 'POST',
+  path: '/event-rules/replays',
+  access: EDIT,
+  summary: 'Begin to ask stored records by a draft; a run the caller began before is stopped',
+  changesNothing: true,
+  body: EventReplayRequest,
+  response: EventReplay,
+});
+export const getEventReplay = defineRoute({
+  id: 'getEventReplay',
+  method: 'GET',
+  path: '/event-rules/replays/:id',
+  access: EDIT,
+  summary: 'How far a run is and what it has found',
+  params: run,
+  response: EventReplay,
+});
+export const stopEventReplay = defineRoute({
+  id: 'stopEventReplay',
+  method: 'POST',
+  path: '/event-rules/replays/:id/stop',
+  access: EDIT,
+  summary: 'Stop a run; what it has found stays',
+  changesNothing: true,
+  params: run,
+  response: EventReplay,
 });

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { RECEIVER_STREAM } from '../../electron/backend/receiver/messages.ts';
+import { RECEIVER_STREAM, RECORDS } from '../../electron/backend/receiver/messages.ts';
+import { batchOf, packBatch } from '../../electron/backend/records/batch.ts';
 import type { Alarm } from '../../shared/contracts/alarms.ts';
 import { EVENTS } from '../../shared/contracts/eventLink.ts';
 import type { EventRule, EventRuleInput, EventRuleView } from '../../shared/contracts/eventRules.ts';
 import type { EventHit } from '../../shared/domain/event/hit.ts';
+import type { LogRecord } from '../../shared/domain/log/record.ts';
 import type { Observation } from '../../shared/domain/observation/observation.ts';
 import { createTestClock } from '../support/clock.ts';
 import { aDefinition } from '../support/events.ts';
@@ -217,6 +219,41 @@ describe('rules over events', () => {
     expect(drafted.hits[0]).toEqual({ id: null, name: '稿', component: '2', isOn: true });
     const trap = (await send('POST', '/event-rules/try', { line: '1.3.6.1.6.3.1.1.5.4 linkUp ifIndex.3=3', draft: null })).body;
     expect(trap).toMatchObject({ kind: 'trap', trapOid: '1.3.6.1.6.3.1.1.5.4', hits: [{ id: 'if-mib.linkUp', component: '#3' }] });
+  });
+
+  test('R-8.4.2-c4-2 tell what a draft would have found in the records that are kept', async () => {
+    const line = (fan: number, what: string) => `%%10DEV/2/FAN_${what.toUpperCase()}: Fan ${fan} ${what}.`;
+    const now = clock.now();
+    const records = (
+      [
+        [1, 'failed'],
+        [1, 'failed'],
+        [1, 'recovered'],
+        [1, 'failed'],
+        [2, 'failed'],
+      ] as const
+    ).map(
+      ([fan, what], place): LogRecord => ({
+        ...{ receivedAt: now - 10_000 + place, at: null, kind: 'syslog', transport: 'udp', source: '10.1.1.1', resourceId: local },
+        ...{ host: null, app: 'DEV', processId: null, messageId: `FAN_${what.toUpperCase()}`, facility: null, severity: 'crit' },
+        ...{ marks: [], line: line(fan, what), textFrom: 0 },
+      }),
+    );
+    await receiver.tell(RECORDS, packBatch(batchOf(records)));
+    const draft = { id: null, rule: input({ name: '预演', match: { ...input().match, template: 'Fan {fan} failed' } as never }) };
+    const started = await send('POST', '/event-rules/replays', { draft, days: 30 });
+    expect(started.status).toBe(200);
+    const run = async () => get(`/event-rules/replays/${started.body.id}`);
+    await expect.poll(async () => (await run()).state, { timeout: 10_000 }).toBe('done');
+    expect(await run()).toMatchObject({
+      hits: 4,
+      alarms: 3,
+      strangers: 0,
+      shadowed: 0,
+      resources: 1,
+      items: [{ component: '2' }, {}, {}, {}],
+    });
+    expect((await get('/event-rules/replays/00000000-0000-7000-8000-000000000000')).code).toBe('replay.notFound');
   });
 
   test('R-8.4.2-d4-1 every change is in the audit, and needs the permission', async () => {

@@ -10,7 +10,7 @@ import { collectionRoutes } from '../features/collection/index.ts';
 import { type CredentialService, credentialRoutes } from '../features/credentials/index.ts';
 import { deviceRoutes } from '../features/devices/index.ts';
 import { type DiscoveryService, discoveryRoutes } from '../features/discovery/index.ts';
-import { type EventRuleService, eventRuleRoutes } from '../features/eventRules/index.ts';
+import { createEventReplays, type EventRuleService, eventRuleRoutes } from '../features/eventRules/index.ts';
 import { healthRoutes } from '../features/health/index.ts';
 import { createLogService, logRoutes } from '../features/logs/index.ts';
 import {
@@ -150,7 +150,13 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     replays: createReplays({ book: policies, telemetry, clock, log: log.child({ module: 'replay' }), subjects: resources.monitored }),
   });
   silentRoutes(mount, silentService);
-  eventRuleRoutes({ mount, book: stores.eventRules, service: eventRuleService });
+  eventRuleRoutes({
+    ...{ mount, book: stores.eventRules, service: eventRuleService },
+    replays: createEventReplays({
+      ...{ service: eventRuleService, logs: stores.logs, clock, log: log.child({ module: 'replay' }) },
+      resourceName: (id) => resources.byId(id)?.name ?? null,
+    }),
+  });
   auditRoutes(mount, core.read, auditState, clock, () => null);
   healthRoutes(mount, health);
   collectionRoutes(mount, collection);
