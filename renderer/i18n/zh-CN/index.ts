@@ -5,6 +5,7 @@ import { checks } from './checks.ts';
 import { common } from './common.ts';
 import { credentials } from './credentials.ts';
 import { discovery } from './discovery.ts';
+import { eventRules } from './eventRules.ts';
 import { faults } from './faults.ts';
 import { health } from './health.ts';
 import { metrics } from './metrics.ts';
@@ -37,4 +38,5 @@ export const zhCN = {
   faults,
   users,
   policies,
+  eventRules,
 } as const;
