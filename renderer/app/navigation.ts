@@ -2,8 +2,8 @@ import type { Permission } from '../../shared/domain/access/permissions.ts';
 import type { IconName } from '../components/Icon/Icon.tsx';
 
 export interface Destination {
-  readonly id: 'alarms' | 'resources' | 'discovery' | 'policies' | 'audit' | 'health' | 'users';
-  readonly path: '/alarms' | '/resources' | '/discovery' | '/policies' | '/health' | '/audit' | '/users';
+  readonly id: 'alarms' | 'resources' | 'discovery' | 'policies' | 'logs' | 'collection' | 'audit' | 'health' | 'users';
+  readonly path: '/alarms' | '/resources' | '/discovery' | '/policies' | '/logs' | '/collection' | '/health' | '/audit' | '/users';
   readonly icon: IconName;
   readonly permission: Permission;
   /** Further permissions with which a part of the page can be read. */
@@ -20,6 +20,8 @@ export const DESTINATIONS: readonly Destination[] = [
   { id: 'resources', path: '/resources', icon: 'layers', permission: 'resource.read' },
   { id: 'discovery', path: '/discovery', icon: 'radar', permission: 'discovery.read' },
   { id: 'policies', path: '/policies', icon: 'sliders', permission: 'policy.read' },
+  { id: 'logs', path: '/logs', icon: 'lines', permission: 'log.read', keys: 'KeyG KeyL' },
+  { id: 'collection', path: '/collection', icon: 'download', permission: 'health.read' },
   { id: 'health', path: '/health', icon: 'pulse', permission: 'health.read', keys: 'KeyG KeyH', isApart: true },
   { id: 'audit', path: '/audit', icon: 'ledger', permission: 'audit.read' },
   {

@@ -2,8 +2,10 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { alarmRoutes } from '../features/alarms/index.ts';
 import { auditRoutes } from '../features/audit/index.ts';
+import { collectionRoutes } from '../features/collection/index.ts';
 import { discoveryRoutes } from '../features/discovery/index.ts';
 import { healthRoutes } from '../features/health/index.ts';
+import { logRoutes } from '../features/logs/index.ts';
 import { policyRoutes } from '../features/policies/index.ts';
 import { resourceRoutes } from '../features/resources/index.ts';
 import { sessionRoutes } from '../features/session/index.ts';
@@ -45,6 +47,8 @@ const routeTree = rootRoute.addChildren([
     ...resourceRoutes,
     ...discoveryRoutes,
     ...policyRoutes,
+    ...logRoutes,
+    ...collectionRoutes,
     ...healthRoutes,
     ...auditRoutes,
     ...userRoutes,

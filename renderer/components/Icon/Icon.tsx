@@ -27,6 +27,7 @@ const PATHS = {
   radar: 'M14.2 8A6.2 6.2 0 1 1 8 1.8M11 8a3 3 0 1 1-3-3M8 8l5-5',
   sliders:
     'M2.2 4.4h6.4M11.8 4.4h2M2.2 11.6h2M7.4 11.6h6.4M11.8 4.4a1.6 1.6 0 1 1-3.2 0 1.6 1.6 0 0 1 3.2 0ZM7.4 11.6a1.6 1.6 0 1 1-3.2 0 1.6 1.6 0 0 1 3.2 0Z',
+  lines: 'M2.2 3.6h11.6M2.2 6.6h8M2.2 9.6h11.6M2.2 12.6h6',
   screen: 'M1.8 3h12.4v8.4H1.8ZM6 14h4M8 11.4V14',
 } as const satisfies Record<string, string>;
 

@@ -1,1 +1,2 @@
+export { CollectorPanel } from './CollectorPanel.tsx';
 export { healthRoutes } from './routes.tsx';

@@ -2,12 +2,14 @@ import { alarms } from './alarms.ts';
 import { audit } from './audit.ts';
 import { chart } from './chart.ts';
 import { checks } from './checks.ts';
+import { collection } from './collection.ts';
 import { common } from './common.ts';
 import { credentials } from './credentials.ts';
 import { discovery } from './discovery.ts';
 import { eventRules } from './eventRules.ts';
 import { faults } from './faults.ts';
 import { health } from './health.ts';
+import { logs } from './logs.ts';
 import { metrics } from './metrics.ts';
 import { policies } from './policies.ts';
 import { resources } from './resources.ts';
@@ -39,4 +41,6 @@ export const zhCN = {
   users,
   policies,
   eventRules,
+  logs,
+  collection,
 } as const;

@@ -12,6 +12,8 @@ export const shell = {
   'nav.resources': '资源',
   'nav.discovery': '发现',
   'nav.policies': '监测策略',
+  'nav.logs': '日志',
+  'nav.collection': '采集',
   'nav.audit': '审计',
   'nav.users': '用户与权限',
   'nav.health': '自检',

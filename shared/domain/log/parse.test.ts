@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseLogQuery, quoted } from './parse.ts';
+import { fieldValues, parseLogQuery, quoted, withField } from './parse.ts';
 
 const NOTHING_ASKED = { terms: [], severity: [], kind: [], device: [], source: [], host: [], app: [], messageId: [], problems: [] };
 
@@ -56,6 +56,16 @@ describe('R-8.4.3-c2-1 what a search box says', () => {
     ],
   ])('%s', (text, asked) => {
     expect(parseLogQuery(text)).toEqual({ ...NOTHING_ASKED, ...asked });
+  });
+
+  it('is changed field by field, and the rest of it stays', () => {
+    expect(withField('down', 'severity', ['err', 'warning'])).toBe('down 级别:err,warning');
+    expect(withField('级别:err down -级别:debug app:x', 'severity', ['info'])).toBe('down -级别:debug app:x 级别:info');
+    expect(withField('down 设备:SW-1', 'device', [])).toBe('down');
+    expect(withField('', 'app', ['my app'])).toBe('程序:"my app"');
+    expect(fieldValues('x 程序:"my app",sshd', 'app')).toEqual(['my app']);
+    expect(fieldValues(withField('a', 'app', ['my app', 'sshd']), 'app')).toEqual(['my app', 'sshd']);
+    expect(fieldValues('-app:x', 'app')).toEqual([]);
   });
 
   it('is read whatever it is, and every quoted word comes back', () => {

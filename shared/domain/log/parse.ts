@@ -7,7 +7,7 @@ const FIELD_NAMES = {
   severity: ['severity', 'level', '级别'],
   kind: ['kind', 'type', '类型'],
   device: ['device', 'resource', '设备'],
-  source: ['source', 'ip', '来源', '地址'],
+  source: ['source', 'ip', '地址', '来源'],
   host: ['host', '主机'],
   app: ['app', 'program', '程序'],
   messageId: ['digest', 'msgid', '摘要'],
@@ -32,6 +32,9 @@ interface Token {
   readonly isNot: boolean;
   readonly field: LogField | null;
   readonly value: string;
+  /** Where it stands in the text. */
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Words apart; what stands between quotation marks is one word, in which `\"` and `\\` are themselves. */
@@ -43,6 +46,7 @@ function tokensOf(text: string): readonly Token[] {
       at += 1;
       continue;
     }
+    const from = at;
     const isNot = text[at] === '-' && at + 1 < text.length && !/\s/u.test(text[at + 1] ?? '');
     if (isNot) at += 1;
     let field: LogField | null = null;
@@ -64,7 +68,7 @@ function tokensOf(text: string): readonly Token[] {
     } else {
       while (at < text.length && !/\s/u.test(text[at] ?? '')) value += text[at++] ?? '';
     }
-    if (value !== '') tokens.push({ isNot, field, value });
+    if (value !== '') tokens.push({ isNot, field, value, from, to: Math.min(at, text.length) });
   }
   return tokens;
 }
@@ -119,4 +123,19 @@ export function parseLogQuery(text: string): ParsedQuery {
 /** A value as it must be written to be read back as one. */
 export function quoted(value: string): string {
   return /[\s"]/u.test(value) || value === '' ? `"${value.replaceAll(/["\\]/g, '\\$&')}"` : value;
+}
+
+/** The values a field is asked for, as written: those of its first condition that is no exclusion. */
+export function fieldValues(text: string, field: LogField): readonly string[] {
+  const token = tokensOf(text).find((one) => one.field === field && !one.isNot);
+  return token ? token.value.split(',').filter((one) => one !== '') : [];
+}
+
+/** The text with a field asked for these values and no others; none asks nothing of it. Exclusions stay. */
+export function withField(text: string, field: LogField, values: readonly string[]): string {
+  const own = tokensOf(text).filter((one) => one.field === field && !one.isNot);
+  const rest = own.reduceRight((left, { from, to }) => left.slice(0, from) + left.slice(to), text);
+  const name = FIELD_NAMES[field].at(-1);
+  const asked = values.length === 0 ? '' : `${name}:${quoted(values.join(','))}`;
+  return [rest.replaceAll(/\s+/gu, ' ').trim(), asked].filter((part) => part !== '').join(' ');
 }

@@ -66,6 +66,16 @@ export function stopsFor(person: Extract<Person, 'operator' | 'auditAdministrato
       what: '监测策略',
       content: '随产品提供',
     },
+    {
+      name: 'event-rules',
+      path: '/policies?view=events&rule=if-mib.linkDown',
+      title: '监测策略',
+      api: /\/api\/v1\/event-rules$/,
+      what: '事件规则',
+      content: 'IF-MIB linkDown',
+    },
+    { name: 'logs', path: '/logs', title: '日志', api: /\/api\/v1\/logs\?/, what: '日志', content: '保存 184 天' },
+    { name: 'collection', path: '/collection', title: '采集', api: /\/api\/v1\/collection$/, what: '采集状况', content: 'Syslog UDP' },
     { name: 'health', path: '/health', title: '自检', api: /\/api\/v1\/health$/, what: '自检数据', content: '核心库' },
   ];
 }

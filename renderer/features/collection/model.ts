@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import type { Collection, Door, RefusalKind, SourceAccount } from '../../../shared/contracts/collection.ts';
+import type { Resource } from '../../../shared/contracts/resources.ts';
+import type { Instant } from '../../../shared/domain/id.ts';
+
+/** What narrows the list of sources. */
+export const SOURCE_FILTERS = ['trouble', 'unknown', 'never'] as const;
+export type SourceFilter = (typeof SOURCE_FILTERS)[number];
+
+export const CollectionSearch = z.object({
+  q: z.string().max(100).optional().catch(undefined),
+  show: z.enum(SOURCE_FILTERS).optional().catch(undefined),
+  address: z.string().max(300).optional().catch(undefined),
+});
+export type CollectionSearch = z.output<typeof CollectionSearch>;
+
+/** What is wrong with a source, the most urgent first; `fine` is nothing. */
+export const DIAGNOSES = ['notBelieved', 'unreadable', 'stranger', 'tooMany', 'never', 'silent', 'fine'] as const;
+export type Diagnosis = (typeof DIAGNOSES)[number];
+
+/** One address: what it sent, or a resource that has sent nothing yet. */
+export interface SourceRow {
+  readonly address: string;
+  readonly resource: Pick<Resource, 'id' | 'name' | 'isSimulated'> | null;
+  readonly perMinute: number;
+  readonly syslog: number;
+  readonly traps: number;
+  readonly refused: number;
+  readonly lastAt: Instant | null;
+  readonly account: SourceAccount | null;
+  readonly diagnosis: Diagnosis;
+}
+
+const SILENT_MS = 24 * 3_600_000;
+/** Classes of resources that send logs or notifications when they are told to: network, security, hosts, storage and power. */
+const SENDERS = new Set(['RC2', 'RC3', 'RC4', 'RC6', 'RC10']);
+
+/** What is wrong with one source, by the newest of what was refused; what is long past and was followed by good is not told. */
+export function diagnose(account: SourceAccount | null, isKnown: boolean, now: Instant): Diagnosis {
+  if (!account) return 'never';
+  const refusedOf = (kind: RefusalKind): number => account.refused[kind] ?? 0;
+  const [newest] = account.samples;
+  const isFresh = newest !== undefined && now - newest.at < SILENT_MS;
+  if (isFresh && (newest.why === 'notBelieved' || newest.why === 'unreadable')) return newest.why;
+  if (!isKnown) return 'stranger';
+  if (isFresh && refusedOf('tooMany') > 0 && newest.why === 'tooMany') return 'tooMany';
+  return now - account.lastAt > SILENT_MS ? 'silent' : 'fine';
+}
+
+/** Addresses that sent something and resources that should and did not, troubles first, then by how much they send. */
+export function sourceRows(
+  { reception, perMinute }: Pick<Collection, 'reception' | 'perMinute'>,
+  resources: readonly Resource[],
+  now: Instant,
+): readonly SourceRow[] {
+  const byId = new Map(resources.map((one) => [one.id, one]));
+  const accounts = reception?.sources ?? [];
+  const sent = accounts.map((account): SourceRow => {
+    const resource = account.resourceId === null ? null : (byId.get(account.resourceId) ?? null);
+    return {
+      address: account.address,
+      resource,
+      perMinute: perMinute[account.address] ?? 0,
+      syslog: account.kept.syslog ?? 0,
+      traps: account.kept.trap ?? 0,
+      refused: Object.values(account.refused).reduce((sum, count) => sum + count, 0),
+      lastAt: account.lastAt,
+      account,
+      diagnosis: diagnose(account, account.resourceId !== null, now),
+    };
+  });
+  const heard = new Set(accounts.flatMap(({ resourceId }) => resourceId ?? []));
+  const silent = resources
+    .filter(({ id, resourceClass, retiredAt }) => !heard.has(id) && retiredAt === null && SENDERS.has(resourceClass))
+    .map(
+      (resource): SourceRow => ({
+        ...{ address: resource.address, resource, perMinute: 0, syslog: 0, traps: 0, refused: 0, lastAt: null, account: null },
+        diagnosis: 'never',
+      }),
+    );
+  const rank = ({ diagnosis }: SourceRow): number => DIAGNOSES.indexOf(diagnosis);
+  return [...sent, ...silent].sort((a, b) => rank(a) - rank(b) || b.perMinute - a.perMinute || a.address.localeCompare(b.address));
+}
+
+/** Rows that a filter lets through. */
+export function filterRows(rows: readonly SourceRow[], { q = '', show }: CollectionSearch): readonly SourceRow[] {
+  const text = q.trim().toLowerCase();
+  return rows.filter((row) => {
+    if (text !== '' && !`${row.address} ${row.resource?.name ?? ''}`.toLowerCase().includes(text)) return false;
+    if (show === 'unknown') return row.diagnosis === 'stranger';
+    if (show === 'never') return row.diagnosis === 'never';
+    return show === undefined || !['fine', 'never', 'stranger'].includes(row.diagnosis);
+  });
+}
+
+/** Where devices must be told to send; null for a door that is closed. */
+export interface Target {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** The addresses for syslog and notifications that devices are told. */
+export function targetsOf(doors: readonly Door[]): {
+  readonly syslog: Target | null;
+  readonly traps: Target | null;
+  readonly isLocal: boolean;
+} {
+  const open = (name: Door['door']) => doors.find(({ door, isOpen }) => door === name && isOpen) ?? null;
+  const syslog = open('syslogUdp');
+  const traps = open('traps');
+  const host = (syslog ?? traps)?.host ?? '';
+  return { syslog, traps, isLocal: host === 'localhost' || host === '::1' || host.startsWith('127.') };
+}
+
+/** What to type on a device so that it sends, by its vendor's way. `host` stands where the station's address is not known. */
+export const RECIPES = [
+  {
+    vendor: 'huawei',
+    lines: ({ host, syslog, traps }: Wanted) => [
+      'system-view',
+      'info-center enable',
+      `info-center loghost ${host} port ${syslog}`,
+      'info-center source default channel loghost log level informational',
+      `snmp-agent target-host trap address udp-domain ${host} udp-port ${traps} params securityname <community> v2c`,
+      'snmp-agent trap enable',
+    ],
+  },
+  {
+    vendor: 'h3c',
+    lines: ({ host, syslog, traps }: Wanted) => [
+      'system-view',
+      'info-center enable',
+      `info-center loghost ${host} port ${syslog}`,
+      `snmp-agent target-host trap address udp-domain ${host} udp-port ${traps} params securityname <community> v2c`,
+      'snmp-agent trap enable',
+    ],
+  },
+  {
+    vendor: 'cisco',
+    lines: ({ host, syslog, traps }: Wanted) => [
+      'configure terminal',
+      'logging trap informational',
+      `logging host ${host} transport udp port ${syslog}`,
+      `snmp-server host ${host} version 2c <community> udp-port ${traps}`,
+      'snmp-server enable traps',
+    ],
+  },
+  {
+    vendor: 'ruijie',
+    lines: ({ host, syslog, traps }: Wanted) => [
+      'configure terminal',
+      'logging on',
+      `logging server ${host} udp-port ${syslog}`,
+      `snmp-server host ${host} traps version 2c <community> udp-port ${traps}`,
+      'snmp-server enable traps',
+    ],
+  },
+  {
+    vendor: 'linux',
+    lines: ({ host, syslog }: Wanted) => [`echo '*.* @${host}:${syslog}' > /etc/rsyslog.d/90-shouwang.conf`, 'systemctl restart rsyslog'],
+  },
+] as const;
+export type Vendor = (typeof RECIPES)[number]['vendor'];
+
+interface Wanted {
+  readonly host: string;
+  readonly syslog: number;
+  readonly traps: number;
+}
