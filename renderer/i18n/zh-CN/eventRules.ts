@@ -190,7 +190,8 @@ export const eventRules = {
   'hits.strangers': '其中不在册来源',
   'hits.strangers.value': '{{count}} 次，只计数不告警',
   'hits.last': '最近一次',
-  'hits.never': '30 天内没有',
+  'hits.never': '自 {{since}} 起没有',
+  'hits.since': '自 {{since}} 起计数',
   'hits.alarms': '活动告警',
   'hits.alarms.value': '{{count}} 条',
 

@@ -42,7 +42,7 @@ interface Rule {
 /** Opens the counters; `openedAt`: when counting began where nothing was counted before. */
 export async function openHitBook(db: ReadDb, openedAt: Instant): Promise<HitBook> {
   const rules = new Map<string, Rule>();
-  let firstHour = hourOf(openedAt);
+  let countedSince = openedAt;
   let prunedHour = 0;
 
   function count({ ruleId, at, hits, strangers }: HitAdded): void {
@@ -55,13 +55,14 @@ export async function openHitBook(db: ReadDb, openedAt: Instant): Promise<HitBoo
 
   for (const row of await db.selectFrom('event_rule_hit').selectAll().execute()) {
     count({ ruleId: row.rule_id, at: row.last_at, hits: row.hits, strangers: row.strangers });
-    firstHour = Math.min(firstHour, row.hour);
+    countedSince = Math.min(countedSince, row.hour * HOUR_MS);
   }
 
   async function prune(work: Work, now: Instant): Promise<void> {
     const oldest = hourOf(now) - KEPT_HOURS;
     if (prunedHour === hourOf(now)) return;
     prunedHour = hourOf(now);
+    countedSince = Math.max(countedSince, oldest * HOUR_MS);
     await work.db.deleteFrom('event_rule_hit').where('hour', '<', oldest).execute();
     for (const { hours } of rules.values()) for (const hour of hours.keys()) if (hour < oldest) hours.delete(hour);
   }
@@ -95,6 +96,6 @@ export async function openHitBook(db: ReadDb, openedAt: Instant): Promise<HitBoo
         lastAt: rule?.lastAt ?? null,
       };
     },
-    since: () => firstHour * HOUR_MS,
+    since: () => countedSince,
   };
 }

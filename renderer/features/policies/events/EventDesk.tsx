@@ -122,7 +122,7 @@ export function EventDesk({ list, seen: newest, initial, onOpen }: Props) {
             onDiscard={() => change(seen ? inputOf(seen) : initial)}
             onOpen={onOpen}
           />
-          {newest && <HitsPanel rule={newest} />}
+          {newest && <HitsPanel rule={newest} since={list.countedSince} />}
           {seen && <EventHistory rule={seen} isDirty={isDirty} />}
         </div>
       </div>
