@@ -102,10 +102,18 @@ export function createLogService({ logs, clock, resources, resource }: Parts): L
       const query = queryOf(asked);
       const bucketMs = bucketWidth(Math.max(1, query.to - query.from), buckets);
       const from = Math.floor(query.from / bucketMs) * bucketMs;
-      const counted = await ask(() => logs.count(seat, { query, origin: from, bucketMs, values: FACET_VALUES, budgetMs: COUNT_MS }));
+      const counting = { origin: from, bucketMs, values: FACET_VALUES, budgetMs: COUNT_MS };
+      // A field that is asked for is told with what it would be without that: else only what was chosen could be chosen.
+      const asking = FACETS.filter((facet) => query[facet].some(({ isNot }) => !isNot));
+      const [counted, ...wider] = await ask(() =>
+        Promise.all([
+          logs.count(seat, { ...counting, query }),
+          ...asking.map((facet) => logs.count(`${seat} ${facet}`, { ...counting, query: { ...query, [facet]: [] } })),
+        ]),
+      );
       const facets = Object.fromEntries(
         FACETS.map((facet) => {
-          const { values, others } = counted.facets[facet];
+          const { values, others } = (wider[asking.indexOf(facet)] ?? counted).facets[facet];
           const label = (value: string | null) => (facet === 'resourceId' && value !== null ? (resource(value)?.name ?? null) : null);
           return [facet, { others, values: values.map(({ value, count }) => ({ value, count, label: label(value) })) }];
         }),

@@ -49,7 +49,9 @@ interface Counting {
 }
 
 function facetOf(counts: ReadonlyMap<string | null, number>, most: number): FacetCount {
-  const sorted = [...counts].filter(([, count]) => count > 0).sort((a, b) => b[1] - a[1]);
+  const sorted = [...counts]
+    .filter(([, count]) => count > 0)
+    .sort((a, b) => b[1] - a[1] || (a[0] ?? '\uffff').localeCompare(b[0] ?? '\uffff'));
   const rest = sorted.slice(most);
   return {
     values: sorted.slice(0, most).map(([value, count]) => ({ value, count })),

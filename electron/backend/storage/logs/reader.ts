@@ -82,6 +82,11 @@ interface Day {
   part(id: number, name: 'columns' | 'text' | 'capitals'): Buffer;
 }
 
+interface Ready {
+  readonly batch: Batch;
+  readonly folded: Buffer;
+}
+
 const MMAP_BYTES = 1 << 30;
 
 /** Null for a file that the writer is about to make: it has no tables yet. */
@@ -118,6 +123,8 @@ function openDay(file: string): Day | null {
 export function openLogReader(folder: string, onDamage: (where: string, error: unknown) => void): LogReader {
   const opened = new Map<Instant, Day>();
   const hidden = new Set<Instant>();
+  /** What is not yet in a block, made ready once: it is asked with every question. */
+  const ready = new Map<number, Ready>();
   let tail: Sqlite | null = null;
   let damaged = 0;
 
@@ -147,13 +154,26 @@ export function openLogReader(folder: string, onDamage: (where: string, error: u
     return tail.prepare<[], { id: number; payload: Buffer }>('select id, payload from batch order by id desc').all();
   }
 
+  function forgetSealed(oldest: number): void {
+    for (const id of ready.keys()) if (id < oldest) ready.delete(id);
+  }
+
   const below = (places: Uint32Array, first: number, before: number | null): Uint32Array =>
     before === null ? places : places.filter((place) => first + place < before);
 
-  function inTail(matcher: Matcher, id: number, batch: Batch, before: number | null): Found {
+  function readyOf(id: number, payload: Buffer): Ready {
+    const known = ready.get(id);
+    if (known) return known;
+    const batch = unpackBatch(payload);
+    const made = { batch, folded: fold(batch.text) };
+    ready.set(id, made);
+    return made;
+  }
+
+  function inTail(matcher: Matcher, id: number, { batch, folded }: Ready, before: number | null): Found {
     const columns = batch;
     let places = below(matcher.fields(columns), id, before);
-    if (matcher.needsText && places.length > 0) places = matcher.texts(columns, fold(batch.text), places);
+    if (matcher.needsText && places.length > 0) places = matcher.texts(columns, folded, places);
     return {
       first: id,
       columns,
@@ -187,13 +207,14 @@ export function openLogReader(folder: string, onDamage: (where: string, error: u
   const scan: LogReader['scan'] = (query, before, each, passed = () => true) => {
     const matcher = matcherOf(query);
     const rows = unsealed();
+    forgetSealed(rows.at(-1)?.id ?? Number.POSITIVE_INFINITY);
     for (const { id, payload } of rows) {
       if (before !== null && id >= before) continue;
       let from = query.from;
       try {
-        const batch = unpackBatch(payload);
-        from = batch.receivedAt[0] ?? from;
-        if (!each(inTail(matcher, id, batch, before))) return;
+        const one = readyOf(id, payload);
+        from = one.batch.receivedAt[0] ?? from;
+        if (!each(inTail(matcher, id, one, before))) return;
       } catch (error) {
         note(`${TAIL_FILE} ${id}`, error);
       }
@@ -260,6 +281,7 @@ export function openLogReader(folder: string, onDamage: (where: string, error: u
     close: () => {
       for (const { db } of opened.values()) db.close();
       opened.clear();
+      ready.clear();
       tail?.close();
       tail = null;
     },

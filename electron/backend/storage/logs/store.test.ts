@@ -115,7 +115,7 @@ test('R-8.4.3-b6-1 a block is made of enough records or of a day that is over, a
   expect(pages(reader, 1000)).toHaveLength(150);
   add(3, BLOCK_RECORDS, DAY + 86_400_000);
   expect(await writer.seal(false)).toBe(true);
-  expect(writer.stats()).toEqual({ nextNumber: 151 + BLOCK_RECORDS, unsealed: 0, damaged: 0 });
+  expect(writer.stats()).toEqual({ nextNumber: 151 + BLOCK_RECORDS, unsealed: 0, damaged: 0, synchronous: 'FULL' });
   expect(pages(reader, 1000, '3 8191')).toEqual(['3 8191']);
   expect(pages(reader, 1000)).toHaveLength(150 + BLOCK_RECORDS);
   reader.hide([DAY]);
@@ -173,7 +173,7 @@ test('R-8.4.3-d2-6 a batch that cannot be read any more is passed over once, and
   tail.prepare('update batch set payload = ? where id = 2').run(Buffer.from('gone, all of it'));
   tail.close();
   while (await writer.seal(true));
-  expect(writer.stats()).toEqual({ nextNumber: 4, unsealed: 0, damaged: 1 });
+  expect(writer.stats()).toEqual({ nextNumber: 4, unsealed: 0, damaged: 1, synchronous: 'FULL' });
   const reader = readerOf(folder);
   expect(pages(reader, 10)).toEqual(['batch 3', 'batch 1']);
   reader.close();
