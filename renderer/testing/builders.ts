@@ -1,4 +1,5 @@
 import type { Alarm } from '../../shared/contracts/alarms.ts';
+import type { EventRule } from '../../shared/contracts/eventRules.ts';
 import type { Health } from '../../shared/contracts/health.ts';
 import type { Policy } from '../../shared/contracts/policies.ts';
 import type { Resource } from '../../shared/contracts/resources.ts';
@@ -156,6 +157,31 @@ export function aHealth(change: Partial<Health> = {}): Health {
     sockets: 1,
     sessions: 1,
     events: [],
+    ...change,
+  };
+}
+
+/** A rule of the station itself by which the fan that a line names has failed; it has found nothing. */
+export function aFanRule(change: Partial<EventRule> = {}): EventRule {
+  return {
+    id: id(2001),
+    name: '风扇故障',
+    match: { kind: 'line', app: 'DEV', messageId: 'FAN_FAILED', severity: null, template: 'Fan {fan} failed' },
+    condition: 'fan',
+    effect: 'begins',
+    cause: 'equipmentMalfunction',
+    severity: null,
+    component: { kind: 'hole', name: 'fan' },
+    isOn: true,
+    isBuiltIn: false,
+    delivered: null,
+    family: '',
+    source: '',
+    examples: [],
+    version: 1,
+    updatedAt: at(-1e9),
+    hits: { day: 0, strangers: 0, lastAt: null },
+    activeAlarms: 0,
     ...change,
   };
 }

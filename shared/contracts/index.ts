@@ -4,6 +4,7 @@ import * as collection from './collection.ts';
 import * as credentials from './credentials.ts';
 import * as devices from './devices.ts';
 import * as discovery from './discovery.ts';
+import * as eventRules from './eventRules.ts';
 import * as health from './health.ts';
 import * as logs from './logs.ts';
 import * as performance from './performance.ts';
@@ -37,6 +38,7 @@ export const ROUTES: readonly AnyRoute[] = [
   policyEffect,
   policyReplay,
   silentWatches,
+  eventRules,
   audit,
   health,
   collection,

@@ -89,7 +89,16 @@ describe('audit', () => {
       ROUTES.filter((route) => route.changesNothing)
         .map((route) => route.id)
         .sort(),
-    ).toEqual(['challengeDevice', 'previewPolicies', 'proveStation', 'startReplay', 'stopReplay']);
+    ).toEqual([
+      'challengeDevice',
+      'previewPolicies',
+      'proveStation',
+      'startEventReplay',
+      'startReplay',
+      'stopEventReplay',
+      'stopReplay',
+      'tryEventRules',
+    ]);
     expect(commands.length).toBeGreaterThan(15);
   });
 

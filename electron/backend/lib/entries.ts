@@ -20,7 +20,7 @@ export function entryUrl(entry: Entry): URL {
 }
 
 /** Folders of data that programs read, relative to assets/. */
-export const ASSETS = ['device-profiles', 'lab'] as const;
+export const ASSETS = ['device-profiles', 'event-rules', 'lab'] as const;
 
 /** Where such a folder is: in the sources, or beside the bundles of a build. */
 export function assetFolder(name: (typeof ASSETS)[number]): URL {

@@ -1,4 +1,5 @@
 import { DISCOVERED } from '../../../shared/contracts/discoveryLink.ts';
+import { EVENTS } from '../../../shared/contracts/eventLink.ts';
 import { Observation as ObservationSchema } from '../../../shared/contracts/observation.ts';
 import { observeAll, review, sweep } from '../../../shared/domain/alarm/engine.ts';
 import type { Alarm } from '../../../shared/domain/alarm/record.ts';
@@ -68,6 +69,8 @@ interface Parts {
   readonly sequences: ReadonlyMap<string, number>;
   /** What the poller tells of a discovery, in the transaction of its batch. */
   onDiscovered(work: Work, payload: unknown): Promise<void>;
+  /** What the rules over events found, in the transaction of its batch. */
+  onEvents(work: Work, payload: unknown): Promise<void>;
 }
 
 /** What a batch claims to be observations; each is still to be believed one by one. */
@@ -109,6 +112,7 @@ export function createIngest({
   log,
   sequences: known,
   onDiscovered,
+  onEvents,
 }: Parts): Ingest {
   const sequences = new Map(known);
   const glances = new Map<ResourceId, Glance>();
@@ -293,7 +297,10 @@ export function createIngest({
       const sequence = items.at(-1)?.seq ?? fromSeq;
       await write('pipeline.ingest', async (work) => {
         await detect(work, groups);
-        for (const { kind, payload } of items) if (kind === DISCOVERED) await onDiscovered(work, payload);
+        for (const { kind, payload } of items) {
+          if (kind === DISCOVERED) await onDiscovered(work, payload);
+          else if (kind === EVENTS) await onEvents(work, payload);
+        }
         const values = { sequence, updated_at: clock.now() };
         await work.db
           .insertInto('stream')

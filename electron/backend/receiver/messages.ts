@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Door, SourceAccount } from '../../../shared/contracts/collection.ts';
 import { CredentialSettings } from '../../../shared/contracts/credentials.ts';
+import { EventRuleList } from '../../../shared/contracts/eventLink.ts';
 import type { SenderState } from '../link/index.ts';
 
 /** Name of the receiver's stream on the link. */
@@ -17,6 +18,8 @@ export const Reception = z.object({
   /** Addresses of resources; one may have several. */
   sources: z.array(z.object({ address: z.string().min(1).max(300), resourceId: z.string().min(1).max(100) })),
   credentials: z.array(z.object({ id: z.string().max(100), settings: CredentialSettings, sealed: z.string().max(10_000) })),
+  /** Left out: those told before stay. */
+  rules: EventRuleList.optional(),
 });
 export type Reception = z.output<typeof Reception>;
 
@@ -31,6 +34,8 @@ export interface ReceiverHealth {
   /** Records taken and, as the last resort, dropped for want of room since the start. */
   readonly taken: number;
   readonly shed: number;
+  /** The rules over events, and what they found since the start. */
+  readonly events: { readonly version: string | null; readonly rules: number; readonly hits: number; readonly strangers: number };
   /** Those that sent most recently. */
   readonly sources: readonly SourceAccount[];
   /** Addresses that found no place in the account. */

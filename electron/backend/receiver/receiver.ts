@@ -1,3 +1,5 @@
+import { EVENTS } from '../../../shared/contracts/eventLink.ts';
+import type { LogRecord } from '../../../shared/domain/log/record.ts';
 import type { Config } from '../config/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import { createCredentials } from '../lib/credentials.ts';
@@ -6,6 +8,7 @@ import { createProcessMeter } from '../lib/processMeter.ts';
 import { openUplink } from '../link/index.ts';
 import { batchOf, packBatch } from '../records/batch.ts';
 import { createDoors, type DoorSettings } from './doors/doors.ts';
+import { createEventWatch } from './events/watch.ts';
 import { RECEIVER_STREAM, RECEPTION, RECORDS, type ReceiverHealth, Reception } from './messages.ts';
 import { createRecordOutbox } from './outbox.ts';
 import { createSources } from './sources.ts';
@@ -67,16 +70,22 @@ export async function createReceiver({ dataFolder, doors: settings, spoolBytes, 
     send: (records) => void uplink.send(RECORDS, packBatch(batchOf(records))),
     fill: () => uplink.spool.state().bytes / spoolBytes,
   });
+  const events = createEventWatch({ send: (report) => void uplink.send(EVENTS, report), monotonic: clock.monotonic });
   const sources = createSources(clock);
   const credentials = createCredentials(dataFolder, log.child({ module: 'credentials' }));
-  const syslog = createSyslogIntake({ sources, now: clock.now, zoneMs: ZONE_MS, keep: outbox.add });
-  const traps = createTrapIntake({ sources, clock, keep: outbox.add, folder: uplink.folder, log: log.child({ module: 'traps' }) });
+  const keep = (record: LogRecord): void => {
+    outbox.add(record);
+    events.look(record);
+  };
+  const syslog = createSyslogIntake({ sources, now: clock.now, zoneMs: ZONE_MS, keep });
+  const traps = createTrapIntake({ sources, clock, keep, folder: uplink.folder, log: log.child({ module: 'traps' }) });
   const doors = createDoors(settings, { syslog, traps, clock, log: log.child({ module: 'doors' }) });
   let reception: ReceiverHealth['reception'] = { version: null, sources: 0 };
 
   function take(told: Reception): void {
     sources.know(new Map(told.sources.map(({ address, resourceId }) => [address, resourceId])));
     credentials.take(told.credentials);
+    if (told.rules) events.follow(told.rules);
     traps.believe(told.credentials.flatMap(({ id }) => credentials.opened.get(id) ?? []));
     reception = { version: told.version, sources: told.sources.length };
     log.info(reception, 'reception');
@@ -96,6 +105,7 @@ export async function createReceiver({ dataFolder, doors: settings, spoolBytes, 
       reception,
       doors: doors.states(),
       ...outbox.stats(),
+      events: events.stats(),
       sources: newest,
       unlisted: sources.unlisted(),
       link: uplink.state(),
@@ -109,6 +119,7 @@ export async function createReceiver({ dataFolder, doors: settings, spoolBytes, 
       forget();
       await doors.close();
       outbox.flush();
+      events.flush();
       await uplink.close();
       meter.stop();
     },

@@ -10,6 +10,7 @@ import { collectionRoutes } from '../features/collection/index.ts';
 import { type CredentialService, credentialRoutes } from '../features/credentials/index.ts';
 import { deviceRoutes } from '../features/devices/index.ts';
 import { type DiscoveryService, discoveryRoutes } from '../features/discovery/index.ts';
+import { createEventReplays, type EventRuleService, eventRuleRoutes } from '../features/eventRules/index.ts';
 import { healthRoutes } from '../features/health/index.ts';
 import { createLogService, logRoutes } from '../features/logs/index.ts';
 import { createDashboardService, performanceRoutes } from '../features/performance/index.ts';
@@ -54,6 +55,7 @@ export interface ApiParts {
   readonly discoveryService: DiscoveryService;
   readonly policyService: PolicyService;
   readonly silentService: SilentService;
+  readonly eventRuleService: EventRuleService;
   readonly log: Log;
   view(resource: ResourceRecord): Resource;
   health(): Promise<Health>;
@@ -78,6 +80,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     discoveryService,
     policyService,
     silentService,
+    eventRuleService,
     log,
     view,
     health,
@@ -156,6 +159,13 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     replays: createReplays({ book: policies, telemetry, clock, log: log.child({ module: 'replay' }), subjects: resources.monitored }),
   });
   silentRoutes(mount, silentService);
+  eventRuleRoutes({
+    ...{ mount, book: stores.eventRules, service: eventRuleService },
+    replays: createEventReplays({
+      ...{ service: eventRuleService, logs: stores.logs, clock, log: log.child({ module: 'replay' }) },
+      resourceName: (id) => resources.byId(id)?.name ?? null,
+    }),
+  });
   auditRoutes(mount, core.read, auditState, clock, () => null);
   healthRoutes(mount, health);
   collectionRoutes(mount, collection);

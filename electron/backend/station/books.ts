@@ -7,6 +7,7 @@ import { type Audit, createAudit } from '../features/audit/index.ts';
 import { type CredentialBook, openCredentialBook } from '../features/credentials/index.ts';
 import { type DeviceBook, openDeviceBook } from '../features/devices/index.ts';
 import { type DiscoveryBook, openDiscoveryBook } from '../features/discovery/index.ts';
+import { type EventRuleBook, type HitBook, openEventRuleBook, openHitBook } from '../features/eventRules/index.ts';
 import { openSelfEvents, type SelfEvents } from '../features/health/index.ts';
 import { openPolicyBook, openSilentBook, type PolicyBook, type SilentBook } from '../features/policies/index.ts';
 import { alarmResourceOf, openResourceBook, type ResourceBook } from '../features/resources/index.ts';
@@ -36,6 +37,8 @@ export interface Stores {
   readonly resources: ResourceBook;
   readonly policies: PolicyBook;
   readonly silent: SilentBook;
+  readonly eventRules: EventRuleBook;
+  readonly eventHits: HitBook;
   readonly credentials: CredentialBook;
   readonly discoveries: DiscoveryBook;
   readonly alarmBook: AlarmBook;
@@ -115,6 +118,8 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
     tokens: await openTokenBook(core.read),
     policies,
     silent: await openSilentBook(core.read, clock.now()),
+    eventRules: await openEventRuleBook(core.read, clock.now()),
+    eventHits: await openHitBook(core.read, clock.now()),
     credentials: await openCredentialBook(core.read),
     discoveries: await openDiscoveryBook(core.read),
     selfEvents: await openSelfEvents(core.read, clock),

@@ -103,18 +103,28 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   const local = await ensureLocalHost(stores, clock);
 
   let receiver: Receiver | null = null;
-  const { ingest, resourceService, credentialService, discoveryService, policyService, silentService, view, tellPoller, tellReceiver } =
-    await openMonitoring(
-      stores,
-      openVault(config.data, (setAside) => {
-        log.error({ setAside }, 'the key of the vault is damaged');
-        print(KEY_DAMAGED);
-      }),
-      clock,
-      log,
-      () => receiver,
-      (address) => lab !== null && isLabAddress(address),
-    );
+  const {
+    ingest,
+    resourceService,
+    credentialService,
+    discoveryService,
+    policyService,
+    silentService,
+    eventRuleService,
+    view,
+    tellPoller,
+    tellReceiver,
+  } = await openMonitoring(
+    stores,
+    openVault(config.data, (setAside) => {
+      log.error({ setAside }, 'the key of the vault is damaged');
+      print(KEY_DAMAGED);
+    }),
+    clock,
+    log,
+    () => receiver,
+    (address) => lab !== null && isLabAddress(address),
+  );
   const self = createSelfAlarms(stores, () => resources.byId(local.id) ?? local, clock, log.child({ module: 'self' }));
   const restarted = alarmBook.ofResource(local.id).filter(({ alarm }) => alarm.probableCause === 'processRestarted' && !alarm.cleared);
   const watch = createWatch(
@@ -180,6 +190,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
         discoveryService,
         policyService,
         silentService,
+        eventRuleService,
         log,
         view,
         health: health.read,

@@ -9,6 +9,7 @@ import { SILENT_HOURS } from '../../../shared/domain/policy/silent.ts';
 import type { AlarmShelf, StoredAlarm } from '../features/alarms/index.ts';
 import { type CredentialService, createCredentialService } from '../features/credentials/index.ts';
 import { createDiscoveryService, type DiscoveryService } from '../features/discovery/index.ts';
+import { createEventIntake, createEventRuleService, type EventRuleService, raisedBy } from '../features/eventRules/index.ts';
 import { createPolicyService, createSilentService, type PolicyService, type SilentService } from '../features/policies/index.ts';
 import {
   createResourceService,
@@ -40,6 +41,7 @@ export interface Monitoring {
   readonly discoveryService: DiscoveryService;
   readonly policyService: PolicyService;
   readonly silentService: SilentService;
+  readonly eventRuleService: EventRuleService;
   /** Tells the poller everything it has to do, with what opens it, sealed; nothing happens while it is away. */
   tellPoller(): void;
   /** Tells the receiver whose messages are expected and what opens them, sealed; nothing happens while it is away. */
@@ -74,6 +76,16 @@ function countByPolicy(open: readonly StoredAlarm[]): ReadonlyMap<string, number
   return counts;
 }
 
+/** Active alarms by the rule over events that raised them. */
+function countByRule(open: readonly StoredAlarm[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { alarm } of open) {
+    const rule = alarm.cleared ? null : raisedBy(alarm);
+    if (rule !== null) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /** Opens the pipeline and takes up where the last run of the station stopped: detectors as stored, mended by the open alarms. */
 export async function openMonitoring(
   stores: Stores,
@@ -84,6 +96,7 @@ export async function openMonitoring(
   simulates: (address: string) => boolean,
 ): Promise<Monitoring> {
   const { core, resources, credentials, policies, silent, alarms, alarmBook, telemetry, bus, outbox, sequences, discoveries } = stores;
+  const { eventRules, eventHits } = stores;
   const silentService = createSilentService({
     book: silent,
     read: core.read,
@@ -94,6 +107,10 @@ export async function openMonitoring(
         ? policies.within(work).byId(what.policyId) !== undefined
         : resources.within(work).byId(what.resourceId)?.retiredAt === null,
     onChanged: (work, ids) => outbox.add(work, 'resources', ids),
+  });
+  const eventIntake = createEventIntake({
+    ...{ book: eventRules, hits: eventHits, resources, alarms, alarmBook, clock },
+    log: log.child({ module: 'events' }),
   });
   const ingest = createIngest({
     resources,
@@ -108,6 +125,7 @@ export async function openMonitoring(
     log: log.child({ module: 'pipeline' }),
     sequences,
     onDiscovered: (work, payload) => discoveryService.take(work, payload),
+    onEvents: eventIntake.take,
   });
   await core.write('pipeline.resume', async (work) => {
     const seen = resources.within(work);
@@ -149,6 +167,7 @@ export async function openMonitoring(
       version: `${startedAt}.${receptions}`,
       sources: [...sendersOf(resources.monitored())],
       credentials: credentials.all().map(({ id, settings, sealed }) => ({ id, settings, sealed })),
+      rules: { version: `${startedAt}.${assigned}`, items: eventRuleService.inForce() },
     } satisfies Reception);
   }
 
@@ -226,5 +245,14 @@ export async function openMonitoring(
       work.onCommit(tellPoller);
     },
   });
-  return { ingest, resourceService, credentialService, discoveryService, policyService, silentService, view, tellPoller, tellReceiver };
+  const eventRuleService = createEventRuleService({
+    ...{ book: eventRules, hits: eventHits, clock },
+    alarms: (work) => countByRule((work ? alarmBook.within(work) : alarmBook).open()),
+    onChanged: async (work, ruleIds) => {
+      await eventIntake.withdraw(work, ruleIds);
+      work.onCommit(tellReceiver);
+    },
+  });
+  const services = { resourceService, credentialService, discoveryService, policyService, silentService, eventRuleService };
+  return { ingest, ...services, view, tellPoller, tellReceiver };
 }

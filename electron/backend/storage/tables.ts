@@ -258,6 +258,29 @@ export interface AuditTable {
   hash: string;
 }
 
+export interface EventRuleTable {
+  id: string;
+  definition: string;
+  place: number;
+  version: number;
+  updated_at: number;
+  removed_at: number | null;
+}
+export interface EventRuleVersionTable {
+  rule_id: string;
+  version: number;
+  definition: string;
+  at: number;
+  by_name: string | null;
+}
+export interface EventRuleHitTable {
+  rule_id: string;
+  hour: number;
+  hits: number;
+  strangers: number;
+  last_at: number;
+}
+
 /** core.db as rows: text ids, epoch milliseconds, JSON as text, 0/1 flags. Row types stay inside repositories. */
 export interface Tables {
   setting: SettingTable;
@@ -278,6 +301,9 @@ export interface Tables {
   resource_identity: ResourceIdentityTable;
   saved_filter: SavedFilterTable;
   dashboard: DashboardTable;
+  event_rule: EventRuleTable;
+  event_rule_version: EventRuleVersionTable;
+  event_rule_hit: EventRuleHitTable;
   alarm: AlarmTable;
   alarm_event: AlarmEventTable;
   outbox: OutboxTable;

@@ -44,11 +44,12 @@ function latencyOf(specificProblem: string, component: string): Pictured | null 
   return metric ? { metric, component: metricDefinition(metric)?.perComponent ? component : '' } : null;
 }
 
-export function picturedBy(alarm: Pick<Alarm, 'threshold' | 'probableCause' | 'specificProblem' | 'component'>): Pictured | null {
-  const { threshold, probableCause, specificProblem, component } = alarm;
+export function picturedBy(alarm: Pick<Alarm, 'threshold' | 'probableCause' | 'specificProblem' | 'component' | 'rule'>): Pictured | null {
+  const { threshold, probableCause, specificProblem, component, rule } = alarm;
   if (threshold !== null) return { metric: threshold.metric, component };
   const state = stateOfCause(probableCause);
-  if (state !== undefined) return { metric: state, component };
+  // The same cause may come of what devices send, of which there is no curve.
+  if (state !== undefined) return rule.startsWith('event.') ? null : { metric: state, component };
   if (probableCause === 'restarted') return { metric: 'system.uptime', component: '' };
   return latencyOf(specificProblem, component);
 }

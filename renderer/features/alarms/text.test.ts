@@ -43,6 +43,15 @@ test('a title holds the figure, its limit and the part', () => {
   for (const part of ['98.6 %', '95 %', '/data']) expect(title).toContain(part);
 });
 
+test('R-8.4.2-c4-2 a title of what a device sent is the name of the rule, with the part', () => {
+  const reasons = [
+    { stage: 'observed', key: 'observed.event', values: { ruleId: 'r', rule: '风扇故障', source: 'x', count: 1, line: 'y' } },
+  ] as const;
+  const told = anAlarm({ specificProblem: 'event.r', probableCause: 'equipmentMalfunction', component: '2', reasons: [...reasons] });
+  expect(alarmTitle(told)).toBe('风扇故障（2）');
+  expect(alarmTitle({ ...told, specificProblem: 'equipmentMalfunction' })).toBe('部件故障（2）');
+});
+
 test('a title says how a check failed', () => {
   const [timeout, refused] = ['icmp.timeout', 'tcp.refused'].map((specificProblem) => alarmTitle(anAlarm({ specificProblem })));
   expect(timeout).toContain('ICMP');

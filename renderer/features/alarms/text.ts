@@ -14,6 +14,8 @@ export function metricName(code: string): string {
 /** What happened, in one line without the object: figure, limit, part; or cause and how the check failed. */
 export function alarmTitle(alarm: Alarm): string {
   const { threshold, component, probableCause, specificProblem } = alarm;
+  const told = ruleOf(alarm);
+  if (told !== null) return withComponent(told, component);
   const [protocol, fault] = specificProblem.split('.');
   const text = i18n.t(`text.${probableCause}`, {
     ns: 'alarms',
@@ -32,6 +34,13 @@ export function alarmTitle(alarm: Alarm): string {
         })
       : text;
   return withComponent(withFault, component);
+}
+
+/** The name of the rule by which what a device sent became this alarm; null while it says what was polled. */
+function ruleOf({ specificProblem, reasons }: Alarm): string | null {
+  if (!specificProblem.startsWith('event.')) return null;
+  const name = reasons.find(({ key }) => key === 'observed.event')?.values.rule;
+  return typeof name === 'string' ? name : null;
 }
 
 /** What happened in as few words as a wall has room for: the figure, or the cause. */

@@ -10,6 +10,7 @@ import { DeniedState } from '../../components/StateBlock/StateBlock.tsx';
 import { stationClock } from '../../lib/clock.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { useCan } from '../../lib/session.ts';
+import { EventBoard } from './events/EventBoard.tsx';
 import { PolicyBoard } from './PolicyBoard.tsx';
 import { silentQuery } from './queries.ts';
 import { NEW } from './search.ts';
@@ -30,38 +31,48 @@ export function PoliciesPage() {
 }
 
 function Loaded() {
-  const { t } = useTranslation('policies');
+  const { t } = useTranslation(['policies', 'eventRules']);
   const { view } = route.useSearch();
   const navigate = route.useNavigate();
   const reason = useActionReason('policy.edit');
   const { data: silent } = useQuery(silentQuery);
   const lasting = (silent?.items ?? []).filter((watch) => isObserving(watch, stationClock.now())).length;
-  const write = () => void navigate({ search: (old) => ({ ...old, view: undefined, id: NEW, from: undefined }) });
+  const isEvents = view === 'events';
+  const write = () =>
+    void navigate({
+      search: (old) => ({ ...old, from: undefined, ...(isEvents ? { rule: NEW } : { view: undefined, id: NEW }) }),
+    });
+  const named = isEvents
+    ? { key: t('eventRules:key.new'), action: t('eventRules:action.new') }
+    : { key: t('policies:key.new'), action: t('policies:action.new') };
   useKeys([
-    { id: 'policies.new', keys: 'KeyN', title: t('key.new'), group: t('title'), run: () => (reason === null ? write() : undefined) },
+    { id: 'policies.new', keys: 'KeyN', title: named.key, group: t('policies:title'), run: () => (reason === null ? write() : undefined) },
   ]);
   return (
     <>
       <PageHead
-        title={t('title')}
+        title={t('policies:title')}
         views={
           <Segmented
-            label={t('view.label')}
+            label={t('policies:view.label')}
             segments={[
-              { value: 'policies', label: t('view.policies') },
-              { value: 'silent', label: t('view.silent', { count: lasting }) },
+              { value: 'policies', label: t('policies:view.policies') },
+              { value: 'events', label: t('policies:view.events') },
+              { value: 'silent', label: t('policies:view.silent', { count: lasting }) },
             ]}
             value={view ?? 'policies'}
-            onChange={(next) => void navigate({ search: (old) => ({ ...old, view: next === 'silent' ? next : undefined }) })}
+            onChange={(next) =>
+              void navigate({ search: (old) => ({ ...old, view: next === 'policies' ? undefined : next, q: undefined }) })
+            }
           />
         }
         actions={
           <Button kbd="N" reason={reason} reasonAt="hidden" onClick={write}>
-            {t('action.new')}
+            {named.action}
           </Button>
         }
       />
-      {view === 'silent' ? <SilentBoard /> : <PolicyBoard />}
+      {view === 'silent' ? <SilentBoard /> : isEvents ? <EventBoard /> : <PolicyBoard />}
     </>
   );
 }

@@ -5,11 +5,16 @@ const optionalText = z.string().max(100).optional().catch(undefined);
 
 /** What of the page can be shared by its address. `id` `new`: one that is being written. */
 export const PolicySearch = z.object({
-  view: z.enum(['silent']).optional().catch(undefined),
+  view: z.enum(['events', 'silent']).optional().catch(undefined),
   id: optionalText,
   q: optionalText,
   /** The policy a new one is copied from. */
   from: optionalText,
+  /** The rule over events that is looked at; `new`: one that is being written. */
+  rule: optionalText,
+  origin: z.enum(['own', 'builtIn']).optional().catch(undefined),
+  on: z.enum(['on', 'off']).optional().catch(undefined),
+  family: optionalText,
   /** The silent observation that is looked at. */
   watch: optionalText,
 });
@@ -27,5 +32,5 @@ export function isLeaving(current: Address, next: Address): boolean {
   if (placeOfPath(next.pathname) !== 'desk') return false;
   if (next.pathname !== current.pathname) return true;
   const [here, there] = [PolicySearch.parse(current.search), PolicySearch.parse(next.search)];
-  return here.id !== there.id || here.from !== there.from || here.view !== there.view;
+  return here.id !== there.id || here.from !== there.from || here.view !== there.view || here.rule !== there.rule;
 }

@@ -6,6 +6,7 @@ import { collection } from './collection.ts';
 import { common } from './common.ts';
 import { credentials } from './credentials.ts';
 import { discovery } from './discovery.ts';
+import { eventRules } from './eventRules.ts';
 import { faults } from './faults.ts';
 import { health } from './health.ts';
 import { logs } from './logs.ts';
@@ -41,6 +42,7 @@ export const zhCN = {
   users,
   policies,
   performance,
+  eventRules,
   logs,
   collection,
 } as const;

@@ -4,6 +4,7 @@ export const policies = {
   what: '监测策略',
   'view.label': '看什么',
   'view.policies': '策略',
+  'view.events': '事件规则',
   'view.silent': '静默观察 {{count}}',
   'key.search': '找策略',
   'key.new': '新建策略',

@@ -19,10 +19,10 @@ export interface Person {
 
 /** What can be done to an alarm. `at` is when it was true at the source or when the person acted; `receivedAt` is the station's clock. */
 export type AlarmAction =
-  /** The condition occurred (again): counted. */
-  | { readonly kind: 'report'; readonly at: Instant; readonly receivedAt: Instant; readonly finding: Finding }
+  /** The condition occurred (again): counted, `times` where it was more than once. */
+  | { readonly kind: 'report'; readonly at: Instant; readonly receivedAt: Instant; readonly times?: number; readonly finding: Finding }
   /** The condition still holds at a further look: not counted, unless it had gone meanwhile. */
-  | { readonly kind: 'persist'; readonly at: Instant; readonly receivedAt: Instant; readonly finding: Finding }
+  | { readonly kind: 'persist'; readonly at: Instant; readonly receivedAt: Instant; readonly times?: number; readonly finding: Finding }
   /** `isFinal`: its rule or resource is gone, so neither order nor flapping holds it back. */
   | {
       readonly kind: 'clear';

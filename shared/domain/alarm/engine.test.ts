@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { aContext, aCycle, anAnswer, aSample, brief, polls, RESOURCE_ID, SECOND, STEP, T0 } from '../../../test/support/alarms.ts';
+import { aHit, aRaisingRule } from '../../../test/support/events.ts';
 import { aPolicy, aThreshold } from '../../../test/support/policies.ts';
+import { reportOf } from '../event/hit.ts';
 import type { Observation } from '../observation/observation.ts';
 import { DEFAULT_POLICIES } from '../policy/defaults.ts';
 import { observe, observeAll, sweep } from './engine.ts';
@@ -294,6 +296,7 @@ describe('reasons', () => {
       ).reports,
       ...sweep(NO_DETECTORS, aContext({ now: at })).reports,
       stationFault({ id: RESOURCE_ID, importance: 'key' }, 'toolMissing', 'fping', at),
+      reportOf(aRaisingRule({ severity: 'major' }), aHit(), { id: RESOURCE_ID, importance: 'key' }, '', at),
     ];
     const used = new Set(told.flatMap((report) => (report.kind === 'report' ? report.finding.reasons.map(({ key }) => key) : [])));
     expect([...used, 'deduplicated.first', 'deduplicated.returned'].sort()).toEqual([...REASON_KEYS].sort());

@@ -50,7 +50,7 @@ function raise(report: Report, identity: Identity, closed: Alarm | undefined): A
     ...finding,
     reasons: explained(report, reason('deduplicated.first', { key: report.key })),
     trend: 'noChange',
-    count: 1,
+    count: report.times ?? 1,
     firstAt: at,
     lastAt: at,
     activeAt: at,
@@ -76,10 +76,10 @@ function actionOf(report: ConditionReport, open: Alarm): AlarmAction {
   const { at, receivedAt } = report;
   if (report.kind === 'clear')
     return { kind: 'clear', at, receivedAt, clearKind: 'automatic', isFinal: report.isFinal, person: null, reason: report.reason };
-  const { key, isOccurrence, finding } = report;
-  const count = open.count + (isOccurrence || open.cleared || !open.isPresent ? 1 : 0);
+  const { key, isOccurrence, times = 1, finding } = report;
+  const count = open.count + (isOccurrence || open.cleared || !open.isPresent ? times : 0);
   const reasons = explained(report, count === 1 ? reason('deduplicated.first', { key }) : reason('deduplicated.returned', { key, count }));
-  return { kind: isOccurrence ? 'report' : 'persist', at, receivedAt, finding: { ...finding, reasons } };
+  return { kind: isOccurrence ? 'report' : 'persist', at, receivedAt, times, finding: { ...finding, reasons } };
 }
 
 /** A transition as a change of the book; a refusal and a transition to the same alarm change nothing. */

@@ -73,7 +73,7 @@ function take(
 export function repeat(alarm: Alarm, action: Action<'report'> | Action<'persist'>): Transition {
   if (isLate(alarm, action, true)) return refused('late');
   const { changed, events, sounds } = take(alarm, action.finding, action.at);
-  const counted = { ...changed, count: alarm.count + 1, isPresent: true };
+  const counted = { ...changed, count: alarm.count + (action.times ?? 1), isPresent: true };
   if (!alarm.isPresent) return accepted(alarm, { ...counted, changes: withChange(alarm.changes, action.at) }, events, sounds);
   return accepted(alarm, counted, [event('repeated', action.at, changed.severity ?? alarm.severity), ...events], sounds);
 }
@@ -109,7 +109,7 @@ export function comeBack(alarm: Alarm, action: Action<'report'> | Action<'persis
     severity,
     trend,
     cleared: null,
-    count: alarm.count + 1,
+    count: alarm.count + (action.times ?? 1),
     lastAt: Math.max(alarm.lastAt, at),
     activeAt: Math.max(alarm.firstAt, at),
     isPresent: true,

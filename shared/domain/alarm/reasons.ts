@@ -10,6 +10,7 @@ export const REASONS = {
   'observed.uptime': { stage: 'observed', values: ['uptimeS'] },
   'observed.cycle': { stage: 'observed', values: ['protocol', 'lateS', 'intervalS'] },
   'observed.station': { stage: 'observed', values: ['subject'] },
+  'observed.event': { stage: 'observed', values: ['ruleId', 'rule', 'source', 'count', 'line'] },
   'normalised.cause': { stage: 'normalised', values: ['eventType', 'probableCause'] },
   'deduplicated.first': { stage: 'deduplicated', values: ['key'] },
   'deduplicated.returned': { stage: 'deduplicated', values: ['key', 'count'] },
@@ -21,6 +22,7 @@ export const REASONS = {
   'threshold.intervals': { stage: 'threshold', values: ['intervals', 'seconds'] },
   'threshold.immediate': { stage: 'threshold', values: [] },
   'raised.byPolicy': { stage: 'raised', values: ['severity', 'importance'] },
+  'raised.byRule': { stage: 'raised', values: ['severity', 'rule'] },
   'raised.byCause': { stage: 'raised', values: ['severity', 'importance'] },
 } as const satisfies Readonly<Record<string, { readonly stage: Reason['stage']; readonly values: readonly string[] }>>;
 

@@ -17,7 +17,7 @@ export interface Condition {
 }
 
 /** Why a condition is over although no observation said so; the renderer has a text for each. */
-export const CLEAR_REASONS = ['policyWithdrawn', 'windowClosed', 'checkWithdrawn', 'componentGone'] as const;
+export const CLEAR_REASONS = ['policyWithdrawn', 'windowClosed', 'checkWithdrawn', 'componentGone', 'ruleWithdrawn'] as const;
 export type ClearReason = (typeof CLEAR_REASONS)[number];
 
 /** What the detectors say to the alarms. `at`: at the source; `receivedAt`: the station's clock. */
@@ -29,6 +29,8 @@ export type ConditionReport =
       readonly eventType: EventType;
       /** True for something that happened (a restart): counted each time. False for something that is so: counted when it begins. */
       readonly isOccurrence: boolean;
+      /** How often it happened since the last report; 1 where nothing is said. */
+      readonly times?: number;
       readonly finding: Finding;
     })
   | (Condition & {

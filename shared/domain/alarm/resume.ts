@@ -1,6 +1,7 @@
 import { protocolsOf } from '../metric/protocol.ts';
 import { PROTOCOLS, type Protocol } from '../observation/observation.ts';
 import { NO_LOOK } from './consecutive.ts';
+import { isTold } from './follow.ts';
 import type { Alarm } from './record.ts';
 import { type DetectorState, isActive, metricOfRule, NO_DETECTORS, RULES, type Watch, watchKey } from './state.ts';
 import { NO_THRESHOLD } from './threshold.ts';
@@ -23,7 +24,7 @@ function watchOf(alarm: Alarm, known: Watch | undefined, inForce: readonly Proto
     rule,
     seenAt: known?.seenAt ?? lastAt,
   };
-  if (rule === RULES.station) return null;
+  if (rule === RULES.station || (isTold(alarm) && !known)) return null;
   if (metricOfRule(rule) !== null) {
     const state = known?.kind === 'threshold' ? known.state : { ...NO_THRESHOLD, lastAt };
     return { ...target, kind: 'threshold', state: { ...state, severity } };

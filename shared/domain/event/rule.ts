@@ -1,7 +1,9 @@
 import type { ProbableCause } from '../alarm/record.ts';
 import type { Severity } from '../alarm/severity.ts';
 import type { SyslogSeverity } from '../syslog/message.ts';
+import { interfaceWords } from './interface.ts';
 import { matchTemplate, type Template } from './template.ts';
+import { type EventVariable, isUnder, variableUnder } from './variable.ts';
 
 /** A variable of a notification that must have one of these values, as text. `oid` is the column; what follows it is the row. */
 export interface VariableCondition {
@@ -26,8 +28,12 @@ export interface LineMatch {
   readonly template: Template | null;
 }
 
-/** What part of the resource is meant: the row or the value of a variable, what stood in a hole, or the resource as a whole. */
+/**
+ * What part of the resource is meant: the row or the value of a variable, what stood in a hole, the interface that a notification names
+ * with what it has of ifName, ifDescr and ifIndex (see `interfaceWords`), or the resource as a whole.
+ */
 export type ComponentSource =
+  | { readonly kind: 'interface' }
   | { readonly kind: 'row'; readonly oid: string }
   | { readonly kind: 'value'; readonly oid: string }
   | { readonly kind: 'hole'; readonly name: string }
@@ -49,12 +55,6 @@ export interface EventRule {
   readonly component: ComponentSource;
 }
 
-/** A variable as rules read it: its identifier in dots and its value as text. */
-export interface EventVariable {
-  readonly oid: string;
-  readonly text: string;
-}
-
 /** What rules look at. */
 export type EventSubject =
   | { readonly kind: 'trap'; readonly oid: string; readonly variables: readonly EventVariable[] }
@@ -74,16 +74,8 @@ export interface RuleHit {
 
 const MOST_COMPONENT = 300;
 
-function isUnder(oid: string, base: string): boolean {
-  return oid === base || oid.startsWith(`${base}.`);
-}
-
 function isMeant(oid: string, pattern: string): boolean {
   return pattern.endsWith('.*') ? isUnder(oid, pattern.slice(0, -2)) : oid === pattern;
-}
-
-function variableUnder(variables: readonly EventVariable[], oid: string): EventVariable | undefined {
-  return variables.find((one) => isUnder(one.oid, oid));
 }
 
 const same = (wanted: string | null, given: string | null): boolean =>
@@ -110,6 +102,7 @@ function holesOf({ match }: EventRule, subject: EventSubject): Readonly<Record<s
 function componentOf(source: ComponentSource, subject: EventSubject, holes: Readonly<Record<string, string>>): string | null {
   if (source.kind === 'whole') return '';
   if (source.kind === 'hole') return holes[source.name] ?? null;
+  if (source.kind === 'interface') return subject.kind === 'trap' ? interfaceWords(subject.variables) : null;
   const variable = subject.kind === 'trap' ? variableUnder(subject.variables, source.oid) : undefined;
   if (!variable) return null;
   return source.kind === 'value' ? variable.text : variable.oid.slice(source.oid.length + 1);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { RefusalKind } from '../../../../shared/contracts/collection.ts';
+import { NAMES } from '../../../../shared/domain/event/names.ts';
 import type { LogRecord } from '../../../../shared/domain/log/record.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { OpenCredential } from '../../lib/credentials.ts';
@@ -10,8 +11,7 @@ import { type Engine, type KnownUser, prepareUsers } from '../../lib/snmp/engine
 import { type Bucket, createBucket } from '../bucket.ts';
 import type { Sources } from '../sources.ts';
 import { nextBoots } from './boots.ts';
-import { createNames, trapLine } from './line.ts';
-import { STANDARD_NAMES } from './names.ts';
+import { trapLine } from './line.ts';
 import { createRepeats } from './repeats.ts';
 import { createTrapSecurity, type TrapSecurity } from './security.ts';
 import { type Notification, readCommunityMessage, versionOf, withoutCommunity } from './trap.ts';
@@ -53,7 +53,6 @@ function engineOf({ folder, clock, log }: Parts): Engine {
 export function createTrapIntake(parts: Parts): TrapIntake {
   const { sources, clock, keep } = parts;
   const engine = engineOf(parts);
-  const names = createNames(STANDARD_NAMES);
   const buckets = new Map<string, Bucket>();
   const repeats = createRepeats(clock.monotonic);
   let communities = new Set<string>();
@@ -74,7 +73,7 @@ export function createTrapIntake(parts: Parts): TrapIntake {
   function store(trap: Notification, address: string): void {
     if (trap.answer && repeats.isAgain(address, trap.answer)) return;
     const receivedAt = clock.now();
-    const { line, name, textFrom } = trapLine(trap, names);
+    const { line, name, textFrom } = trapLine(trap, NAMES);
     sources.kept(address, 'trap');
     keep({
       ...{ receivedAt, at: null, kind: 'trap', transport: 'udp', source: address, resourceId: sources.resourceOf(address) },
