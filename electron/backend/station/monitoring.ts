@@ -167,7 +167,7 @@ export async function openMonitoring(
       version: `${startedAt}.${receptions}`,
       sources: [...sendersOf(resources.monitored())],
       credentials: credentials.all().map(({ id, settings, sealed }) => ({ id, settings, sealed })),
-      rules: { version: `${startedAt}.${assigned}`, items: eventRuleService.inForce() },
+      rules: { version: `${startedAt}.${receptions}`, items: eventRuleService.inForce() },
     } satisfies Reception);
   }
 
