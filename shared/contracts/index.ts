@@ -6,6 +6,7 @@ import * as devices from './devices.ts';
 import * as discovery from './discovery.ts';
 import * as health from './health.ts';
 import * as logs from './logs.ts';
+import * as performance from './performance.ts';
 import * as policies from './policies.ts';
 import * as policyEffect from './policyEffect.ts';
 import * as policyReplay from './policyReplay.ts';
@@ -28,6 +29,7 @@ export const ROUTES: readonly AnyRoute[] = [
   tokens,
   alarms,
   resources,
+  performance,
   savedFilters,
   discovery,
   credentials,

@@ -10,6 +10,7 @@ import { faults } from './faults.ts';
 import { health } from './health.ts';
 import { logs } from './logs.ts';
 import { metrics } from './metrics.ts';
+import { performance } from './performance.ts';
 import { policies } from './policies.ts';
 import { resources } from './resources.ts';
 import { session } from './session.ts';
@@ -39,6 +40,7 @@ export const zhCN = {
   faults,
   users,
   policies,
+  performance,
   logs,
   collection,
 } as const;
