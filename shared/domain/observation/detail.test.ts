@@ -4,14 +4,16 @@ import { detailOf, readDetail } from './detail.ts';
 
 describe('the detail of a fault', () => {
   it('is a code with the values of its sentence, whatever they hold', () => {
-    const name = fc.stringMatching(/^[a-z]{1,8}$/);
+    const text = fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 200 }).map((codes) => String.fromCharCode(...codes));
     fc.assert(
-      fc.property(fc.dictionary(name, fc.oneof(fc.string({ unit: 'binary' }), fc.integer())), (values) => {
-        const told = detailOf('dns.missing', values);
-        const read = readDetail(told);
-        expect(read?.code).toBe('dns.missing');
-        expect(Object.keys(read?.values ?? {}).toSorted()).toEqual(Object.keys(values).toSorted());
-        for (const value of Object.values(read?.values ?? {})) expect(String(value).length).toBeLessThanOrEqual(120);
+      fc.property(text, text, fc.integer(), (name, got, limitMs) => {
+        const read = readDetail(detailOf('dns.missing', { name, got, limitMs }));
+        expect([read?.code, Object.keys(read?.values ?? {}), read?.values.limitMs]).toEqual([
+          'dns.missing',
+          ['name', 'got', 'limitMs'],
+          limitMs,
+        ]);
+        for (const value of [read?.values.name, read?.values.got]) expect(String(value).length).toBeLessThanOrEqual(120);
       }),
     );
   });
