@@ -117,7 +117,10 @@ export async function startProcesses({
 
   mkdirSync(data, { recursive: true, mode: 0o700 });
   if (!existsSync(setupFile)) writeFileSync(setupFile, JSON.stringify(SETUP), { mode: 0o600 });
-  await start();
+  await start().catch((error: unknown) => {
+    child?.kill('SIGKILL');
+    throw error;
+  });
   const health = async () => (await call('GET', '/api/v1/health')).body as Health;
   return {
     data,
