@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { httpCollector } from '../../electron/backend/collectors/http/collector.ts';
 import { createResolver } from '../../electron/backend/collectors/net/resolve.ts';
 import { snmpCollector } from '../../electron/backend/collectors/snmp/collector.ts';
+import { linkLine, usualLine } from '../../electron/backend/lab/messages.ts';
 import { systemClock } from '../../electron/backend/lib/clock.ts';
 import { readCommunityMessage } from '../../electron/backend/receiver/traps/trap.ts';
 import type { Observation } from '../../shared/domain/observation/observation.ts';
@@ -14,7 +15,6 @@ import { silentLog } from '../protocol/peers.ts';
 import { freeUdpPort } from '../protocol/snmpd.ts';
 import { planFaults, type RigFault, type Truth } from './faults.ts';
 import { COMMUNITY, fleetOf, INTERFACES, USER, urlOf } from './fleet.ts';
-import { linkLine, usualLine } from './messages.ts';
 import { type Rig, type RigOptions, startRig } from './rig.ts';
 
 const FLEET = fleetOf({ devices: 4, hosts: 1, services: 2, v3Percent: 30 });

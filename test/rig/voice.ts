@@ -1,5 +1,6 @@
+import { linkLine, type TrapKind, trapOf, usualLine } from '../../electron/backend/lab/messages.ts';
 import type { RigAgent } from './agents.ts';
-import { linkLine, type TrapKind, trapOf, usualLine } from './messages.ts';
+import { COMMUNITY } from './fleet.ts';
 
 export interface Destination {
   readonly host: string;
@@ -42,7 +43,7 @@ export function createVoice({ traps, syslog, trapsPerSecond, linesPerSecond }: V
     if (!traps) return;
     sentTraps += 1;
     const of = device.ports.find(({ index }) => index === port) ?? null;
-    send(trapOf(kind, of, condition.upS(Date.now()), sentTraps), traps.port, traps.host);
+    send(trapOf(kind, of, condition.upS(Date.now()), sentTraps, COMMUNITY), traps.port, traps.host);
   }
 
   function line(agent: RigAgent, text: string): void {

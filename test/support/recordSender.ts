@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { fleetOf } from '../rig/fleet.ts';
-import { trapOf, usualLine } from '../rig/messages.ts';
+import { trapOf, usualLine } from '../../electron/backend/lab/messages.ts';
+import { COMMUNITY, fleetOf } from '../rig/fleet.ts';
 
 /** A program that sends syslog and notifications at a rate and says at its end, as JSON, how many it sent. */
 interface Orders {
@@ -45,7 +45,7 @@ function send(number: number): void {
   underWay += 1;
   if (orders.trapEvery > 0 && number % orders.trapEvery === 0) {
     sent.trap += 1;
-    socket.send(trapOf('coldStart', null, number, number + 1), orders.trapPort, '127.0.0.1', done);
+    socket.send(trapOf('coldStart', null, number, number + 1, COMMUNITY), orders.trapPort, '127.0.0.1', done);
   } else {
     sent.syslog += 1;
     socket.send(`${usualLine(device, Date.now(), number)} ${orders.mark} ${number}`, orders.syslogPort, '127.0.0.1', done);

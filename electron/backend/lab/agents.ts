@@ -9,8 +9,11 @@ import type { LabIdentity } from './folder.ts';
 import { type LabResource, type Province, usersOf } from './province.ts';
 import { ENGINE_BOOTS } from './tree/system.ts';
 import { treeOf } from './tree/tree.ts';
+import { createVoice, type Doors, type Speaker } from './voice.ts';
 
 export interface Agents {
+  /** Where devices send what they say of themselves; said again and again. */
+  sendTo(doors: Doors): void;
   stop(): Promise<void>;
 }
 
@@ -43,6 +46,7 @@ export async function startAgents({ identity, province, clock, log }: Parts): Pr
   const trees = new Map([...new Set(province.resources.map(({ device }) => device.model))].map((model) => [model, treeOf(model)]));
   const users = prepareUsers(usersOf(province.file));
   const sockets: Socket[] = [];
+  const speakers: Speaker[] = [];
   const delays = new Set<NodeJS.Timeout>();
 
   function agentOf(one: LabResource): (datagram: Buffer) => Buffer | null {
@@ -91,11 +95,19 @@ export async function startAgents({ identity, province, clock, log }: Parts): Pr
     for (const one of province.resources) {
       const socket = await bind(one.address, one.port);
       sockets.push(socket);
+      speakers.push({ device: one.device, send: (bytes, { host, port }) => socket.send(bytes, port, host) });
       serve(socket, one);
     }
   } catch (error) {
     await stop();
     throw error;
   }
-  return { stop };
+  const voice = createVoice({ speakers, schedule, clock, community: province.file.community });
+  return {
+    sendTo: voice.sendTo,
+    stop: async () => {
+      voice.stop();
+      await stop();
+    },
+  };
 }

@@ -35,6 +35,7 @@ async function main(): Promise<void> {
   }
   process.on('message', (message: SupervisorMessage) => {
     if (message.type === 'stop') void stop(0);
+    if (message.type === 'doors') agents?.sendTo(message);
   });
   process.on('disconnect', () => void stop(0));
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => (process.connected ? undefined : void stop(0)));

@@ -10,9 +10,17 @@ export type ChildMessage =
   /** The start cannot succeed by trying again; one line in each language says why. */
   | { readonly type: 'fatal'; readonly zh: string; readonly en: string };
 
+/** An address of UDP. */
+export interface Destination {
+  readonly host: string;
+  readonly port: number;
+}
+
 /** Supervisor to child. The backend is told of all processes, and of every death as it happens. */
 export type SupervisorMessage =
   | { readonly type: 'stop' }
+  /** To the simulated devices: where the station listens, null for a door that is closed. */
+  | { readonly type: 'doors'; readonly syslog: Destination | null; readonly traps: Destination | null }
   | { readonly type: 'processes'; readonly processes: readonly ProcessState[]; readonly details: Readonly<Record<string, unknown>> }
   | { readonly type: 'died'; readonly name: string; readonly at: number; readonly reason: string; readonly restarts: number };
 

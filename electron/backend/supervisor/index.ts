@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import { ConfigInvalid, loadConfig } from '../config/load.ts';
 import { openLab } from '../lab/index.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createLog, toLogFormat } from '../lib/log.ts';
-import type { ProcessState } from '../lib/supervision.ts';
+import type { Destination, ProcessState } from '../lib/supervision.ts';
 import { createChild } from './child.ts';
 import { CannotStart, type FolderLock, lockFolder, prepareFolder } from './folder.ts';
 import { createOutput } from './output.ts';
@@ -15,6 +16,20 @@ const LAB_STOP_MS = 1000;
 function giveUp(zh: string, en: string): never {
   process.stderr.write(`${zh}\n${en}\n`);
   process.exit(1);
+}
+
+const Doors = z.object({
+  doors: z.array(z.object({ door: z.string(), host: z.string(), port: z.int(), isOpen: z.boolean() })),
+});
+
+/** Where the receiver takes datagrams, of what it tells of itself. */
+function doorsIn(told: unknown): { readonly syslog: Destination | null; readonly traps: Destination | null } {
+  const parsed = Doors.safeParse(told);
+  const open = (name: string): Destination | null => {
+    const found = parsed.success ? parsed.data.doors.find(({ door, isOpen }) => door === name && isOpen) : undefined;
+    return found ? { host: found.host, port: found.port } : null;
+  };
+  return { syslog: open('syslogUdp'), traps: open('traps') };
 }
 
 /** Runs the station's processes: starts them in order, restarts what dies, stops them in reverse, and owns the data folder. */
@@ -80,6 +95,7 @@ function supervise(): void {
       processes: [own(), backend.state(), ...collecting.map((child) => child.state()), ...(lab ? [lab.state()] : [])],
       details: Object.fromEntries(collecting.map((child) => [child.name, child.detail()])),
     });
+    lab?.send({ type: 'doors', ...doorsIn(collecting[1].detail()) });
   }
   const telling = setInterval(tell, TELL_MS);
 

@@ -1,7 +1,9 @@
-import { encodePdu } from '../../electron/backend/lab/agent/pdu.ts';
-import type { Port } from '../../electron/backend/lab/device/state.ts';
-import { element, integerBody, type Oid, oidBody, oidOf, TAG, type Value } from '../../electron/backend/lib/snmp/ber.ts';
-import { COMMUNITY, type RigDevice } from './fleet.ts';
+import { element, integerBody, type Oid, oidBody, oidOf, TAG, type Value } from '../lib/snmp/ber.ts';
+import { encodePdu } from './agent/pdu.ts';
+import type { LabDevice, Port } from './device/state.ts';
+
+/** Who says something: its vendor is the first part of its model's name. */
+type Speaker = Pick<LabDevice, 'name'> & { readonly model: { readonly name: string } };
 
 export type TrapKind = 'coldStart' | 'linkDown' | 'linkUp';
 
@@ -17,7 +19,7 @@ const TRAPS: Readonly<Record<TrapKind, Oid>> = {
 
 const variable = (oid: string, value: Value) => ({ oid: element(TAG.oid, oidBody(oidOf(oid))), value });
 
-function linkVariables(kind: TrapKind, { index, name }: Port) {
+function linkVariables(kind: TrapKind, { index, name }: Pick<Port, 'index' | 'name'>) {
   return [
     variable(`${IF}.1.${index}`, { type: 'integer', value: index }),
     variable(`${IF}.7.${index}`, { type: 'integer', value: 1 }),
@@ -27,7 +29,13 @@ function linkVariables(kind: TrapKind, { index, name }: Port) {
 }
 
 /** A notification of version 2c as a device sends it (RFC 3416 4.2.6). */
-export function trapOf(kind: TrapKind, port: Port | null, upS: number, requestId: number): Buffer {
+export function trapOf(
+  kind: TrapKind,
+  port: Pick<Port, 'index' | 'name'> | null,
+  upS: number,
+  requestId: number,
+  community: string,
+): Buffer {
   const varbinds = [
     variable('1.3.6.1.2.1.1.3.0', { type: 'timeTicks', value: (upS * 100) % 2 ** 32 }),
     variable('1.3.6.1.6.3.1.1.4.1.0', { type: 'oid', value: TRAPS[kind] }),
@@ -36,7 +44,7 @@ export function trapOf(kind: TrapKind, port: Port | null, upS: number, requestId
   return element(
     TAG.sequence,
     element(TAG.integer, integerBody(VERSION_2C)),
-    element(TAG.octets, Buffer.from(COMMUNITY)),
+    element(TAG.octets, Buffer.from(community)),
     encodePdu(TRAP_V2, requestId, { status: 0, index: 0, varbinds }),
   );
 }
@@ -52,7 +60,13 @@ function clockOf(at: number): { readonly time: string; readonly day: string; rea
 }
 
 /** The line in which a device of this vendor says that a link went down or came up. */
-export function linkLine({ name, model }: RigDevice, { name: port }: Port, isUp: boolean, at: number, sequence: number): string {
+export function linkLine(
+  { name, model }: Speaker,
+  { name: port }: Pick<Port, 'name'>,
+  isUp: boolean,
+  at: number,
+  sequence: number,
+): string {
   const { day, time, year } = clockOf(at);
   const state = isUp ? 'up' : 'down';
   const vendor = model.name.split('-')[0];
@@ -68,7 +82,7 @@ export function linkLine({ name, model }: RigDevice, { name: port }: Port, isUp:
 }
 
 /** A line without a fault behind it, of those that make up most of a day's log. */
-export function usualLine({ name, model }: RigDevice, at: number, sequence: number): string {
+export function usualLine({ name, model }: Speaker, at: number, sequence: number): string {
   const { day, time, year } = clockOf(at);
   const who = `10.${sequence % 256}.${(sequence >> 8) % 256}.7`;
   const vendor = model.name.split('-')[0];
