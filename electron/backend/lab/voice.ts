@@ -41,7 +41,6 @@ const STRIDE = 31;
 export function createVoice({ speakers, schedule, clock, community }: Parts): Voice {
   const byName = new Map(speakers.map((speaker) => [speaker.device.name, speaker]));
   let doors: Doors = { syslog: null, traps: null };
-  let linksDown: ReadonlyMap<string, LabFault> | null = null;
   let said = 0;
 
   const keyOf = ({ device, part, from }: LabFault): string => `${device} ${part} ${from}`;
@@ -65,14 +64,29 @@ export function createVoice({ speakers, schedule, clock, community }: Parts): Vo
     trap(speaker, isUp ? 'linkUp' : 'linkDown', port);
   }
 
+  function silentNow(): ReadonlySet<string> {
+    return new Set(
+      schedule
+        .at(clock.now())
+        .filter(({ kind }) => kind === 'silent')
+        .map(({ device }) => device),
+    );
+  }
+
+  function downNow(silent: ReadonlySet<string>): ReadonlyMap<string, LabFault> {
+    const down = schedule.at(clock.now()).filter(({ kind, device }) => kind === 'linkDown' && !silent.has(device));
+    return new Map(down.map((fault) => [keyOf(fault), fault]));
+  }
+
+  let linksDown = downNow(silentNow());
+
   function tick(): void {
-    const faults = schedule.at(clock.now());
-    const silent = new Set(faults.filter(({ kind }) => kind === 'silent').map(({ device }) => device));
-    const down = new Map(faults.filter(({ kind, device }) => kind === 'linkDown' && !silent.has(device)).map((one) => [keyOf(one), one]));
     // Nobody listens yet: what happens until then stays to be said.
     if (!doors.syslog && !doors.traps) return;
-    for (const [key, fault] of linksDown ?? []) if (!down.has(key) && clock.now() >= fault.until) link(fault, true);
-    for (const [key, fault] of down) if (linksDown !== null && !linksDown.has(key)) link(fault, false);
+    const silent = silentNow();
+    const down = downNow(silent);
+    for (const [key, fault] of linksDown) if (!down.has(key) && clock.now() >= fault.until) link(fault, true);
+    for (const [key, fault] of down) if (!linksDown.has(key)) link(fault, false);
     linksDown = down;
     said += 1;
     const speaker = speakers[(said * STRIDE) % Math.max(1, speakers.length)];
