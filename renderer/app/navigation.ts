@@ -2,8 +2,18 @@ import type { Permission } from '../../shared/domain/access/permissions.ts';
 import type { IconName } from '../components/Icon/Icon.tsx';
 
 export interface Destination {
-  readonly id: 'alarms' | 'resources' | 'discovery' | 'policies' | 'logs' | 'collection' | 'audit' | 'health' | 'users';
-  readonly path: '/alarms' | '/resources' | '/discovery' | '/policies' | '/logs' | '/collection' | '/health' | '/audit' | '/users';
+  readonly id: 'alarms' | 'resources' | 'performance' | 'discovery' | 'policies' | 'logs' | 'collection' | 'audit' | 'health' | 'users';
+  readonly path:
+    | '/alarms'
+    | '/resources'
+    | '/performance'
+    | '/discovery'
+    | '/policies'
+    | '/logs'
+    | '/collection'
+    | '/health'
+    | '/audit'
+    | '/users';
   readonly icon: IconName;
   readonly permission: Permission;
   /** Further permissions with which a part of the page can be read. */
@@ -18,6 +28,7 @@ export interface Destination {
 export const DESTINATIONS: readonly Destination[] = [
   { id: 'alarms', path: '/alarms', icon: 'bell', permission: 'alarm.read', keys: 'KeyG KeyA' },
   { id: 'resources', path: '/resources', icon: 'layers', permission: 'resource.read' },
+  { id: 'performance', path: '/performance', icon: 'chart', permission: 'metric.read' },
   { id: 'discovery', path: '/discovery', icon: 'radar', permission: 'discovery.read' },
   { id: 'policies', path: '/policies', icon: 'sliders', permission: 'policy.read' },
   { id: 'logs', path: '/logs', icon: 'lines', permission: 'log.read', keys: 'KeyG KeyL' },

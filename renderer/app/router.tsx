@@ -6,6 +6,7 @@ import { collectionRoutes } from '../features/collection/index.ts';
 import { discoveryRoutes } from '../features/discovery/index.ts';
 import { healthRoutes } from '../features/health/index.ts';
 import { logRoutes } from '../features/logs/index.ts';
+import { performanceRoutes } from '../features/performance/index.ts';
 import { policyRoutes } from '../features/policies/index.ts';
 import { resourceRoutes } from '../features/resources/index.ts';
 import { sessionRoutes } from '../features/session/index.ts';
@@ -45,6 +46,7 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     ...alarmRoutes,
     ...resourceRoutes,
+    ...performanceRoutes,
     ...discoveryRoutes,
     ...policyRoutes,
     ...logRoutes,

@@ -142,7 +142,9 @@ export function aHealth(change: Partial<Health> = {}): Health {
       { name: 'backend', state: 'running', pid: 1, startedAt: at() - 86_400_000, restarts: 0, lastExit: null, cpu: 1, memory: 1, at: at() },
     ],
     queues: [{ from: null, to: 'core', depth: 5, perSecond: 1, dropped: 0, oldestAt: null }],
-    collectors: [{ protocol: 'icmp', targets: 1, cycleP95Ms: 1, lateCycles: 0, unanswered: 0, lastAt: at(), problem: null }],
+    collectors: [
+      { protocol: 'icmp', targets: 1, cycleP95Ms: 1, latenessP99: 1, lateCycles: 0, unanswered: 0, lastAt: at(), problem: null },
+    ],
     stores: [
       { name: 'core', bytes: 1, writeP95Ms: 1, note: null, synchronous: 'FULL' },
       { name: 'telemetry', bytes: 1, writeP95Ms: 1, note: null, synchronous: 'NORMAL' },

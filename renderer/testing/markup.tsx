@@ -19,6 +19,7 @@ export const anOperator: Session = {
     'alarm.acknowledge',
     'alarm.comment',
     'counter.read',
+    'dashboard.save',
     'filter.save',
     'health.read',
     'log.read',

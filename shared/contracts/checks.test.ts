@@ -17,7 +17,14 @@ describe('configuration of checks', () => {
       url: 'https://a.example/',
       statusFrom: 200,
       statusTo: 399,
+      statusAlso: '',
+      family: 'any',
       contains: '',
+      notContains: '',
+      jsonPath: '',
+      jsonValue: '',
+      mostRedirects: 5,
+      leadsTo: '',
       verifyCertificate: true,
       pinnedCertificate: '',
     });
@@ -39,6 +46,13 @@ describe('configuration of checks', () => {
     [{ protocol: 'http', url: 'https://a.example/', pinnedCertificate: 'ab'.repeat(32) }, []],
     [{ protocol: 'http', url: 'https://a.example/', pinnedCertificate: `${'AB:'.repeat(31)}AB` }, []],
     [{ protocol: 'http', url: 'https://a.example/', pinnedCertificate: 'ab'.repeat(20) }, ['pinnedCertificate invalid_format']],
+    [
+      { protocol: 'http', url: 'http://a.example/', statusAlso: '401,', family: '5' },
+      ['statusAlso invalid_format', 'family invalid_value'],
+    ],
+    [{ protocol: 'prometheus', url: 'http://a.example/', series: 'up\n\na{b="c"}' }, []],
+    [{ protocol: 'prometheus', url: 'http://a.example/', series: 'up\na{b}' }, ['series custom']],
+    [{ protocol: 'dns', name: 'a b' }, ['name invalid_format']],
     [{ protocol: 'telepathy' }, ['protocol invalid_union']],
   ])('%j', (check, expected) => {
     expect(refusals(check)).toEqual(expected);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CHECK_KINDS, type CheckOf, type KindOf, type Protocol } from '../domain/check/index.ts';
-import type { CheckKind, Field, Fields, ValueOf } from '../domain/check/kind.ts';
+import { type CheckKind, entriesOf, type Field, type Fields, type ValueOf } from '../domain/check/kind.ts';
 import { Uuid } from './common.ts';
 
 type FieldSchema<F extends Field> = F extends { readonly default: unknown }
@@ -17,11 +17,21 @@ function bare(field: Field): z.ZodType {
       return z.int().min(field.min).max(field.max);
     case 'url':
       return z.url({ protocol: new RegExp(`^(?:${field.schemes.join('|')})$`), normalize: true }).max(field.max);
-    case 'text':
-      return z
+    case 'text': {
+      const text = z
         .string()
         .min(field.default === undefined ? 1 : 0)
         .max(field.max);
+      return field.pattern === undefined ? text : text.regex(new RegExp(`^(?:${field.pattern})$`));
+    }
+    case 'lines': {
+      const lines = z.string().max(field.max);
+      const { pattern } = field;
+      if (pattern === undefined) return lines;
+      return lines.refine((text) => entriesOf(text).every((entry) => new RegExp(`^(?:${pattern})$`).test(entry)));
+    }
+    case 'choice':
+      return z.enum(field.options);
     case 'flag':
       return z.boolean();
     case 'fingerprint':

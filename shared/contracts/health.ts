@@ -37,6 +37,11 @@ export const CollectorHealth = z
     protocol: z.string(),
     targets: z.int(),
     cycleP95Ms: z.number().nullable(),
+    latenessP99: z
+      .number()
+      .nullable()
+      .default(null)
+      .describe('from when a cycle was due to its end, per cent of its interval, last thousand cycles'),
     lateCycles: z.int(),
     unanswered: z.int(),
     lastAt: InstantMs.nullable(),

@@ -7,6 +7,7 @@ import * as discovery from './discovery.ts';
 import * as eventRules from './eventRules.ts';
 import * as health from './health.ts';
 import * as logs from './logs.ts';
+import * as performance from './performance.ts';
 import * as policies from './policies.ts';
 import * as policyEffect from './policyEffect.ts';
 import * as policyReplay from './policyReplay.ts';
@@ -29,6 +30,7 @@ export const ROUTES: readonly AnyRoute[] = [
   tokens,
   alarms,
   resources,
+  performance,
   savedFilters,
   discovery,
   credentials,

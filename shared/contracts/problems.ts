@@ -161,6 +161,15 @@ export const PROBLEMS = {
     values: z.object({ count: z.int().describe('How many') }),
   },
   'discovery.late': { status: 409, when: 'Nothing was accepted, or the seven days are over' },
+  'dashboard.notFound': { status: 404, when: 'The caller sees no dashboard with this id' },
+  'dashboard.notOwn': { status: 403, when: 'The dashboard is shared by somebody else: only its owner changes it' },
+  'dashboard.duplicate': { status: 409, when: 'Another dashboard of the caller has the name', messages: ['duplicate'] },
+  'dashboard.tooMany': {
+    status: 409,
+    when: 'The caller has as many dashboards as one person can keep',
+    values: z.object({ most: z.int().describe('How many one person can keep') }),
+  },
+  'dashboard.changed': { status: 409, when: 'The dashboard changed since the version that was sent', values: version },
   'filter.notFound': { status: 404, when: 'The caller has no saved filter with this id' },
   'filter.duplicate': { status: 409, when: 'Another saved filter of the caller has the name', messages: ['duplicate'] },
   'filter.tooMany': {

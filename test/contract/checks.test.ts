@@ -12,6 +12,10 @@ beforeAll(async () => {
 afterAll(() => station.stop());
 
 const CHECK = { protocol: 'http', url: 'https://a.example/', statusFrom: 200, statusTo: 399, contains: '', verifyCertificate: true };
+const DEFAULTS = {
+  ...{ statusAlso: '', family: 'any', notContains: '', jsonPath: '', jsonValue: '', mostRedirects: 5, leadsTo: '' },
+  pinnedCertificate: '',
+};
 const resource = (check: object, name = '门户') => ({
   ...{ name, resourceClass: 'RC9', importance: 'key', address: '127.0.0.1', domain: '', location: '', intervalS: 60 },
   checks: [check],
@@ -19,14 +23,14 @@ const resource = (check: object, name = '门户') => ({
 
 test('a check stored before its kind had a field has the default of the field', async () => {
   const made = await leader.request('POST', '/api/v1/resources', resource(CHECK));
-  expect([made.status, made.body.checks]).toEqual([200, [{ ...CHECK, pinnedCertificate: '' }]]);
+  expect([made.status, made.body.checks]).toEqual([200, [{ ...CHECK, ...DEFAULTS }]]);
   await station.restart();
   const db = new Database(join(station.data, 'core.db'));
   expect(db.prepare('UPDATE resource SET checks = ? WHERE id = ?').run(JSON.stringify([CHECK]), made.body.id).changes).toBe(1);
   db.close();
   await station.restart();
   const again = await leader.request('GET', `/api/v1/resources/${made.body.id}`);
-  expect(again.body.resource.checks).toEqual([{ ...CHECK, pinnedCertificate: '' }]);
+  expect(again.body.resource.checks).toEqual([{ ...CHECK, ...DEFAULTS }]);
 }, 60_000);
 
 test('a pinned certificate is refused where no connection would show one', async () => {

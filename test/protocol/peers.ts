@@ -7,6 +7,7 @@ import type { Collector, Target } from '../../electron/backend/collectors/collec
 import { createResolver } from '../../electron/backend/collectors/net/resolve.ts';
 import { systemClock } from '../../electron/backend/lib/clock.ts';
 import type { OpenCredential } from '../../electron/backend/lib/credentials.ts';
+import { type Detail, readDetail } from '../../shared/domain/observation/detail.ts';
 import type { Observation, Sample } from '../../shared/domain/observation/observation.ts';
 
 export const silentLog = pino({ level: 'silent' });
@@ -143,4 +144,11 @@ export function verdictOf(observations: readonly Observation[], resourceId = 'r0
   const found = observations.find((o) => o.kind === 'reachability' && o.resourceId === resourceId);
   if (found?.kind !== 'reachability') return 'nothing';
   return found.fault ? `${found.fault.kind}: ${found.fault.detail}` : 'reachable';
+}
+
+/** Kind of the fault of a resource, and its detail read as a code; null where there is none. */
+export function faultOf(observations: readonly Observation[], resourceId = 'r0'): ({ readonly kind: string } & Detail) | null {
+  const found = observations.find((one) => one.kind === 'reachability' && one.resourceId === resourceId);
+  const fault = found?.kind === 'reachability' ? found.fault : null;
+  return fault && { kind: fault.kind, ...(readDetail(fault.detail) ?? { code: fault.detail, values: {} }) };
 }

@@ -10,7 +10,7 @@ import { secure } from '../../electron/backend/collectors/http/secure.ts';
 import { dial } from '../../electron/backend/collectors/net/dial.ts';
 import { tcpCollector } from '../../electron/backend/collectors/tcp/collector.ts';
 import { CHECK_SCHEMAS } from '../../shared/contracts/checks.ts';
-import { collectOnce, lacking, temporaryFolder, valuesOf, verdictOf } from './peers.ts';
+import { collectOnce, faultOf, lacking, temporaryFolder, valuesOf, verdictOf } from './peers.ts';
 import { type Handler, httpServer, type Running, selfSigned, tcpServer, tlsServer } from './servers.ts';
 
 let running: Running[] = [];
@@ -83,11 +83,11 @@ describe('R-8.4.2-c3-4 HTTP', () => {
       http(base, { contains: 'welcome' }),
       http(`${base}/down`, { statusFrom: 503, statusTo: 503 }),
     ]);
-    expect(['r0', 'r1', 'r2', 'r3'].map((id) => verdictOf(observations, id))).toEqual([
-      'protocol: status 503, expected 200-399',
-      'mismatch: expected text not found in the answer',
-      'reachable',
-      'reachable',
+    expect(['r0', 'r1', 'r2', 'r3'].map((id) => faultOf(observations, id))).toMatchObject([
+      { kind: 'protocol', code: 'http.status', values: { status: 503, expected: '200-399' } },
+      { kind: 'mismatch', code: 'http.missing' },
+      // Both as they should be.
+      ...[null, null],
     ]);
     expect(valuesOf(observations, 'http.status')).toEqual([503, 200, 200, 503]);
   });
@@ -128,9 +128,7 @@ describe('R-8.4.2-c3-4 HTTP', () => {
       http(`${base}/endless`, { contains: 'y' }),
       http(`${base}/bomb`, { contains: 'y' }),
     ]);
-    expect(['r0', 'r1'].map((id) => verdictOf(observations, id))).toEqual(
-      Array.from({ length: 2 }, () => 'mismatch: expected text not found in the first 1 MiB of the answer'),
-    );
+    expect(['r0', 'r1'].map((id) => faultOf(observations, id)?.code)).toEqual(['http.missingInPart', 'http.missingInPart']);
   });
 
   it('follows five redirects on the same host, no sixth, and none to another host', async () => {
@@ -149,15 +147,29 @@ describe('R-8.4.2-c3-4 HTTP', () => {
       http(`${base}/away`),
       http(`${base}/5`, { statusFrom: 302, statusTo: 302 }),
     ]);
-    expect(['r0', 'r1', 'r2', 'r3'].map((id) => verdictOf(observations, id))).toEqual([
-      'reachable',
-      'protocol: more than 5 redirects',
-      'reachable',
-      'reachable',
-    ]);
+    expect(['r0', 'r1', 'r2', 'r3'].map((id) => faultOf(observations, id)?.code ?? null)).toEqual([null, 'http.redirects', null, null]);
     expect(valuesOf(observations, 'http.status')).toEqual([200, null, 302, 302]);
     expect(other.connections()).toBe(0);
     expect(paths).toHaveLength(6 + 6 + 1 + 1);
+  });
+
+  it('says where redirects lead, follows as many as it may, and none where it may not', async () => {
+    const base = await serve((request, response) => {
+      if (request.url === '/out') response.writeHead(302, { location: 'http://elsewhere.invalid/login' }).end();
+      else if (request.url === '/in') response.writeHead(302, { location: '/login' }).end();
+      else response.end('{"state":{"db":"UP"}}');
+    });
+    const observations = await collectOnce(httpCollector, [
+      http(`${base}/in`, { leadsTo: `${base}/login` }),
+      http(`${base}/in`, { leadsTo: `${base}/login`, mostRedirects: 0 }),
+      http(`${base}/out`, { leadsTo: base }),
+      http(`${base}/health`, { jsonPath: 'state.db', jsonValue: 'UP', notContains: 'DOWN' }),
+      http(`${base}/health`, { family: '6' }),
+    ]);
+    expect(['r0', 'r1', 'r3'].map((id) => verdictOf(observations, id))).toEqual(['reachable', 'reachable', 'reachable']);
+    expect(faultOf(observations, 'r2')).toMatchObject({ code: 'http.leadsTo', values: { target: 'http://elsewhere.invalid/login' } });
+    expect(faultOf(observations, 'r4')?.code).toBe('net.family');
+    expect(valuesOf(observations, 'http.status')).toEqual([200, 302, 302, 200, null]);
   });
 
   it.each([

@@ -10,6 +10,8 @@ export interface Figure {
 export interface Figures {
   /** The value must not be above the limit. */
   atMost(figure: string, value: number, unit: string, limit: number): void;
+  /** The value must not be below the limit. */
+  atLeast(figure: string, value: number, unit: string, limit: number): void;
   /** The value must be exactly this. */
   exactly(figure: string, value: number, unit: string, limit: number): void;
   /** A figure without a limit. */
@@ -27,6 +29,7 @@ export function createFigures(run: string): Figures {
   }
   return {
     atMost: (figure, value, unit, limit) => add({ figure, value, unit, limit, ok: value <= limit }),
+    atLeast: (figure, value, unit, limit) => add({ figure, value, unit, limit, ok: value >= limit }),
     exactly: (figure, value, unit, limit) => add({ figure, value, unit, limit, ok: value === limit }),
     told: (figure, value, unit) => add({ figure, value, unit, limit: null, ok: true }),
     end: () => {

@@ -5,7 +5,15 @@ import { systemClock } from '../../electron/backend/lib/clock.ts';
 import type { SealedCredential } from '../../electron/backend/lib/credentials.ts';
 import { createLog } from '../../electron/backend/lib/log.ts';
 import { createSender, createSpool, linkAddress, linkTokenFile, readLinkToken } from '../../electron/backend/link/index.ts';
-import { ASSIGNMENTS, type AssignmentList, OBSERVATIONS, POLLER_STREAM } from '../../electron/backend/poller/messages.ts';
+import { createAssignments } from '../../electron/backend/poller/assignments.ts';
+import {
+  ASSIGNMENT_CHANGE,
+  ASSIGNMENTS,
+  type AssignmentPart,
+  OBSERVATIONS,
+  POLLER_STREAM,
+  type ResourceAssignments,
+} from '../../electron/backend/poller/messages.ts';
 import { DISCOVERIES, type DiscoveryOrder } from '../../shared/contracts/discoveryLink.ts';
 import type { Assignment, Observation } from '../../shared/domain/observation/observation.ts';
 
@@ -13,7 +21,7 @@ import type { Assignment, Observation } from '../../shared/domain/observation/ob
 export interface TestPoller {
   /** Resolves when the station has stored them. */
   send(observations: readonly Observation[]): Promise<void>;
-  assignments(): readonly Assignment[] | null;
+  assignments(): readonly Assignment[];
   credentials(): readonly SealedCredential[];
   /** Any other item; resolves when the station has stored it. */
   tell(kind: string, payload: unknown): Promise<void>;
@@ -35,14 +43,18 @@ export async function connectPoller(data: string, streamId = POLLER_STREAM): Pro
     log,
     clock: systemClock,
   });
-  let list: AssignmentList | null = null;
+  const list = createAssignments();
+  let credentials: readonly SealedCredential[] = [];
   let orders: readonly DiscoveryOrder[] = [];
   const told = new Promise<void>((resolve) => {
     sender.onMessage((kind, payload) => {
       if (kind === DISCOVERIES) orders = (payload as { runs: readonly DiscoveryOrder[] }).runs;
+      if (kind === ASSIGNMENT_CHANGE) list.change(payload as ResourceAssignments);
       if (kind !== ASSIGNMENTS) return;
-      list = payload as AssignmentList;
-      resolve();
+      const part = payload as AssignmentPart;
+      if (part.isFirst) credentials = part.credentials;
+      list.part(part);
+      if (part.isLast) resolve();
     });
   });
   if (streamId === POLLER_STREAM) await told;
@@ -54,8 +66,8 @@ export async function connectPoller(data: string, streamId = POLLER_STREAM): Pro
     send: (observations) => tell(OBSERVATIONS, { observations }),
     tell,
     orders: () => orders,
-    assignments: () => list?.items ?? null,
-    credentials: () => list?.credentials ?? [],
+    assignments: list.all,
+    credentials: () => credentials,
     stop: async () => {
       sender.stop();
       await spool.close();

@@ -6,8 +6,9 @@ import type { Clock } from '../lib/clock.ts';
 /** Changes of one topic are merged over this many milliseconds. */
 export const MERGE_MS = 250;
 
-/** Where a topic's items come from. `item` null: gone, subscribers drop it. */
+/** Where a topic's items come from. `item` null: gone, subscribers drop it. A topic of thousands has `ids`: its snapshots are made step by step. */
 export interface TopicSource {
+  ids?(): readonly string[];
   items(): readonly unknown[];
   item(id: string): unknown | null;
 }
@@ -30,7 +31,19 @@ export interface LiveHub {
   stop(): void;
 }
 
+/** A snapshot in the making. What changes meanwhile goes out after it. */
+interface Making {
+  readonly version: number;
+  readonly rest: string[];
+  readonly items: string[];
+  readonly later: string[];
+}
+
+/** Items of one step: a few milliseconds. */
+const STEP = 200;
+
 interface Channel {
+  readonly making: Map<LiveClient, Making>;
   version: number;
   readonly dirty: Set<string>;
   readonly clients: Set<LiveClient>;
@@ -46,7 +59,10 @@ export function createLiveHub(
   onFlushed: (topic: Topic) => void = () => undefined,
 ): LiveHub {
   const channels = new Map<Topic, Channel>(
-    TOPIC_NAMES.map((topic) => [topic, { version: clock.now(), dirty: new Set(), clients: new Set(), behind: new Set() }]),
+    TOPIC_NAMES.map((topic) => [
+      topic,
+      { version: clock.now(), dirty: new Set(), clients: new Set(), behind: new Set(), making: new Map() },
+    ]),
   );
   const channel = (topic: Topic): Channel => {
     const found = channels.get(topic);
@@ -55,9 +71,34 @@ export function createLiveHub(
   };
 
   function sendSnapshot(client: LiveClient, topic: Topic): void {
-    client.send(
-      JSON.stringify({ type: 'snapshot', topic, version: channel(topic).version, at: clock.now(), items: sources[topic].items() }),
-    );
+    const { ids } = sources[topic];
+    const { version, making } = channel(topic);
+    making.delete(client);
+    if (ids) {
+      const one = { version, rest: [...ids()], items: [], later: [] };
+      making.set(client, one);
+      goOn(client, topic, one);
+      return;
+    }
+    client.send(JSON.stringify({ type: 'snapshot', topic, version, at: clock.now(), items: sources[topic].items() }));
+  }
+
+  /** The next step of a snapshot, at once; the others after everybody else had a turn. Ends when the client is no longer there or has asked anew. */
+  function goOn(client: LiveClient, topic: Topic, one: Making): void {
+    const { making, clients } = channel(topic);
+    if (making.get(client) !== one || !clients.has(client)) return;
+    for (const id of one.rest.splice(0, STEP)) {
+      const item = sources[topic].item(id);
+      if (item !== null) one.items.push(JSON.stringify(item));
+    }
+    if (one.rest.length > 0) {
+      setImmediate(goOn, client, topic, one);
+      return;
+    }
+    making.delete(client);
+    const head = JSON.stringify({ type: 'snapshot', topic, version: one.version, at: clock.now() });
+    client.send(`${head.slice(0, -1)},"items":[${one.items.join()}]}`);
+    for (const text of one.later) client.send(text);
   }
 
   function changeOf(topic: Topic, one: Channel): string {
@@ -91,7 +132,9 @@ export function createLiveHub(
       const text = changeOf(topic, one);
       for (const client of one.clients) {
         if (one.behind.has(client)) continue;
-        if (client.isSlow()) one.behind.add(client);
+        const made = one.making.get(client);
+        if (made) made.later.push(text);
+        else if (client.isSlow()) one.behind.add(client);
         else client.send(text);
       }
       onFlushed(topic);
@@ -114,6 +157,7 @@ export function createLiveHub(
       for (const topic of topics) {
         channel(topic).clients.delete(client);
         channel(topic).behind.delete(client);
+        channel(topic).making.delete(client);
       }
     },
     version: (topic) => channel(topic).version,

@@ -13,16 +13,23 @@ import type { PolicyBook, SilentService } from '../features/policies/index.ts';
 import { type Glance, NO_GLANCE, type ResourceBook, type ResourceRecord, type ResourceStatus } from '../features/resources/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { type Log, toLogFormat } from '../lib/log.ts';
+import { createOnce } from '../lib/once.ts';
 import type { Item } from '../link/index.ts';
 import { OBSERVATIONS } from '../poller/messages.ts';
 import { TelemetryError, type TelemetryStore } from '../storage/telemetry/index.ts';
 import type { Work, Writer } from '../storage/writer.ts';
+import { createKeeping, type News } from './keeping.ts';
 import { createPace } from './pace.ts';
+import { createSeen } from './seen.ts';
 import { glanceWithout, type Measured, nextGlance, nextStatus } from './status.ts';
 
-/** Detector memory without a change of an alarm is stored this often; what a crash takes, `resume` mends from the alarms. */
-const STATUS_STORED_EVERY_MS = 30_000;
+/** How many resources one step of a sweep looks at: a few milliseconds. */
+const SWEPT_AT_ONCE = 200;
+/** A resource is swept in one of so many sweeps as these are in its interval: silence is three intervals, a tenth of one more or less is nothing. */
+const SWEPT_EVERY_MS = 60_000;
 const APPEND_RETRY_MS = 200;
+/** Resources whose newest values are fetched together after a start: some thousand values. */
+const WARMED_AT_ONCE = 20;
 
 export interface IngestStats {
   readonly observations: number;
@@ -72,6 +79,23 @@ function candidatesOf({ kind, payload }: Item): readonly unknown[] {
   return Array.isArray(payload.observations) ? payload.observations : [];
 }
 
+const once = createOnce();
+
+/** The observation with the names that thousands of others have too kept once: detectors and facts remember them for each of a million series. */
+function namedOnce(observation: Observation): Observation {
+  switch (observation.kind) {
+    case 'sample':
+    case 'reachability':
+      return { ...observation, component: once(observation.component) };
+    case 'fact':
+      return { ...observation, name: once(observation.name), component: once(observation.component) };
+    case 'cycle':
+      return observation;
+    default:
+      return observation satisfies never;
+  }
+}
+
 const detectorsOf = (value: unknown): DetectorState => (value as DetectorState | null) ?? NO_DETECTORS;
 
 /** The way of an observation, in order: validate, resolve the resource, store samples, detect conditions, fold into alarms, remember, announce. */
@@ -92,8 +116,9 @@ export function createIngest({
 }: Parts): Ingest {
   const sequences = new Map(known);
   const glances = new Map<ResourceId, Glance>();
-  const series = new Map<ResourceId, Set<string>>();
-  const storedAt = new Map<ResourceId, number>();
+  const seenOf = createSeen();
+  const keeping = createKeeping(clock, () => resources.monitored().length);
+  let sweeps = 0;
   let watchingSince = clock.now();
   const pace = createPace();
   const stats = { observations: 0, rejected: 0, samplesLost: 0 };
@@ -131,8 +156,9 @@ export function createIngest({
           continue;
         }
         const group = groups.get(resource);
-        if (group) group.push(parsed.data);
-        else groups.set(resource, [parsed.data]);
+        const observation = namedOnce(parsed.data);
+        if (group) group.push(observation);
+        else groups.set(resource, [observation]);
       }
     }
     return groups;
@@ -165,18 +191,15 @@ export function createIngest({
     return observations.filter((one) => one.kind === 'sample').filter(({ metric }) => !off.has(metric));
   }
 
-  async function store(work: Work, id: ResourceId, status: ResourceStatus, changed: boolean): Promise<void> {
-    const due = clock.monotonic() - (storedAt.get(id) ?? Number.NEGATIVE_INFINITY) >= STATUS_STORED_EVERY_MS;
-    if (changed || due) {
+  async function store(work: Work, id: ResourceId, status: ResourceStatus, news: News): Promise<void> {
+    if (keeping.isDue(id, news)) {
       await resources.saveStatus(work, id, status, clock.now());
-      work.onCommit(() => storedAt.set(id, clock.monotonic()));
+      work.onCommit(() => keeping.stored(id));
     } else resources.remember(work, id, status);
   }
 
   function lookAt(resource: ResourceRecord, samples: readonly Measured[]): void {
-    const seen = series.get(resource.id) ?? new Set();
-    series.set(resource.id, seen);
-    const glance = nextGlance(glances.get(resource.id) ?? NO_GLANCE, samples, seen);
+    const glance = nextGlance(glances.get(resource.id) ?? NO_GLANCE, samples, seenOf(resource.id));
     glances.set(resource.id, glanceWithout(glance, policies.resolve(resource).off));
   }
 
@@ -192,7 +215,12 @@ export function createIngest({
       const context = contextOf(resource);
       const detection = observeAll(detectorsOf(seen.status(id).detectors), observations, context);
       reports.push(...(await silent.pass(work, detection.reports, context.thresholds, isActive)));
-      await store(work, id, nextStatus(seen.status(id), observations, detection.state, context), detection.reports.length > 0);
+      const before = seen.status(id);
+      await store(work, id, nextStatus(before, observations, detection.state, context), {
+        isFirst: before.dataAt === null,
+        hasReports: detection.reports.length > 0,
+        hasFacts: observations.some(({ kind }) => kind === 'fact'),
+      });
     }
     await alarms.report(work, reports);
   }
@@ -242,6 +270,20 @@ export function createIngest({
     await alarms.report(work, reports);
   }
 
+  async function sweepAll(): Promise<void> {
+    sweeps += 1;
+    const turnOf = (resource: ResourceRecord) => Math.max(1, Math.floor(resources.intervalMs(resource) / SWEPT_EVERY_MS));
+    const list = resources.monitored().filter((resource, place) => (place + sweeps) % turnOf(resource) === 0);
+    for (let at = 0; at < list.length; at += SWEPT_AT_ONCE) {
+      const ids = list.slice(at, at + SWEPT_AT_ONCE).map(({ id }) => id);
+      await write('pipeline.sweep', (work) => {
+        const seen = resources.within(work);
+        const now = ids.flatMap((id) => seen.byId(id) ?? []).filter(({ retiredAt }) => retiredAt === null);
+        return each(work, now, sweep);
+      });
+    }
+  }
+
   return {
     lastSequence: (streamKey) => sequences.get(streamKey) ?? 0,
     batch: async (streamKey, fromSeq, items) => {
@@ -272,15 +314,18 @@ export function createIngest({
         });
       });
     },
-    sweep: () => write('pipeline.sweep', (work) => each(work, resources.within(work).monitored(), sweep)),
+    sweep: sweepAll,
     review: (work, list) => each(work, list, review),
     watchFrom: (now) => {
       watchingSince = now;
     },
     warm: async () => {
-      for (const { resourceId, metric, component, value } of await telemetry.latest()) {
-        const resource = resources.byId(resourceId);
-        if (resource) lookAt(resource, [{ metric, component, value }]);
+      const all = resources.all();
+      for (let at = 0; at < all.length; at += WARMED_AT_ONCE) {
+        const some = new Map(all.slice(at, at + WARMED_AT_ONCE).map((resource) => [resource.id, { resource, newest: [] as Measured[] }]));
+        for (const { resourceId, metric, component, value } of await telemetry.latest([...some.keys()]))
+          some.get(resourceId)?.newest.push({ metric, component, value });
+        for (const { resource, newest } of some.values()) lookAt(resource, newest);
       }
     },
     glance: (id) => {
@@ -288,8 +333,7 @@ export function createIngest({
       const resource = resources.byId(id);
       const off = resource ? policies.resolve(resource).off : new Set<string>();
       if (off.size === 0) return glance;
-      const points = [...(series.get(id) ?? [])].filter((key) => !off.has(key.slice(0, key.indexOf('\n')))).length;
-      return { ...glanceWithout(glance, off), points };
+      return { ...glanceWithout(glance, off), points: seenOf(id).countWithout(off) };
     },
     stats: () => ({ ...stats }),
   };

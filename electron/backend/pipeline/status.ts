@@ -2,6 +2,7 @@ import type { DetectorState, WatchContext } from '../../../shared/domain/alarm/s
 import { kindOf, type Protocol } from '../../../shared/domain/check/index.ts';
 import type { Observation, Reachability, Sample } from '../../../shared/domain/observation/observation.ts';
 import type { CheckRecord, FactRecord, Glance, ResourceStatus } from '../features/resources/index.ts';
+import type { SeenSeries } from './seen.ts';
 
 /** A check that was taken away sends no more; its last word must not stand for the resource. */
 const FORGOTTEN_AFTER_INTERVALS = 3;
@@ -79,16 +80,16 @@ export function nextStatus(
 /** A value wherever it comes from: a collector or the store. */
 export type Measured = { readonly metric: string } & Pick<Sample, 'component' | 'value'>;
 
-/** The few values the list shows, after these samples. `points` counts the series ever seen: `series` is the set it counts in. */
-export function nextGlance(before: Glance, samples: readonly Measured[], series: Set<string>): Glance {
+/** The few values the list shows, after these samples. `points` counts the series ever seen: `series` is what it counts in. */
+export function nextGlance(before: Glance, samples: readonly Measured[], series: SeenSeries): Glance {
   let { cpu, memory, rttMs } = before;
   for (const { metric, component, value } of samples) {
-    series.add(`${metric}\n${component}`);
+    series.add(metric, component);
     if (metric === 'cpu.utilisation') cpu = value;
     else if (metric === 'memory.utilisation') memory = value;
     else if (metric === 'icmp.rtt') rttMs = value;
   }
-  return { cpu, memory, rttMs, points: series.size };
+  return { cpu, memory, rttMs, points: series.count() };
 }
 
 /** Without the values of metrics that are switched off: the last one would stand for what is so now, for ever. */

@@ -67,13 +67,15 @@ describe('stored assignments', () => {
 describe('figures of cycles', () => {
   it('are the 95th percentile of the last thousand and the late ones of five minutes', () => {
     const statistics = createCycleStatistics();
-    expect(statistics.p95Ms()).toBeNull();
-    for (let i = 1; i <= 100; i += 1) statistics.add({ at: i, durationMs: i, isLate: i % 10 === 0 }, i * 1000);
+    expect([statistics.p95Ms(), statistics.latenessP99()]).toEqual([null, null]);
+    for (let i = 1; i <= 100; i += 1) statistics.add({ at: i, durationMs: i, lateness: i / 1000, isLate: i % 10 === 0 }, i * 1000);
     expect(statistics.p95Ms()).toBe(95);
+    expect(statistics.latenessP99()).toBeCloseTo(9.9);
     expect(statistics.late(100_000)).toBe(10);
     expect(statistics.late(350_001)).toBe(5);
     expect(statistics.lastAt()).toBe(100);
-    for (let i = 0; i < 1000; i += 1) statistics.add({ at: i, durationMs: 7, isLate: false }, 400_000);
+    for (let i = 0; i < 1000; i += 1) statistics.add({ at: i, durationMs: 7, lateness: 0.5, isLate: false }, 400_000);
     expect(statistics.p95Ms()).toBe(7);
+    expect(statistics.latenessP99()).toBe(50);
   });
 });

@@ -11,27 +11,48 @@ export const POLLER_STREAM = 'poller';
 export const OBSERVATIONS = 'observations';
 export const MAX_OBSERVATIONS = 500;
 
-/** Down, as a message: the whole list of what to poll; said again whenever the poller connects and whenever it changed. */
+/** Down, as messages that follow each other: the parts of the whole list of what to poll; said whenever the poller connects and whenever everything may have changed. */
 export const ASSIGNMENTS = 'assignments';
 
+/** Down, as a message: what changed of a list that was told whole on this connection. */
+export const ASSIGNMENT_CHANGE = 'assignmentChange';
+
+const Items = z.array(
+  z.object({
+    id: z.string().min(1).max(100),
+    resourceId: z.string().min(1).max(100),
+    protocol: z.enum(PROTOCOLS),
+    address: z.string().max(300),
+    intervalMs: z.int().min(1000).max(300_000),
+    config: z.unknown(),
+  }),
+);
+const Sealed = z.array(z.object({ id: z.string().max(100), settings: CredentialSettings, sealed: z.string().max(10_000) }));
+
 /** `version` is the backend's and comes back in the poller's health. The secrets are sealed: neither the link nor the stored list shows one. */
-export const AssignmentList = z.object({
-  version: z.string().max(100),
-  credentials: z.array(z.object({ id: z.string().max(100), settings: CredentialSettings, sealed: z.string().max(10_000) })).default([]),
-  items: z.array(
-    z.object({
-      id: z.string().min(1).max(100),
-      resourceId: z.string().min(1).max(100),
-      protocol: z.enum(PROTOCOLS),
-      address: z.string().max(300),
-      intervalMs: z.int().min(1000).max(300_000),
-      config: z.unknown(),
-    }),
-  ),
-});
+export const AssignmentList = z.object({ version: z.string().max(100), credentials: Sealed.default([]), items: Items });
 export interface AssignmentList {
   readonly version: string;
   readonly credentials: readonly SealedCredential[];
+  readonly items: readonly Assignment[];
+}
+
+/** One part of a list; credentials come with the first. A list in one part need not say so. */
+export const AssignmentPart = AssignmentList.extend({ isFirst: z.boolean().default(true), isLast: z.boolean().default(true) });
+export interface AssignmentPart extends AssignmentList {
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+/** Everything that these resources have to be asked now; what is not among it any more is over. */
+export const ResourceAssignments = z.object({
+  version: z.string().max(100),
+  resourceIds: z.array(z.string().min(1).max(100)),
+  items: Items,
+});
+export interface ResourceAssignments {
+  readonly version: string;
+  readonly resourceIds: readonly string[];
   readonly items: readonly Assignment[];
 }
 
@@ -40,6 +61,8 @@ export interface CollectorStatus {
   readonly protocol: string;
   readonly targets: number;
   readonly cycleP95Ms: number | null;
+  /** From when a cycle was due to its end, in per cent of its interval: 99th percentile of the last thousand. */
+  readonly latenessP99: number | null;
   /** Cycles of the last five minutes that began or ended after the next was due. */
   readonly lateCycles: number;
   /** Targets whose last check failed. */

@@ -1,17 +1,6 @@
 import type { Assignment, Cycle, Observation, Protocol } from '../../../shared/domain/observation/observation.ts';
 import { cycleOf, isLate } from '../../../shared/domain/poll/cycle.ts';
-import {
-  type Call,
-  EMPTY_SCHEDULE,
-  type Ending,
-  finish,
-  isCurrent,
-  type PollRules,
-  reassign,
-  type Schedule,
-  take,
-  wakeAt,
-} from '../../../shared/domain/poll/schedule.ts';
+import { type AssignmentChange, type Call, createSchedule, type Ending, type PollRules } from '../../../shared/domain/poll/schedule.ts';
 import type { Collector, CollectorContext, RunningCollector, Target } from '../collectors/collector.ts';
 import { createResolver } from '../collectors/net/resolve.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -29,6 +18,8 @@ export interface PollOptions extends Pick<CollectorContext, 'credentials' | 'dat
 export interface Poll {
   /** Takes the whole list; returns how many of it no collector understands. Unchanged assignments keep their times. */
   assign(assignments: readonly Assignment[]): number;
+  /** Takes a change of the list; returns how many of the whole no collector understands. */
+  change(change: AssignmentChange): number;
   status(): readonly CollectorStatus[];
   /** Starts nothing more and ends what runs, within a second. */
   stop(): Promise<void>;
@@ -73,20 +64,18 @@ export function createPoll(options: PollOptions): Poll {
   }
   const rules = rulesOf(units);
   const active = new Map<Call, { readonly controller: AbortController; readonly ended: Promise<void> }>();
-  let schedule: Schedule = EMPTY_SCHEDULE;
+  const schedule = createSchedule(rules);
   let endings: Ending[] = [];
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
 
   function tick(): void {
     if (isStopped) return;
-    schedule = endings.length > 0 ? finish(schedule, endings) : schedule;
+    schedule.finish(endings);
     endings = [];
-    const taken = take(schedule, rules, clock.monotonic());
-    schedule = taken.schedule;
-    for (const call of taken.calls) begin(call);
+    for (const call of schedule.take(clock.monotonic())) begin(call);
     const now = clock.monotonic();
-    arm(Math.max(TICK_MS, Math.ceil((wakeAt(schedule, rules, now) ?? Number.POSITIVE_INFINITY) - now)));
+    arm(Math.max(TICK_MS, Math.ceil((schedule.wakeAt(now) ?? Number.POSITIVE_INFINITY) - now)));
   }
 
   function arm(delayMs: number): void {
@@ -116,10 +105,14 @@ export function createPoll(options: PollOptions): Poll {
     const observed = await observe(unit, call, controller);
     const endedAt = clock.monotonic();
     if (isStopped) return new Set();
-    const current = call.starts.filter((start) => isCurrent(schedule, start));
+    const current = call.starts.filter(schedule.isCurrent);
     const resources = new Set(current.map((start) => start.assignment.resourceId));
     const cycles = current.map(({ assignment, dueAt }): Cycle => cycleOf(assignment, { dueAt, startedAt, endedAt }, clock.now()));
-    for (const cycle of cycles) unit.statistics.add({ at: cycle.at, durationMs: cycle.durationMs, isLate: isLate(cycle) }, endedAt);
+    for (const cycle of cycles)
+      unit.statistics.add(
+        { at: cycle.at, durationMs: cycle.durationMs, lateness: (cycle.at - cycle.dueAt) / cycle.intervalMs, isLate: isLate(cycle) },
+        endedAt,
+      );
     options.emit([...observed.filter(({ resourceId }) => resources.has(resourceId)), ...cycles]);
     const failing = new Set(observed.filter(isFailure).map(({ resourceId }) => resourceId));
     return new Set(current.filter(({ assignment }) => failing.has(assignment.resourceId)).map(({ assignment }) => assignment.id));
@@ -176,22 +169,42 @@ export function createPoll(options: PollOptions): Poll {
   const missingTimer = setInterval(() => void checkMissing(), MISSING_CHECK_MS);
   const checked = checkMissing();
 
+  const refused = new Set<string>();
+
+  function understood(assignments: readonly Assignment[]): readonly Assignment[] {
+    return assignments.flatMap((assignment) => {
+      const read = understand(assignment, units, log);
+      if (read) refused.delete(assignment.id);
+      else refused.add(assignment.id);
+      return read ?? [];
+    });
+  }
+
   return {
     assign: (assignments) => {
-      const understood = assignments.flatMap((assignment) => understand(assignment, units, log) ?? []);
-      schedule = reassign(schedule, understood, rules, clock.monotonic());
+      refused.clear();
+      schedule.assign(understood(assignments), clock.monotonic());
       void checked.then(() => arm(0));
-      return assignments.length - understood.length;
+      return refused.size;
+    },
+    change: ({ put, drop }) => {
+      for (const id of drop) refused.delete(id);
+      const asked = understood(put);
+      const wrong = put.filter(({ id }) => refused.has(id)).map(({ id }) => id);
+      schedule.change({ put: asked, drop: [...drop, ...wrong] }, clock.monotonic());
+      void checked.then(() => arm(0));
+      return refused.size;
     },
     status: () =>
       [...units].map(([protocol, { statistics, missing, hung }]) => {
-        const slots = [...schedule.slots.values()].filter((slot) => slot.assignment.protocol === protocol);
+        const { targets, failing } = schedule.counts(protocol);
         return {
           protocol,
-          targets: slots.length,
+          targets,
           cycleP95Ms: statistics.p95Ms(),
+          latenessP99: statistics.latenessP99(),
           lateCycles: statistics.late(clock.monotonic()),
-          unanswered: slots.filter(({ failures }) => failures > 0).length,
+          unanswered: failing,
           lastAt: statistics.lastAt(),
           problem: missing,
           hung,

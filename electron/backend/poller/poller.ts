@@ -1,14 +1,25 @@
 import { join } from 'node:path';
 import { DISCOVERED, DISCOVERIES, DiscoveryOrders } from '../../../shared/contracts/discoveryLink.ts';
+import type { AssignmentChange } from '../../../shared/domain/poll/schedule.ts';
 import { COLLECTORS } from '../collectors/registry.ts';
 import type { Clock } from '../lib/clock.ts';
 import { createCredentials } from '../lib/credentials.ts';
 import type { Log } from '../lib/log.ts';
 import { createProcessMeter } from '../lib/processMeter.ts';
 import { openUplink } from '../link/index.ts';
+import { createAssignments } from './assignments.ts';
 import { createAssignmentsFile } from './assignmentsFile.ts';
 import { createDiscoveryEngine } from './discovery/engine.ts';
-import { ASSIGNMENTS, AssignmentList, OBSERVATIONS, POLLER_STREAM, type PollerHealth } from './messages.ts';
+import {
+  ASSIGNMENT_CHANGE,
+  ASSIGNMENTS,
+  type AssignmentList,
+  AssignmentPart,
+  OBSERVATIONS,
+  POLLER_STREAM,
+  type PollerHealth,
+  ResourceAssignments,
+} from './messages.ts';
 import { createOutbox } from './outbox.ts';
 import { createPoll, type PollOptions } from './poll.ts';
 
@@ -28,6 +39,8 @@ export interface Poller {
 
 /** How often health is measured and told. */
 export const HEALTH_MS = 2000;
+/** A list that changes again and again is stored no more often than this. */
+const STORE_MS = 2000;
 
 /** The poller's parts put together: assignments come down the link and are remembered, observations go up through the spool. */
 export async function createPoller({ dataFolder, clock, log, collectors = COLLECTORS }: PollerOptions): Promise<Poller> {
@@ -54,13 +67,51 @@ export async function createPoller({ dataFolder, clock, log, collectors = COLLEC
     },
     report: (report) => void uplink.send(DISCOVERED, report),
   });
+  const told = createAssignments();
   let assignments: PollerHealth['assignments'] = { version: null, count: 0, rejected: 0 };
+  let sealed: AssignmentList['credentials'] = [];
+  let storing: NodeJS.Timeout | null = null;
+  let storedAt = Number.NEGATIVE_INFINITY;
 
-  function take(list: AssignmentList, from: 'backend' | 'file'): void {
-    credentials.take(list.credentials);
-    const rejected = poll.assign(list.items);
-    assignments = { version: list.version, count: list.items.length, rejected };
-    log.info({ ...assignments, from }, 'assignments');
+  function open(credentialsTold: AssignmentList['credentials']): void {
+    sealed = credentialsTold;
+    credentials.take(credentialsTold);
+  }
+
+  function store(): void {
+    if (storing) clearTimeout(storing);
+    storing = null;
+    storedAt = clock.monotonic();
+    if (assignments.version !== null) file.save({ version: assignments.version, credentials: sealed, items: told.all() });
+  }
+
+  function storeSoon(): void {
+    storing ??= setTimeout(store, Math.max(0, storedAt + STORE_MS - clock.monotonic()));
+  }
+
+  function follow(version: string, change: AssignmentChange, isWhole: boolean): void {
+    const rejected = poll.change(change);
+    assignments = { version: isWhole ? version : assignments.version, count: told.count(), rejected };
+    if (!isWhole) return;
+    log.info({ ...assignments, changed: change.put.length, dropped: change.drop.length }, 'assignments');
+    storeSoon();
+  }
+
+  function takePart(payload: unknown): void {
+    const part = AssignmentPart.safeParse(payload);
+    if (!part.success) {
+      log.error({ problem: part.error.message }, 'assignments refused');
+      return;
+    }
+    if (part.data.isFirst) open(part.data.credentials);
+    const change = told.part(part.data);
+    if (change) follow(part.data.version, change, part.data.isLast);
+  }
+
+  function takeChange(payload: unknown): void {
+    const change = ResourceAssignments.safeParse(payload);
+    if (change.success) follow(change.data.version, told.change(change.data), true);
+    else log.error({ problem: change.error.message }, 'changed assignments refused');
   }
 
   const forget = uplink.onMessage((kind, payload) => {
@@ -69,17 +120,17 @@ export async function createPoller({ dataFolder, clock, log, collectors = COLLEC
       if (orders.success) discovery.obey(orders.data.runs);
       else log.error({ problem: orders.error.message }, 'discoveries refused');
     }
-    if (kind !== ASSIGNMENTS) return;
-    const list = AssignmentList.safeParse(payload);
-    if (!list.success) {
-      log.error({ problem: list.error.message }, 'assignments refused');
-      return;
-    }
-    take(list.data, 'backend');
-    file.save(list.data);
+    if (kind === ASSIGNMENTS) takePart(payload);
+    if (kind === ASSIGNMENT_CHANGE) takeChange(payload);
   });
   const stored = file.load();
-  if (stored) take(stored, 'file');
+  if (stored) {
+    open(stored.credentials);
+    told.part({ ...stored, isFirst: true, isLast: true });
+    const rejected = poll.assign(stored.items);
+    assignments = { version: stored.version, count: stored.items.length, rejected };
+    log.info({ ...assignments, from: 'file' }, 'assignments');
+  }
 
   function measure(): PollerHealth {
     status = { ...meter.read(), assignments, collectors: poll.status(), link: uplink.state() };
@@ -93,6 +144,7 @@ export async function createPoller({ dataFolder, clock, log, collectors = COLLEC
       discovery.stop();
       await poll.stop();
       outbox.flush();
+      if (storing) store();
       await uplink.close();
       meter.stop();
     },

@@ -13,6 +13,7 @@ import { type DiscoveryService, discoveryRoutes } from '../features/discovery/in
 import { createEventReplays, type EventRuleService, eventRuleRoutes } from '../features/eventRules/index.ts';
 import { healthRoutes } from '../features/health/index.ts';
 import { createLogService, logRoutes } from '../features/logs/index.ts';
+import { createDashboardService, performanceRoutes } from '../features/performance/index.ts';
 import {
   createReplays,
   type PolicyService,
@@ -131,6 +132,14 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     view,
     version: () => hub.version('resources'),
     threshold: (resource, metric) => thresholdOf(policies, resource, metric),
+  });
+  performanceRoutes({
+    mount,
+    book: resources,
+    telemetry,
+    dashboards: createDashboardService({ read: core.read, clock, nameOf: (id) => users.byId(id)?.name ?? '' }),
+    clock,
+    threshold: (resource, metric) => policies.resolve(resource).thresholds.get(metric),
   });
   savedFilterRoutes(mount, createSavedFilterService(core.read, clock));
   credentialRoutes(mount, credentialService);

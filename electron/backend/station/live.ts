@@ -13,6 +13,7 @@ export function topicSources(
 ): Readonly<Record<Topic, TopicSource>> {
   return {
     alarms: {
+      ids: () => alarmBook.open().map(({ alarm }) => alarm.id),
       items: () => alarmBook.open().map(alarms.view),
       item: (id) => {
         const stored = alarmBook.byId(id);
@@ -21,6 +22,7 @@ export function topicSources(
     },
     counts: { items: () => [alarms.counts()], item: () => alarms.counts() },
     resources: {
+      ids: () => resources.monitored().map(({ id }) => id),
       items: () => resources.monitored().map(view),
       item: (id) => {
         const resource = resources.byId(id);

@@ -23,10 +23,14 @@ import type { Log } from '../lib/log.ts';
 import type { Vault } from '../lib/vault.ts';
 import type { Receiver } from '../link/index.ts';
 import { createIngest, type Ingest } from '../pipeline/ingest.ts';
-import { ASSIGNMENTS, type AssignmentList, POLLER_STREAM } from '../poller/messages.ts';
+import { POLLER_STREAM } from '../poller/messages.ts';
 import { RECEIVER_STREAM, RECEPTION, type Reception } from '../receiver/messages.ts';
+import { createAssigning } from './assigning.ts';
 import type { Stores } from './books.ts';
 import { sendersOf } from './senders.ts';
+
+/** Changes of who sends are told together, at the latest after this. */
+const RECEPTION_GATHER_MS = 500;
 
 /** The pipeline and the inventory it works for. */
 export interface Monitoring {
@@ -145,24 +149,25 @@ export async function openMonitoring(
   await ingest.warm();
 
   const startedAt = clock.now();
-  let assigned = 0;
+  let receptions = 0;
+  const assigning = createAssigning({
+    resources,
+    startedAt,
+    credentials: () => credentials.all().map(({ id, settings, sealed }) => ({ id, settings, sealed })),
+    send: (kind, payload) => receiver()?.send(POLLER_STREAM, kind, payload),
+  });
   function tellPoller(): void {
-    assigned += 1;
-    receiver()?.send(POLLER_STREAM, ASSIGNMENTS, {
-      version: `${startedAt}.${assigned}`,
-      items: resources.assignments(),
-      credentials: credentials.all().map(({ id, settings, sealed }) => ({ id, settings, sealed })),
-    } satisfies AssignmentList);
+    assigning.all();
     tellDiscoveries();
   }
 
   function tellReceiver(): void {
-    assigned += 1;
+    receptions += 1;
     receiver()?.send(RECEIVER_STREAM, RECEPTION, {
-      version: `${startedAt}.${assigned}`,
+      version: `${startedAt}.${receptions}`,
       sources: [...sendersOf(resources.monitored())],
       credentials: credentials.all().map(({ id, settings, sealed }) => ({ id, settings, sealed })),
-      rules: { version: `${startedAt}.${assigned}`, items: eventRuleService.inForce() },
+      rules: { version: `${startedAt}.${receptions}`, items: eventRuleService.inForce() },
     } satisfies Reception);
   }
 
@@ -171,15 +176,14 @@ export async function openMonitoring(
   }
 
   let isTelling = false;
-  /** A batch of five hundred accepted devices is told once. */
-  function tellSoon(): void {
+  /** A batch of five hundred accepted devices is told once: the receiver knows everybody by one list. */
+  function tellReceiverSoon(): void {
     if (isTelling) return;
     isTelling = true;
-    setImmediate(() => {
+    setTimeout(() => {
       isTelling = false;
-      tellPoller();
       tellReceiver();
-    });
+    }, RECEPTION_GATHER_MS);
   }
 
   const view = createView(resources, alarmBook, ingest, silentService);
@@ -192,7 +196,10 @@ export async function openMonitoring(
       if (after.retiredAt !== null) await alarms.retire(work, after.id, person, reason);
       else if (before) await ingest.review(work, [after]);
       await outbox.add(work, 'resources', [after.id]);
-      work.onCommit(tellSoon);
+      work.onCommit(() => {
+        assigning.changed([after.id]);
+        tellReceiverSoon();
+      });
     },
   });
   const credentialService = createCredentialService({
@@ -205,7 +212,10 @@ export async function openMonitoring(
         .flatMap(({ id: resourceId, name, address, checks }) =>
           checks.filter((check) => credentialsOf(check).includes(id)).map(({ protocol }) => ({ resourceId, name, address, protocol })),
         ),
-    onChanged: tellSoon,
+    onChanged: () => {
+      tellPoller();
+      tellReceiver();
+    },
   });
   const discoveryService = createDiscoveryService({
     observeSilently: (work, name, resourceIds, byName) => silentService.welcome(work, name, resourceIds, SILENT_HOURS, byName),

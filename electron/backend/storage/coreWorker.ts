@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
-import { ensureRoom, openWriter } from './sqlite.ts';
+import { ensureRoom, openCoreWriter } from './sqlite.ts';
 import { serveStatements } from './statements.ts';
 import type { ThreadMessage } from './threadProtocol.ts';
 
@@ -13,7 +13,7 @@ if (!parentPort) throw new Error('coreWorker runs as a worker thread');
 const port = parentPort;
 try {
   const { file, now } = workerData as { file: string; now: number };
-  const db = openWriter(file);
+  const db = openCoreWriter(file);
   migrate(db, file, MIGRATIONS, now);
   ensureRoom(db, ROOM_PAGES);
   const tending = setInterval(() => {

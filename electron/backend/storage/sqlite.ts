@@ -42,6 +42,16 @@ export function openWriter(file: string): Sqlite {
   return db;
 }
 
+/** Most a writing handle of core.db keeps of it in memory, KiB: its rows are found by random keys, and two megabytes hold none of them. */
+const CORE_CACHE_KIB = 65_536;
+
+/** As `openWriter`, for core.db. */
+export function openCoreWriter(file: string): Sqlite {
+  const db = openWriter(file);
+  db.pragma(`cache_size = -${CORE_CACHE_KIB}`);
+  return db;
+}
+
 /** Opens a read-only handle; the file must exist. */
 export function openReader(file: string): Sqlite {
   const db = new Database(file, { readonly: true, fileMustExist: true });

@@ -227,6 +227,16 @@ export interface SelfEventTable {
   key: string;
   values: string;
 }
+export interface DashboardTable {
+  id: string;
+  user_id: string;
+  name: string;
+  view: string;
+  shared: 0 | 1;
+  created_at: number;
+  updated_at: number;
+  version: number;
+}
 export interface AuditTable {
   seq: number;
   at: number;
@@ -293,6 +303,7 @@ export interface Tables {
   event_rule: EventRuleTable;
   event_rule_version: EventRuleVersionTable;
   event_rule_hit: EventRuleHitTable;
+  dashboard: DashboardTable;
   alarm: AlarmTable;
   alarm_event: AlarmEventTable;
   outbox: OutboxTable;

@@ -16,10 +16,12 @@ export interface PlotProps extends ChartProps {
   readonly cursor: Cursor;
   /** Figures at an instant, for the reader. */
   readonly read: (at: number) => string;
+  /** Room right of the plot in pixels, where it is not the usual. */
+  readonly right?: number;
 }
 
 /** A chart that can be read at the cursor, by pointer or by the arrow keys. The line is laid over the canvas, so that moving it redraws nothing. */
-export function Plot({ name, description, window: span, stepMs, cursor, read, ...chart }: PlotProps) {
+export function Plot({ name, description, window: span, stepMs, cursor, read, right = PLOT.right, ...chart }: PlotProps) {
   const { t } = useTranslation('chart');
   const id = useId();
   const host = useRef<HTMLDivElement>(null);
@@ -27,7 +29,7 @@ export function Plot({ name, description, window: span, stepMs, cursor, read, ..
   const point = (event: PointerEvent) => {
     const box = host.current?.getBoundingClientRect();
     if (!box) return;
-    const part = (event.clientX - box.left - PLOT.left) / (box.width - PLOT.left - PLOT.right);
+    const part = (event.clientX - box.left - PLOT.left) / (box.width - PLOT.left - right);
     cursor.set(part < 0 || part > 1 ? null : Math.round(span.from + part * (span.to - span.from)));
   };
   const step = (event: KeyboardEvent) => {
@@ -42,7 +44,16 @@ export function Plot({ name, description, window: span, stepMs, cursor, read, ..
   return (
     <div ref={host} className={styles.plot} onPointerMove={point} onPointerLeave={() => cursor.set(null)}>
       <Chart {...chart} />
-      <CursorLine cursor={cursor} span={span} height={chart.height} name={name} descriptionId={id} read={read} onKeyDown={step} />
+      <CursorLine
+        cursor={cursor}
+        span={span}
+        right={right}
+        height={chart.height}
+        name={name}
+        descriptionId={id}
+        read={read}
+        onKeyDown={step}
+      />
       <span id={id} className="visually-hidden">
         {description}
         {t('describe.keys')}
@@ -54,6 +65,7 @@ export function Plot({ name, description, window: span, stepMs, cursor, read, ..
 interface CursorLineProps {
   readonly cursor: Cursor;
   readonly span: Span;
+  readonly right: number;
   readonly height: number;
   readonly name: string;
   readonly descriptionId: string;
@@ -61,14 +73,14 @@ interface CursorLineProps {
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-function CursorLine({ cursor, span, height, name, descriptionId, read, onKeyDown }: CursorLineProps) {
+function CursorLine({ cursor, span, right, height, name, descriptionId, read, onKeyDown }: CursorLineProps) {
   const at = useCursorAt(cursor);
   const isInside = at !== null && at >= span.from && at <= span.to;
   const part = isInside ? (at - span.from) / (span.to - span.from) : 0;
   return (
     <div
       className={styles.cursorTrack}
-      style={{ left: PLOT.left, right: PLOT.right, top: PLOT.top, height: height - PLOT.top - PLOT.bottom }}
+      style={{ left: PLOT.left, right, top: PLOT.top, height: height - PLOT.top - PLOT.bottom }}
       role="slider"
       tabIndex={0}
       aria-label={name}

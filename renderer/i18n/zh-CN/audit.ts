@@ -202,6 +202,8 @@ export const audit = {
   'object.alarms': '告警',
   'object.resource': '资源',
   'object.resources': '资源',
+  'object.dashboard': '性能看板',
+  'object.dashboards': '性能看板',
   'object.savedFilter': '筛选',
   'object.saved-filters': '筛选',
   'object.session': '会话',

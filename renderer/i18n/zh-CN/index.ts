@@ -11,6 +11,7 @@ import { faults } from './faults.ts';
 import { health } from './health.ts';
 import { logs } from './logs.ts';
 import { metrics } from './metrics.ts';
+import { performance } from './performance.ts';
 import { policies } from './policies.ts';
 import { resources } from './resources.ts';
 import { session } from './session.ts';
@@ -41,6 +42,7 @@ export const zhCN = {
   users,
   policies,
   eventRules,
+  performance,
   logs,
   collection,
 } as const;

@@ -254,6 +254,7 @@ export const resources = {
   'error.integer': '须是 {{min}} 至 {{max}} 的整数',
   'error.text': '最多 {{max}} 个字',
   'error.text.required': '请填写，最多 {{max}} 个字',
+  'error.choice': '请选择其中一项',
   'error.credential': '请选择一组凭据',
   'error.fingerprint': 'SHA-256 指纹是 64 位十六进制，可带冒号',
   'error.inverted': '“{{from}}”不能大于“{{to}}”',

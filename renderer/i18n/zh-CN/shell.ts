@@ -10,6 +10,7 @@ export const shell = {
   'nav.label': '主导航',
   'nav.alarms': '告警',
   'nav.resources': '资源',
+  'nav.performance': '性能',
   'nav.discovery': '发现',
   'nav.policies': '监测策略',
   'nav.logs': '日志',

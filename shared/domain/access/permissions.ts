@@ -9,6 +9,7 @@ export const PERMISSIONS = [
   'counter.read',
   'credential.read',
   'credential.edit',
+  'dashboard.save',
   'device.read',
   'device.enrol',
   'device.revoke',

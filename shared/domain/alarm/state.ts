@@ -11,11 +11,19 @@ import type { SilenceState } from './silence.ts';
 import type { ThresholdState } from './threshold.ts';
 
 const THRESHOLD = 'policy.';
+/** Made once for each metric: a million watches have it. */
+const THRESHOLD_RULES = new Map<string, string>();
+
+function thresholdRule(metric: string): string {
+  const rule = THRESHOLD_RULES.get(metric) ?? `${THRESHOLD}${metric}`;
+  THRESHOLD_RULES.set(metric, rule);
+  return rule;
+}
 
 /** Names of what watches a condition; part of its key, so they stay. */
 export const RULES = {
   /** By the metric: whichever policy has the say about it, the condition is the same. */
-  threshold: (metric: string): string => `${THRESHOLD}${metric}`,
+  threshold: thresholdRule,
   check: (protocol: Protocol): string => `reachability.${protocol}`,
   /** That of interfaces keeps the name it was stored under before there were others. */
   state: (metric: string): string => (metric === 'interface.up' ? 'interfaceState' : `state.${metric}`),

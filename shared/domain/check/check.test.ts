@@ -94,6 +94,13 @@ describe('checks of one resource', () => {
     const snmp: CheckDraft = { protocol: 'snmp', port: 161, credential: 'c' };
     expect(inconsistenciesOf([{ protocol: 'host' }, snmp], true)).toEqual([{ index: 1, field: null, code: 'overlapping' }]);
     expect(inconsistenciesOf([{ protocol: 'icmp' }, snmp, { protocol: 'tcp', port: 22 }], false)).toEqual([]);
+    const exporter = (url: string, profile: 'node' | 'none'): CheckDraft => ({ protocol: 'prometheus', url, profile });
+    expect(inconsistenciesOf([snmp, exporter('http://a', 'none'), exporter('http://b', 'node')], false)).toEqual([
+      { index: 2, field: null, code: 'overlapping' },
+    ]);
+    expect(inconsistenciesOf([exporter('http://a', 'node'), exporter('http://a', 'node')], false)).toEqual([
+      { index: 1, field: null, code: 'duplicate' },
+    ]);
   });
 
   it('hold those of the station on the local host only', () => {

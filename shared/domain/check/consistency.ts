@@ -1,4 +1,5 @@
-import { type CheckDraft, identityOf, kindOf, type Protocol } from './index.ts';
+import { PLATFORM } from '../metric/platform.ts';
+import { type CheckDraft, collectedBy, identityOf, kindOf } from './index.ts';
 
 /** What is wrong with a check that no single field tells. `field` null: the check as a whole. */
 export interface Inconsistency {
@@ -30,9 +31,11 @@ function unsecuredIn(check: CheckDraft, index: number): readonly Inconsistency[]
   );
 }
 
-/** True for two kinds of which a resource may have one only, since both measure the same figures. */
-export const measuresSame = (a: Protocol, b: Protocol): boolean =>
-  a !== b && kindOf(a).metrics.some(({ code }) => kindOf(b).metrics.some((other) => other.code === code));
+/** True for two checks of which a resource may have one only, since both measure the machine as a whole. */
+export function measuresSame(a: CheckDraft, b: CheckDraft): boolean {
+  const others = new Set(collectedBy(b));
+  return collectedBy(a).some((code) => code in PLATFORM && others.has(code));
+}
 
 /** The same check twice, two that measure the same figures, one that only the local host may have, a range upside down, a password in an address, a pinned certificate without TLS: in the order of the checks of one resource. */
 export function inconsistenciesOf(checks: readonly CheckDraft[], isLocal: boolean): readonly Inconsistency[] {
@@ -43,7 +46,7 @@ export function inconsistenciesOf(checks: readonly CheckDraft[], isLocal: boolea
     seen.add(key);
     return [
       ...(isKnown ? [{ index, field: null, code: 'duplicate' as const }] : []),
-      ...(checks.slice(0, index).some(({ protocol }) => measuresSame(protocol, check.protocol))
+      ...(!isKnown && checks.slice(0, index).some((other) => measuresSame(other, check))
         ? [{ index, field: null, code: 'overlapping' as const }]
         : []),
       ...(kindOf(check.protocol).addedBy === 'station' && !isLocal ? [{ index, field: null, code: 'local_only' as const }] : []),

@@ -1,13 +1,27 @@
 import type { MetricDefinition } from '../metric/definition.ts';
+import { bannerCheck } from './banner.ts';
+import { dnsCheck } from './dns.ts';
 import { hostCheck } from './host.ts';
 import { httpCheck } from './http.ts';
 import { icmpCheck } from './icmp.ts';
 import type { CheckKind, ConfigOf, Values } from './kind.ts';
+import { prometheusCheck } from './prometheus.ts';
 import { snmpCheck } from './snmp.ts';
 import { tcpCheck } from './tcp.ts';
+import { tlsCheck } from './tls.ts';
 
 /** Every kind of check, in the order in which they are offered and shown. A new one is a file here and its line in this list. */
-export const CHECK_KINDS = [hostCheck, icmpCheck, snmpCheck, tcpCheck, httpCheck] as const;
+export const CHECK_KINDS = [
+  hostCheck,
+  icmpCheck,
+  snmpCheck,
+  tcpCheck,
+  httpCheck,
+  tlsCheck,
+  bannerCheck,
+  dnsCheck,
+  prometheusCheck,
+] as const;
 
 type Declared = (typeof CHECK_KINDS)[number];
 export type Protocol = Declared['protocol'];

@@ -7,7 +7,11 @@ export type Field =
   | { readonly type: 'port'; readonly default?: number }
   | { readonly type: 'integer'; readonly min: number; readonly max: number; readonly default?: number }
   | { readonly type: 'url'; readonly schemes: readonly [string, ...string[]]; readonly max: number }
-  | { readonly type: 'text'; readonly max: number; readonly default?: string }
+  /** `pattern`: source of an expression the whole text must match. */
+  | { readonly type: 'text'; readonly max: number; readonly default?: string; readonly pattern?: string }
+  /** Several entries, one a line; blank lines count for nothing. `pattern`: as for a text, of each entry. */
+  | { readonly type: 'lines'; readonly max: number; readonly default: ''; readonly pattern?: string }
+  | { readonly type: 'choice'; readonly options: readonly [string, ...string[]]; readonly default: string }
   | { readonly type: 'flag'; readonly default: boolean }
   /** SHA-256 of a certificate in hex, with or without colons; empty for none. */
   | { readonly type: 'fingerprint'; readonly default: '' }
@@ -20,7 +24,9 @@ export type ValueOf<F extends Field> = F extends { readonly type: 'port' | 'inte
   ? number
   : F extends { readonly type: 'flag' }
     ? boolean
-    : string;
+    : F extends { readonly type: 'choice'; readonly options: readonly (infer Option extends string)[] }
+      ? Option
+      : string;
 
 /** The configuration with every field filled in. */
 export type ConfigOf<F extends Fields> = { readonly [Name in keyof F]: ValueOf<F[Name]> };
@@ -51,7 +57,7 @@ export interface CheckKind {
   readonly addedBy: 'person' | 'station';
   /** The conditions it can show, from the outside in. */
   readonly layers: readonly [{ readonly cause: ProbableCause }, ...InnerLayer[]];
-  /** What it measures; no other kind measures the same. */
+  /** What it measures; what other kinds measure of the machine as a whole, too, is in metric/platform.ts. */
   readonly metrics: readonly MetricDefinition[];
   /** The metric that is its latency in ms, or null. */
   readonly latency: string | null;
@@ -71,6 +77,16 @@ export interface DeclaredKind<P extends string, F extends Fields, M extends read
   readonly latency: M[number]['code'] | null;
   collects?(draft: DraftOf<F>): readonly M[number]['code'][];
 }
+
+/** The entries of a value of type `lines`, trimmed, in order, each once. */
+export const entriesOf = (lines: string): readonly string[] => [
+  ...new Set(
+    lines
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+  ),
+];
 
 /** Declares a kind of check; its literal types become those of protocols, fields and metrics. */
 export function defineCheck<const P extends string, const F extends Fields, const M extends readonly MetricDefinition[]>(

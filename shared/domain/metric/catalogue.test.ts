@@ -33,6 +33,7 @@ describe('R-8.2.2-d-3 indicator catalogue', () => {
     expect(delivered('icmp')).toEqual(['icmp.rtt', 'icmp.loss']);
     expect(delivered('tcp')).toEqual(['tcp.connect']);
     expect(delivered('http')).toEqual(['http.duration', 'http.status', 'tls.certificate.days']);
+    expect(delivered('tls')).toEqual(['tls.certificate.days', 'tls.handshake', 'tls.version']);
     expect(delivered('host')).toEqual(
       DEFINITIONS.map(({ code }) => code).filter(
         (code) =>

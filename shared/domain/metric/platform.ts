@@ -14,6 +14,7 @@ function define<const M extends Readonly<Record<string, Omit<MetricDefinition, '
 export const PLATFORM = define({
   'cpu.utilisation': { unit: '%', perComponent: false, decimals: 1, classes: MACHINES, range: [0, 100] },
   'cpu.core.utilisation': { unit: '%', perComponent: true, decimals: 1, classes: MACHINES, range: [0, 100] },
+  'cpu.iowait': { unit: '%', perComponent: false, decimals: 1, classes: HOSTS, range: [0, 100] },
   'load.1m': { unit: '1', perComponent: false, decimals: 2, classes: HOSTS },
   'load.5m': { unit: '1', perComponent: false, decimals: 2, classes: HOSTS },
   'load.15m': { unit: '1', perComponent: false, decimals: 2, classes: HOSTS },
@@ -24,8 +25,10 @@ export const PLATFORM = define({
   'filesystem.utilisation': { unit: '%', perComponent: true, decimals: 1, classes: MACHINES, range: [0, 100] },
   'filesystem.used': { unit: 'B', perComponent: true, decimals: 0, classes: MACHINES },
   'filesystem.total': { unit: 'B', perComponent: true, decimals: 0, classes: MACHINES },
+  'filesystem.inode.utilisation': { unit: '%', perComponent: true, decimals: 1, classes: HOSTS, range: [0, 100] },
   'disk.read': { unit: 'B/s', perComponent: true, decimals: 0, classes: MACHINES },
   'disk.write': { unit: 'B/s', perComponent: true, decimals: 0, classes: MACHINES },
+  'disk.utilisation': { unit: '%', perComponent: true, decimals: 1, classes: HOSTS, range: [0, 100] },
   'interface.in': { unit: 'bit/s', perComponent: true, decimals: 0, classes: MACHINES },
   'interface.out': { unit: 'bit/s', perComponent: true, decimals: 0, classes: MACHINES },
   'interface.in.errors': { unit: '1/s', perComponent: true, decimals: 2, classes: MACHINES },

@@ -2,19 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Assignment, PROTOCOLS, type Protocol } from '../observation/observation.ts';
 import { phaseMs } from './phase.ts';
-import {
-  type Call,
-  EMPTY_SCHEDULE,
-  finish,
-  isCurrent,
-  type LaneRule,
-  type PollRules,
-  reassign,
-  type Schedule,
-  SLOW_AFTER,
-  take,
-  wakeAt,
-} from './schedule.ts';
+import { type Call, createSchedule, type LaneRule, type PollRules, type Schedule, SLOW_AFTER, type Slot } from './schedule.ts';
+import { finish, NO_SCHEDULE, reassign, take, wakeAt } from './testing/plainSchedule.ts';
 
 const ONE_BY_ONE: LaneRule = { concurrency: { fast: 1, slow: 1 }, batch: 1, requests: 1, grainMs: 1 };
 const RULES: PollRules = {
@@ -43,7 +32,44 @@ interface Run {
   readonly protocol: Protocol;
 }
 
-/** Plays the scheduler against targets of given durations, jumping from event to event. */
+const stateOf = (slot: Slot | undefined): string =>
+  slot ? [slot.assignment.id, slot.generation, slot.phaseMs, slot.dueAt, slot.isRunning, slot.failures].join() : '';
+
+/** The schedule in use beside the plain one: at every event both start the same. */
+function inStep(rules: PollRules): Pick<Schedule, 'assign' | 'take' | 'finish' | 'wakeAt' | 'slot'> {
+  const schedule = createSchedule(rules);
+  let plain = NO_SCHEDULE;
+  return {
+    slot: schedule.slot,
+    assign: (assignments, now) => {
+      schedule.assign(assignments, now);
+      plain = reassign(plain, assignments, rules, now);
+    },
+    take: (now) => {
+      const calls = schedule.take(now);
+      const taken = take(plain, rules, now);
+      plain = taken.schedule;
+      // An assertion of every step of millions would take most of the time.
+      if (calls.length + taken.calls.length > 0) expect(JSON.stringify(calls)).toBe(JSON.stringify(taken.calls));
+      return calls;
+    },
+    finish: (endings) => {
+      schedule.finish(endings);
+      plain = finish(plain, endings);
+      for (const { assignment: ended } of endings.flatMap(({ call }) => call.starts))
+        if (stateOf(schedule.slot(ended.id)) !== stateOf(plain.slots.get(ended.id)))
+          expect(schedule.slot(ended.id)).toMatchObject({ ...plain.slots.get(ended.id) });
+    },
+    wakeAt: (now) => {
+      const at = schedule.wakeAt(now);
+      const latest = wakeAt(plain, rules, now);
+      if ((at ?? Number.POSITIVE_INFINITY) > (latest ?? Number.POSITIVE_INFINITY)) expect(at).toBe(latest);
+      return at;
+    },
+  };
+}
+
+/** Plays the schedule against targets of given durations, jumping from event to event. */
 function simulate(
   assignments: readonly Assignment[],
   options: {
@@ -54,28 +80,27 @@ function simulate(
     fails?(id: string): boolean;
     change?: { at: number; to: readonly Assignment[] };
   },
-): { runs: Run[]; mostCalls: Map<string, number>; schedule: Schedule } {
+): { runs: Run[]; mostCalls: Map<string, number> } {
   const rules = options.rules ?? RULES;
   let now = options.startAt ?? 0;
   const end = now + options.untilMs;
   let change = options.change && { ...options.change };
-  let schedule = reassign(EMPTY_SCHEDULE, assignments, rules, now);
+  const schedule = inStep(rules);
+  schedule.assign(assignments, now);
   const running: { call: Call; endsAt: number }[] = [];
   const runs: Run[] = [];
   const mostCalls = new Map<string, number>();
   while (now < end) {
     if (change && change.at <= now) {
-      schedule = reassign(schedule, change.to, rules, now);
+      schedule.assign(change.to, now);
       change = undefined;
     }
     for (const ended of running.filter(({ endsAt }) => endsAt <= now)) {
       running.splice(running.indexOf(ended), 1);
       const failed = new Set(ended.call.starts.map((start) => start.assignment.id).filter((id) => options.fails?.(id) ?? false));
-      schedule = finish(schedule, [{ call: ended.call, failed }]);
+      schedule.finish([{ call: ended.call, failed }]);
     }
-    const taken = take(schedule, rules, now);
-    schedule = taken.schedule;
-    for (const call of taken.calls) {
+    for (const call of schedule.take(now)) {
       expect(call.starts.length).toBeLessThanOrEqual(rules.lanes[call.protocol].batch);
       const endsAt = now + Math.max(...call.starts.map((start) => options.durationMs(start.assignment.id)));
       running.push({ call, endsAt });
@@ -95,14 +120,14 @@ function simulate(
       mostCalls.set(key, Math.max(mostCalls.get(key) ?? 0, count));
     }
     const next = Math.min(
-      wakeAt(schedule, rules, now) ?? Number.POSITIVE_INFINITY,
+      schedule.wakeAt(now) ?? Number.POSITIVE_INFINITY,
       change?.at ?? Number.POSITIVE_INFINITY,
       ...running.map(({ endsAt }) => endsAt),
     );
     expect(next).toBeGreaterThan(now);
     now = next;
   }
-  return { runs, mostCalls, schedule };
+  return { runs, mostCalls };
 }
 
 const gaps = (runs: readonly Run[], id: string): number[] => {
@@ -155,13 +180,14 @@ describe('R-8.4.3-b4-1 polling schedule', () => {
         fc.constantFrom(5000, 30_000),
         (lags, intervalMs) => {
           const one = assignment('a', { intervalMs });
-          let schedule = reassign(EMPTY_SCHEDULE, [one], RULES, 0);
+          const schedule = createSchedule(RULES);
+          schedule.assign([one], 0);
           const dueAt: number[] = [];
           for (const lag of lags) {
-            const now = wakeAt(schedule, RULES, 0)! + lag;
-            const taken = take(schedule, RULES, now);
-            dueAt.push(taken.calls[0]!.starts[0]!.dueAt);
-            schedule = finish(taken.schedule, [{ call: taken.calls[0]!, failed: new Set() }]);
+            const now = schedule.wakeAt(0)! + lag;
+            const [call] = schedule.take(now);
+            dueAt.push(call!.starts[0]!.dueAt);
+            schedule.finish([{ call: call!, failed: new Set() }]);
           }
           const phase = phaseMs(0, intervalMs, 1);
           for (const due of dueAt.slice(1)) expect((due - phase) % intervalMs).toBe(0);
@@ -233,14 +259,16 @@ describe('R-8.4.3-b4-1 polling schedule', () => {
   });
 
   it('returns a target to the fast lane with its first answer', () => {
-    let schedule = reassign(EMPTY_SCHEDULE, [assignment('a')], RULES, 0);
+    const schedule = createSchedule(RULES);
+    schedule.assign([assignment('a')], 0);
     let now = 0;
     const lanes: string[] = [];
     for (let i = 0; i < 6; i += 1) {
-      now = wakeAt(schedule, RULES, now)!;
-      const taken = take(schedule, RULES, now);
-      lanes.push(taken.calls[0]!.lane);
-      schedule = finish(taken.schedule, [{ call: taken.calls[0]!, failed: new Set(i < SLOW_AFTER ? ['a'] : []) }]);
+      now = schedule.wakeAt(now)!;
+      const [call] = schedule.take(now);
+      lanes.push(call!.lane);
+      schedule.finish([{ call: call!, failed: new Set(i < SLOW_AFTER ? ['a'] : []) }]);
+      expect(schedule.counts('tcp')).toEqual({ targets: 1, failing: i < SLOW_AFTER ? 1 : 0 });
     }
     expect(lanes).toEqual(['fast', 'fast', 'fast', 'slow', 'fast', 'fast']);
   });
@@ -265,32 +293,52 @@ describe('R-8.4.3-b4-1 polling schedule', () => {
 
   it('gives targets of one interval places apart, and a changed one the place it had', () => {
     const many = Array.from({ length: 300 }, (_, index) => assignment(`a${index}`));
-    const schedule = reassign(EMPTY_SCHEDULE, many, RULES, 0);
-    const phases = [...schedule.slots.values()].map(({ phaseMs: phase }) => phase).sort((a, b) => a - b);
+    const schedule = createSchedule(RULES);
+    schedule.assign(many, 0);
+    const before = schedule.slot('a7')!.phaseMs;
+    const phases = many.map(({ id }) => schedule.slot(id)!.phaseMs).sort((a, b) => a - b);
     for (const [index, phase] of phases.slice(1).entries()) expect(phase - phases[index]!).toBeGreaterThanOrEqual(30_000 / 300 / 3 - 1);
-    const changed = reassign(schedule, [assignment('a7', { address: '192.0.2.9' }), assignment('new')], RULES, 0);
-    expect(changed.slots.get('a7')!.phaseMs).toBe(schedule.slots.get('a7')!.phaseMs);
-    expect(phases).not.toContain(changed.slots.get('new')!.phaseMs);
+    schedule.assign([assignment('a7', { address: '192.0.2.9' }), assignment('new')], 0);
+    expect(schedule.slot('a7')!.phaseMs).toBe(before);
+    expect(phases).not.toContain(schedule.slot('new')!.phaseMs);
+  });
+
+  it('takes a change of the list for what it is: the others stay as they are', () => {
+    const schedule = createSchedule(RULES);
+    schedule.assign([assignment('a'), assignment('b'), assignment('c', { protocol: 'icmp' })], 0);
+    const before = { ...schedule.slot('b')! };
+    schedule.change({ put: [assignment('a', { address: '192.0.2.9' }), assignment('b'), assignment('d')], drop: ['c', 'unknown'] }, 500);
+    expect(schedule.slot('a')).toMatchObject({ assignment: { address: '192.0.2.9' } });
+    expect(schedule.slot('b')).toEqual({ ...before, place: expect.any(Number) });
+    expect(schedule.slot('c')).toBeUndefined();
+    expect(schedule.counts('tcp')).toEqual({ targets: 3, failing: 0 });
+    expect(schedule.counts('icmp')).toEqual({ targets: 0, failing: 0 });
   });
 
   it('asks a changed assignment at once and no longer counts what was asked before the change', () => {
-    let schedule = reassign(EMPTY_SCHEDULE, [assignment('a')], RULES, 0);
-    const first = take(schedule, RULES, 100);
-    schedule = reassign(first.schedule, [assignment('a', { address: '192.0.2.2' })], RULES, 500);
-    const start = first.calls[0]!.starts[0]!;
-    expect(isCurrent(schedule, start)).toBe(false);
-    schedule = finish(schedule, [{ call: first.calls[0]!, failed: new Set(['a']) }]);
-    expect(schedule.slots.get('a')).toMatchObject({ failures: 0, isRunning: false, dueAt: 500 });
+    const schedule = createSchedule(RULES);
+    schedule.assign([assignment('a')], 0);
+    const [call] = schedule.take(100);
+    schedule.assign([assignment('a', { address: '192.0.2.2' })], 500);
+    expect(schedule.isCurrent(call!.starts[0]!)).toBe(false);
+    schedule.finish([{ call: call!, failed: new Set(['a']) }]);
+    expect(schedule.slot('a')).toMatchObject({ failures: 0, isRunning: false, dueAt: 500 });
     // The resource was asked once at 100: its window still has room, so the new address is asked now.
-    expect(take(schedule, RULES, 500).calls[0]!.starts[0]!.assignment.address).toBe('192.0.2.2');
+    expect(schedule.take(500)[0]!.starts[0]!.assignment.address).toBe('192.0.2.2');
   });
 
-  it('forgets removed assignments although their call still runs', () => {
-    const taken = take(reassign(EMPTY_SCHEDULE, [assignment('a')], RULES, 0), RULES, 100);
-    const schedule = finish(reassign(taken.schedule, [], RULES, 200), [{ call: taken.calls[0]!, failed: new Set() }]);
-    expect(schedule.slots.size).toBe(0);
-    expect([...schedule.calls.values()]).toEqual([0]);
-    expect(wakeAt(schedule, RULES, 300)).toBeNull();
+  it('forgets removed assignments although their call still runs, also when they come back', () => {
+    const schedule = createSchedule(RULES);
+    schedule.assign([assignment('a')], 0);
+    const [call] = schedule.take(100);
+    schedule.assign([], 200);
+    expect(schedule.slot('a')).toBeUndefined();
+    schedule.assign([assignment('a')], 250);
+    schedule.finish([{ call: call!, failed: new Set(['a']) }]);
+    expect(schedule.slot('a')).toMatchObject({ failures: 0, isRunning: false });
+    schedule.assign([], 280);
+    expect(schedule.wakeAt(300)).toBeNull();
+    expect(schedule.take(10_000)).toEqual([]);
   });
 
   it('puts batched targets of one second into one call', () => {

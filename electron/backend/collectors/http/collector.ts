@@ -1,14 +1,14 @@
 import { CHECK_SCHEMAS } from '../../../../shared/contracts/checks.ts';
 import type { CheckOf } from '../../../../shared/domain/check/index.ts';
+import { detailOf } from '../../../../shared/domain/observation/detail.ts';
 import type { Fault, Observation, Sample } from '../../../../shared/domain/observation/observation.ts';
 import type { Collector, CollectorContext, Target } from '../collector.ts';
 import { withDeadline } from '../net/deadline.ts';
-import { dial } from '../net/dial.ts';
+import { resolveIn } from '../net/family.ts';
 import { timeoutFault } from '../net/fault.ts';
-import type { Address } from '../net/resolve.ts';
-import { type Answer, exchange } from './exchange.ts';
-import { componentOfUrl, judge, nextUrl } from './judge.ts';
-import { createSecureContexts, pinFault, type SecureContexts, secure } from './secure.ts';
+import { get, hostnameOf } from './get.ts';
+import { componentOfUrl, judge, nextUrl, targetOf, wantsBody } from './judge.ts';
+import { createSecureContexts, type SecureContexts } from './secure.ts';
 
 type Config = CheckOf<'http'>;
 
@@ -17,7 +17,8 @@ interface Means extends CollectorContext {
 }
 
 const LIMIT_MS = 10_000;
-const MAX_REDIRECTS = 5;
+/** Most bytes of a body that are looked at, after decompression. */
+const MAX_BODY_BYTES = 1024 * 1024;
 
 /** GET of one URL: status, content, certificate and duration (R-8.4.2-c3-4). Component: the URL without credentials. */
 export const httpCollector: Collector<Config> = {
@@ -62,15 +63,6 @@ async function check(target: Target<Config>, means: Means, signal: AbortSignal):
   ];
 }
 
-/** One request on the way: where to, over which addresses, and until when. */
-interface Step {
-  readonly url: URL;
-  readonly hostname: string;
-  readonly addresses: readonly Address[];
-  readonly signal: AbortSignal;
-  readonly onAbort: Fault;
-}
-
 const failed = (fault: Fault, daysLeft: number | null): Finding => ({ status: null, durationMs: null, daysLeft, fault });
 
 /** Follows redirects inside the host; the duration counts all of them, without the first name lookup. */
@@ -78,45 +70,30 @@ async function look(config: Config, means: Means, signal: AbortSignal, limitMs: 
   let url = new URL(config.url);
   let daysLeft: number | null = null;
   let startedAt: number | null = null;
-  for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-    const hostname = url.hostname.replace(/^\[|\]$/g, '');
-    const resolved = await means.resolver.resolve(hostname, limitMs / 2);
+  const wanted = { mostBytes: wantsBody(config) ? MAX_BODY_BYTES : 0, accept: '*/*' };
+  for (let hop = 0; hop <= config.mostRedirects; hop += 1) {
+    const resolved = await resolveIn(config.family, means.resolver, hostnameOf(url), limitMs / 2);
     if ('fault' in resolved) return failed(resolved.fault, daysLeft);
     startedAt ??= means.clock.monotonic();
     const onAbort = timeoutFault('no complete answer', limitMs);
-    const got = await get({ url, hostname, addresses: resolved.addresses, signal, onAbort }, config, means);
+    const got = await get({ url, addresses: resolved.addresses, signal, onAbort }, wanted, config, means);
     daysLeft ??= got.daysLeft;
     if ('fault' in got.answer) return failed(got.answer.fault, daysLeft);
-    const next = nextUrl(config, url, got.answer.status, got.answer.location);
+    const { status, location } = got.answer;
+    const next = nextUrl(config, url, status, location);
     const durationMs = means.clock.monotonic() - startedAt;
-    if (next === null) return { status: got.answer.status, durationMs, daysLeft, fault: judge(config, got.answer) };
+    if (next === null) {
+      const fault = judge(config, { ...got.answer, target: targetOf(url, status, location) });
+      return { status, durationMs, daysLeft, fault };
+    }
     url = next;
   }
-  return failed({ kind: 'protocol', retryable: false, detail: `more than ${MAX_REDIRECTS} redirects` }, daysLeft);
-}
-
-async function get(
-  step: Step,
-  config: Config,
-  { clock, contexts }: Means,
-): Promise<{ readonly answer: Answer; readonly daysLeft: number | null }> {
-  const { url, signal, onAbort } = step;
-  const isTls = url.protocol === 'https:';
-  const wantsBody = config.contains !== '';
-  const dialled = await dial(step.addresses, Number(url.port) || (isTls ? 443 : 80), signal, onAbort);
-  if ('fault' in dialled) return { answer: dialled, daysLeft: null };
-  if (!isTls) return { answer: await exchange(dialled.socket, url, wantsBody, signal, onAbort), daysLeft: null };
-  const { verifyCertificate, pinnedCertificate } = config;
-  const isPinned = pinnedCertificate !== '';
-  // A pinned certificate needs nobody's word; an old management card may be pinned, too.
-  const context = verifyCertificate && !isPinned ? contexts.strict : contexts.lenient;
-  const secured = await secure(dialled.socket, step.hostname, context, clock.now(), signal, onAbort);
-  if ('fault' in secured) return { answer: secured, daysLeft: null };
-  const { daysLeft, fingerprint } = secured;
-  const distrust = isPinned ? pinFault(fingerprint, pinnedCertificate) : verifyCertificate ? secured.distrust : null;
-  if (distrust) {
-    secured.socket.destroy();
-    return { answer: { fault: distrust }, daysLeft };
-  }
-  return { answer: await exchange(secured.socket, url, wantsBody, signal, onAbort), daysLeft };
+  return failed(
+    {
+      kind: 'protocol',
+      retryable: false,
+      detail: detailOf('http.redirects', { most: config.mostRedirects, target: targetOf(url, 200, undefined) }),
+    },
+    daysLeft,
+  );
 }

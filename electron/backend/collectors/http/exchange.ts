@@ -5,8 +5,11 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Fault } from '../../../../shared/domain/observation/observation.ts';
 import { codeOf, faultOf } from '../net/fault.ts';
 
-/** Most bytes of a body that are looked at, after decompression. */
-export const MAX_BODY_BYTES = 1024 * 1024;
+/** What of an answer is wanted: so many bytes of its body after decompression, 0 for its head only, in these types. */
+export interface Wanted {
+  readonly mostBytes: number;
+  readonly accept: string;
+}
 
 export type Answer =
   | { readonly status: number; readonly location: string | undefined; readonly body: string; readonly isWhole: boolean }
@@ -18,11 +21,11 @@ function exchangeFault(error: unknown): Fault {
   return codeOf(error) === 'ECONNRESET' ? { ...fault, kind: 'protocol' } : fault;
 }
 
-function requestHeaders(url: URL): Record<string, string> {
+function requestHeaders(url: URL, accept: string): Record<string, string> {
   const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
   return {
     host: url.host,
-    accept: '*/*',
+    accept,
     'accept-encoding': 'identity',
     'user-agent': 'Shouwang',
     connection: 'close',
@@ -30,8 +33,8 @@ function requestHeaders(url: URL): Record<string, string> {
   };
 }
 
-/** One GET over a connection that stands. The body is read, decoded and bounded only where `wantsBody`. */
-export function exchange(connection: Duplex, url: URL, wantsBody: boolean, signal: AbortSignal, onAbort: Fault): Promise<Answer> {
+/** One GET over a connection that stands. */
+export function exchange(connection: Duplex, url: URL, wanted: Wanted, signal: AbortSignal, onAbort: Fault): Promise<Answer> {
   return new Promise((resolve) => {
     const end = (answer: Answer): void => {
       signal.removeEventListener('abort', abort);
@@ -39,15 +42,16 @@ export function exchange(connection: Duplex, url: URL, wantsBody: boolean, signa
       resolve(answer);
     };
     const abort = (): void => end({ fault: onAbort });
-    const outgoing = request({ createConnection: () => connection, path: `${url.pathname}${url.search}`, headers: requestHeaders(url) });
+    const headers = requestHeaders(url, wanted.accept);
+    const outgoing = request({ createConnection: () => connection, path: `${url.pathname}${url.search}`, headers });
     outgoing.on('error', (error) => end({ fault: exchangeFault(error) }));
     outgoing.on('response', (incoming) => {
       const head = { status: incoming.statusCode ?? 0, location: incoming.headers.location };
-      if (!wantsBody) {
+      if (wanted.mostBytes === 0) {
         end({ ...head, body: '', isWhole: false });
         return;
       }
-      readBody(incoming).then(
+      readBody(incoming, wanted.mostBytes).then(
         (body) => end({ ...head, ...body }),
         (error: unknown) => end({ fault: exchangeFault(error) }),
       );
@@ -66,16 +70,16 @@ function decoded(incoming: IncomingMessage): Readable {
   return incoming;
 }
 
-async function readBody(incoming: IncomingMessage): Promise<{ readonly body: string; readonly isWhole: boolean }> {
+async function readBody(incoming: IncomingMessage, mostBytes: number): Promise<{ readonly body: string; readonly isWhole: boolean }> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of decoded(incoming) as AsyncIterable<Buffer>) {
-    chunks.push(chunk.subarray(0, MAX_BODY_BYTES - bytes));
+    chunks.push(chunk.subarray(0, mostBytes - bytes));
     bytes += chunk.byteLength;
-    if (bytes >= MAX_BODY_BYTES) break;
+    if (bytes >= mostBytes) break;
   }
   const label = /charset="?([^\s;"]+)/i.exec(incoming.headers['content-type'] ?? '')?.[1];
-  return { body: decodeText(Buffer.concat(chunks), label), isWhole: bytes < MAX_BODY_BYTES };
+  return { body: decodeText(Buffer.concat(chunks), label), isWhole: bytes < mostBytes };
 }
 
 function decodeText(bytes: Buffer, label = 'utf-8'): string {

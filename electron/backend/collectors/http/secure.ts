@@ -4,13 +4,27 @@ import type { Fault } from '../../../../shared/domain/observation/observation.ts
 import { faultOf } from '../net/fault.ts';
 
 export type Secured =
-  | { readonly socket: TLSSocket; readonly daysLeft: number | null; readonly distrust: Fault | null; readonly fingerprint: string }
+  | {
+      readonly socket: TLSSocket;
+      readonly daysLeft: number | null;
+      readonly distrust: Fault | null;
+      readonly fingerprint: string;
+      /** The version that was agreed on: `TLSv1.3`. */
+      readonly protocol: string;
+    }
   | { readonly fault: Fault };
 
 /** What a checked server must offer, and what an unchecked one may: management cards often speak nothing newer than TLS 1.0. */
 export interface SecureContexts {
   readonly strict: SecureContext;
   readonly lenient: SecureContext;
+}
+
+export type { SecureContext } from 'node:tls';
+
+/** Agrees on nothing but the versions that RFC 8996 ended: whoever accepts them can be talked down to them. */
+export function createWeakContext(): SecureContext {
+  return createSecureContext({ minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' });
 }
 
 const plain = (fingerprint: string): string => fingerprint.replaceAll(':', '').toUpperCase();
@@ -61,6 +75,7 @@ export function secure(
         socket: tls,
         daysLeft: validTo === undefined ? null : (validTo - now) / DAY_MS,
         fingerprint: peer?.fingerprint256 ?? '',
+        protocol: tls.getProtocol() ?? '',
         distrust: reason === null ? null : { kind: 'auth', retryable: false, detail: `certificate: ${reason}` },
       });
     });

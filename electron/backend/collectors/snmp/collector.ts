@@ -2,6 +2,7 @@ import { CHECK_SCHEMAS } from '../../../../shared/contracts/checks.ts';
 import type { CheckOf } from '../../../../shared/domain/check/index.ts';
 import type { Fault, Observation } from '../../../../shared/domain/observation/observation.ts';
 import type { OpenCredential } from '../../lib/credentials.ts';
+import { createOnce } from '../../lib/once.ts';
 import type { Collector, CollectorContext, Target } from '../collector.ts';
 import { componentOf } from '../component.ts';
 import { withDeadline } from '../net/deadline.ts';
@@ -14,6 +15,9 @@ import { type Profiles, readProfiles } from './profile/profiles.ts';
 import { createSharedSockets, type SharedSockets } from './sockets.ts';
 
 type Config = CheckOf<'snmp'>;
+
+/** Names of what thousands of devices tell of themselves. */
+const once = createOnce();
 
 /** A device between its cycles. */
 interface Session {
@@ -88,7 +92,10 @@ function createLook(context: CollectorContext, profiles: Profiles, sockets: Shar
     session.device = session.open();
   }
 
+  let forgotAt = Number.NEGATIVE_INFINITY;
   function forget(now: number): void {
+    if (now - forgotAt < FORGOTTEN_MS / 10) return;
+    forgotAt = now;
     for (const [id, { usedAt }] of sessions) if (now - usedAt > FORGOTTEN_MS) close(id);
   }
 
@@ -133,7 +140,7 @@ function createLook(context: CollectorContext, profiles: Profiles, sockets: Shar
   function newsOf(session: Session, facts: readonly DeviceFact[]): readonly DeviceFact[] {
     const now = clock.monotonic();
     const isDue = now - session.toldAt >= AGAIN_MS;
-    const keyOf = ({ name, component }: DeviceFact): string => `${name}\n${component}`;
+    const keyOf = ({ name, component }: DeviceFact): string => once(`${name}\n${component}`);
     const news = facts.filter((fact) => isDue || session.told.get(keyOf(fact)) !== fact.value);
     session.told = new Map(facts.map((fact) => [keyOf(fact), fact.value]));
     if (isDue) session.toldAt = now;

@@ -37,7 +37,7 @@ export interface CycleMemory {
 interface PartMemory {
   /** Columns the agent had; null before the first cycle in which it gave all of the part. */
   readonly columns: ReadonlySet<string> | null;
-  /** What was measured, as it stood before the agent left the part out. */
+  /** What was measured before the agent left the part out, each as a gap. */
   readonly measured: readonly CycleSample[];
 }
 
@@ -88,10 +88,30 @@ const isWrap = (beforeS: number, nowS: number, elapsedS: number): boolean => Mat
 
 const columnsOf = (table: Table): ReadonlySet<string> => new Set([...table.values()].flatMap((cells) => [...cells.keys()]));
 
+const GAPS = new Map<string, CycleSample>();
+const MOST_GAPS = 200_000;
+
+/** The gap that stands in the place of this value; the same for all devices, which have thousands of the same name. */
+function gapOf({ metric, component }: CycleSample): CycleSample {
+  const key = `${metric}\n${component}`;
+  const known = GAPS.get(key);
+  if (known) return known;
+  if (GAPS.size >= MOST_GAPS) GAPS.clear();
+  const gap = { metric, component, value: null };
+  GAPS.set(key, gap);
+  return gap;
+}
+
+interface PartAfter {
+  readonly memory: PartMemory;
+  readonly samples: readonly CycleSample[];
+}
+
 /** A part after a cycle. What was asked and not given is a gap, not gone; another part that was given says nothing about it. */
-function after(before: PartMemory, table: Table, found: readonly CycleSample[], isWhole: boolean): PartMemory {
-  if (!isWhole) return { ...before, measured: firstOfEach([...found, ...before.measured.map((one) => ({ ...one, value: null }))]) };
-  return { columns: before.columns ?? columnsOf(table), measured: found };
+function after(before: PartMemory, table: Table, found: readonly CycleSample[], isWhole: boolean): PartAfter {
+  const samples = isWhole ? found : firstOfEach([...found, ...before.measured]);
+  const columns = isWhole ? (before.columns ?? columnsOf(table)) : before.columns;
+  return { memory: { columns, measured: samples.map(gapOf) }, samples };
 }
 
 /**
@@ -132,12 +152,10 @@ export async function cycle(device: Device, identity: Identity, before: CycleMem
   const knownPorts = new Set(interfaces.map(({ index }) => index));
   // A device may say one sensor in several tables: its own, that of the standard, that of its maker.
   const found = firstOfEach<CycleSample>([...readings, ...sensors]);
-  const parts = {
-    ports: after(before.ports, ports, read.readings, isWhole('interfaces')),
-    profile: after(before.profile, table, found, isWhole('profile')),
-  };
+  const portsAfter = after(before.ports, ports, read.readings, isWhole('interfaces'));
+  const profileAfter = after(before.profile, table, found, isWhole('profile'));
   return {
-    samples: [...own, ...parts.ports.measured, ...parts.profile.measured],
+    samples: [...own, ...portsAfter.samples, ...profileAfter.samples],
     facts: [
       ...read.states.map(({ component, isAdminUp }) => ({ name: 'interface.adminUp', component, value: isAdminUp })),
       { name: 'monitoring.missing', component: '', value: [...new Set([...identity.missing, ...missing])].join(', ') },
@@ -146,7 +164,8 @@ export async function cycle(device: Device, identity: Identity, before: CycleMem
       counters: rates.counters,
       interfaces: read.memory,
       uptimeS: uptime?.agentS ?? before.uptimeS,
-      ...parts,
+      ports: portsAfter.memory,
+      profile: profileAfter.memory,
     },
     isChanged: isAnew || [...ports.keys()].some((index) => !knownPorts.has(index)),
   };

@@ -20,6 +20,8 @@ export interface ResourceShelf {
   all(): readonly ResourceRecord[];
   monitored(): readonly ResourceRecord[];
   byId(id: ResourceId): ResourceRecord | undefined;
+  /** The monitored resource of this name. */
+  named(name: string): ResourceRecord | undefined;
   status(id: ResourceId): ResourceStatus;
   /** The polling interval in force. */
   intervalMs(resource: ResourceRecord): number;
@@ -33,8 +35,8 @@ export interface ResourceBook extends ResourceShelf {
   saveStatus(work: Work, id: ResourceId, status: ResourceStatus, now: Instant): Promise<void>;
   /** Replaces the status in memory only, with the transaction. */
   remember(work: Work, id: ResourceId, status: ResourceStatus): void;
-  /** Everything the poller has to do. */
-  assignments(): readonly Assignment[];
+  /** Everything the poller has to ask of a resource: nothing of one that is retired. */
+  assignmentsOf(id: ResourceId): readonly Assignment[];
 }
 
 function shelfOf(
@@ -46,6 +48,10 @@ function shelfOf(
     all: () => [...resources.values()],
     monitored: () => [...resources.values()].filter((resource) => resource.retiredAt === null),
     byId: (id) => resources.get(id),
+    named: (name) => {
+      for (const resource of resources.values()) if (resource.retiredAt === null && resource.name === name) return resource;
+      return undefined;
+    },
     status: (id) => statuses.get(id) ?? NO_STATUS,
     intervalMs: (resource) => intervalS(resource) * 1000,
   };
@@ -71,16 +77,17 @@ export async function openResourceBook(
       statuses.set(work, id, status);
     },
     remember: (work, id, status) => statuses.set(work, id, status),
-    assignments: () =>
-      durable.monitored().flatMap((resource) =>
-        resource.checks.map((check) => ({
-          id: `${resource.id}/${check.protocol}/${sha256(identityOf(check)).slice(0, 16)}`,
-          resourceId: resource.id,
-          protocol: check.protocol,
-          address: resource.address,
-          intervalMs: durable.intervalMs(resource),
-          config: check,
-        })),
-      ),
+    assignmentsOf: (id) => {
+      const resource = durable.byId(id);
+      if (!resource || resource.retiredAt !== null) return [];
+      return resource.checks.map((check) => ({
+        id: `${id}/${check.protocol}/${sha256(identityOf(check)).slice(0, 16)}`,
+        resourceId: id,
+        protocol: check.protocol,
+        address: resource.address,
+        intervalMs: durable.intervalMs(resource),
+        config: check,
+      }));
+    },
   };
 }

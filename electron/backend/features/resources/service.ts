@@ -73,11 +73,8 @@ function deed(after: ResourceRecord, before: ResourceRecord | null, more: { read
 
 export function createResourceService({ book, clock, simulates, view, onChanged }: Parts): ResourceService {
   function requireUnique(work: Work, name: string, except: string | null): void {
-    const taken = book
-      .within(work)
-      .monitored()
-      .some((other) => other.name === name && other.id !== except);
-    if (taken) throw new Refusal('resource.duplicate', { fields: [{ path: 'body.name', message: 'duplicate' }] });
+    const other = book.within(work).named(name);
+    if (other && other.id !== except) throw new Refusal('resource.duplicate', { fields: [{ path: 'body.name', message: 'duplicate' }] });
   }
 
   /** What stands already may stay: somebody who changes a tag is not to be asked for an address. */

@@ -7,6 +7,17 @@ import { discovery } from './0023-discovery.ts';
 import { simulated } from './0024-simulated.ts';
 import { savedFilters } from './0025-saved-filters.ts';
 import { eventRules } from './0026-event-rules.ts';
+import { dashboards } from './0027-dashboards.ts';
 
 /** Every step in order. A new one: a file of its own numbered in tens, one line here, one test with data. */
-export const MIGRATIONS: readonly Migration[] = [firstLight, credentials, people, policies, discovery, simulated, savedFilters, eventRules];
+export const MIGRATIONS: readonly Migration[] = [
+  firstLight,
+  credentials,
+  people,
+  policies,
+  discovery,
+  simulated,
+  savedFilters,
+  eventRules,
+  dashboards,
+];

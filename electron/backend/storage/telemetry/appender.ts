@@ -49,11 +49,13 @@ export function createAppender({ clock, registry, table, log, head, admit, after
   function resolveHandles(message: AppendMessage): readonly Series[] {
     if (message.reset) handles = [];
     for (const key of message.definitions) handles.push(table.define(key));
-    return Array.from(message.handle, (handle) => {
+    const found: Series[] = [];
+    for (const handle of message.handle) {
       const series = handles[handle];
       if (!series) throw new TelemetryError('telemetry.invalid', `series handle ${handle} was never defined`);
-      return series;
-    });
+      found.push(series);
+    }
+    return found;
   }
 
   /** Numbers for series that have none, in one transaction; a series removed since its definition gets a new one. */
@@ -78,10 +80,12 @@ export function createAppender({ clock, registry, table, log, head, admit, after
     for (const { message, series } of group) {
       batch.at.set(message.at, place);
       batch.intervalMs.set(message.intervalMs, place);
-      series.forEach((one, i) => {
+      let i = 0;
+      for (const one of series) {
         batch.sid[place + i] = one.sid === 0 ? table.define(one).sid : one.sid;
         batch.value[place + i] = keptValue(one.metric, message.value[i] ?? Number.NaN);
-      });
+        i++;
+      }
       place += series.length;
     }
     return batch;

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { summarise } from '../../../../shared/domain/metric/statistics.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { entryUrl } from '../../lib/entries.ts';
 import type { Log } from '../../lib/log.ts';
@@ -7,7 +8,8 @@ import { type Link, startLink } from '../threadLink.ts';
 import { TELEMETRY_FAULTS } from './faults.ts';
 import { DEFAULT_LIMITS, type Limits, type ReaderCalls, type ThreadData, type ThreadEvent, type WriterCalls } from './protocol.ts';
 import { createSender } from './sender.ts';
-import { type SeriesColumns, TelemetryError, type TelemetryErrorCode, type TelemetryStore } from './store.ts';
+import { type SamplePage, type SeriesColumns, TelemetryError, type TelemetryErrorCode, type TelemetryStore } from './store.ts';
+import { topSeries } from './top.ts';
 
 /** A thread of the store died; it is started again after `retryInMs`. */
 export interface TelemetryFailure {
@@ -29,6 +31,8 @@ export interface TelemetryOptions {
 }
 
 const spawnEntry = (workerData: ThreadData) => new Worker(entryUrl('telemetryWorker'), { workerData });
+const EMPTY_SUMMARY = summarise(new Float64Array(0), new Float64Array(0));
+const EMPTY_PAGE: SamplePage = { at: new Float64Array(0), value: new Float64Array(0), next: null };
 const EMPTY_SERIES: SeriesColumns = { stepMs: 0, intervalMs: 0, at: [], min: [], avg: [], max: [] };
 
 /** A writer that is down writes nothing, and the next one is started with what it must know. */
@@ -115,6 +119,7 @@ export async function openTelemetry(options: TelemetryOptions): Promise<Telemetr
       return samples.length === 0 ? Promise.resolve() : sender.append(samples);
     },
     latest: (resourceIds) => writer.call('latest', resourceIds ?? null),
+    latestOf: (metric, resourceIds) => writer.call('latestOf', { metric, resourceIds }),
     series: (resourceId) => writer.call('series', resourceId),
     query: async ({ points, ...range }) => {
       if (!(Number.isInteger(points) && points > 0)) throw new TelemetryError('telemetry.invalid', `query for ${points} points`);
@@ -127,6 +132,21 @@ export async function openTelemetry(options: TelemetryOptions): Promise<Telemetr
       if (!located) return { state, samples: 0, gaps: 0 };
       return reader.call('replay', { ...located, from: range.from, to: range.to, metric: range.metric, draft, present, state });
     },
+    samples: async ({ most, ...range }) => {
+      if (!(Number.isInteger(most) && most > 0)) throw new TelemetryError('telemetry.invalid', `${most} samples`);
+      const located = range.from < range.to ? await writer.call('locate', range) : null;
+      if (!located) return EMPTY_PAGE;
+      return reader.call('samples', { ...located, from: range.from, to: range.to, points: most });
+    },
+    summary: async (range) => {
+      const located = range.from < range.to ? await writer.call('locate', range) : null;
+      if (!located) return EMPTY_SUMMARY;
+      const { sid, head, partitions } = located;
+      const message = { sids: Uint32Array.of(sid), heads: [head], partitions, from: range.from, to: range.to };
+      const [summary = EMPTY_SUMMARY] = await reader.call('summaries', message);
+      return summary;
+    },
+    top: (query) => topSeries({ writer, reader }, query),
     pause: async (reason) => {
       paused = reason;
       sender.refuse(new TelemetryError('telemetry.paused', reason));

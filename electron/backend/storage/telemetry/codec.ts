@@ -9,6 +9,8 @@ export { ChunkDamaged } from './bytes.ts';
 const PLAIN = 0x10;
 const ZSTD = 0x11;
 const HEADER = 5;
+/** A body as short as a rollup's becomes no shorter, and asking costs as much as everything else about it. */
+const MIN_PACKED = 400;
 /** No day of a series comes near; a damaged length must not ask for all memory. */
 const MAX_BODY = 2 ** 28;
 const MAX_DECIMALS = 9;
@@ -51,7 +53,9 @@ function takeValues(reader: ByteReader, length: number): Float64Array {
   const decimals = reader.byte();
   if (decimals <= MAX_DECIMALS) {
     const power = 10 ** decimals;
-    return takeIntegers(reader, length).map((whole) => whole / power);
+    const values = takeIntegers(reader, length);
+    for (let i = 0; i < length; i++) values[i] = (values[i] ?? 0) / power;
+    return values;
   }
   if (decimals !== RAW) throw new ChunkDamaged(`values with ${decimals} decimals`);
   const planes = reader.bytes(8 * length);
@@ -65,19 +69,25 @@ function putTimes(writer: ByteWriter, at: Float64Array, step: number): void {
   const first = at[0] ?? 0;
   writer.varint(first);
   writer.varint(step);
-  const turns = at.map((time) => Math.round((time - first) / step));
+  const turns = new Float64Array(at.length);
+  const rests = new Float64Array(at.length);
+  for (let i = 0; i < at.length; i++) {
+    const since = (at[i] ?? 0) - first;
+    const turn = Math.round(since / step);
+    turns[i] = turn;
+    rests[i] = since - turn * step;
+  }
   putIntegers(writer, turns);
-  putIntegers(
-    writer,
-    at.map((time, i) => time - first - (turns[i] ?? 0) * step),
-  );
+  putIntegers(writer, rests);
 }
 
 function takeTimes(reader: ByteReader, length: number): Float64Array {
   const first = reader.varint();
   const step = reader.varint();
   const turns = takeIntegers(reader, length);
-  return takeIntegers(reader, length).map((rest, i) => first + (turns[i] ?? 0) * step + rest);
+  const rests = takeIntegers(reader, length);
+  for (let i = 0; i < length; i++) rests[i] = first + (turns[i] ?? 0) * step + (rests[i] ?? 0);
+  return rests;
 }
 
 function putIntervals(writer: ByteWriter, intervals: Uint32Array): void {
@@ -99,16 +109,19 @@ function takeIntervals(reader: ByteReader, intervals: Uint32Array): void {
 
 /** One bit a sample, set for a gap; nothing where there is none. Returns the measured values alone. */
 function putGaps(writer: ByteWriter, values: Float64Array): Float64Array {
-  const measured = values.filter((value) => !Number.isNaN(value));
-  const hasGaps = measured.length < values.length;
+  const measured = new Float64Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? Number.NaN;
+    if (!Number.isNaN(value)) measured[count++] = value;
+  }
+  const hasGaps = count < values.length;
   writer.byte(hasGaps ? 1 : 0);
   if (!hasGaps) return values;
   const bitmap = writer.room(Math.ceil(values.length / 8));
   bitmap.fill(0);
-  values.forEach((value, i) => {
-    if (Number.isNaN(value)) bitmap[i >> 3] = (bitmap[i >> 3] ?? 0) | (1 << (i & 7));
-  });
-  return measured;
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) bitmap[i >> 3] = (bitmap[i >> 3] ?? 0) | (1 << (i & 7));
+  return measured.subarray(0, count);
 }
 
 function takeGaps(reader: ByteReader, length: number): (place: number) => boolean {
@@ -134,10 +147,10 @@ export function encodeChunk(columns: Columns, decimals: number): Uint8Array {
 
 /** A body as it is stored: format, CRC-32, and the bytes themselves or their compression, whichever is smaller. */
 export function seal(body: Uint8Array): Uint8Array {
-  const packed = zstdCompressSync(body, { chunkSize: Math.max(64, body.length + 128) });
+  const packed = body.length < MIN_PACKED ? body : zstdCompressSync(body, { chunkSize: body.length + 128 });
   const stored = packed.length < body.length ? packed : body;
   const payload = new Uint8Array(HEADER + stored.length);
-  payload[0] = stored === packed ? ZSTD : PLAIN;
+  payload[0] = stored === body ? PLAIN : ZSTD;
   new DataView(payload.buffer).setUint32(1, crc32(body), true);
   payload.set(stored, HEADER);
   return payload;

@@ -1,3 +1,4 @@
+export type { RankStatistic } from './bound.ts';
 export { openTelemetry, type TelemetryFailure, type TelemetryOptions } from './client.ts';
 export { GAP_INTERVALS } from './resample.ts';
 export {
@@ -9,9 +10,13 @@ export {
   type SeriesInfo,
   type SeriesKey,
   type SeriesQuery,
+  type SeriesSummary,
   type StoredSample,
   TelemetryError,
   type TelemetryErrorCode,
   type TelemetryStats,
   type TelemetryStore,
+  type TopItem,
+  type TopQuery,
+  type TopSeries,
 } from './store.ts';

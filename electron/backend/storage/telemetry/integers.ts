@@ -25,22 +25,29 @@ interface Spread {
 function greatestCommonDivisor(a: number, b: number): number {
   let larger = a;
   let smaller = b;
-  while (smaller !== 0) [larger, smaller] = [smaller, larger % smaller];
+  while (smaller !== 0) {
+    const rest = larger % smaller;
+    larger = smaller;
+    smaller = rest;
+  }
   return larger;
 }
 
+// Loops over places and not over values: this is where half the time of writing a chunk goes.
 function measure(column: Float64Array): Spread {
-  let minimum = column.length === 0 ? 0 : Number.POSITIVE_INFINITY;
-  for (const value of column) if (value < minimum) minimum = value;
+  const length = column.length;
+  let minimum = length === 0 ? 0 : Number.POSITIVE_INFINITY;
+  for (let i = 0; i < length; i++) minimum = Math.min(minimum, column[i] ?? 0);
   let divisor = 0;
-  for (const value of column) {
-    if (divisor === 1) break;
-    if (value !== minimum) divisor = greatestCommonDivisor(value - minimum, divisor);
+  for (let i = 0; i < length && divisor !== 1; i++) {
+    const distance = (column[i] ?? 0) - minimum;
+    if (distance !== 0) divisor = divisor === 0 ? distance : greatestCommonDivisor(divisor, distance % divisor);
   }
   let widest = 0;
   let bits = 0;
-  for (const value of column) {
-    const scaled = divisor > 1 ? (value - minimum) / divisor : value - minimum;
+  const unit = Math.max(1, divisor);
+  for (let i = 0; i < length; i++) {
+    const scaled = ((column[i] ?? 0) - minimum) / unit;
     if (scaled > widest) widest = scaled;
     bits += bitLength(scaled);
   }
@@ -62,16 +69,25 @@ function putPlanes(writer: ByteWriter, column: Float64Array, { minimum, divisor,
   }
 }
 
-function takePlanes(reader: ByteReader, length: number, minimum: number, divisor: number): Float64Array {
+/** Fills a column from place `begin` on. One byte a number is the common case and has a pass of its own. */
+function takePlanes(reader: ByteReader, column: Float64Array, begin: number, minimum: number, divisor: number): void {
   const width = reader.byte();
   if (width > 7) throw new ChunkDamaged(`column is ${width} bytes wide`);
-  const planes = reader.bytes(width * length);
-  const column = new Float64Array(length);
-  for (let plane = width - 1; plane >= 0; plane--) {
-    for (let i = 0; i < length; i++) column[i] = (column[i] ?? 0) * 256 + (planes[plane * length + i] ?? 0);
+  const length = column.length - begin;
+  if (width === 0) {
+    column.fill(minimum, begin);
+    return;
   }
-  for (let i = 0; i < length; i++) column[i] = minimum + divisor * (column[i] ?? 0);
-  return column;
+  const planes = reader.bytes(width * length);
+  if (width === 1) {
+    for (let i = 0; i < length; i++) column[begin + i] = minimum + divisor * (planes[i] ?? 0);
+    return;
+  }
+  for (let i = 0; i < length; i++) {
+    let value = 0;
+    for (let plane = width - 1; plane >= 0; plane--) value = value * 256 + (planes[plane * length + i] ?? 0);
+    column[begin + i] = minimum + divisor * value;
+  }
 }
 
 /**
@@ -99,14 +115,11 @@ export function putIntegers(writer: ByteWriter, column: Float64Array): void {
 export function takeIntegers(reader: ByteReader, length: number): Float64Array {
   const order = reader.byte();
   if (order > 2 || order > length) throw new ChunkDamaged(`differences of order ${order}`);
-  const seeds = Array.from({ length: order }, () => reader.signed());
+  const column = new Float64Array(length);
+  for (let place = 0; place < order; place++) column[place] = reader.signed();
   const minimum = reader.signed();
-  let column = takePlanes(reader, length - order, minimum, reader.varint());
-  for (const seed of seeds.reverse()) {
-    const sums = new Float64Array(column.length + 1);
-    sums[0] = seed;
-    for (let i = 0; i < column.length; i++) sums[i + 1] = (sums[i] ?? 0) + (column[i] ?? 0);
-    column = sums;
-  }
+  takePlanes(reader, column, order, minimum, reader.varint());
+  for (let place = order - 1; place >= 0; place--)
+    for (let i = place + 1; i < length; i++) column[i] = (column[i] ?? 0) + (column[i - 1] ?? 0);
   return column;
 }

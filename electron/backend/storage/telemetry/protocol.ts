@@ -1,15 +1,19 @@
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import type { ThreadEvent as ReportedEvent } from '../rpc.ts';
+import type { RankStatistic } from './bound.ts';
 import type { Columns } from './columns.ts';
+import type { Rollup } from './rollup.ts';
 import type {
   Hold,
   LatestValue,
   PartitionInfo,
   Replayed,
   ReplayQuery,
+  SamplePage,
   SeriesColumns,
   SeriesInfo,
   SeriesKey,
+  SeriesSummary,
   TelemetryStats,
 } from './store.ts';
 
@@ -59,6 +63,34 @@ export interface ReadMessage extends Range {
 
 export type ReplayMessage = Range & Pick<ReplayQuery, 'metric' | 'draft' | 'present' | 'state'>;
 
+/** Hours of what is in memory of many series: those of series `i` end before place `ends[i]`, where those of the next begin. */
+export interface HeadRollups extends Omit<Rollup, 'min'> {
+  readonly ends: Uint32Array;
+}
+
+/** Series of one metric that may have samples in a range, and what is in memory of them. */
+export interface Candidates {
+  readonly sids: Uint32Array;
+  readonly heads: HeadRollups;
+  readonly partitions: readonly Instant[];
+}
+
+interface Times {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+export interface BoundsMessage extends Candidates, Times {
+  readonly statistic: RankStatistic;
+}
+
+/** The samples in memory of each series, and where the others are. */
+export interface SummaryMessage extends Times {
+  readonly sids: Uint32Array;
+  readonly heads: readonly Columns[];
+  readonly partitions: readonly Instant[];
+}
+
 export interface Retention {
   readonly now: Instant;
   readonly retentionMs: number;
@@ -70,8 +102,15 @@ export type WriterStats = Omit<TelemetryStats, 'appended' | 'writeP95Ms'>;
 export interface WriterCalls {
   append(message: AppendMessage): Promise<void>;
   latest(resourceIds: readonly ResourceId[] | null): readonly LatestValue[];
+  latestOf(query: { readonly metric: string; readonly resourceIds: readonly ResourceId[] }): readonly LatestValue[];
   series(resourceId: ResourceId): readonly SeriesInfo[];
   locate(query: SeriesKey & { readonly from: Instant; readonly to: Instant }): Located | null;
+  /** Series of a metric (of these resources, or all) that have a sample at or after `from`. */
+  candidates(query: Times & { readonly metric: string; readonly resourceIds: readonly ResourceId[] | null }): Candidates;
+  /** What of these series is in memory. */
+  heads(query: Times & { readonly sids: Uint32Array }): Omit<SummaryMessage, 'sids' | keyof Times>;
+  /** The series of these numbers; one that was removed meanwhile is missing. */
+  describe(sids: Uint32Array): readonly (SeriesInfo & { readonly sid: number })[];
   pause(reason: string): Promise<void>;
   resume(nothing: null): void;
   /** Partitions that `expire` would remove; the reading thread lets go of them first. */
@@ -88,6 +127,11 @@ export interface WriterCalls {
 export interface ReaderCalls {
   query(message: ReadMessage): SeriesColumns;
   replay(message: ReplayMessage): Replayed;
+  /** At most `points` samples, the oldest first. */
+  samples(message: ReadMessage): SamplePage;
+  /** For each series a number its statistic is surely not above; NaN where nothing was measured. */
+  bounds(message: BoundsMessage): Float64Array;
+  summaries(message: SummaryMessage): readonly SeriesSummary[];
   /** Closes these partitions and takes them for missing until `unblock`. */
   block(starts: readonly Instant[]): void;
   unblock(starts: readonly Instant[]): void;

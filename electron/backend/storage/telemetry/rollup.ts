@@ -21,27 +21,24 @@ const MAX_DECIMALS = 9;
 /** More than a day has. */
 const MAX_BUCKETS = 1000;
 
-function makeRollup(length: number): Rollup {
-  const column = () => new Float64Array(length);
-  return { at: column(), min: column(), max: column(), sum: column(), count: column() };
-}
-
 /** Smallest, largest, sum and number of the measured samples of each hour. Samples ascending in time. */
 export function rollUp({ at, value }: Columns): Rollup {
-  const places = new Map<number, number>();
+  const hours: number[] = [];
   for (let i = 0; i < at.length; i++) {
-    const bucket = Math.floor((at[i] ?? 0) / ROLLUP_MS);
-    if (!Number.isNaN(value[i]) && !places.has(bucket)) places.set(bucket, places.size);
+    const hour = Math.floor((at[i] ?? 0) / ROLLUP_MS);
+    if (!Number.isNaN(value[i]) && hours[hours.length - 1] !== hour) hours.push(hour);
   }
-  const result = makeRollup(places.size);
-  result.min.fill(Number.POSITIVE_INFINITY);
-  result.max.fill(Number.NEGATIVE_INFINITY);
-  for (let i = 0; i < at.length; i++) {
+  const column = () => new Float64Array(hours.length);
+  const result = { at: column(), min: column(), max: column(), sum: column(), count: column() };
+  for (let i = 0, place = -1; i < at.length; i++) {
     const one = value[i] ?? Number.NaN;
     if (Number.isNaN(one)) continue;
-    const bucket = Math.floor((at[i] ?? 0) / ROLLUP_MS);
-    const place = places.get(bucket) ?? 0;
-    result.at[place] = bucket * ROLLUP_MS;
+    if (Math.floor((at[i] ?? 0) / ROLLUP_MS) !== hours[place]) {
+      place++;
+      result.at[place] = (hours[place] ?? 0) * ROLLUP_MS;
+      result.min[place] = one;
+      result.max[place] = one;
+    }
     result.min[place] = Math.min(result.min[place] ?? one, one);
     result.max[place] = Math.max(result.max[place] ?? one, one);
     result.sum[place] = (result.sum[place] ?? 0) + one;
@@ -51,7 +48,6 @@ export function rollUp({ at, value }: Columns): Rollup {
 }
 
 const less = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, i) => value - (b[i] ?? 0));
-const more = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, i) => value + (b[i] ?? 0));
 const times = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, i) => value * (b[i] ?? 0));
 
 /** A rollup as it is stored beside its chunk; a sum of values with `decimals` places has no more of them. */
@@ -86,7 +82,8 @@ export function decodeRollup(payload: Uint8Array): Rollup {
   const reader = createReader(unseal(payload));
   const length = reader.varint();
   if (length > MAX_BUCKETS) throw new ChunkDamaged(`rollup of ${length} buckets`);
-  const at = takeIntegers(reader, length).map((bucket) => bucket * ROLLUP_MS);
+  const at = takeIntegers(reader, length);
+  for (let i = 0; i < length; i++) at[i] = (at[i] ?? 0) * ROLLUP_MS;
   const count = takeIntegers(reader, length);
   const decimals = reader.byte();
   if (decimals === RAW) {
@@ -94,12 +91,18 @@ export function decodeRollup(payload: Uint8Array): Rollup {
     return { at, count, min: column(), max: column(), sum: column() };
   }
   if (decimals > MAX_DECIMALS) throw new ChunkDamaged(`rollup with ${decimals} decimals`);
-  const low = takeIntegers(reader, length);
-  const high = more(low, takeIntegers(reader, length));
-  const total = more(takeIntegers(reader, length), times(low, count));
+  const min = takeIntegers(reader, length);
+  const max = takeIntegers(reader, length);
+  const sum = takeIntegers(reader, length);
   const power = 10 ** decimals;
-  const whole = (column: Float64Array) => column.map((value) => value / power);
-  return { at, count, min: whole(low), max: whole(high), sum: whole(total) };
+  // Wholes stored as distances: the sum from the smallest as often as it was measured, the largest from the smallest.
+  for (let i = 0; i < length; i++) {
+    const low = min[i] ?? 0;
+    sum[i] = ((sum[i] ?? 0) + low * (count[i] ?? 0)) / power;
+    max[i] = (low + (max[i] ?? 0)) / power;
+    min[i] = low / power;
+  }
+  return { at, count, min, max, sum };
 }
 
 /** The buckets with `from` <= start and end <= `to`. */

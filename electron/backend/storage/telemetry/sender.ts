@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers';
 import type { Clock } from '../../lib/clock.ts';
+import { createNumberMap, type NumberMap } from '../../lib/numberMap.ts';
 import { MAX_AT } from './layout.ts';
 import type { AppendMessage } from './protocol.ts';
 import { type SeriesKey, type StoredSample, TelemetryError } from './store.ts';
@@ -34,7 +35,8 @@ function assertValid({ resourceId, metric, at, value, intervalMs }: StoredSample
   const isValid =
     resourceId !== '' &&
     metric !== '' &&
-    !`${resourceId}${metric}`.includes('\0') &&
+    !resourceId.includes('\0') &&
+    !metric.includes('\0') &&
     Number.isInteger(at) &&
     at >= 0 &&
     at < MAX_AT &&
@@ -45,27 +47,50 @@ function assertValid({ resourceId, metric, at, value, intervalMs }: StoredSample
   if (!isValid) throw new TelemetryError('telemetry.invalid', `sample ${metric} of ${resourceId} at ${at}, interval ${intervalMs}`);
 }
 
-/** Handles of series: a number each instead of three texts. */
+/** Handles of series: a number each instead of three texts. The names of metrics and components are kept once for all resources. */
 function createDictionary() {
-  let handles = new Map<string, number>();
+  let handles = new Map<string, NumberMap>();
+  let names = new Map<string, Map<string, number>>();
+  let named = 0;
+  let defined = 0;
   let isNew = true;
+
+  function handlesOf(resourceId: string): NumberMap {
+    const own = handles.get(resourceId) ?? createNumberMap();
+    handles.set(resourceId, own);
+    return own;
+  }
+
+  /** A number for a metric of a component. No text is put together, as that would cost more than all the rest. */
+  function nameOf(metric: string, component: string): number {
+    const ofMetric = names.get(metric) ?? new Map<string, number>();
+    names.set(metric, ofMetric);
+    const known = ofMetric.get(component) ?? named++;
+    ofMetric.set(component, known);
+    return known;
+  }
+
   return {
     forget: () => {
       handles = new Map();
+      names = new Map();
+      named = 0;
+      defined = 0;
       isNew = true;
     },
     /** The samples as columns; what the thread does not know yet is defined on the way. */
     encode: (samples: readonly StoredSample[]): AppendMessage => {
       const definitions: SeriesKey[] = [];
-      const count = samples.length;
-      const columns = { at: new Float64Array(count), value: new Float64Array(count), intervalMs: new Uint32Array(count) };
-      const handle = new Uint32Array(count);
+      const length = samples.length;
+      const columns = { at: new Float64Array(length), value: new Float64Array(length), intervalMs: new Uint32Array(length) };
+      const handle = new Uint32Array(length);
       samples.forEach(({ resourceId, metric, component, at, value, intervalMs }, i) => {
-        const key = `${resourceId}\0${metric}\0${component}`;
-        let known = handles.get(key);
+        const own = handlesOf(resourceId);
+        const name = nameOf(metric, component);
+        let known = own.get(name);
         if (known === undefined) {
-          known = handles.size;
-          handles.set(key, known);
+          known = defined++;
+          own.set(name, known);
           definitions.push({ resourceId, metric, component });
         }
         handle[i] = known;

@@ -1,5 +1,6 @@
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import { metricDefinition } from '../../../../shared/domain/metric/catalogue.ts';
+import { createNumbering } from '../../lib/numberMap.ts';
 import { quantise } from './codec.ts';
 import type { Batch } from './head.ts';
 import type { SeriesRow } from './registry.ts';
@@ -33,10 +34,6 @@ export interface SeriesTable {
   /** Notes the newest samples of a batch. One that is ahead of the clock is replaced by any that is not: a clock was set back. */
   noteLatest(batch: Batch, now: Instant): void;
   size(): number;
-}
-
-function textOf({ resourceId, metric, component }: SeriesKey): string {
-  return `${resourceId}\0${metric}\0${component}`;
 }
 
 /** Decimals the values of a series are stored with. */
@@ -76,41 +73,52 @@ function isNewer(time: Instant, lastAt: Instant | null, limit: Instant): boolean
 
 /** The table as the registry knows it. */
 export function createSeriesTable(rows: readonly SeriesRow[]): SeriesTable {
-  const byKey = new Map<string, Series>();
+  /** By resource, then by the number of its name: that and the texts are kept once for all resources, for there may be millions of series. */
+  const byKey = new Map<ResourceId, Map<number, Series>>();
+  const names = createNumbering();
+  const texts = new Map<string, string>();
   const byNumber = new Map<number, Series>();
-  const byResource = new Map<ResourceId, Series[]>();
+  const nameOf = ({ metric, component }: SeriesKey): number => names.numberOf(`${metric}\0${component}`);
+
+  /** The text that stands for all that are the same. */
+  function once(text: string): string {
+    const known = texts.get(text);
+    if (known === undefined) texts.set(text, text);
+    return known ?? text;
+  }
+
+  function keep(series: Series): void {
+    const own = byKey.get(series.resourceId) ?? new Map<number, Series>();
+    byKey.set(series.resourceId, own.set(nameOf(series), series));
+  }
 
   function number(series: Series, sid: number): void {
     series.sid = sid;
     byNumber.set(sid, series);
-    byKey.set(textOf(series), series);
-    const siblings = byResource.get(series.resourceId);
-    if (siblings) siblings.push(series);
-    else byResource.set(series.resourceId, [series]);
+    keep(series);
   }
-  for (const { sid, ...rest } of rows) number({ sid: 0, ...rest }, sid);
+  for (const { sid, ...rest } of rows)
+    number({ ...rest, sid: 0, resourceId: once(rest.resourceId), metric: once(rest.metric), component: once(rest.component) }, sid);
 
   return {
-    find: (key) => byKey.get(textOf(key)),
+    find: (key) => byKey.get(key.resourceId)?.get(nameOf(key)),
     define: (key) => {
-      const text = textOf(key);
-      const known = byKey.get(text);
+      const known = byKey.get(key.resourceId)?.get(nameOf(key));
       if (known) return known;
-      const { resourceId, metric, component } = key;
+      const [resourceId, metric, component] = [once(key.resourceId), once(key.metric), once(key.component)];
       const series: Series = { resourceId, metric, component, sid: 0, intervalMs: 0, lastAt: null, lastValue: null };
-      byKey.set(text, series);
+      keep(series);
       return series;
     },
     bySid: (sid) => byNumber.get(sid),
-    ofResource: (resourceId) => byResource.get(resourceId) ?? [],
+    ofResource: (resourceId) => [...(byKey.get(resourceId)?.values() ?? [])].filter(({ sid }) => sid !== 0),
     all: () => byNumber.values(),
     number,
     remove: (series) => {
       byNumber.delete(series.sid);
-      byKey.delete(textOf(series));
-      const others = (byResource.get(series.resourceId) ?? []).filter((one) => one !== series);
-      if (others.length > 0) byResource.set(series.resourceId, others);
-      else byResource.delete(series.resourceId);
+      const own = byKey.get(series.resourceId);
+      own?.delete(nameOf(series));
+      if (own?.size === 0) byKey.delete(series.resourceId);
       series.sid = 0;
     },
     noteLatest: ({ sid, at, value, intervalMs }, now) => {

@@ -1,6 +1,8 @@
 import type { MetricThreshold } from '../../../../shared/domain/alarm/policy.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
+import type { Summary } from '../../../../shared/domain/metric/statistics.ts';
 import type { ReplayState } from '../../../../shared/domain/policy/replay.ts';
+import type { RankStatistic } from './bound.ts';
 
 /** What identifies a series: one metric of one component of one resource. `component` is '' for the resource as a whole. */
 export interface SeriesKey {
@@ -66,6 +68,37 @@ export interface SeriesColumns {
   readonly min: readonly (number | null)[];
   readonly avg: readonly (number | null)[];
   readonly max: readonly (number | null)[];
+}
+
+/** Samples ascending in time; NaN is a gap. `next`: time of the first one that did not fit, null when these are all. */
+export interface SamplePage {
+  readonly at: Float64Array;
+  readonly value: Float64Array;
+  readonly next: Instant | null;
+}
+
+export type SeriesSummary = Summary;
+
+/** The `most` series of a metric whose statistic over `from` <= at < `to` is highest. `resourceIds` left out: of all resources. */
+export interface TopQuery {
+  readonly metric: string;
+  readonly resourceIds?: readonly ResourceId[];
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly statistic: RankStatistic;
+  readonly most: number;
+}
+
+/** One of the highest, with all that its samples come to. */
+export interface TopItem extends SeriesInfo {
+  readonly summary: SeriesSummary;
+}
+
+/** `items` descending. `ranked`: series that had a measured value in the range; `silent`: series collected since `from` without a measured value in it. */
+export interface TopSeries {
+  readonly items: readonly TopItem[];
+  readonly ranked: number;
+  readonly silent: number;
 }
 
 /** One file of samples, `from` <= at < `to`. A held one is never removed. */
@@ -143,12 +176,20 @@ export interface TelemetryStore {
   append(samples: readonly StoredSample[]): Promise<void>;
   /** The newest sample of every series (of these resources), from memory. Unordered. */
   latest(resourceIds?: readonly ResourceId[]): Promise<readonly LatestValue[]>;
+  /** The newest sample of every series of one metric of these resources, from memory. Unordered. */
+  latestOf(metric: string, resourceIds: readonly ResourceId[]): Promise<readonly LatestValue[]>;
   /** Every series of a resource, by metric and component. */
   series(resourceId: ResourceId): Promise<readonly SeriesInfo[]>;
   /** An unknown series and an empty range are empty columns. */
   query(query: SeriesQuery): Promise<SeriesColumns>;
   /** Judges stored samples in the reading thread; an unknown series and an empty range leave the state as it is. */
   replay(query: ReplayQuery): Promise<Replayed>;
+  /** At most `most` samples with `from` <= at < `to` as they were taken, the oldest first. */
+  samples(query: SeriesKey & { readonly from: Instant; readonly to: Instant; readonly most: number }): Promise<SamplePage>;
+  /** What the samples of a series with `from` <= at < `to` come to; nothing for an unknown series and an empty range. */
+  summary(query: SeriesKey & { readonly from: Instant; readonly to: Instant }): Promise<SeriesSummary>;
+  /** Exact: who is shown is judged by all samples, who is not by hours that cannot hide more. Series of equal value in no order. */
+  top(query: TopQuery): Promise<TopSeries>;
   /** Stops all writing, in memory at once and on disk when it resolves; reading goes on. A full disk stops telemetry first. */
   pause(reason: string): Promise<void>;
   resume(): Promise<void>;

@@ -8,6 +8,7 @@ import { createHead, type Head } from './head.ts';
 import { type HeadLog, openHeadLog } from './headLog.ts';
 import { findPartitions, type Partitions, partitionEnd } from './partitions.ts';
 import type { Limits, ThreadEvent, WriterCalls, WriterStats } from './protocol.ts';
+import { headsOf, rollHeads } from './ranking.ts';
 import { openRegistry, type Registry } from './registry.ts';
 import { createExpiry, describePartitions } from './retention.ts';
 import { createSeriesTable, decimalsOf, describeSeries, latestOf, type SeriesTable } from './seriesTable.ts';
@@ -60,21 +61,50 @@ function createDamageCount(initial: number, report: (event: ThreadEvent) => void
 }
 
 /** What is answered from memory. */
-function memoryCalls({ table, partitions }: Opened, checkpointer: Checkpointer): Pick<WriterCalls, 'latest' | 'series' | 'locate'> {
+function memoryCalls(
+  { table, partitions }: Opened,
+  checkpointer: Checkpointer,
+): Pick<WriterCalls, 'latest' | 'latestOf' | 'series' | 'locate'> {
   return {
     latest: (resourceIds) => {
       const series = resourceIds ? resourceIds.flatMap((id) => table.ofResource(id)) : [...table.all()];
       return series.flatMap((one) => latestOf(one) ?? []);
     },
+    latestOf: ({ metric, resourceIds }) =>
+      resourceIds.flatMap((id) => table.ofResource(id).flatMap((one) => (one.metric === metric ? (latestOf(one) ?? []) : []))),
     series: (resourceId) => describeSeries(table.ofResource(resourceId)),
     locate: ({ from, to, ...key }) => {
       const series = table.find(key);
       if (!series || series.sid === 0) return null;
       const { sid, intervalMs } = series;
       const head = copy(merge(checkpointer.heads().map((one) => between(one.read(sid), from, to))));
-      const starts = partitions.starts().filter((start) => start < to && partitionEnd(start) > from);
-      return { sid, intervalMs, head, partitions: starts };
+      return { sid, intervalMs, head, partitions: startsBetween(partitions, from, to) };
     },
+  };
+}
+
+function startsBetween(partitions: Partitions, from: number, to: number): readonly number[] {
+  return partitions.starts().filter((start) => start < to && partitionEnd(start) > from);
+}
+
+/** What a ranking of many series asks for. */
+function rankingCalls({ table, partitions }: Opened, checkpointer: Checkpointer): Pick<WriterCalls, 'candidates' | 'heads' | 'describe'> {
+  return {
+    candidates: ({ metric, resourceIds, from, to }) => {
+      const all = resourceIds ? resourceIds.flatMap((id) => table.ofResource(id)) : [...table.all()];
+      const some = all.filter((one) => one.metric === metric && one.lastAt !== null && one.lastAt >= from);
+      const sids = Uint32Array.from(some, ({ sid }) => sid).sort();
+      return { sids, heads: rollHeads(checkpointer.heads(), sids, { from, to }), partitions: startsBetween(partitions, from, to) };
+    },
+    heads: ({ sids, from, to }) => ({
+      heads: headsOf(checkpointer.heads(), sids, { from, to }),
+      partitions: startsBetween(partitions, from, to),
+    }),
+    describe: (sids) =>
+      Array.from(sids).flatMap((sid) => {
+        const series = table.bySid(sid);
+        return series ? describeSeries([series]).map((info) => ({ ...info, sid })) : [];
+      }),
   };
 }
 
@@ -140,6 +170,7 @@ export async function openTelemetryWriter({ folder, limits, paused: pausedAtStar
 
   return {
     ...memoryCalls(opened, checkpointer),
+    ...rankingCalls(opened, checkpointer),
     ...expiry,
     append: appender.append,
     pause: async (reason) => {

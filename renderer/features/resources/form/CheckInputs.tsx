@@ -1,8 +1,9 @@
-import { Checkbox, Form, Input, InputNumber } from 'antd';
+import { Checkbox, Form, Input, InputNumber, Select } from 'antd';
 import { kindOf, type Protocol } from '../../../../shared/domain/check/index.ts';
 import type { Field } from '../../../../shared/domain/check/kind.ts';
+import { Icon } from '../../../components/Icon/Icon.tsx';
 import { CredentialSelect } from '../../credentials/index.ts';
-import { fieldHint, fieldLabel, whatText } from './checkTexts.ts';
+import { fieldHint, fieldLabel, optionText, whatText } from './checkTexts.ts';
 import styles from './form.module.css';
 
 /** What there is to fill in for one check: one field beside its name, several as a grid; or what it does, where there is nothing. */
@@ -25,7 +26,7 @@ interface FieldInputProps {
 
 function FieldInput({ index, protocol, name, field, isOnly }: FieldInputProps) {
   const label = fieldLabel(protocol, name);
-  const isNarrow = field.type === 'port' || field.type === 'integer';
+  const isNarrow = field.type === 'port' || field.type === 'integer' || field.type === 'choice';
   const className = isNarrow || isOnly ? '' : (styles.wide ?? '');
   if (field.type === 'flag')
     return (
@@ -41,12 +42,12 @@ function FieldInput({ index, protocol, name, field, isOnly }: FieldInputProps) {
       className={className}
       {...(isOnly && { layout: 'horizontal', colon: false })}
     >
-      {inputFor(field)}
+      {inputFor(field, (option) => optionText(protocol, name, option))}
     </Form.Item>
   );
 }
 
-function inputFor(field: Exclude<Field, { readonly type: 'flag' }>) {
+function inputFor(field: Exclude<Field, { readonly type: 'flag' }>, nameOf: (option: string) => string) {
   switch (field.type) {
     case 'port':
     case 'integer':
@@ -55,6 +56,16 @@ function inputFor(field: Exclude<Field, { readonly type: 'flag' }>) {
       return <Input maxLength={field.max} placeholder={`${field.schemes.at(-1)}://`} spellCheck={false} autoComplete="off" />;
     case 'text':
       return <Input maxLength={field.max} autoComplete="off" />;
+    case 'lines':
+      return <Input.TextArea maxLength={field.max} autoSize={{ minRows: 2, maxRows: 6 }} spellCheck={false} autoComplete="off" />;
+    case 'choice':
+      return (
+        <Select
+          options={field.options.map((value) => ({ value, label: nameOf(value) }))}
+          suffixIcon={<Icon name="down" size={12} />}
+          className={styles.choice ?? ''}
+        />
+      );
     case 'fingerprint':
       return <Input maxLength={95} spellCheck={false} autoComplete="off" />;
     case 'credential':

@@ -21,14 +21,28 @@ test('every field of a check has its input under its name, in the order of the d
     '0_url 网址',
     '0_statusFrom 状态码从',
     '0_statusTo 到',
+    '0_statusAlso 另接受',
+    '0_family IP 版本',
     '0_contains 正文应含',
+    '0_notContains 正文不应含',
+    '0_jsonPath JSON 路径',
+    '0_jsonValue 该处应为',
+    '0_mostRedirects 最多跟随跳转',
+    '0_leadsTo 跳转后应到',
     '0_pinnedCertificate 固定证书指纹',
   ]);
   for (const name of ['url', 'statusFrom', 'statusTo', 'contains', 'verifyCertificate'])
     expect(html.match(new RegExp(`<input[^>]*id="0_${name}"`, 'g')), name).toHaveLength(1);
   expect(html).toMatch(/<input[^>]*placeholder="https:\/\/"/);
   expect(html).toMatch(/<input[^>]*id="0_statusTo"[^>]*value="399"/);
-  expect(words(html)).toMatch(/正文应含 留空不查正文 校验证书 固定证书指纹 SHA-256，留空不固定/);
+  expect(words(html)).toMatch(/正文应含 留空不查 .*校验证书 固定证书指纹 SHA-256，留空不固定/);
+});
+
+test('a choice shows what is chosen in words, and several entries have room', () => {
+  const html = inputsOf('prometheus');
+  expect(labels(html).map((label) => label.split(' ')[1])).toEqual(['指标页网址', '主机指标', 'IP', '另取序列']);
+  expect(words(html)).toContain('按 node_exporter');
+  expect(html).toMatch(/<textarea[^>]*id="0_series"/);
 });
 
 test('a check with nothing to fill in says what it does', () => {

@@ -21,22 +21,21 @@ export function ChecksField({ isLocal }: { readonly isLocal: boolean }) {
   return (
     <Form.List name="checks">
       {(fields, { add, remove }) => (
-        <Panel
-          title={t('resources:form.checks')}
-          meta={t('resources:checks.of', { count: fields.length, most: MOST })}
-          actions={ADDABLE.map((protocol) => (
-            <Button
-              key={protocol}
-              reason={reasonAgainst(protocol)}
-              // Said once where it is the same for all: after the last.
-              reasonAt={isFull && protocol !== ADDABLE.at(-1) ? 'hidden' : 'beside'}
-              onClick={() => add(newCheck(protocol))}
-            >
-              <Icon name="plus" size={14} />
-              {t(`terms:protocol.${protocol}`)}
-            </Button>
-          ))}
-        >
+        <Panel title={t('resources:form.checks')} meta={t('resources:checks.of', { count: fields.length, most: MOST })}>
+          <div className={styles.adds}>
+            {ADDABLE.map((protocol) => (
+              <Button
+                key={protocol}
+                reason={reasonAgainst(protocol)}
+                // Said once where it is the same for all: after the last.
+                reasonAt={isFull && protocol !== ADDABLE.at(-1) ? 'hidden' : 'beside'}
+                onClick={() => add(newCheck(protocol))}
+              >
+                <Icon name="plus" size={14} />
+                {t(`terms:protocol.${protocol}`)}
+              </Button>
+            ))}
+          </div>
           {fields.length === 0 && <p className="meta">{t('resources:checks.noneYet')}</p>}
           <div className={styles.checks}>
             {fields.map((field) => {
@@ -67,7 +66,7 @@ export function ChecksField({ isLocal }: { readonly isLocal: boolean }) {
           {isLocal && (
             <p className="meta">
               {t('resources:checks.hostNote', {
-                protocols: ADDABLE.filter((protocol) => !measuresSame(protocol, 'host'))
+                protocols: ADDABLE.filter((protocol) => !measuresSame(newCheck(protocol), newCheck('host')))
                   .map((protocol) => t(`terms:protocol.${protocol}`))
                   .join(t('resources:separator')),
               })}
@@ -82,7 +81,9 @@ export function ChecksField({ isLocal }: { readonly isLocal: boolean }) {
     if (isFull) return t('resources:checks.full', { most: MOST });
     const isTaken = kindOf(protocol).identity.length === 0 && checks.some((check) => check?.protocol === protocol);
     if (isTaken) return t('resources:checks.one', { protocol: t(`terms:protocol.${protocol}`) });
-    const rival = checks.find((check) => check && measuresSame(check.protocol, protocol))?.protocol;
+    // One that has a choice of what it measures is added all the same, and refused where the choice is wrong.
+    const isFree = kindOf(protocol).identity.length > 0;
+    const rival = isFree ? undefined : checks.find((check) => check && measuresSame(check, newCheck(protocol)))?.protocol;
     return rival ? t('resources:checks.overlapping', { protocol: t(`terms:protocol.${rival}`) }) : null;
   }
 }

@@ -25,7 +25,7 @@ describe('texts of checks', () => {
     [fieldErrorText('http', 'contains'), '最多 500 个字'],
     [fieldErrorText('tcp', 'constructor'), '主站不接受这一项'],
     [invertedText('http', 'statusFrom'), '起始状态码不能大于结束状态码'],
-    [fieldHint('http', 'contains'), '留空不查正文'],
+    [fieldHint('http', 'contains'), '留空不查'],
     [fieldHint('http', 'url'), null],
     [pointsText('host'), '由本机的核、盘、接口、进程数决定'],
     [pointsText('tcp'), '由设备决定'],

@@ -23,6 +23,11 @@ export function fieldHint(protocol: Protocol, field: string): string | null {
   return wireText('checks', `${protocol}.${field}.hint`);
 }
 
+/** What an option of a choice is called: its own name where it needs no other. */
+export function optionText(protocol: Protocol, field: string, option: string): string {
+  return wireText('checks', `${protocol}.${field}.${option}`) ?? option;
+}
+
 /** Why the value of a field is refused: its own sentence, else that of its type. */
 export function fieldErrorText(protocol: Protocol, name: string): string {
   const { fields } = kindOf(protocol);
@@ -40,10 +45,14 @@ function typeErrorText(field: Field): string {
       return i18n.t('error.url', { ns, schemes: field.schemes.map((scheme) => `${scheme}://`).join(i18n.t('or', { ns })) });
     case 'text':
       return i18n.t(field.default === undefined ? 'error.text.required' : 'error.text', { ns, max: field.max });
+    case 'lines':
+      return i18n.t('error.text', { ns, max: field.max });
     case 'fingerprint':
       return i18n.t('error.fingerprint', { ns });
     case 'credential':
       return i18n.t('error.credential', { ns });
+    case 'choice':
+      return i18n.t('error.choice', { ns });
     case 'flag':
       return i18n.t('error.other', { ns });
     default:

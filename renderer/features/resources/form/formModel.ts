@@ -34,10 +34,17 @@ export function newCheck(protocol: Protocol): CheckDraft {
   return { ...Object.fromEntries(values), protocol };
 }
 
-const BLANK = { port: null, integer: null, url: '', text: '', flag: false, fingerprint: '', credential: null } as const satisfies Record<
-  Field['type'],
-  Values[string]
->;
+const BLANK = {
+  port: null,
+  integer: null,
+  url: '',
+  text: '',
+  lines: '',
+  choice: '',
+  flag: false,
+  fingerprint: '',
+  credential: null,
+} as const satisfies Record<Field['type'], Values[string]>;
 
 /** An empty form: a key resource, looked at by ICMP. */
 export const NEW_DRAFT: ResourceDraft = {

@@ -7,7 +7,7 @@ import type { Comparison } from '../../../../shared/domain/metric/comparison.ts'
 import { Button } from '../../../components/Button/Button.tsx';
 import { Icon } from '../../../components/Icon/Icon.tsx';
 import { MetricChart } from './MetricChart.tsx';
-import { chosenComponents, groupText, heldComponents, type MetricGroup, type MetricLatest } from './metricGroups.ts';
+import { type ChartSpec, chosenComponents, groupText, heldComponents, type MetricGroup, type MetricLatest } from './metricGroups.ts';
 import styles from './page.module.css';
 import type { ChartWindow } from './pageModel.ts';
 
@@ -31,6 +31,10 @@ export interface GroupSectionProps {
   readonly onOnly: (components: readonly string[]) => void;
 }
 
+/** True for a chart that has a line of this component at all. */
+const has = (latest: readonly MetricLatest[], { metrics }: ChartSpec, component: string): boolean =>
+  latest.some((item) => item.component === component && metrics.some((metric) => metric === item.metric));
+
 /** The charts of one group, with an honest count of what is not drawn. Which components are drawn is decided when it appears. */
 export function GroupSection({ group, isAlone, only, resource, latest, alarms, window, compare, onOpen, onOnly }: GroupSectionProps) {
   const { t } = useTranslation(['resources', 'metrics', 'terms']);
@@ -38,8 +42,11 @@ export function GroupSection({ group, isAlone, only, resource, latest, alarms, w
   const most = heldComponents(group, held, isAlone ? MANY : FEW);
   if (most !== held && most.join('\n') !== held.join('\n')) hold(most);
   const components = (isAlone ? chosenComponents(group, only) : null) ?? most;
-  const isSmall = components.length === group.components.length && components.length * group.perComponent.length <= SMALL;
-  const perComponent = isAlone || isSmall ? group.perComponent : group.perComponent.slice(0, 1);
+  const pairs = components.flatMap((component) =>
+    group.perComponent.filter((spec) => has(latest, spec, component)).map((spec) => ({ spec, component })),
+  );
+  const isWhole = isAlone || (components.length === group.components.length && pairs.length <= SMALL);
+  const drawn = isWhole ? pairs : components.flatMap((component) => pairs.find((pair) => pair.component === component) ?? []);
   const name = t(groupText(group.id));
   const isChosen = components !== most;
   const hidden = group.components.length - components.length;
@@ -52,7 +59,7 @@ export function GroupSection({ group, isAlone, only, resource, latest, alarms, w
           total: group.components.length,
           metric: group.rankedBy === null ? '' : t(`terms:metric.${group.rankedBy}`),
         });
-  const isMore = !isAlone && (hidden > 0 || group.perComponent.length > perComponent.length);
+  const isMore = !isAlone && (hidden > 0 || drawn.length < pairs.length);
   return (
     <section className={styles.section} aria-label={name}>
       <header className={styles.sectionHead}>
@@ -94,20 +101,18 @@ export function GroupSection({ group, isAlone, only, resource, latest, alarms, w
             compare={compare}
           />
         ))}
-        {components.flatMap((component) =>
-          perComponent.map((spec) => (
-            <MetricChart
-              key={`${spec.id} ${component}`}
-              spec={spec}
-              component={component}
-              resource={resource}
-              latest={latest}
-              alarms={alarms}
-              window={window}
-              compare={compare}
-            />
-          )),
-        )}
+        {drawn.map(({ spec, component }) => (
+          <MetricChart
+            key={`${spec.id} ${component}`}
+            spec={spec}
+            component={component}
+            resource={resource}
+            latest={latest}
+            alarms={alarms}
+            window={window}
+            compare={compare}
+          />
+        ))}
       </div>
     </section>
   );

@@ -3,6 +3,7 @@ import type { MetricLatest as MetricLatestSchema } from '../../../../shared/cont
 import { kindOf, PROTOCOLS, type Protocol } from '../../../../shared/domain/check/index.ts';
 import type { Instant } from '../../../../shared/domain/id.ts';
 import { type MetricCode, metricDefinition } from '../../../../shared/domain/metric/catalogue.ts';
+import { protocolsOf } from '../../../../shared/domain/metric/protocol.ts';
 import { freshness } from '../../../../shared/domain/time/age.ts';
 import type { metrics as metricTexts } from '../../../i18n/zh-CN/metrics.ts';
 
@@ -163,10 +164,10 @@ const COMPOSED_SPECS: readonly GroupSpec[] = [
 
 const composed = new Set(COMPOSED_SPECS.flatMap(({ charts }) => charts.flatMap(({ metrics }) => metrics)));
 
-/** The group of a protocol: each metric in a chart of its own, the slowest component first. */
+/** The group of a protocol: each metric in a chart of its own, the slowest component first. What several measure is with the last of them. */
 function ownGroup(protocol: Protocol): readonly GroupSpec[] {
   const { metrics, latency } = kindOf(protocol);
-  const charts = metrics.filter(({ code }) => !composed.has(code)).map(({ code }) => single(code));
+  const charts = metrics.filter(({ code }) => !composed.has(code) && protocolsOf(code).at(-1) === protocol).map(({ code }) => single(code));
   const isRanked = metrics.some(({ code, perComponent }) => code === latency && perComponent);
   return charts.length === 0 ? [] : [{ id: protocol, charts, ...(isRanked && latency !== null && { rankBy: latency }) }];
 }

@@ -1,3 +1,4 @@
+import { createOnce } from '../../../lib/once.ts';
 import { perSecond, type Reading } from './counter.ts';
 
 /** Counters of one cycle by what they count, and when they were read (monotonic ms). */
@@ -22,6 +23,9 @@ export interface Rates {
   readonly counters: Counters;
 }
 
+/** Thousands of devices have interfaces of the same names. */
+const once = createOnce();
+
 const WRAP_32 = 2 ** 32;
 /** Counters and clock are not read at the same moment: so much more than possible is still believed. */
 const SLACK = 1.1;
@@ -37,7 +41,7 @@ export function createRates(before: Counters, now: number, isContinuous: boolean
     counters: { at: now, values },
     rate: (key, reading, { highest = null, fastest = null } = {}) => {
       if (reading === null) return null;
-      values.set(key, reading);
+      values.set(once(key), reading);
       if (!isContinuous || !Number.isFinite(elapsedMs)) return null;
       if (reading.bits === 32 && fastest !== null && (fastest * elapsedMs) / 1000 >= WRAP_32) return null;
       const rate = perSecond(before.values.get(key), reading, elapsedMs);

@@ -1,0 +1,2 @@
+export { createDashboardService, type DashboardService } from './dashboards.ts';
+export { performanceRoutes } from './routes.ts';

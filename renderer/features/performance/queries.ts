@@ -1,0 +1,130 @@
+import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { z } from 'zod';
+import {
+  changeDashboard,
+  createDashboard,
+  type Dashboard,
+  getRawSamples,
+  getSeriesSummary,
+  listDashboards,
+  listTop,
+  type NewDashboard,
+  removeDashboard,
+  type SeriesRef,
+  type SeriesSummary,
+  type TopRanking,
+} from '../../../shared/contracts/performance.ts';
+import { listMetrics } from '../../../shared/contracts/resources.ts';
+import type { RouteInput } from '../../../shared/contracts/route.ts';
+import { call, type Failure } from '../../lib/api.ts';
+import { stationClock } from '../../lib/clock.ts';
+import { useCan } from '../../lib/session.ts';
+
+/** A fixed stretch, or the last `lastMs` up to the moment of asking. */
+export type Window = { readonly from: number; readonly to: number } | { readonly lastMs: number };
+
+export function spanOf(window: Window): { readonly from: number; readonly to: number } {
+  if (!('lastMs' in window)) return window;
+  const to = Math.floor(stationClock.now());
+  return { from: Math.max(0, to - window.lastMs), to };
+}
+
+const EMPTY_MS = 5000;
+
+/** What a series comes to; asked again with the curves. */
+export function summaryQuery({ resourceId, metric, component }: SeriesRef, window: Window, refreshMs: number | false) {
+  return queryOptions({
+    queryKey: ['performance', 'summary', resourceId, metric, component, window],
+    queryFn: ({ signal }): Promise<SeriesSummary> =>
+      call(getSeriesSummary, { params: { id: resourceId }, query: { metric, component, ...spanOf(window) } }, { signal }),
+    // What had no value yet is about to have one.
+    refetchInterval: ({ state: { data } }) => {
+      if (!('lastMs' in window) || refreshMs === false) return false;
+      return data?.samples === 0 ? Math.min(EMPTY_MS, refreshMs) : refreshMs;
+    },
+  });
+}
+
+const METRICS_REFRESH_MS = 30_000;
+
+/** Every series of the resource that is being picked from, with its newest value. */
+export function useMetrics(resourceId: string | null) {
+  const enabled = useCan('metric.read') && resourceId !== null;
+  return useQuery({
+    queryKey: ['performance', 'metrics', resourceId],
+    queryFn: ({ signal }) => call(listMetrics, { params: { id: resourceId ?? '' } }, { signal }),
+    refetchInterval: METRICS_REFRESH_MS,
+    enabled,
+  });
+}
+
+type TopQuestion = RouteInput<typeof listTop>['query'];
+
+/** The ranking; the one before stays while another period is asked for. */
+export function useTop(query: TopQuestion, refreshMs: number | false) {
+  const enabled = useCan('metric.read');
+  return useQuery<TopRanking, Failure>({
+    queryKey: ['performance', 'top', query],
+    queryFn: ({ signal }) => call(listTop, { query }, { signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: refreshMs,
+    enabled,
+  });
+}
+
+const PAGE = 20_000;
+
+/** Samples of one series from the station page by page, at most `most`; `left` is true where there are more. */
+export async function fetchSamples(ref: SeriesRef, window: Window, most: number, signal: AbortSignal) {
+  const { from, to } = spanOf(window);
+  const at: number[] = [];
+  const value: (number | null)[] = [];
+  let next: number | null = from;
+  while (next !== null && at.length < most) {
+    const query = { metric: ref.metric, component: ref.component, from: next, to, most: Math.min(PAGE, most - at.length) };
+    const page: { readonly at: readonly number[]; readonly value: readonly (number | null)[]; readonly next: number | null } = await call(
+      getRawSamples,
+      { params: { id: ref.resourceId }, query },
+      { signal },
+    );
+    at.push(...page.at);
+    value.push(...page.value);
+    next = page.next;
+  }
+  return { at, value, isCut: next !== null };
+}
+
+const dashboardsKey = ['performance', 'dashboards'] as const;
+
+/** Own dashboards and the shared ones of others. */
+export function useDashboards() {
+  const enabled = useCan('metric.read');
+  return useQuery({
+    queryKey: dashboardsKey,
+    queryFn: async ({ signal }): Promise<readonly Dashboard[]> => (await call(listDashboards, {}, { signal })).items,
+    enabled,
+    staleTime: 30_000,
+  });
+}
+
+function useChange<Input>(mutationFn: (input: Input) => Promise<Dashboard>) {
+  const client = useQueryClient();
+  return useMutation<Dashboard, Failure, Input>({
+    mutationFn,
+    onSettled: () => client.invalidateQueries({ queryKey: dashboardsKey }),
+  });
+}
+
+export function useCreateDashboard() {
+  return useChange((body: z.input<typeof NewDashboard>) => call(createDashboard, { body }));
+}
+
+export function useChangeDashboard() {
+  return useChange(({ id, name, view, isShared, version }: Dashboard) =>
+    call(changeDashboard, { params: { id }, body: { name, view, isShared, version } }),
+  );
+}
+
+export function useRemoveDashboard() {
+  return useChange(({ id, version }: Pick<Dashboard, 'id' | 'version'>) => call(removeDashboard, { params: { id }, body: { version } }));
+}
