@@ -1,5 +1,5 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Clock } from './clock.ts';
+import { createLoopDelay } from './loopDelay.ts';
 
 export interface ProcessMeter {
   /** Figures since the last call: per cent of one core, resident bytes, 99th percentile of the event loop's delay in ms. */
@@ -9,8 +9,7 @@ export interface ProcessMeter {
 
 /** Measures this process. */
 export function createProcessMeter(clock: Clock): ProcessMeter {
-  const delay = monitorEventLoopDelay({ resolution: 10 });
-  delay.enable();
+  const loop = createLoopDelay();
   let usage = process.cpuUsage();
   let since = clock.monotonic();
 
@@ -19,17 +18,15 @@ export function createProcessMeter(clock: Clock): ProcessMeter {
       const now = clock.monotonic();
       const used = process.cpuUsage(usage);
       const elapsedMs = Math.max(1, now - since);
-      const loopDelayP99Ms = Number.isNaN(delay.mean) ? 0 : delay.percentile(99) / 1e6;
       usage = process.cpuUsage();
       since = now;
-      delay.reset();
       return {
         at: clock.now(),
         cpu: ((used.user + used.system) / 1000 / elapsedMs) * 100,
         memory: process.memoryUsage.rss(),
-        loopDelayP99Ms,
+        loopDelayP99Ms: loop.readP99Ms(),
       };
     },
-    stop: () => delay.disable(),
+    stop: loop.stop,
   };
 }

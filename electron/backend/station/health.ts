@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { z } from 'zod';
 import type { CollectorHealth, Health, QueueHealth } from '../../../shared/contracts/health.ts';
 import type { AuditState } from '../features/audit/index.ts';
 import { readHead } from '../features/audit/index.ts';
-import type { Window } from '../features/health/index.ts';
+import { createWindow, type Window } from '../features/health/index.ts';
 import type { Clock } from '../lib/clock.ts';
+import { createLoopDelay } from '../lib/loopDelay.ts';
 import type { ProcessState } from '../lib/supervision.ts';
 import type { Receiver } from '../link/index.ts';
 import type { Ingest } from '../pipeline/ingest.ts';
@@ -32,6 +32,9 @@ export interface HealthParts {
   requestP95Ms(): number | null;
   sockets(): number;
 }
+
+/** The worst of the last minute is told. */
+const LATE_SPAN_MS = 60_000;
 
 function fileBytes(file: string): number {
   return ['', '-wal'].reduce((sum, suffix) => sum + (statSync(`${file}${suffix}`, { throwIfNoEntry: false })?.size ?? 0), 0);
@@ -65,8 +68,8 @@ export interface HealthBoard {
 /** Everything the page 自检 shows, read from the parts when asked. */
 export function createHealthBoard(parts: HealthParts): HealthBoard {
   const { stores, audit, clock, version, data, startedAt, endToEnd, processes, collectors, requestP95Ms, sockets } = parts;
-  const loop = monitorEventLoopDelay({ resolution: 10 });
-  loop.enable();
+  const loop = createLoopDelay();
+  const late = createWindow(LATE_SPAN_MS);
   let last: Health | null = null;
   let previous: { readonly atMono: number; readonly observations: number; readonly appended: number } | null = null;
 
@@ -76,6 +79,7 @@ export function createHealthBoard(parts: HealthParts): HealthBoard {
     const [telemetry, logs] = await Promise.all([stores.telemetry.stats(), stores.logs.stats()]);
     const verified = audit.last();
     const mono = clock.monotonic();
+    if (previous === null || mono - previous.atMono > 1000) late.add(loop.readP99Ms(), mono);
     const counted = { atMono: mono, observations: parts.ingest.stats().observations, appended: telemetry.appended };
     const seconds = previous ? Math.max(0.001, (mono - previous.atMono) / 1000) : null;
     const rate = (now: number, before: number | undefined) =>
@@ -116,7 +120,7 @@ export function createHealthBoard(parts: HealthParts): HealthBoard {
       audit: { records: (await readHead(stores.core.read)).seq, verifiedAt: verified?.at ?? null, ok: verified?.ok ?? null },
       endToEndP95Ms: endToEnd.quantile(0.95, mono),
       requestP95Ms: requestP95Ms(),
-      loopDelayP99Ms: loop.percentile(99) / 1e6,
+      loopDelayP99Ms: late.quantile(1, mono),
       slowQueries: core.slow,
       sockets: sockets(),
       sessions: stores.sessions.count(),
@@ -124,7 +128,7 @@ export function createHealthBoard(parts: HealthParts): HealthBoard {
     };
     return last;
   }
-  return { read, last: () => last, stop: () => loop.disable() };
+  return { read, last: () => last, stop: loop.stop };
 }
 
 /** The same figures for a Prometheus scraper, text format 0.0.4. */
