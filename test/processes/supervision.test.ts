@@ -55,6 +55,7 @@ describe('processes', () => {
       ['supervisor', 'running'],
       ['backend', 'running'],
       ['poller', 'running'],
+      ['receiver', 'running'],
     ]);
   });
 

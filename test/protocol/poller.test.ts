@@ -143,6 +143,10 @@ describe('poller process', () => {
       ['snmp', 0],
       ['tcp', 1],
       ['http', 1],
+      ['tls', 0],
+      ['banner', 0],
+      ['dns', 0],
+      ['prometheus', 0],
     ]);
     await vi.waitFor(
       () =>

@@ -6,9 +6,10 @@ import { withField } from '../../../shared/domain/log/parse.ts';
 import { Button } from '../../components/Button/Button.tsx';
 import { formatDateTime } from '../../lib/format.ts';
 import { copyText } from '../../lib/platform.ts';
+import { useCan } from '../../lib/session.ts';
 import { formatMoment } from './LogTable.tsx';
 import styles from './logs.module.css';
-import type { LogsSearch } from './model.ts';
+import { type LogsSearch, seedOfLine } from './model.ts';
 
 interface LogDetailProps {
   readonly line: LogLine;
@@ -23,6 +24,7 @@ const AROUND_MS = 60_000;
 export function LogDetail({ line, onChange, onClose }: LogDetailProps) {
   const { t } = useTranslation(['logs', 'common', 'terms']);
   const [copied, setCopied] = useState(0);
+  const mayRule = useCan('policy.edit');
   const device = line.resourceName ?? line.source;
   const fields = [
     ['host', line.host],
@@ -43,6 +45,11 @@ export function LogDetail({ line, onChange, onClose }: LogDetailProps) {
           {line.resourceId !== null && (
             <Link to="/resources/$id" params={{ id: line.resourceId }} className={styles.link}>
               {t('logs:action.resource')}
+            </Link>
+          )}
+          {mayRule && (
+            <Link to="/policies" search={{ view: 'events', rule: 'new', ...seedOfLine(line) }} className={styles.link}>
+              {t('logs:action.rule')}
             </Link>
           )}
           <Button

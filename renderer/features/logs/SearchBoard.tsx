@@ -93,6 +93,7 @@ export function SearchBoard() {
         />
         <div className={styles.main}>
           <SearchSummary
+            q={q}
             counts={counts.data ?? null}
             isCounting={counts.isFetching}
             list={list.data?.pages ?? []}

@@ -1,11 +1,15 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { LogCounts, LogList } from '../../../shared/contracts/logs.ts';
 import type { Instant } from '../../../shared/domain/id.ts';
 import { useNow } from '../../lib/clock.ts';
 import { formatAge, formatBytes, formatCount, formatNumber, formatTime, formatWhen } from '../../lib/format.ts';
+import { useCan } from '../../lib/session.ts';
 import styles from './logs.module.css';
+import { seedOfQuery } from './model.ts';
 
 interface SummaryProps {
+  readonly q: string;
   readonly counts: LogCounts | null;
   readonly isCounting: boolean;
   readonly list: readonly LogList[];
@@ -14,9 +18,11 @@ interface SummaryProps {
 }
 
 /** How many were found, how long it took, whether that is all, and how old the answer is. */
-export function SearchSummary({ counts, isCounting, list, asOf, isFixed }: SummaryProps) {
+export function SearchSummary({ q, counts, isCounting, list, asOf, isFixed }: SummaryProps) {
   const { t } = useTranslation('logs');
   const now = useNow();
+  const mayRule = useCan('policy.edit');
+  const seed = seedOfQuery(q);
   const damaged = list.reduce((sum, page) => sum + page.damaged, 0);
   return (
     <div className={styles.summary} role="status">
@@ -31,6 +37,11 @@ export function SearchSummary({ counts, isCounting, list, asOf, isFixed }: Summa
         </span>
       )}
       {damaged > 0 && <b>{t('summary.damaged', { n: damaged })}</b>}
+      {mayRule && seed && (
+        <Link to="/policies" search={{ view: 'events', rule: 'new', ...seed }}>
+          {t('action.ruleOfQuery')}
+        </Link>
+      )}
       {!isFixed && <span>{t('summary.asOf', { at: formatTime(asOf), age: formatAge(Math.max(0, now - asOf)) })}</span>}
       <span className={styles.legend}>
         <i data-kind="all" /> {t('legend.all')}

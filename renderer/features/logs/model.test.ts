@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clockOffsetMs, piecesOf, spanOf, toggled, wordsOf } from './model.ts';
+import { clockOffsetMs, piecesOf, seedOfLine, seedOfQuery, spanOf, toggled, wordsOf } from './model.ts';
 
 describe('R-8.4.3-c2-1 the log page', () => {
   test('marks what was looked for, whatever its letters, and changes no line', () => {
@@ -31,6 +31,17 @@ describe('R-8.4.3-c2-1 the log page', () => {
     expect(toggled(once, 'severity', 'warning')).toBe('down 级别:err,warning');
     expect(toggled(toggled(once, 'severity', 'warning'), 'severity', 'err')).toBe('down 级别:warning');
     expect(toggled(once, 'severity', 'err')).toBe('down');
+  });
+
+  test('hands over to a rule what a line or a question says', () => {
+    const line = { kind: 'syslog', app: 'IFNET', messageId: null, line: '<1>x port {a} down', textFrom: 4 } as const;
+    expect(seedOfLine(line)).toEqual({ app: 'IFNET', sentence: 'port' });
+    expect(seedOfLine({ ...line, messageId: 'LINK' })).toEqual({ app: 'IFNET', digest: 'LINK' });
+    expect(seedOfLine({ ...line, kind: 'trap', line: '1.3.6.1 linkDown x=1' })).toEqual({ oid: '1.3.6.1' });
+    expect(seedOfQuery('断开 "power failed" -x 程序:DEV 级别:>=warning')).toEqual({
+      ...{ app: 'DEV', sentence: '断开 * power failed', least: 'warning' },
+    });
+    expect(seedOfQuery('来源:10.0.0.1')).toBeNull();
   });
 
   test('says a clock that goes wrong, and not one that is near enough', () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { LogFacet, LogLine } from '../../../shared/contracts/logs.ts';
 import type { Instant } from '../../../shared/domain/id.ts';
 import { fieldValues, type LogField, NOTHING, parseLogQuery, withField } from '../../../shared/domain/log/parse.ts';
+import type { SyslogSeverity } from '../../../shared/domain/syslog/message.ts';
 import { formatDate } from '../../lib/format.ts';
 
 const MINUTE = 60_000;
@@ -101,6 +102,54 @@ const CLOCK_MS = 2000;
 /** A day and more apart is no clock that goes wrong but one that was never set. */
 export function clockOffsetMs({ at, receivedAt }: Pick<LogLine, 'at' | 'receivedAt'>): number | null {
   return at !== null && Math.abs(at - receivedAt) > CLOCK_MS ? at - receivedAt : null;
+}
+
+/** What a rule over events begins with. */
+export interface RuleSeed {
+  readonly app?: string;
+  readonly digest?: string;
+  readonly sentence?: string;
+  readonly oid?: string;
+  readonly least?: SyslogSeverity;
+}
+
+const SENTENCE_MOST = 120;
+
+/** The beginning of a text as far as it has no sign that means something in a sentence with holes. */
+const plainPart = (text: string): string => (/^[^{}*]*/.exec(text.slice(0, SENTENCE_MOST))?.[0] ?? '').trim();
+
+/** A rule that means lines, or notifications, like this one. */
+export function seedOfLine({
+  kind,
+  app,
+  messageId,
+  line,
+  textFrom,
+}: Pick<LogLine, 'kind' | 'app' | 'messageId' | 'line' | 'textFrom'>): RuleSeed {
+  if (kind === 'trap') return { oid: line.split(' ', 1)[0] ?? '' };
+  const sentence = messageId === null ? plainPart(line.slice(textFrom)) : '';
+  return { ...(app !== null && { app }), ...(messageId !== null && { digest: messageId }), ...(sentence !== '' && { sentence }) };
+}
+
+/** A rule that means what a question finds, as far as a rule can ask it; null where it can ask nothing of it. */
+export function seedOfQuery(q: string): RuleSeed | null {
+  const { terms, app, messageId, severity } = parseLogQuery(q);
+  const words = terms.filter(({ isNot }) => !isNot).map(({ text }) => plainPart(text));
+  const sentence = words.filter((word) => word !== '').join(' * ');
+  const one = (conditions: typeof app): string | undefined => {
+    const [first] = conditions;
+    const value = first && !first.isNot && first.values.length === 1 ? first.values[0] : undefined;
+    return value?.endsWith('*') ? undefined : value;
+  };
+  const least = severity.find(({ isNot }) => !isNot)?.values.findLast((value) => value !== null);
+  const [named, digest] = [one(app), one(messageId)];
+  if (sentence === '' && named === undefined && digest === undefined) return null;
+  return {
+    ...(named !== undefined && { app: named }),
+    ...(digest !== undefined && { digest }),
+    ...(sentence !== '' && { sentence }),
+    ...(least && { least }),
+  };
 }
 
 /** Rows with a band where another day (Asia/Shanghai) begins, if there is more than one. */

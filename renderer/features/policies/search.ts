@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SYSLOG_SEVERITIES } from '../../../shared/domain/syslog/message.ts';
 import { placeOfPath } from '../../lib/guards.ts';
 
 const optionalText = z.string().max(100).optional().catch(undefined);
@@ -12,6 +13,12 @@ export const PolicySearch = z.object({
   from: optionalText,
   /** The rule over events that is looked at; `new`: one that is being written. */
   rule: optionalText,
+  /** What a new rule over events begins with, as the logs hand it over. */
+  app: optionalText,
+  digest: optionalText,
+  sentence: z.string().max(500).optional().catch(undefined),
+  oid: z.string().max(300).optional().catch(undefined),
+  least: z.enum(SYSLOG_SEVERITIES).optional().catch(undefined),
   origin: z.enum(['own', 'builtIn']).optional().catch(undefined),
   on: z.enum(['on', 'off']).optional().catch(undefined),
   family: optionalText,

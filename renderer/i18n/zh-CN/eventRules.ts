@@ -63,6 +63,7 @@ export const eventRules = {
   'field.leastSeverity': '至少',
   'field.leastSeverity.any': '不限',
   'field.template': '句子',
+  'field.separator': '，',
   'field.template.hint': '照抄原文，变动处写 {名字}，无关处写 *；不分大小写',
   'field.template.placeholder': 'Interface {port}, changed state to down',
   'field.oid': '通知 OID',

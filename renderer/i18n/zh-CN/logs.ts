@@ -18,6 +18,8 @@ export const logs = {
   'period.7d': '7 天',
   'action.search': '检索',
   'action.resource': '看资源',
+  'action.rule': '建规则',
+  'action.ruleOfQuery': '按此条件建告警规则',
   'action.around': '前后 1 分钟',
   'action.copy': '复制原文',
   'action.pause': '暂停',

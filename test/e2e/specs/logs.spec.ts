@@ -150,5 +150,14 @@ test('R-8.4.3-c2-1 logs are found while typing, narrowed, read whole, followed a
     await expect(box).toHaveValue('来源:127.0.0.1');
     await expect(page.getByText('65 条', { exact: true })).toBeVisible();
   });
+
+  await test.step('a line becomes the beginning of a rule over events', async () => {
+    await box.fill('断开');
+    await expect(page.getByRole('link', { name: '按此条件建告警规则' })).toBeVisible();
+    await rows.first().click();
+    await page.getByRole('link', { name: '建规则', exact: true }).click();
+    await expect(page).toHaveURL(/\/policies\?.*view=events/);
+    await expect(page.getByLabel('句子', { exact: true })).toHaveValue('端口 GE0/0/7 断开，聚合组 BAGG7 成员减少');
+  });
   socket.close();
 });

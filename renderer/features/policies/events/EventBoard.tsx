@@ -9,11 +9,12 @@ import styles from '../policies.module.css';
 import { NEW } from '../search.ts';
 import { EventDesk } from './EventDesk.tsx';
 import { EventList } from './EventList.tsx';
-import { copyOf, inputOf, NEW_RULE } from './model.ts';
+import { copyOf, inputOf, seeded } from './model.ts';
 import { eventRulesQuery } from './queries.ts';
 import { RemovedPanel } from './RemovedPanel.tsx';
 
 const route = getRouteApi('/shell/policies');
+const NO_SEED = { app: undefined, digest: undefined, sentence: undefined, oid: undefined, least: undefined };
 
 /** 事件规则: the list, the chosen rule, what it finds and would have found. */
 export function EventBoard() {
@@ -29,10 +30,10 @@ export function EventBoard() {
 function Board({ list }: { readonly list: EventRuleView }) {
   const { rule } = route.useSearch();
   const navigate = route.useNavigate();
-  const open = (next: string) => void navigate({ search: (old) => ({ ...old, rule: next, from: undefined }) });
+  const open = (next: string) => void navigate({ search: (old) => ({ ...old, ...NO_SEED, rule: next, from: undefined }) });
   // Where a step that was taken leads: nothing is unsaved then, though the page may not have been drawn anew yet.
   const follow = (next: string | undefined) =>
-    void navigate({ search: (old) => ({ ...old, rule: next, from: undefined }), ignoreBlocker: true });
+    void navigate({ search: (old) => ({ ...old, ...NO_SEED, rule: next, from: undefined }), ignoreBlocker: true });
   return (
     <div className={styles.page}>
       <div className={styles.column}>
@@ -53,7 +54,7 @@ interface DeskProps {
 
 function Desk({ list, id, onOpen }: DeskProps) {
   const { t } = useTranslation('eventRules');
-  const { from } = route.useSearch();
+  const { from, app, digest, sentence, oid, least } = route.useSearch();
   const listed = list.items.find((one) => one.id === id);
   // Another seat may remove it, and a draft of it must not go with it.
   const [held, hold] = useState<EventRule | null>(null);
@@ -61,8 +62,9 @@ function Desk({ list, id, onOpen }: DeskProps) {
   if (id === NEW) {
     const source = list.items.find((one) => one.id === from);
     const names = list.items.filter(({ isBuiltIn }) => !isBuiltIn).map(({ name }) => name);
-    const initial = source ? copyOf(source, names) : NEW_RULE;
-    return <EventDesk key={`new ${from ?? ''}`} list={list} seen={null} initial={initial} onOpen={onOpen} />;
+    const seed = { app, digest, sentence, oid, least };
+    const initial = source ? copyOf(source, names) : seeded(seed);
+    return <EventDesk key={`new ${from ?? ''} ${JSON.stringify(seed)}`} list={list} seen={null} initial={initial} onOpen={onOpen} />;
   }
   const rule = listed ?? (held?.id === id ? held : undefined);
   if (rule && listed) return <EventDesk key={rule.id} list={list} seen={rule} initial={inputOf(rule)} onOpen={onOpen} />;

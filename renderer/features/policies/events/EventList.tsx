@@ -85,7 +85,7 @@ export function EventList({ list, currentId, onOpen }: Props) {
         {shown.length === 0 ? (
           <FilteredState
             title={t('eventRules:list.filtered')}
-            conditions={conditions.join('、')}
+            conditions={conditions.join(t('common:list.separator'))}
             unfiltered={t('eventRules:list.filtered.total', { total: list.items.length })}
             onClear={() => filter({ q: undefined, origin: undefined, on: undefined, family: undefined })}
           />

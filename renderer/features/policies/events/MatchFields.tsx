@@ -12,6 +12,7 @@ import type { DraftError } from '../model.ts';
 import own from './events.module.css';
 import { NEW_RULE } from './model.ts';
 
+
 export interface PartProps {
   readonly draft: EventRuleInput;
   readonly errors: readonly DraftError[];
@@ -163,7 +164,7 @@ function TrapFields({ draft, match, errors, isReadOnly, onChange }: PartProps & 
               className={own.oid ?? ''}
               value={values}
               disabled={isReadOnly}
-              tokenSeparators={[',', '，']}
+              tokenSeparators={[',', t('field.separator')]}
               options={[{ value: '', label: t('field.variable.missing') }]}
               onChange={(next: string[]) => setVariable(place, { values: next })}
             />

@@ -4,6 +4,7 @@ import { ruleFaults, WATCHED } from '../../../../shared/domain/event/definition.
 import { parseTemplate } from '../../../../shared/domain/event/template.ts';
 import { i18n, wireText } from '../../../i18n/index.ts';
 import type { DraftError } from '../model.ts';
+import type { PolicySearch } from '../search.ts';
 
 /** A rule over lines that says nothing yet. */
 export const NEW_RULE: EventRuleInput = {
@@ -15,6 +16,18 @@ export const NEW_RULE: EventRuleInput = {
   severity: null,
   component: { kind: 'whole' },
 };
+
+/** What the logs hand over for a new rule. */
+export type RuleSeed = Pick<PolicySearch, 'app' | 'digest' | 'sentence' | 'oid' | 'least'>;
+
+/** A new rule that means what was found in the logs. */
+export function seeded({ app, digest, sentence, oid, least }: RuleSeed): EventRuleInput {
+  if (oid !== undefined) return { ...NEW_RULE, match: { kind: 'trap', oid, variables: [] } };
+  return {
+    ...NEW_RULE,
+    match: { kind: 'line', app: app ?? null, messageId: digest ?? null, severity: least ?? null, template: sentence ?? null },
+  };
+}
 
 /** What of a rule is written by hand. */
 export function inputOf({ name, match, condition, effect, cause, severity, component }: EventRuleInput): EventRuleInput {
