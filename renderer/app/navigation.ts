@@ -32,8 +32,8 @@ export const DESTINATIONS: readonly Destination[] = [
   { id: 'discovery', path: '/discovery', icon: 'radar', permission: 'discovery.read' },
   { id: 'policies', path: '/policies', icon: 'sliders', permission: 'policy.read' },
   { id: 'logs', path: '/logs', icon: 'lines', permission: 'log.read', keys: 'KeyG KeyL' },
-  { id: 'collection', path: '/collection', icon: 'download', permission: 'health.read' },
   { id: 'health', path: '/health', icon: 'pulse', permission: 'health.read', keys: 'KeyG KeyH', isApart: true },
+  { id: 'collection', path: '/collection', icon: 'download', permission: 'health.read' },
   { id: 'audit', path: '/audit', icon: 'ledger', permission: 'audit.read' },
   {
     id: 'users',

@@ -58,7 +58,7 @@ test('R-8.4.2-j-4 R-8.4.3-h-2 the station about itself: live figures, a missing 
     expect(file.name).toMatch(/^shouwang-diagnosis .*\.json$/);
     const { kind, health } = JSON.parse(file.text) as { kind: string; health: Health };
     expect(kind).toBe('shouwang-diagnosis');
-    expect(health.processes.map(({ name }) => name).sort()).toEqual(['backend', 'poller', 'supervisor']);
+    expect(health.processes.map(({ name }) => name).sort()).toEqual(['backend', 'poller', 'receiver', 'supervisor']);
     expect(health.stores.find(({ name }) => name === 'core')?.synchronous).toBe('FULL');
     expect(file.text).not.toMatch(/password|PRIVATE KEY|token/i);
   });

@@ -12,7 +12,6 @@ import type { DraftError } from '../model.ts';
 import own from './events.module.css';
 import { NEW_RULE } from './model.ts';
 
-
 export interface PartProps {
   readonly draft: EventRuleInput;
   readonly errors: readonly DraftError[];
