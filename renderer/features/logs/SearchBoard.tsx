@@ -2,12 +2,14 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Instant } from '../../../shared/domain/id.ts';
 import { parseLogQuery } from '../../../shared/domain/log/parse.ts';
 import { Banner } from '../../components/Banner/Banner.tsx';
 import { Button } from '../../components/Button/Button.tsx';
 import { ErrorState, LoadingState } from '../../components/StateBlock/StateBlock.tsx';
 import { stationClock, stationTime } from '../../lib/clock.ts';
 import { useKeys } from '../../lib/keys.ts';
+import { useIsLost } from '../../lib/liveClient.ts';
 import { ExportMenu } from './ExportMenu.tsx';
 import { FacetList } from './FacetList.tsx';
 import { Histogram } from './Histogram.tsx';
@@ -21,6 +23,8 @@ import { SearchSummary } from './SearchSummary.tsx';
 
 const route = getRouteApi('/shell/logs');
 const TYPING_MS = 200;
+/** Up to when the page asked last, whichever way it was left. */
+let lastAsOf: Instant | null = null;
 
 /** A value that holds still until nobody has changed it for a moment. */
 function useSettled(value: string): string {
@@ -38,7 +42,12 @@ export function SearchBoard() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const box = useRef<HTMLInputElement>(null);
-  const [asOf, setAsOf] = useState(() => stationClock.now());
+  const isLost = useIsLost();
+  // While the station is away there is nothing newer than what was asked last.
+  const [asOf, setAsOf] = useState(() => (isLost && lastAsOf !== null ? lastAsOf : stationClock.now()));
+  useEffect(() => {
+    lastAsOf = asOf;
+  }, [asOf]);
   const q = useSettled(search.q ?? '');
   const span = spanOf(search, asOf);
   const [problem] = useMemo(() => parseLogQuery(q).problems, [q]);

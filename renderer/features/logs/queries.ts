@@ -5,6 +5,8 @@ import { stationClock } from '../../lib/clock.ts';
 import type { Span } from './model.ts';
 
 const PAGE = 200;
+/** What was found is at hand again for so long, also while the station is away. */
+const KEPT_MS = 10 * 60_000;
 
 /** What was found, newest first, page by page; a page that was not full when its time was over is followed by the rest. */
 export function logsQuery(query: string, { from, to }: Span) {
@@ -16,7 +18,7 @@ export function logsQuery(query: string, { from, to }: Span) {
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 60_000,
+    gcTime: KEPT_MS,
   });
 }
 
@@ -27,7 +29,7 @@ export function countsQuery(query: string, { from, to }: Span) {
     queryFn: ({ signal }) => call(countLogs, { query: { query, from, to, seat: 'page' } }, { signal }),
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 60_000,
+    gcTime: KEPT_MS,
   });
 }
 
