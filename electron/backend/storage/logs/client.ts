@@ -3,7 +3,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { entryUrl } from '../../lib/entries.ts';
 import type { Log } from '../../lib/log.ts';
 import type { CodedError, ThreadEvent } from '../rpc.ts';
-import { startLink } from '../threadLink.ts';
+import { type Link, startLink } from '../threadLink.ts';
 import type { LogReaderCalls, LogThreadData, LogWriterCalls } from './protocol.ts';
 import { LOG_FAULTS, LogError, type LogStore } from './store.ts';
 
@@ -34,6 +34,7 @@ export async function openLogs({ folder, log, clock, spawn = spawnEntry }: LogSt
   let paused: string | null = null;
   let appended = 0;
   let stopped: Promise<void> | undefined;
+  let isStopped = false;
   const tookMs: number[] = [];
   const onEvent = ({ level, event, fields }: ThreadEvent) => log[level](fields, event);
   const onDeathOf = (thread: LogThreadData['role']) => (error: CodedError, retryInMs: number) =>
@@ -44,14 +45,32 @@ export async function openLogs({ folder, log, clock, spawn = spawnEntry }: LogSt
     spawn: () => spawn({ role: 'writer', folder, paused }),
     onDeath: onDeathOf('writer'),
   });
-  const reader = await startLink<LogReaderCalls>({
-    ...{ clock, faults: LOG_FAULTS, onEvent },
-    spawn: () => spawn({ role: 'reader', folder }),
-    onDeath: onDeathOf('reader'),
-  }).catch(async (error: unknown) => {
+  let reader: Promise<Link<LogReaderCalls>> | null = null;
+
+  /** The reading thread, from the first question on: a station that nobody asks needs none. */
+  function asked(): Promise<Link<LogReaderCalls>> {
+    reader ??= startLink<LogReaderCalls>({
+      ...{ clock, faults: LOG_FAULTS, onEvent },
+      spawn: () => spawn({ role: 'reader', folder }),
+      onDeath: onDeathOf('reader'),
+    }).catch((error: unknown) => {
+      reader = null;
+      throw error;
+    });
+    return reader;
+  }
+
+  async function stop(): Promise<void> {
+    isStopped = true;
+    await (await reader?.catch(() => null))?.stop();
     await writer.stop();
-    throw error;
-  });
+  }
+
+  async function ask<T>(question: (link: Link<LogReaderCalls>) => Promise<T>): Promise<T> {
+    if (isStopped) throw new LogError('logs.stopped', 'the store is stopped');
+    return question(await asked());
+  }
+
   const sequences = new Map(await writer.call('sequences', null));
 
   function percentile(): number | null {
@@ -77,8 +96,8 @@ export async function openLogs({ folder, log, clock, spawn = spawnEntry }: LogSt
       return stored;
     },
     lastSequence: (stream) => sequences.get(stream) ?? 0,
-    search: (search) => reader.call('search', search),
-    count: (key, search) => reader.call('count', { key, search }),
+    search: (search) => ask((link) => link.call('search', search)),
+    count: (key, search) => ask((link) => link.call('count', { key, search })),
     pause: async (reason) => {
       paused = reason;
       await writer.call('pause', reason).catch(toleratingDeath);
@@ -91,21 +110,23 @@ export async function openLogs({ folder, log, clock, spawn = spawnEntry }: LogSt
       const days = await writer.call('expiring', now - retentionMs);
       if (days.length === 0) return 0;
       // A reading thread that is down has nothing open, and what it opens later is gone by then.
-      await reader.call('hide', days).catch(() => undefined);
+      const link = await reader?.catch(() => null);
+      await link?.call('hide', days).catch(() => undefined);
       try {
         await writer.call('remove', days);
       } finally {
-        void reader.call('show', days).catch(() => undefined);
+        void link?.call('show', days).catch(() => undefined);
       }
       log.info({ days: days.length, first: days[0] }, 'log days removed');
       return days.length;
     },
     stats: async () => {
-      const [written, unreadable] = await Promise.all([writer.call('stats', null), reader.call('damaged', null).catch(() => 0)]);
-      return { ...written, damaged: written.damaged + unreadable, appended, writeP95Ms: percentile(), paused };
+      const link = await reader?.catch(() => null);
+      const [written, unreadable] = await Promise.all([writer.call('stats', null), link?.call('damaged', null).catch(() => 0)]);
+      return { ...written, damaged: written.damaged + (unreadable ?? 0), appended, writeP95Ms: percentile(), paused };
     },
     stop: () => {
-      stopped ??= reader.stop().then(() => writer.stop());
+      stopped ??= stop();
       return stopped;
     },
   };
