@@ -8,9 +8,12 @@ export interface Grams {
   readonly long: Uint8Array;
 }
 
-/** Bits of each filter. Pieces of three bytes are few, those of six as many as the text is varied. */
+/**
+ * Bits of each filter. Pieces of three bytes are few; those of six are as many as the text is varied, some hundred thousand in a block of
+ * lines full of figures: with a million places a third of them is taken, and a word of a dozen letters is told apart.
+ */
 const SHORT_BITS = 17;
-const LONG_BITS = 19;
+const LONG_BITS = 20;
 export const GRAM_BYTES = (1 << (SHORT_BITS - 3)) + (1 << (LONG_BITS - 3));
 const SHORT = 3;
 const LONG = 6;

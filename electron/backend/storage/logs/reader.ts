@@ -8,6 +8,7 @@ import { BatchDamaged } from '../../records/columns.ts';
 import { openReader, type Sqlite } from '../sqlite.ts';
 import { isDamage } from '../telemetry/faults.ts';
 import { readColumns, readRecords, readText } from './block.ts';
+import { createFilterCache, type FilterCache } from './filterCache.ts';
 import { fold } from './fold.ts';
 import { decodeGrams, type Grams } from './grams.ts';
 import { dayFile, dayOfFile, TAIL_FILE } from './layout.ts';
@@ -89,8 +90,11 @@ interface Ready {
 
 const MMAP_BYTES = 1 << 30;
 
+/** Filters kept at hand: a search that goes back over them asks no file. */
+const MOST_FILTER_BYTES = 96 * 1024 * 1024;
+
 /** Null for a file that the writer is about to make: it has no tables yet. */
-function openDay(file: string): Day | null {
+function openDay(file: string, day: Instant, filters: FilterCache): Day | null {
   const db = openReader(file);
   if (db.prepare("select 1 from sqlite_master where name = 'gram'").get() === undefined) {
     db.close();
@@ -112,8 +116,12 @@ function openDay(file: string): Day | null {
       return known;
     },
     grams: (id) => {
+      const known = filters.get(day, id);
+      if (known) return known;
       const bytes = filter.get(id);
-      return bytes ? decodeGrams(bytes) : null;
+      const grams = bytes ? decodeGrams(bytes) : null;
+      if (grams) filters.set(day, id, grams);
+      return grams;
     },
     part: (id, name) => parts[name].get(id) ?? Buffer.alloc(0),
   };
@@ -123,6 +131,7 @@ function openDay(file: string): Day | null {
 export function openLogReader(folder: string, onDamage: (where: string, error: unknown) => void): LogReader {
   const opened = new Map<Instant, Day>();
   const hidden = new Set<Instant>();
+  const filters = createFilterCache(MOST_FILTER_BYTES);
   /** What is not yet in a block, made ready once: it is asked with every question. */
   const ready = new Map<number, Ready>();
   let tail: Sqlite | null = null;
@@ -139,7 +148,7 @@ export function openLogReader(folder: string, onDamage: (where: string, error: u
     const known = opened.get(day);
     if (known) return known;
     try {
-      const made = openDay(join(folder, dayFile(day)));
+      const made = openDay(join(folder, dayFile(day)), day, filters);
       if (made) opened.set(day, made);
       return made;
     } catch (error) {
@@ -289,6 +298,7 @@ export function openLogReader(folder: string, onDamage: (where: string, error: u
       for (const day of days) {
         opened.get(day)?.db.close();
         opened.delete(day);
+        filters.forget(day);
         hidden.add(day);
       }
     },
