@@ -49,7 +49,7 @@ async function fill(store: LogStore): Promise<void> {
     await store.append('prove', [{ sequence: first + 1, payload: new Uint8Array(packBatch(batchOf(records))) }]);
   }
   closeSync(file);
-  while ((await store.stats()).unsealed >= 8192) await new Promise((resolve) => setTimeout(resolve, 50));
+  while ((await store.stats()).unsealed >= 4096) await new Promise((resolve) => setTimeout(resolve, 50));
   figures.told('lines stored a second, made and written as text meanwhile', LINES / ((performance.now() - startedAt) / 1000), '/s');
 }
 

@@ -122,7 +122,7 @@ export function joinBatches(batches: readonly Batch[]): Batch {
     begin += batch.text.length;
   }
   lineFrom[count] = begin;
-  const bytes = (column: (typeof BYTE_COLUMNS)[number]) => Uint8Array.from(Buffer.concat(batches.map((batch) => batch[column])));
+  const bytes = (column: (typeof BYTE_COLUMNS)[number]) => new Uint8Array(Buffer.concat(batches.map((batch) => batch[column])));
   const times = (column: 'receivedAt' | 'at') => {
     const joined = new Float64Array(count);
     let at = 0;

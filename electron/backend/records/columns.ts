@@ -43,7 +43,7 @@ export function columnWriter(): ColumnWriter {
       const most = column.reduce((max, value) => (value > max ? value : max), 0);
       const width = most < 0x100 ? 1 : most < 0x1_0000 ? 2 : 4;
       number(width);
-      parts.push(plain(width === 1 ? Uint8Array.from(column) : width === 2 ? Uint16Array.from(column) : column));
+      parts.push(plain(width === 1 ? new Uint8Array(column) : width === 2 ? new Uint16Array(column) : column));
     },
     times: (column) => {
       const planes = Buffer.alloc(column.length * TIME_BYTES);
@@ -70,6 +70,8 @@ export function columnWriter(): ColumnWriter {
 }
 
 /** Reads what a writer wrote, in the same order. Throws BatchDamaged where there is less, or what cannot be. */
+const isZero = (bytes: Buffer): boolean => bytes.equals(Buffer.alloc(bytes.length));
+
 export function columnReader(from: Uint8Array): ColumnReader {
   const all = Buffer.from(from.buffer, from.byteOffset, from.byteLength);
   let place = 0;
@@ -80,14 +82,14 @@ export function columnReader(from: Uint8Array): ColumnReader {
   }
   const number = () => take(4).readUInt32LE(0);
   /** A copy, because an array of numbers begins at a multiple of their size. */
-  const copied = (length: number): ArrayBuffer => Uint8Array.from(take(length)).buffer;
+  const copied = (length: number): ArrayBuffer => new Uint8Array(take(length)).buffer;
   return {
     number,
     bytes: (count) => new Uint8Array(copied(count)),
     numbers: (count) => {
       const width = number();
-      if (width === 1) return Uint32Array.from(take(count));
-      if (width === 2) return Uint32Array.from(new Uint16Array(copied(count * 2)));
+      if (width === 1) return new Uint32Array(new Uint8Array(copied(count)));
+      if (width === 2) return new Uint32Array(new Uint16Array(copied(count * 2)));
       if (width === 4) return new Uint32Array(copied(count * 4));
       throw new BatchDamaged(`numbers of ${width} bytes`);
     },
@@ -95,7 +97,7 @@ export function columnReader(from: Uint8Array): ColumnReader {
       const planes = take(count * TIME_BYTES);
       const column = new Float64Array(count);
       let top = TIME_BYTES;
-      while (top > 1 && planes.subarray((top - 1) * count, top * count).every((byte) => byte === 0)) top -= 1;
+      while (top > 1 && isZero(planes.subarray((top - 1) * count, top * count))) top -= 1;
       let before = 0;
       for (let index = 0; index < count; index++) {
         let rest = 0;

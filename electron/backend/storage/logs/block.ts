@@ -21,6 +21,8 @@ export interface Block {
 /** Level 1: a block is written once and its time counts; higher ones save a tenth. */
 const LEVEL = { params: { [zlib.ZSTD_c_compressionLevel]: 1 } };
 const CRC_BYTES = 4;
+/** A block in one piece: in pieces of the usual 16 KiB, putting them together costs as much as the rest. */
+const PIECE_BYTES = { least: 64 * 1024, most: 4 * 1024 * 1024, aTime: 6 };
 
 function pack(bytes: Uint8Array): Buffer {
   const packed = zstdCompressSync(bytes, LEVEL);
@@ -33,7 +35,8 @@ function unpack(bytes: Uint8Array): Buffer {
   const stored = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (stored.length < CRC_BYTES || crc32(stored.subarray(CRC_BYTES)) !== stored.readUInt32LE(0)) throw new BatchDamaged('checksum');
   try {
-    return zstdDecompressSync(stored.subarray(CRC_BYTES));
+    const chunkSize = Math.min(PIECE_BYTES.most, Math.max(PIECE_BYTES.least, stored.length * PIECE_BYTES.aTime));
+    return zstdDecompressSync(stored.subarray(CRC_BYTES), { chunkSize });
   } catch {
     throw new BatchDamaged('zstd');
   }

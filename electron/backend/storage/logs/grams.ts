@@ -9,11 +9,11 @@ export interface Grams {
 }
 
 /**
- * Bits of each filter. Pieces of three bytes are few; those of six are as many as the text is varied, some hundred thousand in a block of
- * lines full of figures: with a million places a third of them is taken, and a word of a dozen letters is told apart.
+ * Bits of each filter. Pieces of three bytes are few; those of six are as many as the text is varied, two hundred thousand in a block of
+ * lines full of figures: with half a million places a third of them is taken, and a word of a dozen letters is told apart.
  */
-const SHORT_BITS = 17;
-const LONG_BITS = 20;
+const SHORT_BITS = 16;
+const LONG_BITS = 19;
 export const GRAM_BYTES = (1 << (SHORT_BITS - 3)) + (1 << (LONG_BITS - 3));
 const SHORT = 3;
 const LONG = 6;

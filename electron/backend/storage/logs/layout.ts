@@ -4,7 +4,7 @@ import type { Instant } from '../../../../shared/domain/id.ts';
 export const TAIL_FILE = 'tail.db';
 
 /** Records of a block: enough that filters and compression pay, few enough that one is looked through in a millisecond or two. */
-export const BLOCK_RECORDS = 8192;
+export const BLOCK_RECORDS = 4096;
 
 const DAY_MS = 86_400_000;
 

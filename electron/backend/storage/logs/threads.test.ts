@@ -69,7 +69,7 @@ describe('the log store', () => {
     const all = Array.from({ length: 20_000 }, (_, number) => record(number, DAY + number * 10, severities[number % 4] ?? 'info'));
     for (let from = 0; from < all.length; from += 2000)
       await store.append('s', [{ sequence: from + 1, payload: payload(all.slice(from, from + 2000)) }]);
-    await vi.waitFor(async () => expect((await store.stats()).unsealed).toBeLessThan(8192), WAIT);
+    await vi.waitFor(async () => expect((await store.stats()).unsealed).toBeLessThan(4096), WAIT);
     const asked = { ...query, from: DAY + 50_000, to: DAY + 150_000, terms: [{ text: '1 down', isNot: false }] };
     const found = all.filter(({ receivedAt, line }) => receivedAt >= asked.from && receivedAt < asked.to && line.includes('1 down'));
     const count = await store.count('seat', { query: asked, origin: asked.from, bucketMs: 10_000, values: 3, budgetMs: 20_000 });
