@@ -147,6 +147,8 @@ async function phase({ name, perSecond, seconds: lasting }: (typeof PHASES)[numb
     '',
     0,
   );
+  const refused = (told.reception?.sources ?? []).reduce((sum, one) => sum + Object.values(one.refused).reduce((all, n) => all + n, 0), 0);
+  figures.exactly(`${name}: refused`, refused, '', 0);
   figures.exactly(`${name}: shed`, (told.reception?.shed ?? 0) + (told.reception?.waiting.dropped ?? 0), '', 0);
   figures.atMost(`${name}: until a line is found, worst`, worst, 'ms', SEARCHABLE_MS);
   figures.told(`${name}: processor of receiver and backend`, used / (sent.tookMs / 1000), 'cores');

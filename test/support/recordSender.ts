@@ -39,11 +39,13 @@ const done = (error: Error | null): void => {
 const sent = { syslog: 0, trap: 0 };
 
 function send(number: number): void {
-  const socket = sockets[number % sockets.length];
+  const isTrap = orders.trapEvery > 0 && number % orders.trapEvery === 0;
+  // Each address sends its share of both.
+  const socket = sockets[(isTrap ? number / orders.trapEvery : number) % sockets.length];
   const device = devices[number % devices.length];
   if (!socket || !device) throw new Error('nobody to send as');
   underWay += 1;
-  if (orders.trapEvery > 0 && number % orders.trapEvery === 0) {
+  if (isTrap) {
     sent.trap += 1;
     socket.send(trapOf('coldStart', null, number, number + 1, COMMUNITY), orders.trapPort, '127.0.0.1', done);
   } else {

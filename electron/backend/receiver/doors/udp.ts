@@ -2,7 +2,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 
 /** Bytes the kernel may hold for us: with Linux' own 208 KiB a fifth of a burst is lost. It gives what net.core.rmem_max allows. */
-const RECEIVE_BYTES = 4 * 1024 * 1024;
+const RECEIVE_BYTES = 16 * 1024 * 1024;
 
 export interface UdpDoor {
   readonly port: number;
