@@ -28,7 +28,11 @@ describe.skipIf(lacking('a sender of Debian', { programs: ['logger'] }) !== null
   const lines = async (query: string) => (await search(query)).items.map(({ line, textFrom }) => line.slice(textFrom));
 
   beforeAll(async () => {
-    station = await startProcesses();
+    const probe = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(probe, 'listening');
+    const { port } = probe.address();
+    probe.close();
+    station = await startProcesses({ environment: { NOC_SYSLOG_UDP_PORT: String(port) } });
   }, 120_000);
   afterAll(async () => {
     await station.stop();
@@ -82,6 +86,23 @@ describe.skipIf(lacking('a sender of Debian', { programs: ['logger'] }) !== null
     await station.until(async () => (await numbers()).length >= all, 30_000);
     expect([...(await numbers())].sort((a, b) => a - b)).toEqual(Array.from({ length: all }, (_, at) => at + 1));
   }, 120_000);
+
+  test('R-8.4.3-d2-6 a receiver that begins while nobody can tell it whose messages come knows it from the last time', async () => {
+    const [backend, receiver] = [await station.pidOf('backend'), await station.pidOf('receiver')];
+    const doorsOpened = () => station.output().split('"door":"syslogUdp"').length;
+    const before = doorsOpened();
+    const port = await portOf('syslogUdp');
+    process.kill(backend, 'SIGSTOP');
+    try {
+      process.kill(receiver, 'SIGKILL');
+      await station.until(() => doorsOpened() > before, 30_000);
+      await call('logger', ['-n', '127.0.0.1', '-P', String(port), '-d', '-t', 'alone', '无人告知时的一行']);
+    } finally {
+      process.kill(backend, 'SIGCONT');
+    }
+    await station.until(async () => (await lines('无人告知')).length === 1, 30_000);
+    expect((await search('无人告知')).items[0]?.resourceName).not.toBeNull();
+  });
 
   test('R-8.4.3-d2-6 a receiver that is killed is started again, is an alarm, and takes on', async () => {
     process.kill(await station.pidOf('receiver'), 'SIGKILL');

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Observation } from '../../../shared/domain/observation/observation.ts';
-import { createAssignmentsFile } from './assignmentsFile.ts';
-import { MAX_OBSERVATIONS } from './messages.ts';
+import { createRemembered } from '../lib/remembered.ts';
+import { AssignmentList, MAX_OBSERVATIONS } from './messages.ts';
 import { createOutbox } from './outbox.ts';
 import { createCycleStatistics } from './statistics.ts';
 
@@ -49,10 +49,10 @@ describe('stored assignments', () => {
 
   it('come back as they were, and are none where the file is missing or damaged', () => {
     const path = join(folder, 'deep', 'assignments.json');
-    const file = createAssignmentsFile(path, log);
+    const file = createRemembered(path, AssignmentList, log);
     expect(file.load()).toBeNull();
     file.save(list);
-    expect(createAssignmentsFile(path, log).load()).toEqual(list);
+    expect(createRemembered(path, AssignmentList, log).load()).toEqual(list);
     expect(readdirSync(join(folder, 'deep'))).toEqual(['assignments.json']);
     writeFileSync(path, '{"version":"7","items":[{');
     expect(file.load()).toBeNull();
@@ -60,7 +60,7 @@ describe('stored assignments', () => {
 
   it('that cannot be stored stop nobody', () => {
     writeFileSync(join(folder, 'file'), '');
-    expect(() => createAssignmentsFile(join(folder, 'file', 'assignments.json'), log).save(list)).not.toThrow();
+    expect(() => createRemembered(join(folder, 'file', 'assignments.json'), AssignmentList, log).save(list)).not.toThrow();
   });
 });
 

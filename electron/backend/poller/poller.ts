@@ -6,14 +6,14 @@ import type { Clock } from '../lib/clock.ts';
 import { createCredentials } from '../lib/credentials.ts';
 import type { Log } from '../lib/log.ts';
 import { createProcessMeter } from '../lib/processMeter.ts';
+import { createRemembered } from '../lib/remembered.ts';
 import { openUplink } from '../link/index.ts';
 import { createAssignments } from './assignments.ts';
-import { createAssignmentsFile } from './assignmentsFile.ts';
 import { createDiscoveryEngine } from './discovery/engine.ts';
 import {
   ASSIGNMENT_CHANGE,
   ASSIGNMENTS,
-  type AssignmentList,
+  AssignmentList,
   AssignmentPart,
   OBSERVATIONS,
   POLLER_STREAM,
@@ -46,7 +46,7 @@ const STORE_MS = 2000;
 export async function createPoller({ dataFolder, clock, log, collectors = COLLECTORS }: PollerOptions): Promise<Poller> {
   let status: PollerHealth | null = null;
   const uplink = await openUplink({ dataFolder, streamId: POLLER_STREAM, clock, log, status: () => status });
-  const file = createAssignmentsFile(join(uplink.folder, 'assignments.json'), log);
+  const file = createRemembered<AssignmentList>(join(uplink.folder, 'assignments.json'), AssignmentList, log);
   const meter = createProcessMeter(clock);
   const outbox = createOutbox((observations) => uplink.send(OBSERVATIONS, { observations }));
   const credentials = createCredentials(dataFolder, log.child({ module: 'credentials' }));

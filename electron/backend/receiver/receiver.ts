@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { EVENTS } from '../../../shared/contracts/eventLink.ts';
 import type { LogRecord } from '../../../shared/domain/log/record.ts';
 import type { Config } from '../config/schema.ts';
@@ -5,6 +6,7 @@ import type { Clock } from '../lib/clock.ts';
 import { createCredentials } from '../lib/credentials.ts';
 import type { Log } from '../lib/log.ts';
 import { createProcessMeter } from '../lib/processMeter.ts';
+import { createRemembered } from '../lib/remembered.ts';
 import { openUplink } from '../link/index.ts';
 import { batchOf, packBatch } from '../records/batch.ts';
 import { createDoors, type DoorSettings } from './doors/doors.ts';
@@ -79,7 +81,6 @@ export async function createReceiver({ dataFolder, doors: settings, spoolBytes, 
   };
   const syslog = createSyslogIntake({ sources, now: clock.now, zoneMs: ZONE_MS, keep });
   const traps = createTrapIntake({ sources, clock, keep, folder: uplink.folder, log: log.child({ module: 'traps' }) });
-  const doors = createDoors(settings, { syslog, traps, clock, log: log.child({ module: 'doors' }) });
   let reception: ReceiverHealth['reception'] = { version: null, sources: 0 };
 
   function take(told: Reception): void {
@@ -91,11 +92,19 @@ export async function createReceiver({ dataFolder, doors: settings, spoolBytes, 
     log.info(reception, 'reception');
   }
 
+  const remembered = createRemembered(join(uplink.folder, 'reception.json'), Reception, log);
+  const last = remembered.load();
+  if (last) take(last);
+  // Open only now: what comes before somebody says whose it is would be a stranger's.
+  const doors = createDoors(settings, { syslog, traps, clock, log: log.child({ module: 'doors' }) });
+
   const forget = uplink.onMessage((kind, payload) => {
     if (kind !== RECEPTION) return;
     const told = Reception.safeParse(payload);
-    if (told.success) take(told.data);
-    else log.error({ problem: told.error.message }, 'reception refused');
+    if (told.success) {
+      take(told.data);
+      remembered.save(told.data);
+    } else log.error({ problem: told.error.message }, 'reception refused');
   });
 
   function measure(): ReceiverHealth {

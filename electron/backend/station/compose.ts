@@ -217,6 +217,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     log: log.child({ module: 'link' }),
     lastSequence: streams.lastSequence,
     onBatch: streams.batch,
+    onStatus: watch.heard,
     onPeer: (streamId, state) => {
       watch.peer(streamId, state);
       if (state !== 'connected') return;

@@ -20,6 +20,9 @@ export interface Watch {
   told(message: SupervisorMessage): void;
   /** A sender connected or went. */
   peer(streamId: string, state: 'connected' | 'gone'): void;
+  /** Said by every heartbeat of a sender. */
+  heard(streamId: string): void;
+  /** It is there and lives: a process that stands still keeps its connection. */
   isConnected(streamId: string): boolean;
   /** Called every second: silence, clock jumps, processes that are well again. */
   tick(): Promise<void>;
@@ -57,6 +60,8 @@ export function createWatch(ingest: Ingest, self: SelfAlarms, clock: Clock, rais
   const connected = new Set<string>();
   const startedMono = clock.monotonic();
   const goneMono = new Map<string, number>();
+  /** By the machine's own clock, as the heartbeats of the link go. */
+  const heardAt = new Map<string, number>();
   let offset = clock.now() - clock.monotonic();
   const deaths = new Map<string, number>(raised.map((name) => [name, clock.monotonic()]));
 
@@ -64,8 +69,11 @@ export function createWatch(ingest: Ingest, self: SelfAlarms, clock: Clock, rais
     for (const { protocol, problem } of collectors) await self.follow('toolMissing', protocol, problem !== null, problem ?? '');
   }
 
+  const isAlive = (streamId: string): boolean =>
+    connected.has(streamId) && performance.now() - (heardAt.get(streamId) ?? 0) <= DOWN_AFTER_MS;
+
   const isDown = (streamId: string): boolean =>
-    !connected.has(streamId) && clock.monotonic() - (goneMono.get(streamId) ?? startedMono) > DOWN_AFTER_MS;
+    !isAlive(streamId) && clock.monotonic() - (goneMono.get(streamId) ?? startedMono) > DOWN_AFTER_MS;
 
   return {
     told: (message) => {
@@ -80,14 +88,21 @@ export function createWatch(ingest: Ingest, self: SelfAlarms, clock: Clock, rais
       }
     },
     peer: (streamId, state) => {
-      if (state === 'connected') connected.add(streamId);
-      else {
+      if (state === 'connected') {
+        connected.add(streamId);
+        heardAt.set(streamId, performance.now());
+      } else {
         connected.delete(streamId);
         goneMono.set(streamId, clock.monotonic());
       }
       if (streamId === POLLER_STREAM && state === 'connected') ingest.watchFrom(clock.now());
     },
-    isConnected: (streamId) => connected.has(streamId),
+    heard: (streamId) => {
+      // Until now it stood still: what was not seen meanwhile is no silence of a device.
+      if (streamId === POLLER_STREAM && !isAlive(streamId)) ingest.watchFrom(clock.now());
+      heardAt.set(streamId, performance.now());
+    },
+    isConnected: isAlive,
     tick: async () => {
       const moved = clock.now() - clock.monotonic() - offset;
       if (Math.abs(moved) > JUMP_MS) {
@@ -95,7 +110,7 @@ export function createWatch(ingest: Ingest, self: SelfAlarms, clock: Clock, rais
         ingest.watchFrom(clock.now());
         await self.note('clockJumped', { seconds: Math.round(moved / 1000) });
       }
-      if (connected.has(POLLER_STREAM)) await ingest.sweep();
+      if (isAlive(POLLER_STREAM)) await ingest.sweep();
       for (const [name, mono] of deaths) {
         if (clock.monotonic() - mono < WELL_AFTER_MS) continue;
         deaths.delete(name);

@@ -33,7 +33,7 @@ describe('R-8.4.3-b1-4 sources', () => {
     expect(diagnose(one, isKnown, NOW)).toBe(diagnosis);
   });
 
-  test('are those that send and the resources that should, troubles first', () => {
+  test('are those that send and the resources that should, those in trouble first', () => {
     const heard = aResource({ id: id(1), address: '10.0.0.1', resourceClass: 'RC2' });
     const mute = aResource({ id: id(2), address: '10.0.0.2', resourceClass: 'RC2' });
     const reception = {
@@ -43,8 +43,8 @@ describe('R-8.4.3-b1-4 sources', () => {
     const rows = sourceRows({ reception, perMinute: { '10.0.0.1': 12 } }, [heard, mute], NOW);
     expect(rows.map(({ address, diagnosis, perMinute }) => [address, diagnosis, perMinute])).toEqual([
       ['10.9.9.9', 'notBelieved', 0],
-      ['10.0.0.2', 'never', 0],
       ['10.0.0.1', 'fine', 12],
+      ['10.0.0.2', 'never', 0],
     ]);
     expect(filterRows(rows, { show: 'never' }).map(({ address }) => address)).toEqual(['10.0.0.2']);
     expect(filterRows(rows, { show: 'trouble' }).map(({ address }) => address)).toEqual(['10.9.9.9']);

@@ -14,8 +14,8 @@ export const CollectionSearch = z.object({
 });
 export type CollectionSearch = z.output<typeof CollectionSearch>;
 
-/** What is wrong with a source, the most urgent first; `fine` is nothing. */
-export const DIAGNOSES = ['notBelieved', 'unreadable', 'stranger', 'tooMany', 'never', 'silent', 'fine'] as const;
+/** What is wrong with a source, the most urgent first; `fine` is nothing, and who never sent may never be meant to. */
+export const DIAGNOSES = ['notBelieved', 'unreadable', 'stranger', 'tooMany', 'silent', 'fine', 'never'] as const;
 export type Diagnosis = (typeof DIAGNOSES)[number];
 
 /** One address: what it sent, or a resource that has sent nothing yet. */
@@ -47,7 +47,7 @@ export function diagnose(account: SourceAccount | null, isKnown: boolean, now: I
   return now - account.lastAt > SILENT_MS ? 'silent' : 'fine';
 }
 
-/** Addresses that sent something and resources that should and did not, troubles first, then by how much they send. */
+/** Addresses that sent something, troubles first, then by how much they send; then resources that might send and did not. */
 export function sourceRows(
   { reception, perMinute }: Pick<Collection, 'reception' | 'perMinute'>,
   resources: readonly Resource[],
@@ -79,7 +79,9 @@ export function sourceRows(
       }),
     );
   const rank = ({ diagnosis }: SourceRow): number => DIAGNOSES.indexOf(diagnosis);
-  return [...sent, ...silent].sort((a, b) => rank(a) - rank(b) || b.perMinute - a.perMinute || a.address.localeCompare(b.address));
+  return [...sent, ...silent].sort(
+    (a, b) => rank(a) - rank(b) || b.perMinute - a.perMinute || a.address.localeCompare(b.address, 'en', { numeric: true }),
+  );
 }
 
 /** Rows that a filter lets through. */

@@ -75,7 +75,7 @@ export function tailQuery(query: string, isPaused: boolean) {
     refetchInterval: isPaused ? false : TAIL_EVERY_MS,
     enabled: !isPaused,
     staleTime: 0,
-    gcTime: 0,
+    gcTime: KEPT_MS,
     structuralSharing: false,
   });
 }
