@@ -15,6 +15,7 @@ export const LogLine = z
     source: z.string(),
     resourceId: Uuid.nullable(),
     resourceName: z.string().nullable().describe('as it is called now; null for an address that is no resource'),
+    isSimulated: z.boolean().describe('it is of a simulated device of a laboratory'),
     host: z.string().nullable(),
     app: z.string().nullable(),
     processId: z.string().nullable(),

@@ -87,6 +87,18 @@ describe.skipIf(lacking('a sender of Debian', { programs: ['logger'] }) !== null
     expect([...(await numbers())].sort((a, b) => a - b)).toEqual(Array.from({ length: all }, (_, at) => at + 1));
   }, 120_000);
 
+  test('R-8.4.3-d2-6 a receiver that stands still keeps its connection and is said not to receive until it lives again', async () => {
+    const receiver = await station.pidOf('receiver');
+    await station.until(async () => (await collection()).isReceiving, 20_000);
+    process.kill(receiver, 'SIGSTOP');
+    try {
+      await station.until(async () => !(await collection()).isReceiving, 30_000);
+    } finally {
+      process.kill(receiver, 'SIGCONT');
+    }
+    await station.until(async () => (await collection()).isReceiving, 20_000);
+  });
+
   test('R-8.4.3-d2-6 a receiver that begins while nobody can tell it whose messages come knows it from the last time', async () => {
     const [backend, receiver] = [await station.pidOf('backend'), await station.pidOf('receiver')];
     const doorsOpened = () => station.output().split('"door":"syslogUdp"').length;

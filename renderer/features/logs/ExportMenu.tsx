@@ -6,6 +6,7 @@ import { stationClock } from '../../lib/clock.ts';
 import { toCsv } from '../../lib/csv.ts';
 import { formatCount, formatDate, formatDateTime } from '../../lib/format.ts';
 import { saveText } from '../../lib/platform.ts';
+import { resourceText } from '../../lib/resourceText.ts';
 import type { Span } from './model.ts';
 import { collectLogs, EXPORT_MOST } from './queries.ts';
 
@@ -36,7 +37,7 @@ export function ExportMenu({ query, span, isEmpty }: { readonly query: string; r
         formatDateTime(one.receivedAt),
         one.at === null ? '' : formatDateTime(one.at),
         one.severity ?? '',
-        one.resourceName ?? '',
+        one.resourceName === null ? '' : resourceText(one.resourceName, one.isSimulated),
         one.source,
         one.app ?? '',
         one.kind,

@@ -6,6 +6,7 @@ import { withField } from '../../../shared/domain/log/parse.ts';
 import { Button } from '../../components/Button/Button.tsx';
 import { formatDateTime } from '../../lib/format.ts';
 import { copyText } from '../../lib/platform.ts';
+import { resourceText } from '../../lib/resourceText.ts';
 import { useCan } from '../../lib/session.ts';
 import { formatMoment } from './LogTable.tsx';
 import styles from './logs.module.css';
@@ -25,7 +26,7 @@ export function LogDetail({ line, onChange, onClose }: LogDetailProps) {
   const { t } = useTranslation(['logs', 'common', 'terms']);
   const [copied, setCopied] = useState(0);
   const mayRule = useCan('policy.edit');
-  const device = line.resourceName ?? line.source;
+  const device = line.resourceName === null ? line.source : resourceText(line.resourceName, line.isSimulated);
   const fields = [
     ['host', line.host],
     ['app', line.app],

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { LogLine } from '../../../shared/contracts/logs.ts';
 import { Button } from '../../components/Button/Button.tsx';
 import { type Column, DataTable } from '../../components/DataTable/DataTable.tsx';
+import { ResourceName } from '../../components/ResourceName/ResourceName.tsx';
 import { StateBlock } from '../../components/StateBlock/StateBlock.tsx';
 import { Tag } from '../../components/Tag/Tag.tsx';
 import { formatDuration, formatTime, formatWeekday } from '../../lib/format.ts';
@@ -51,7 +52,12 @@ export function LogTable({ lines, q, selected, onSelect, onEnd, isMore, isLoadin
         id: 'device',
         title: t('logs:column.device'),
         width: 'minmax(104px, 168px)',
-        render: ({ resourceName, source }) => resourceName ?? <span className={styles.quiet}>{source}</span>,
+        render: ({ resourceName, source, isSimulated }) =>
+          resourceName === null ? (
+            <span className={styles.quiet}>{source}</span>
+          ) : (
+            <ResourceName name={resourceName} isSimulated={isSimulated} />
+          ),
       },
       { id: 'app', title: t('logs:column.app'), width: 'minmax(72px, 120px)', tone: 'meta', render: ({ app }) => app ?? '' },
       {

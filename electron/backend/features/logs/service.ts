@@ -10,6 +10,7 @@ import { FACETS, LogError, type LogStore, type NumberedRecord } from '../../stor
 export interface LogResource {
   readonly id: ResourceId;
   readonly name: string;
+  readonly isSimulated: boolean;
 }
 
 export interface LogService {
@@ -75,12 +76,10 @@ export function createLogService({ logs, clock, resources, resource }: Parts): L
     return { ...parsed, from: from ?? Math.max(0, to - USUAL_MS), to, resourceId: byName(device) };
   }
 
-  const lineOf = ({ number, record }: NumberedRecord): LogLine => ({
-    number,
-    ...record,
-    marks: [...record.marks],
-    resourceName: record.resourceId === null ? null : (resource(record.resourceId)?.name ?? null),
-  });
+  function lineOf({ number, record }: NumberedRecord): LogLine {
+    const from = record.resourceId === null ? undefined : resource(record.resourceId);
+    return { number, ...record, marks: [...record.marks], resourceName: from?.name ?? null, isSimulated: from?.isSimulated ?? false };
+  }
 
   /** A store that is being started again is a refusal that may be tried again, not a bug. */
   async function ask<T>(question: () => Promise<T>): Promise<T> {
