@@ -34,6 +34,9 @@ interface Parts {
 }
 
 const MOST_CONNECTIONS = 2000;
+/** A log relay may stand for a whole site and open many; it is still one address of many. */
+const MOST_PER_ADDRESS = 200;
+const HANDSHAKE_MS = 10_000;
 const DROPS_MS = 2000;
 
 class NoCertificate extends Error {
@@ -77,7 +80,8 @@ export function createDoors(settings: DoorSettings, { syslog, traps, clock, log 
       if (transport === 'tls' && (certificate === null || key === null)) throw new NoCertificate('no certificate');
       const tls = certificate !== null && key !== null ? { cert: readFileSync(certificate), key: readFileSync(key) } : null;
       return openStream({
-        ...{ host, port, mostBytes: MOST_MESSAGE_BYTES, mostConnections: MOST_CONNECTIONS, onError, onClientError },
+        ...{ host, port, onError, onClientError, handshakeMs: HANDSHAKE_MS },
+        ...{ mostBytes: MOST_MESSAGE_BYTES, mostConnections: MOST_CONNECTIONS, mostPerAddress: MOST_PER_ADDRESS },
         tls: transport === 'tls' ? tls : null,
         onFrames: (frames, address) => {
           for (const frame of frames) syslog.take(frame, address, transport);

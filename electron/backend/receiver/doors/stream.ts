@@ -18,6 +18,10 @@ export interface StreamOptions {
   readonly tls: Pick<TlsOptions, 'cert' | 'key' | 'ca' | 'requestCert' | 'rejectUnauthorized'> | null;
   readonly mostBytes: number;
   readonly mostConnections: number;
+  /** One sender cannot take the places of all others. */
+  readonly mostPerAddress: number;
+  /** Half a TLS handshake holds a place no longer than this. */
+  readonly handshakeMs: number;
   onFrames(frames: readonly Frame[], address: string): void;
   onError(error: Error): void;
   /** A client did not keep to TLS. */
@@ -26,26 +30,49 @@ export interface StreamOptions {
 
 /** Listens for streams of messages. Rejects with the error of the socket. */
 export async function openStream(options: StreamOptions): Promise<StreamDoor> {
-  const { host, port, tls, mostBytes, mostConnections, onFrames, onError, onClientError } = options;
-  const open = new Set<Socket>();
+  const { host, port, tls, mostBytes, mostConnections, mostPerAddress, onFrames, onError, onClientError } = options;
+  const served = new Set<Socket>();
+  /** Every connection, also one that has not finished its TLS handshake and may never: closing the door must not wait for it. */
+  const connected = new Set<Socket>();
+  const perAddress = new Map<string, number>();
   let isHeld = false;
+
+  function admit(socket: Socket): void {
+    const address = plainAddress(socket.remoteAddress ?? '');
+    const before = perAddress.get(address) ?? 0;
+    if (before >= mostPerAddress) {
+      socket.destroy();
+      return;
+    }
+    perAddress.set(address, before + 1);
+    connected.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => {
+      connected.delete(socket);
+      const left = (perAddress.get(address) ?? 1) - 1;
+      left > 0 ? perAddress.set(address, left) : perAddress.delete(address);
+    });
+  }
 
   function serve(socket: Socket): void {
     const address = plainAddress(socket.remoteAddress ?? '');
     const framing = createFraming(mostBytes);
     const deliver = (frames: readonly Frame[]) => frames.length > 0 && onFrames(frames, address);
-    open.add(socket);
+    served.add(socket);
     socket.setKeepAlive(true, 60_000);
     if (isHeld) socket.pause();
     socket.on('data', (chunk: Buffer) => deliver(framing.push(chunk)));
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
-      open.delete(socket);
+      served.delete(socket);
       deliver(framing.end());
     });
   }
 
-  const server: Server = tls ? createTls({ ...tls, minVersion: 'TLSv1.2' }, serve) : createTcp(serve);
+  const server: Server = tls
+    ? createTls({ ...tls, minVersion: 'TLSv1.2', handshakeTimeout: options.handshakeMs }, serve)
+    : createTcp(serve);
+  server.prependListener('connection', admit);
   server.maxConnections = mostConnections;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -55,18 +82,21 @@ export async function openStream(options: StreamOptions): Promise<StreamDoor> {
     });
   });
   server.on('error', onError);
-  // Anybody may begin a connection that is no TLS, as often as he likes.
-  server.on('tlsClientError', (error) => onClientError(error));
+  // Anybody may begin a connection that is no TLS, as often as he likes. Node reports a handshake that took too long and leaves it open.
+  server.on('tlsClientError', (error, socket: Socket) => {
+    socket.destroy();
+    onClientError(error);
+  });
   return {
     port: (server.address() as AddressInfo).port,
-    connections: () => open.size,
+    connections: () => served.size,
     hold: (held) => {
       isHeld = held;
-      for (const socket of open) held ? socket.pause() : socket.resume();
+      for (const socket of served) held ? socket.pause() : socket.resume();
     },
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
-      for (const socket of open) socket.destroy();
+      for (const socket of connected) socket.destroy();
       await closed;
     },
   };
