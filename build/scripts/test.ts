@@ -6,12 +6,25 @@ import { run } from './lib/children.ts';
 import { assertReadable, ordinaryUser } from './lib/ordinaryUser.ts';
 import { ensureTestPackages } from './lib/packages.ts';
 import { packageFile, ROOT } from './lib/paths.ts';
-import { addTallies, readReport, type Tally, tallyExit, tallyPlaywright, tallyVitest } from './lib/results.ts';
+import {
+  addTallies,
+  type Failure,
+  failuresOfPlaywright,
+  failuresOfVitest,
+  readReport,
+  type Tally,
+  tallyExit,
+  tallyPlaywright,
+  tallyVitest,
+} from './lib/results.ts';
 import { formatDuration, runTask, say, TaskFailed } from './lib/say.ts';
 
 const RESULTS = join(ROOT, 'test-results');
 /** Larger than the largest window (3840x2160), which would lose a line at the edges otherwise. */
 const SCREEN = '-screen 0 4096x2400x24 -nolisten tcp';
+
+/** Said again at the end: a long run has scrolled past it. */
+const failures: Failure[] = [];
 
 async function check(): Promise<Tally> {
   return tallyExit(await run(process.execPath, [join(ROOT, 'build/scripts/check.ts')]));
@@ -23,6 +36,7 @@ async function unit(filters: readonly string[]): Promise<Tally> {
   const code = await run(process.execPath, args, {
     env: { ...process.env, NOC_TEST_REPORT: report, NOC_TEST_BUILT: 'yes', NODE_COMPILE_CACHE: join(RESULTS, 'compiled') },
   });
+  failures.push(...failuresOfVitest(readReport(report)));
   return tallyVitest(readReport(report), code);
 }
 
@@ -47,6 +61,7 @@ async function playwright(name: 'e2e' | 'package', projects: readonly string[], 
     say(`窗口测试:${electronProgram(electron)}`, `tests with windows (${name}) as an ordinary user`);
     const code = await user.run('xvfb-run', command, variables);
     user.collect(output, join(RESULTS, name));
+    failures.push(...failuresOfPlaywright(readReport(report)));
     return tallyPlaywright(readReport(report), code);
   } finally {
     user.remove();
@@ -83,6 +98,7 @@ async function main(args: readonly string[]): Promise<number> {
   for (const [name, part] of Object.entries(PARTS))
     if (names.length === 0 || names.includes(name)) tallies.push(await timed(name, () => part(filters)));
   const { passed, failed } = addTallies(tallies);
+  for (const { title, reason } of failures) console.log(`\n✗ ${title}\n${reason.replace(/^/gm, '    ')}`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 && passed > 0 ? 0 : 1;
 }

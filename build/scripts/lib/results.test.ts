@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { addTallies, readReport, tallyExit, tallyPlaywright, tallyVitest } from './results.ts';
+import { addTallies, failuresOfPlaywright, failuresOfVitest, readReport, tallyExit, tallyPlaywright, tallyVitest } from './results.ts';
 
 const vitest = { numPassedTests: 7, numFailedTests: 0, numFailedTestSuites: 0, success: true };
 const playwright = { stats: { expected: 5, unexpected: 0, flaky: 0 }, errors: [] };
@@ -24,6 +24,30 @@ describe('summing up', () => {
     ['a Playwright without a report', tallyPlaywright(undefined, 0)],
   ])('%s is a failure', (_what, tally) => {
     expect(tally.failed).toBe(1);
+  });
+  test('what failed is named with its reason, and nothing else is', () => {
+    const assertionResults = [
+      { fullName: 'a good one', status: 'passed' },
+      { fullName: 'a bad one', status: 'failed', failureMessages: ['\u001b[31mexpected\u001b[39m 1', 'and 2'] },
+    ];
+    const testResults = [
+      { name: 'a.test.ts', assertionResults },
+      { name: 'b.test.ts', message: 'does not load', assertionResults: [] },
+    ];
+    expect(failuresOfVitest({ ...vitest, testResults })).toEqual([
+      { title: 'a.test.ts: a bad one', reason: 'expected 1\nand 2' },
+      { title: 'b.test.ts', reason: 'does not load' },
+    ]);
+    const spec = (title: string, status: string) => ({
+      ...{ title, file: 'c.spec.ts' },
+      tests: [{ projectName: 'chromium', status, results: [{}, { error: { message: 'timed out' } }] }],
+    });
+    const suites = [{ specs: [spec('fine', 'expected')], suites: [{ specs: [spec('broken', 'unexpected'), spec('unsure', 'flaky')] }] }];
+    expect(failuresOfPlaywright({ ...playwright, suites })).toEqual([
+      { title: '[chromium] c.spec.ts: broken', reason: 'timed out' },
+      { title: '[chromium] c.spec.ts: unsure', reason: 'timed out' },
+    ]);
+    expect([failuresOfVitest(undefined), failuresOfPlaywright(undefined)]).toEqual([[], []]);
   });
   test('a report cut short is none', () => {
     const folder = mkdtempSync(join(tmpdir(), 'results-'));
