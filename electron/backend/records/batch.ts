@@ -149,6 +149,40 @@ export function joinBatches(batches: readonly Batch[]): Batch {
   };
 }
 
+/** The records of a batch from `from` to before `to`, in their order; its lists hold only what they need. */
+export function sliceBatch(batch: Batch, from: number, to: number): Batch {
+  const lists = {} as Record<Word, string[]>;
+  const words = {} as Record<Word, Uint32Array>;
+  for (const word of WORDS) {
+    const places = new Map<number, number>();
+    const list: string[] = [];
+    words[word] = batch.words[word].slice(from, to).map((whole) => {
+      if (whole === 0) return 0;
+      const known = places.get(whole);
+      if (known !== undefined) return known;
+      places.set(whole, list.push(batch.lists[word][whole - 1] ?? ''));
+      return list.length;
+    });
+    lists[word] = list;
+  }
+  const begin = batch.lineFrom[from] ?? 0;
+  return {
+    count: to - from,
+    receivedAt: batch.receivedAt.slice(from, to),
+    at: batch.at.slice(from, to),
+    kind: batch.kind.slice(from, to),
+    transport: batch.transport.slice(from, to),
+    facility: batch.facility.slice(from, to),
+    severity: batch.severity.slice(from, to),
+    marks: batch.marks.slice(from, to),
+    lists,
+    words,
+    textFrom: batch.textFrom.slice(from, to),
+    lineFrom: batch.lineFrom.slice(from, to + 1).map((at) => at - begin),
+    text: batch.text.subarray(begin, batch.lineFrom[to] ?? 0),
+  };
+}
+
 /** One record of a batch; `bytes` gives its line from where it begins in the text to before where it ends. */
 export function recordAt(batch: Columns, index: number, bytes: (from: number, to: number) => Buffer): LogRecord {
   const word = (name: Word): string | null => batch.lists[name][(batch.words[name][index] ?? 0) - 1] ?? null;

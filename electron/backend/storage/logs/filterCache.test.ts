@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createFilterCache } from './filterCache.ts';
 
-const grams = (bytes: number) => ({ short: new Uint8Array(bytes / 2), long: new Uint8Array(bytes / 2) });
+const grams = (bytes: number) => ({ short: new Uint8Array(bytes / 2), long: new Uint8Array(bytes / 2), longMarks: 2 as const });
 
 test('filters are kept up to a size, those asked last longest, and go with their day', () => {
   const cache = createFilterCache(300);

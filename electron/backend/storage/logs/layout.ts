@@ -3,8 +3,11 @@ import type { Instant } from '../../../../shared/domain/id.ts';
 /** Records that came last and are not yet in a block, and how far every stream is stored. */
 export const TAIL_FILE = 'tail.db';
 
-/** Records of a block: enough that filters and compression pay, few enough that one is looked through in a millisecond or two. */
-export const BLOCK_RECORDS = 4096;
+/** Records that wait before blocks are made of them, all in one transaction. */
+export const SEAL_RECORDS = 4096;
+
+/** Records of a block, about: a word that a line in a thousand has leaves most of such blocks unread, and one that is read is read in a fraction of a millisecond. */
+export const BLOCK_RECORDS = 1024;
 
 const DAY_MS = 86_400_000;
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { everything, type LogQuery } from '../../../../shared/domain/log/query.ts';
 import { type LogRecord, RECORD_KINDS, RECORD_MARKS, TRANSPORTS } from '../../../../shared/domain/log/record.ts';
 import { SYSLOG_FACILITIES, SYSLOG_SEVERITIES } from '../../../../shared/domain/syslog/message.ts';
-import { batchOf, decodeBatch, encodeBatch, joinBatches, recordAt } from '../../records/batch.ts';
+import { batchOf, decodeBatch, encodeBatch, joinBatches, recordAt, sliceBatch } from '../../records/batch.ts';
 import { BatchDamaged } from '../../records/columns.ts';
 import { foldText, unfoldText } from './fold.ts';
 import { decodeGrams, encodeGrams, gramsOf } from './grams.ts';
@@ -33,6 +33,8 @@ const record: fc.Arbitrary<LogRecord> = fc
   .map((one) => ({ ...one, textFrom: Math.min(one.textFrom, one.line.length) }))
   // A place inside a pair of surrogates is none that a parser gives.
   .filter(({ line, textFrom }) => !/[\uDC00-\uDFFF]/.test(line[textFrom] ?? ''));
+/** Every piece of it another. */
+const varied = (): string => Array.from({ length: 20_000 }, (_, index) => Math.imul(index + 1, 0x9e37_79b1).toString(36)).join(' ');
 const records = fc.array(record, { maxLength: 40 });
 const kept = (one: LogRecord): LogRecord => ({ ...one, line: one.line.replaceAll('\n', '␊') });
 
@@ -44,6 +46,19 @@ describe('R-8.4.3-b6-1 a batch of records', () => {
         expect(
           Array.from({ length: batch.count }, (_, index) => recordAt(batch, index, (from, to) => batch.text.subarray(from, to))),
         ).toEqual(list.map(kept));
+      }),
+    );
+  });
+
+  it('gives any part of itself', () => {
+    fc.assert(
+      fc.property(records, fc.nat(40), fc.nat(40), (list, one, other) => {
+        const [from, to] = [one, other].map((at) => Math.min(at, list.length)).sort((a, b) => a - b) as [number, number];
+        const part = decodeBatch(encodeBatch(sliceBatch(batchOf(list), from, to)));
+        expect(Array.from({ length: part.count }, (_, index) => recordAt(part, index, (a, b) => part.text.subarray(a, b)))).toEqual(
+          list.slice(from, to).map(kept),
+        );
+        for (const [word, values] of Object.entries(part.lists)) expect(new Set(values).size, word).toBe(values.length);
       }),
     );
   });
@@ -140,10 +155,21 @@ describe('R-8.4.3-b6-1 a question to a batch', () => {
         const found = [...matcher.texts(batch, folded, matcher.fields(batch))];
         const wanted = list.flatMap((one, index) => (plainly(asked, kept(one)) ? [index] : []));
         expect(found).toEqual(wanted);
+        // Nothing but wanted texts and lines: then `mayText` says exactly whether a record is found.
+        const alone = { ...everything(-1e15, 1e15), terms: asked.terms.filter(({ text, isNot }) => text !== '' && !isNot) };
+        if (alone.terms.length > 0) expect(matcher.mayText(folded)).toBe(list.some((one) => plainly(alone, kept(one))));
         if (wanted.length > 0) expect([matcher.may(gramsOf(folded)), matcher.mayText(folded)]).toEqual([true, true]);
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('reads the filters of the first version, of one size and one bit a piece', () => {
+    const first = Buffer.alloc((1 << 13) + (1 << 16), 0xff);
+    const may = matcherOf({ ...everything(0, 1), terms: [{ text: '断开', isNot: false }] }).may;
+    expect(may(decodeGrams(first)!)).toBe(true);
+    expect(may(decodeGrams(first.fill(0, 1 << 13))!)).toBe(false);
+    expect([decodeGrams(first.subarray(1)), decodeGrams(Buffer.alloc(0)), decodeGrams(Buffer.from([2, 3, 3]))]).toEqual([null, null, null]);
   });
 
   it('is answered by filters alone for what is nowhere, in any language', () => {
@@ -154,6 +180,7 @@ describe('R-8.4.3-b6-1 a question to a batch', () => {
     const filters = decodeGrams(encodeGrams(gramsOf(foldText(Buffer.from(list.join('\n'))).text)));
     const may = (sought: string) => matcherOf({ ...everything(0, 1), terms: [{ text: sought, isNot: false }] }).may(filters!);
     for (const there of ['接口', 'down', 'DOWN', '10.12.255.7', '邻居 10', 'gigabit', '0']) expect(may(there), there).toBe(true);
+    expect(filters?.long.length, 'as large as the text is varied').toBeLessThan(gramsOf(Buffer.from(varied())).long.length);
     for (const absent of ['风扇', 'fan failed', '10.99.1.7', 'zwfw']) expect(may(absent), absent).toBe(false);
   });
 });

@@ -7,6 +7,7 @@ import { type Probe, probeFor } from './grams.ts';
 
 const WORD_FIELDS = ['resourceId', 'source', 'host', 'app', 'messageId'] as const;
 const UNSAID = 255;
+const LINE_FEED = 10;
 
 interface Needle {
   readonly bytes: Buffer;
@@ -17,7 +18,7 @@ interface Needle {
 export interface Matcher {
   /** False where no line of a block with these filters can have the wanted texts. */
   readonly may: Probe;
-  /** False where not all wanted texts are in this text at all. */
+  /** False where no line of this text has all wanted texts. */
   mayText(text: Buffer): boolean;
   readonly needsText: boolean;
   /** Which records have the fields and the time, by their place; ascending. */
@@ -97,6 +98,38 @@ function linesWith({ count, lineFrom }: Columns, haystack: Buffer, needle: Buffe
   return lines;
 }
 
+/**
+ * Whether some line, ended by a line feed, has all the needles. Each is looked for from the line on where the others are, so that no
+ * byte is passed twice by the same.
+ */
+function hasLineWith(text: Buffer, needles: readonly Buffer[]): boolean {
+  const [lead, ...others] = needles;
+  if (!lead) return true;
+  const next = others.map(() => -1);
+  for (let from = 0; ; ) {
+    const at = text.indexOf(lead, from);
+    if (at < 0) return false;
+    const end = lineEnd(text, at);
+    const start = lineStart(text, at);
+    let far = -1;
+    for (const [index, needle] of others.entries()) {
+      const known = next[index] ?? -1;
+      const hit = known >= start ? known : text.indexOf(needle, start);
+      if (hit < 0) return false;
+      next[index] = hit;
+      if (hit >= end && hit > far) far = hit;
+    }
+    if (far < 0) return true;
+    from = lineStart(text, far);
+  }
+}
+
+const lineStart = (text: Buffer, at: number): number => (at === 0 ? 0 : text.lastIndexOf(LINE_FEED, at - 1) + 1);
+function lineEnd(text: Buffer, at: number): number {
+  const end = text.indexOf(LINE_FEED, at);
+  return end < 0 ? text.length : end;
+}
+
 /** Makes a query ready. A text of nothing is everywhere. */
 export function matcherOf(query: LogQuery): Matcher {
   const needles: readonly Needle[] = query.terms
@@ -106,7 +139,7 @@ export function matcherOf(query: LogQuery): Matcher {
   const probes = wanted.map(probeFor);
   return {
     may: (grams) => probes.every((probe) => probe(grams)),
-    mayText: (text) => wanted.every((bytes) => text.includes(bytes)),
+    mayText: (text) => hasLineWith(text, wanted),
     needsText: needles.length > 0,
     fields: (columns) => fieldsOf(query, columns),
     texts: (columns, text, among) => {

@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instant } from '../../../../shared/domain/id.ts';
-import { type Batch, joinBatches, packedCount, unpackBatch } from '../../records/batch.ts';
+import { type Batch, joinBatches, packedCount, sliceBatch, unpackBatch } from '../../records/batch.ts';
 import { BatchDamaged } from '../../records/columns.ts';
 import type { Sqlite } from '../sqlite.ts';
 import { removeDatabase, syncFolder } from '../telemetry/folder.ts';
 import { openSqlFile } from '../telemetry/sqlFile.ts';
 import { blockOf } from './block.ts';
-import { BLOCK_RECORDS, DAY_SCHEMA, dayFile, dayOf, dayOfFile, TAIL_FILE, TAIL_SCHEMA } from './layout.ts';
+import { BLOCK_RECORDS, DAY_SCHEMA, dayFile, dayOf, dayOfFile, SEAL_RECORDS, TAIL_FILE, TAIL_SCHEMA } from './layout.ts';
 
 /** A batch with its place in the stream that brought it. */
 export interface Arrival {
@@ -64,6 +64,18 @@ interface Tail {
 /** Days whose files the writer keeps open: today's, and yesterday's around midnight. */
 const MAX_OPEN = 2;
 const SYNCHRONOUS = ['OFF', 'NORMAL', 'FULL', 'EXTRA'] as const;
+
+/**
+ * A batch in pieces of a block's size, each with the place of its first record; less than half a block stays with the piece before it. A
+ * batch that begins with another gives its pieces, the last of them perhaps longer.
+ */
+function piecesOf(batch: Batch): readonly { readonly at: number; readonly piece: Batch }[] {
+  const parts = Math.max(1, Math.round(batch.count / BLOCK_RECORDS));
+  return Array.from({ length: parts }, (_, part) => {
+    const at = part * BLOCK_RECORDS;
+    return { at, piece: sliceBatch(batch, at, part === parts - 1 ? batch.count : at + BLOCK_RECORDS) };
+  });
+}
 
 /** Opens the files of a folder for writing; makes them where they are missing. Rejects with what SQLite says. */
 export async function openLogWriter(folder: string): Promise<LogWriter> {
@@ -146,7 +158,7 @@ export async function openLogWriter(folder: string): Promise<LogWriter> {
   /** The oldest batches that make a block: of one day, numbered without a gap, and not much more than a block holds. */
   function ripe(isAll: boolean): Ripe | null {
     // Asked after every batch: only the first and the last are looked at as long as there are few.
-    if (!isAll && unsealed < BLOCK_RECORDS && !spansDays()) return null;
+    if (!isAll && unsealed < SEAL_RECORDS && !spansDays()) return null;
     const batches: Batch[] = [];
     let day: Instant | null = null;
     let count = 0;
@@ -166,9 +178,9 @@ export async function openLogWriter(folder: string): Promise<LogWriter> {
       if (batches.length === 0) first = row.id;
       batches.push(batch);
       count += batch.count;
-      if (count >= BLOCK_RECORDS) break;
+      if (count >= SEAL_RECORDS) break;
     }
-    return batches.length > 0 && (count >= BLOCK_RECORDS || isOver || isAll) ? { batches, first, last } : null;
+    return batches.length > 0 && (count >= SEAL_RECORDS || isOver || isAll) ? { batches, first, last } : null;
   }
 
   async function seal(isAll: boolean): Promise<boolean> {
@@ -181,21 +193,19 @@ export async function openLogWriter(folder: string): Promise<LogWriter> {
       return true;
     }
     const batch = joinBatches(found.batches);
-    const block = blockOf(batch);
+    const blocks = piecesOf(batch).map(({ at, piece }) => ({ id: found.first + at, block: blockOf(piece) }));
     sealingDay = dayOf(batch.receivedAt[0] ?? 0);
     const db = await dayDb(sealingDay);
-    // A block of a run that was cut short before it forgot the batches is written again, over itself.
+    const writeBlock = db.prepare(
+      'insert or replace into block (id, count, from_at, to_at, columns, text, capitals) values (?, ?, ?, ?, ?, ?, ?)',
+    );
+    const writeFilter = db.prepare('insert or replace into gram (id, filter) values (?, ?)');
+    // Blocks of a run that was cut short before it forgot the batches are written again, over themselves.
     db.transaction(() => {
-      db.prepare('insert or replace into block (id, count, from_at, to_at, columns, text, capitals) values (?, ?, ?, ?, ?, ?, ?)').run(
-        found.first,
-        block.count,
-        block.from,
-        block.to,
-        block.columns,
-        block.text,
-        block.capitals,
-      );
-      db.prepare('insert or replace into gram (id, filter) values (?, ?)').run(found.first, block.grams);
+      for (const { id, block } of blocks) {
+        writeBlock.run(id, block.count, block.from, block.to, block.columns, block.text, block.capitals);
+        writeFilter.run(id, block.grams);
+      }
     }).immediate();
     drop.run(found.last);
     unsealed = counted.get() ?? 0;
