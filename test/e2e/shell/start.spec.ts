@@ -10,7 +10,7 @@ test('npm start opens the window, which starts the real station; the end of the 
 }) => {
   const { env } = await shellCommand({ dataFolder });
   const child = spawn(process.execPath, [join(ROOT, 'build/scripts/start.ts'), '--disable-gpu'], { cwd: ROOT, env, stdio: 'ignore' });
-  await expect.poll(() => shellEvents(dataFolder, 'station.state').at(-1)?.state, { timeout: 45_000 }).toBe('attached');
+  await expect.poll(() => shellEvents(dataFolder, 'station.state').at(-1)?.state, { timeout: 90_000 }).toBe('attached');
   const record = JSON.parse(readFileSync(join(dataFolder, 'station.json'), 'utf8')) as { supervisorPid: number };
   child.kill('SIGTERM');
   await expect.poll(() => child.exitCode).toBe(0);
