@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,8 @@ import { PASSWORD, SETUP } from '../support/station.ts';
 /**
  * Syslog and notifications of fifty devices into a station of processes, counted at the source and in the store.
  * `prove -- ingest [minutes at 2,000/s] [seconds at 30,000/s]`, 30 and 60 by default. Beside it, in the same run, the fast part into
- * rsyslog writing a file: records for a second of processor. The machine is shared with the sender.
+ * rsyslog writing a file, and notifications alone into us and into snmptrapd writing a file: records for a second of processor. The
+ * machine is shared with the sender.
  */
 const [, , minutes = '30', seconds = '60'] = process.argv;
 const PHASES = [
@@ -23,6 +24,7 @@ const PHASES = [
   { name: '30,000/s', perSecond: 30_000, seconds: Number(seconds) },
 ].filter((phase) => phase.seconds > 0);
 const TRAP_EVERY = 50;
+const TRAPS = { perSecond: 1000, seconds: 30 };
 const ADDRESSES = Array.from({ length: 50 }, (_, at) => `127.90.0.${at + 1}`);
 const SEARCHABLE_MS = 10_000;
 const TICKS_A_SECOND = 100;
@@ -186,6 +188,49 @@ async function peer(perSecond: number, lasting: number): Promise<{ readonly tota
   }
 }
 
+/** Notifications alone into the station: all must be stored. */
+async function trapsAlone(ports: Awaited<ReturnType<typeof prepare>>): Promise<number> {
+  const from = Date.now();
+  const pids = [await station.pidOf('backend'), await station.pidOf('receiver')];
+  const used = () => pids.reduce((sum, pid) => sum + processorOf(pid), 0);
+  const before = used();
+  const sent = await send({ addresses: ADDRESSES, ...ports, ...TRAPS, trapEvery: 1, mark: 'traps' });
+  const until = performance.now() + 60_000;
+  let stored = 0;
+  while (stored < sent.trap && performance.now() < until) {
+    await sleep(1000);
+    stored = (await countOf('类型:trap', from)).total;
+  }
+  figures.exactly(`notifications alone, ${TRAPS.perSecond}/s: sent and not stored`, sent.trap - stored, '', 0);
+  return sent.trap / (used() - before);
+}
+
+/** The same notifications into snmptrapd, which writes them to a file; null where there is none. */
+async function snmptrapd(): Promise<{ readonly rate: number; readonly lost: number } | null> {
+  const folder = mkdtempSync(join(tmpdir(), 'sw-snmptrapd-'));
+  const [config, file, port] = [join(folder, 'snmptrapd.conf'), join(folder, 'all.log'), 15_162];
+  writeFileSync(config, `disableAuthorization yes\nformat2 %B %N %v\\n\n`);
+  const program = '/usr/sbin/snmptrapd';
+  if (!existsSync(program)) return null;
+  const peers = spawn(program, ['-f', '-C', '-c', config, '-On', '-Lf', file, `udp:127.0.0.1:${port}`], {
+    stdio: 'ignore',
+    env: { ...process.env, SNMP_PERSISTENT_DIR: folder },
+  });
+  try {
+    await sleep(2000);
+    const before = processorOf(peers.pid ?? 0);
+    const sent = await send({ addresses: ADDRESSES, syslogPort: port, trapPort: port, ...TRAPS, trapEvery: 1, mark: 'peer' });
+    await sleep(3000);
+    const used = processorOf(peers.pid ?? 0) - before;
+    const { stdout } = await call('grep', ['-c', '1.3.6.1.6.3.1.1.4.1.0', file]);
+    return { rate: sent.trap / used, lost: sent.trap - Number(stdout) };
+  } finally {
+    peers.kill('SIGTERM');
+    await sleep(500);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 try {
   const ports = await prepare();
   const results = [];
@@ -198,6 +243,14 @@ try {
     figures.told('rsyslog to a file: records for a second of processor', beside.total / beside.used, '');
     figures.told('ours, stored and searchable: records for a second of processor', fast.total / fast.used, '');
     figures.told('ours beside rsyslog', fast.total / fast.used / (beside.total / beside.used), 'x');
+  }
+  const ours = await trapsAlone(ports);
+  const theirs = await snmptrapd();
+  figures.told('notifications, ours, stored, judged and searchable: for a second of processor', ours, '');
+  if (theirs) {
+    figures.told('snmptrapd to a file: notifications lost', theirs.lost, '');
+    figures.told('snmptrapd to a file: notifications for a second of processor', theirs.rate, '');
+    figures.told('notifications, ours beside snmptrapd', ours / theirs.rate, 'x');
   }
   figures.told('load of the machine', loadavg()[0] ?? 0, '');
 } finally {

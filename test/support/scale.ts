@@ -15,6 +15,10 @@ export interface ScaleOptions {
   /** Further options of the rig. */
   readonly rig?: readonly string[];
   readonly environment?: Record<string, string>;
+  /** A data folder with something in it; a new one otherwise. */
+  readonly data?: string;
+  /** The station from dist/, as users run it. */
+  readonly built?: boolean;
 }
 
 /** A station as processes, and a rig beside it that answers for everything the station watches. */
@@ -137,7 +141,12 @@ export async function startScale(options: ScaleOptions): Promise<Scale> {
     folder.remove();
   };
   try {
-    const running = await startProcesses({ environment: { NOC_LOG_LEVEL: 'warn', ...metered(meters), ...options.environment } });
+    const { data, built } = options;
+    const running = await startProcesses({
+      ...(data && { data }),
+      ...(built && { built }),
+      environment: { NOC_LOG_LEVEL: 'warn', ...metered(meters), ...options.environment },
+    });
     station = running;
     const resources = resourcesOf(fleet, options, ports, await credentialsIn(running));
     // One sign-in: those who work side by side would each make their own.
