@@ -56,11 +56,16 @@ export function remembered<K extends keyof Memories>(
   return watch?.kind === kind ? { state: watch.state as Memories[K], seenAt: watch.seenAt } : { state: beginning, seenAt: 0 };
 }
 
+/** The watch with its members in one place: a spread object keeps half of them in another, and there are a million. */
+function compact({ protocol, probableCause, component, rule, seenAt, kind, state }: Watch): Watch {
+  return { protocol, probableCause, component, rule, seenAt, kind, state } as Watch;
+}
+
 /** Writes a watch, unless that changes nothing. */
 export function keep(run: Run, watch: Watch): void {
   const key = watchKey(watch.probableCause, watch.component, watch.rule);
   const known = watchesOf(run)[key];
-  if (known?.state !== watch.state || known.seenAt !== watch.seenAt) writable(run)[key] = watch;
+  if (known?.state !== watch.state || known.seenAt !== watch.seenAt) writable(run)[key] = compact(watch);
 }
 
 /** Forgets a watch; its condition, where it held, is over for the given reason. */

@@ -22,7 +22,9 @@ export interface Crossing {
   readonly level: number;
 }
 
-export const NO_THRESHOLD: ThresholdState = { lastAt: null, recent: [], heldMs: {}, severity: null };
+/** One for all: nearly every series holds nothing. */
+const NOTHING_HELD: ThresholdState['heldMs'] = Object.freeze({});
+export const NO_THRESHOLD: ThresholdState = { lastAt: null, recent: [], heldMs: NOTHING_HELD, severity: null };
 
 /** Between two samples further apart than this many intervals nobody saw what was: that time does not count as held. */
 const GAP_INTERVALS = 3;
@@ -33,14 +35,15 @@ function crossings(rule: ThresholdRule, values: readonly number[], level: number
 
 /** How long each level has been crossed after a sample that came `stepMs` after the one before. */
 function heldAfter(state: ThresholdState, rule: ThresholdRule, recent: readonly number[], stepMs: number): ThresholdState['heldMs'] {
-  const held: Partial<Record<Severity, number>> = {};
+  let held: Partial<Record<Severity, number>> | null = null;
   for (const severity of SEVERITIES) {
     const level = rule.levels[severity];
     if (level === null || crossings(rule, recent, level) < rule.n) continue;
     const before = state.heldMs[severity];
+    held ??= {};
     held[severity] = before === undefined ? 0 : before + stepMs;
   }
-  return held;
+  return held ?? NOTHING_HELD;
 }
 
 /** True while n of m samples are not yet on the good side by the hysteresis: a severity once reached ends only there. */
@@ -77,7 +80,7 @@ export function observeThreshold(
 ): Step<ThresholdState, Crossing> {
   const { at, value } = sample;
   if (value === null || !Number.isFinite(value) || isOutOfOrder(at, state.lastAt, now)) return { state, verdict: NONE };
-  const recent = [...state.recent, value].slice(-rule.m);
+  const recent = [...state.recent.slice(Math.max(0, state.recent.length + 1 - rule.m)), value];
   const stepMs = state.lastAt === null ? 0 : Math.min(Math.max(0, at - state.lastAt), GAP_INTERVALS * rule.intervalMs);
   const heldMs = heldAfter(state, rule, recent, stepMs);
   const severity = severityAfter(state, rule, recent, heldMs);
