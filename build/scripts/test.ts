@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll } from './build.ts';
 import { electronProgram, testElectron } from './electronRuntime.ts';
@@ -30,12 +30,18 @@ async function check(): Promise<Tally> {
   return tallyExit(await run(process.execPath, [join(ROOT, 'build/scripts/check.ts')]));
 }
 
-async function unit(filters: readonly string[]): Promise<Tally> {
+/** What runs beside something else prints into this file and is shown when it is over: two at once cannot be read. */
+const UNIT_LOG = join(RESULTS, 'unit.log');
+
+async function unit(filters: readonly string[], isBeside = false): Promise<Tally> {
   const report = join(RESULTS, 'unit.json');
   const args = [packageFile('vitest', 'vitest.mjs'), 'run', '--config', 'build/vitest.config.ts', ...filters];
+  const log = isBeside ? openSync(UNIT_LOG, 'w') : null;
   const code = await run(process.execPath, args, {
+    ...(log !== null && { stdio: ['ignore', log, log] }),
     env: { ...process.env, NOC_TEST_REPORT: report, NOC_TEST_BUILT: 'yes', NODE_COMPILE_CACHE: join(RESULTS, 'compiled') },
   });
+  if (log !== null) closeSync(log);
   failures.push(...failuresOfVitest(readReport(report)));
   return tallyVitest(readReport(report), code);
 }
@@ -78,6 +84,14 @@ async function packaged(filters: readonly string[]): Promise<Tally> {
 /** The parts of `npm test` in their order, each by its name. */
 const PARTS: Readonly<Record<string, (filters: readonly string[]) => Promise<Tally>>> = { check, unit, e2e, package: packaged };
 
+/** Tests without a window and those with one, side by side: both wait for time to pass as often as they compute. */
+async function unitBesideE2e(): Promise<readonly Tally[]> {
+  say('无窗口的测试同时进行,结束后显示', 'tests without windows run beside, and are shown when they are over');
+  const tallies = await Promise.all([timed('unit', () => unit([], true)), timed('e2e', () => e2e([]))]);
+  process.stdout.write(readFileSync(UNIT_LOG));
+  return tallies;
+}
+
 async function timed(name: string, part: () => Promise<Tally>): Promise<Tally> {
   const startedAt = performance.now();
   const tally = await part();
@@ -95,8 +109,13 @@ async function main(args: readonly string[]): Promise<number> {
   mkdirSync(RESULTS, { recursive: true });
   const tallies: Tally[] = [];
   if (names.some((name) => name !== 'check') || names.length === 0) await buildAll();
-  for (const [name, part] of Object.entries(PARTS))
-    if (names.length === 0 || names.includes(name)) tallies.push(await timed(name, () => part(filters)));
+  const chosen = Object.keys(PARTS).filter((name) => names.length === 0 || names.includes(name));
+  const isTogether = filters.length === 0 && chosen.includes('unit') && chosen.includes('e2e');
+  for (const name of chosen) {
+    if (isTogether && name === 'unit') tallies.push(...(await unitBesideE2e()));
+    else if (!isTogether || name !== 'e2e')
+      tallies.push(await timed(name, () => PARTS[name]?.(filters) ?? Promise.reject(new Error(name))));
+  }
   const { passed, failed } = addTallies(tallies);
   for (const { title, reason } of failures) console.log(`\n✗ ${title}\n${reason.replace(/^/gm, '    ')}`);
   console.log(`${passed} passed, ${failed} failed`);

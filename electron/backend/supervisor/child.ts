@@ -11,8 +11,8 @@ import { createLines, type Output } from './output.ts';
 import { withoutCoreDumps } from './program.ts';
 
 const LAST_LINES_MS = 200;
-/** V8 lets a heap grow to several times what lives in it before it looks; these programs live for months beside others. */
-const FLAGS = ['--disable-warning=ExperimentalWarning', '--heap-growing-percent=30', '--max-semi-space-size=8'];
+/** V8 lets a heap grow to several times what lives in it before it looks what is dead; these programs live for months beside others. */
+const FLAGS = ['--disable-warning=ExperimentalWarning', '--heap-growing-percent=15', '--max-semi-space-size=8'];
 /**
  * For glibc: Node takes 64 KiB for every datagram and gives most of it back at once. Taken from the system each, that is really given
  * back; otherwise it leaves holes that only grow. Two arenas instead of eight a processor.
