@@ -53,21 +53,21 @@ const addressOf = (net: number, index: number): string =>
 const numbered = (what: string, index: number): string => `${what}-${String(index + 1).padStart(5, '0')}`;
 
 /** A model of the laboratory with so many interfaces of its first kind, all of them in use and able to fail, and no delay. */
-function plain(model: DeviceModel): DeviceModel {
+function plain(model: DeviceModel, count: number): DeviceModel {
   const [first] = model.interfaces;
   if (!first) throw new Error(`${model.name} has no interfaces`);
-  return { ...model, delayMs: [0, 0], interfaces: [{ ...first, count: INTERFACES, unused: 0, isUplink: true }] };
+  return { ...model, delayMs: [0, 0], interfaces: [{ ...first, count, unused: 0, isUplink: true }] };
 }
 
-/** The devices and services of a size, the same every time. */
-export function fleetOf({ devices, hosts, services, v3Percent }: FleetSize): Fleet {
+/** The devices and services of a size, the same every time, with so many interfaces a network device. */
+export function fleetOf({ devices, hosts, services, v3Percent }: FleetSize, interfaces = INTERFACES): Fleet {
   const models = readModels(fileURLToPath(new URL('../../assets/lab/models', import.meta.url)));
   const named = (name: string): DeviceModel => {
     const model = models.get(name);
     if (!model) throw new Error(`no model ${name}`);
     return model;
   };
-  const network = NETWORK_MODELS.map((name) => plain(named(name)));
+  const network = NETWORK_MODELS.map((name) => plain(named(name), interfaces));
   const host = { ...named(HOST_MODEL), delayMs: [0, 0] as [number, number] };
   const ports = new Map([...network, host].map((model) => [model, portsOf({ name: model.name, model })]));
   const device = (index: number): RigDevice => {

@@ -8,11 +8,11 @@ import { componentOf } from '../component.ts';
 import { withDeadline } from '../net/deadline.ts';
 import type { Address } from '../net/resolve.ts';
 import { type CycleMemory, type CycleResult, cycle, NO_CYCLE, withAllColumns } from './cycle.ts';
-import { type Device, DeviceFault, openDevice, TOO_SLOW } from './device.ts';
+import { type Access, type Device, DeviceFault, openDevice, TOO_SLOW } from './device.ts';
 import { type DeviceFact, type Identity, identify, isCut, noProgress, type Progress } from './identify.ts';
 import { profileFolders } from './profile/folders.ts';
 import { type Profiles, readProfiles } from './profile/profiles.ts';
-import { createSharedSockets, type SharedSockets } from './sockets.ts';
+import { createSharedSockets } from './sockets.ts';
 
 type Config = CheckOf<'snmp'>;
 
@@ -46,8 +46,8 @@ const AGAIN_INCOMPLETE_MS = 300_000;
 /** A session nobody asked for so long belongs to a check that is no more: the longest interval, three times. */
 const FORGOTTEN_MS = 900_000;
 
-/** Devices with an SNMP agent, v1, v2c and v3 (R-8.4.2-c2-*): what there is to ask comes from profiles, IF-MIB and ENTITY-MIB. */
-export const snmpCollector: Collector<Config> = {
+/** The collector of devices with an SNMP agent; `open` is how one is asked, without a network in simulations that run ahead of time. */
+export const createSnmpCollector = (open: typeof openDevice = openDevice): Collector<Config> => ({
   protocol: 'snmp',
   config: CHECK_SCHEMAS.snmp,
   batch: 1,
@@ -59,7 +59,7 @@ export const snmpCollector: Collector<Config> = {
     const profiles = readProfiles(profileFolders(context.dataFolder));
     for (const refused of profiles.refused) context.log.error({ ...refused }, 'device profile refused');
     const sessions = new Map<string, Session>();
-    const look = createLook(context, profiles, sockets, sessions);
+    const look = createLook(context, profiles, (access) => open(access, PATIENCE, sockets), sessions);
     return {
       collect: async (targets, signal) => (await Promise.all(targets.map((target) => look(target, signal)))).flat(),
       stop: async () => {
@@ -68,7 +68,10 @@ export const snmpCollector: Collector<Config> = {
       },
     };
   },
-};
+});
+
+/** Devices with an SNMP agent, v1, v2c and v3 (R-8.4.2-c2-*): what there is to ask comes from profiles, IF-MIB and ENTITY-MIB. */
+export const snmpCollector = createSnmpCollector();
 
 const CREDENTIAL_MISSING: Fault = { kind: 'tool', retryable: false, detail: 'snmp.credential' };
 
@@ -78,7 +81,12 @@ type Look = (target: Target<Config>, signal: AbortSignal) => Promise<readonly Ob
 export const againAfter = (incomplete: number): number =>
   incomplete === 0 ? AGAIN_MS : Math.min(AGAIN_MS, AGAIN_INCOMPLETE_MS * 2 ** (incomplete - 1));
 
-function createLook(context: CollectorContext, profiles: Profiles, sockets: SharedSockets, sessions: Map<string, Session>): Look {
+function createLook(
+  context: CollectorContext,
+  profiles: Profiles,
+  openOne: (access: Access) => Device,
+  sessions: Map<string, Session>,
+): Look {
   const { clock, resolver } = context;
 
   function close(id: string): void {
@@ -105,7 +113,7 @@ function createLook(context: CollectorContext, profiles: Profiles, sockets: Shar
     const known = sessions.get(assignmentId);
     if (known?.openedWith === openedWith) return known;
     close(assignmentId);
-    const open = () => openDevice({ ...address, port: config.port, settings, secrets }, PATIENCE, sockets);
+    const open = () => openOne({ ...address, port: config.port, settings, secrets });
     const opened: Session = {
       device: open(),
       open,
