@@ -27,7 +27,9 @@ figures.told('records sent a second', (informs + lines + datagrams) / killed.for
 figures.told('records acknowledged', killed.acknowledged, '');
 figures.exactly('acknowledged and lost', killed.lost.length, '', 0);
 figures.exactly('never acknowledged', killed.left, '', 0);
-figures.told('acknowledged and kept twice, as it was sent twice', killed.twice, '');
+figures.told('informs kept twice, as they were sent twice', killed.twice.inform, '');
+figures.told('lines kept twice, as they were sent twice', killed.twice.line, '');
+figures.exactly('datagrams kept twice', killed.twice.datagram, '', 0);
 figures.told('datagrams sent', datagrams, '');
 figures.told('datagrams lost while nobody was there to take them', killed.datagramsLost, '');
 figures.told('databases', killed.databases.count, '');

@@ -27,6 +27,8 @@ export interface Senders {
    * ended itself, and nobody can tell.
    */
   doubt(isDoubtful: boolean): void;
+  /** While so, nothing is heard of any acknowledgement, as if the station were without power. */
+  deafen(isDeaf: boolean): void;
   /** Begins nothing new; resolves with how many are still not acknowledged after `withinMs`. */
   finish(withinMs: number): Promise<number>;
   close(): void;
@@ -44,6 +46,13 @@ const STREAM_MS = 15_000;
 const textOf = (mark: string, number: number): string => `${mark} n${number}.`;
 /** Finds the number in the text of a record of a run. */
 export const numberOf = (mark: string): RegExp => new RegExp(`${mark} n(\\d+)\\.`);
+
+/** How a record goes: by its number alone. */
+export function wayOf(number: number): 'inform' | 'line' | 'datagram' {
+  const place = number % 20;
+  if (place < OF_TWENTY.informs) return 'inform';
+  return place < OF_TWENTY.informs + OF_TWENTY.lines ? 'line' : 'datagram';
+}
 
 /** An inform of version 2c (RFC 3416 4.2.7) whose request identifier is its number. */
 function informOf(mark: string, number: number): Buffer {
@@ -77,6 +86,7 @@ export async function startSenders({ addresses, ports, perSecond, mark }: Sender
   let lastAt = 0;
   let isClosed = false;
   let isDoubtful = false;
+  let isDeaf = false;
 
   function told(numbers: readonly number[]): void {
     acknowledged.push(...numbers);
@@ -91,7 +101,7 @@ export async function startSenders({ addresses, ports, perSecond, mark }: Sender
     socket.on('error', () => undefined);
     socket.on('message', (datagram) => {
       const number = acknowledgedBy(datagram);
-      if (number !== null && informs.delete(number)) told([number]);
+      if (number !== null && !isDeaf && informs.delete(number)) told([number]);
     });
     sockets.push(socket);
   }
@@ -114,7 +124,7 @@ export async function startSenders({ addresses, ports, perSecond, mark }: Sender
     socket.on('close', () => {
       streams -= 1;
       underWay -= numbers.length;
-      if (isEnded && !isDoubtful) told(numbers);
+      if (isEnded && !isDoubtful && !isDeaf) told(numbers);
       else waiting = [...numbers, ...waiting];
     });
     socket.resume();
@@ -122,15 +132,15 @@ export async function startSenders({ addresses, ports, perSecond, mark }: Sender
   }
 
   function sendOne(number: number): void {
-    const kind = number % 20;
+    const way = wayOf(number);
     const socket = sockets[number % sockets.length];
     if (!socket) throw new Error('nobody to send as');
-    if (kind < OF_TWENTY.informs) {
+    if (way === 'inform') {
       const inform = { bytes: informOf(mark, number), socket, sentAt: performance.now() };
       informs.set(number, inform);
       counts.informs += 1;
       say(inform);
-    } else if (kind < OF_TWENTY.informs + OF_TWENTY.lines) {
+    } else if (way === 'line') {
       counts.lines += 1;
       waiting.push(number);
     } else {
@@ -164,6 +174,9 @@ export async function startSenders({ addresses, ports, perSecond, mark }: Sender
     sent: () => ({ ...counts }),
     doubt: (is) => {
       isDoubtful = is;
+    },
+    deafen: (is) => {
+      isDeaf = is;
     },
     finish: async (withinMs) => {
       isFinishing = true;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { openLogReader } from '../../electron/backend/storage/logs/reader.ts';
 import { everything } from '../../shared/domain/log/query.ts';
-import { numberOf } from './acknowledged.ts';
+import { numberOf, wayOf } from './acknowledged.ts';
 
 /** Every database of a data folder that nobody has open: how many there are, and what `quick_check` says of those that are not in order. */
 export function checkDatabases(data: string): { readonly count: number; readonly damaged: readonly string[] } {
@@ -46,4 +46,11 @@ export function readLogs(
   });
   reader.close();
   return { times, records, damaged };
+}
+
+/** Records that are there more than once, by the way they came: an inform or a line that was sent again as its sender was not told, a datagram never. */
+export function twiceIn(times: ReadonlyMap<number, number>): Readonly<Record<ReturnType<typeof wayOf>, number>> {
+  const found = { inform: 0, line: 0, datagram: 0 };
+  for (const [number, count] of times) if (count > 1) found[wayOf(number)] += 1;
+  return found;
 }

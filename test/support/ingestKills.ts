@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fractionOf } from '../../shared/domain/poll/phase.ts';
 import { startSenders } from './acknowledged.ts';
-import { checkDatabases, readLogs } from './dataFolder.ts';
+import { checkDatabases, readLogs, twiceIn } from './dataFolder.ts';
 import { freePorts } from './ports.ts';
 import { startProcesses } from './processes.ts';
 import { receiveFrom } from './reception.ts';
@@ -29,7 +29,7 @@ export interface Killed {
   /** Sent, and at the end still not acknowledged. */
   readonly left: number;
   /** In the log store more than once: kept, but the acknowledgement did not come. */
-  readonly twice: number;
+  readonly twice: ReturnType<typeof twiceIn>;
   readonly datagramsLost: number;
   readonly databases: { readonly count: number; readonly damaged: readonly string[] };
   /** Records and blocks of the log store that cannot be read. */
@@ -37,7 +37,7 @@ export interface Killed {
   readonly forS: number;
 }
 
-const READY_LIMIT_MS = 60_000;
+const READY_LIMIT_MS = 120_000;
 
 /** Kills processes of a station with signal 9 while it takes in records, and says what became of those that were acknowledged. */
 export async function killDuringIngest({ rounds, perSecond, betweenMs, built = false }: KillOptions): Promise<Killed> {
@@ -49,7 +49,7 @@ export async function killDuringIngest({ rounds, perSecond, betweenMs, built = f
     const ports = await receiveFrom(station, addresses);
     const begun = performance.now();
     const senders = await startSenders({ addresses, ports, perSecond, mark });
-    const isServing = async () => (await fetch(`${station.url()}/readyz`, { signal: AbortSignal.timeout(1000) })).status === 200;
+    const isServing = async () => (await fetch(`${station.url()}/readyz`, { signal: AbortSignal.timeout(5000) })).status === 200;
     const pids = async () => [
       station.supervisorPid(),
       ...(await station.health()).processes.flatMap(({ name, pid }) => (name === 'supervisor' || pid === null ? [] : pid)),
@@ -86,7 +86,7 @@ export async function killDuringIngest({ rounds, perSecond, betweenMs, built = f
     return {
       ...{ readyMs, sent: senders.sent(), acknowledged: senders.acknowledged.length, left, forS },
       lost: senders.acknowledged.filter((number) => !has(number)),
-      twice: [...times.values()].filter((count) => count > 1).length,
+      twice: twiceIn(times),
       datagramsLost: senders.unacknowledged.filter((number) => !has(number)).length,
       databases: checkDatabases(station.data),
       unreadable: damaged,

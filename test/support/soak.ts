@@ -16,6 +16,7 @@ export interface SoakOptions {
   readonly warmUpMs: number;
   readonly forMs: number;
   readonly sampleMs: number;
+  readonly environment?: Record<string, string>;
 }
 
 /** How something went on after the warm-up, per simulated hour: an hour of the usual rate. */
@@ -101,7 +102,7 @@ function trendsOf(threads: readonly (readonly Vitals[])[], speed: number): reado
 }
 
 /** Runs a station and a rig at a multiple of the usual rate, with pages asked for beside, and says how its memory and descriptors went on. */
-export async function soak({ size, speed, warmUpMs, forMs, sampleMs }: SoakOptions): Promise<Soaked> {
+export async function soak({ size, speed, warmUpMs, forMs, sampleMs, environment = {} }: SoakOptions): Promise<Soaked> {
   const folder = temporaryFolder();
   const vitals = join(folder.path, 'vitals');
   mkdirSync(vitals);
@@ -112,7 +113,7 @@ export async function soak({ size, speed, warmUpMs, forMs, sampleMs }: SoakOptio
     scale = await startScale({
       size,
       intervalS: { device: Math.round(USUAL.deviceS / speed), service: Math.max(5, Math.round(USUAL.serviceS / speed)) },
-      environment: { NOC_SYSLOG_UDP_PORT: String(syslog), NOC_TRAP_PORT: String(traps), ...withVitals(vitals, sampleMs) },
+      environment: { NOC_SYSLOG_UDP_PORT: String(syslog), NOC_TRAP_PORT: String(traps), ...environment, ...withVitals(vitals, sampleMs) },
       rig: [
         ...['--wait', '--syslog', `127.0.0.1:${syslog}`, '--syslog-rate', String(USUAL.lines * speed)],
         ...['--traps', `127.0.0.1:${traps}`, '--traps-rate', String(USUAL.traps * speed)],
