@@ -77,9 +77,10 @@ function supervise(): void {
   const childOf = (name: 'poller' | 'receiver' | 'lab') =>
     createChild({ name, clock, log, data: config.data, output, onReady: () => tell(), onDied: died(name), onFatal: failed });
   /** Those that bring what is seen; each goes on and keeps what it has while the backend is away. */
-  const collecting = [childOf('poller'), childOf('receiver')] as const;
+  const [poller, receiver] = [childOf('poller'), childOf('receiver')];
+  const collecting = [poller, receiver];
   const lab = isLab ? childOf('lab') : null;
-  let isCollecting = false;
+  let isPolling = false;
   const backend = createChild({
     name: 'backend',
     clock,
@@ -88,8 +89,8 @@ function supervise(): void {
     output,
     onReady: () => {
       tellDeaths();
-      if (!isCollecting) for (const child of collecting) child.start();
-      isCollecting = true;
+      if (!isPolling) poller.start();
+      isPolling = true;
       tell();
     },
     onDied: backendDied,
@@ -116,7 +117,7 @@ function supervise(): void {
       processes: [own(), backend.state(), ...collecting.map((child) => child.state()), ...(lab ? [lab.state()] : [])],
       details: Object.fromEntries(collecting.map((child) => [child.name, child.detail()])),
     });
-    lab?.send({ type: 'doors', ...doorsIn(collecting[1].detail()) });
+    lab?.send({ type: 'doors', ...doorsIn(receiver.detail()) });
   }
   const telling = setInterval(tell, TELL_MS);
 
@@ -145,6 +146,8 @@ function supervise(): void {
   log.info({ data: config.data, mode: config.mode, node: process.version }, 'starting');
   lab?.start();
   backend.start();
+  // Nobody sends a datagram again: it takes them as soon as it can, by what it was told the last time.
+  receiver.start();
 }
 
 try {
