@@ -166,12 +166,19 @@ async function peer(perSecond: number, lasting: number): Promise<{ readonly tota
 }
 
 /** Notifications alone into the station: all must be stored. */
-async function trapsAlone(ports: Awaited<ReturnType<typeof prepare>>): Promise<number> {
+async function trapsAlone(ports: Ports): Promise<number> {
   const from = Date.now();
   const pids = [await station.pidOf('backend'), await station.pidOf('receiver')];
   const used = () => pids.reduce((sum, pid) => sum + processorOf(pid), 0);
   const before = used();
-  const sent = await send({ addresses: ADDRESSES, ...ports, ...TRAPS, trapEvery: 1, mark: 'traps' });
+  const sent = await send({
+    addresses: ADDRESSES,
+    syslogPort: ports.syslogUdp,
+    trapPort: ports.traps,
+    ...TRAPS,
+    trapEvery: 1,
+    mark: 'traps',
+  });
   const until = performance.now() + 60_000;
   let stored = 0;
   while (stored < sent.trap && performance.now() < until) {

@@ -8,7 +8,7 @@ import { soak } from '../support/soak.ts';
  * A simulated hour is an hour of the usual rate, six minutes here. Memory is read after a garbage collection in every thread; slopes are
  * those of Theil and Sen.
  */
-const [, , minutes = '30', devices = '200', hosts = '40', services = '40'] = process.argv;
+const [, , minutes = '30', devices = '60', hosts = '12', services = '12'] = process.argv;
 const SPEED = 10;
 const WARM_UP = 0.2;
 const MEGABYTE = 1e6;
