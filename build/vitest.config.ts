@@ -11,6 +11,7 @@ const PATIENT = [
   'test/protocol/pollLoad',
   'test/processes/snmp',
   'test/protocol/snmpSlow',
+  'test/processes/hung',
   'test/processes/supervision',
   'test/protocol/tarpit',
 ];

@@ -4,7 +4,7 @@ import { SetupFileWrong } from './features/session/index.ts';
 import { systemClock } from './lib/clock.ts';
 import { isFullDisk } from './lib/fullDisk.ts';
 import { createLog, toLogFormat } from './lib/log.ts';
-import { EXIT_FATAL, type SupervisorMessage, tellSupervisor } from './lib/supervision.ts';
+import { EXIT_FATAL, type SupervisorMessage, sayAlive, tellSupervisor } from './lib/supervision.ts';
 import { type Station, startStation } from './station/compose.ts';
 
 const HEALTH_MS = 2000;
@@ -55,6 +55,7 @@ function fatalOf(error: unknown, address: string, data: string): { readonly zh: 
 async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLog('backend', config.logLevel);
+  sayAlive();
   let station: Station | undefined;
   let starting: Promise<Station> | undefined;
   let stopping = false;

@@ -15,11 +15,13 @@ describe.skipIf(lacking('doors of streams', { programs: ['openssl'] }) !== null)
   const heard: string[] = [];
   let certificate: Certificate;
   let door: StreamDoor;
+  let settling: Promise<void> = Promise.resolve();
 
   async function open(isTls: boolean, mostPerAddress = 100): Promise<void> {
     door = await openStream({
       ...{ host: '127.0.0.1', port: 0, mostBytes: 8192, mostConnections: 50, mostPerAddress, handshakeMs: 1000 },
       tls: isTls ? { cert: readFileSync(certificate.cert), key: readFileSync(certificate.key) } : null,
+      settled: () => settling,
       onFrames: (frames) => heard.push(...frames.map(({ bytes }) => String(bytes))),
       onError: () => undefined,
       onClientError: () => undefined,
@@ -67,6 +69,41 @@ describe.skipIf(lacking('doors of streams', { programs: ['openssl'] }) !== null)
     expect(door.connections()).toBe(1);
     await gone;
     expect(door.connections()).toBe(1);
+  });
+
+  it.each([false, true])('R-8.4.3-d2-6 a stream that is ended is ended from here when all of it is safe; TLS %s', async (isTls) => {
+    let settle: () => void = () => undefined;
+    settling = new Promise((resolve) => {
+      settle = resolve;
+    });
+    await open(isTls);
+    const plainly = createConnection({ host: '127.0.0.1', port: door.port, allowHalfOpen: true });
+    const sender = isTls ? connectTls({ socket: plainly, ca: readFileSync(certificate.cert), servername: 'localhost' }) : plainly;
+    sockets.push(sender.resume());
+    let isEnded = false;
+    sender.on('end', () => {
+      isEnded = true;
+    });
+    sender.end('<131>the last line\n');
+    await vi.waitFor(() => expect(heard).toEqual(['<131>the last line']), WAIT);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(isEnded).toBe(false);
+    settle();
+    await vi.waitFor(() => expect(isEnded).toBe(true), WAIT);
+    await vi.waitFor(() => expect(door.connections()).toBe(0), WAIT);
+    settling = Promise.resolve();
+  });
+
+  it('R-8.4.3-d2-6 a stream that could not be kept is broken off, not ended', async () => {
+    settling = Promise.reject(new Error('no room'));
+    settling.catch(() => undefined);
+    await open(false);
+    const sender = createConnection({ host: '127.0.0.1', port: door.port, allowHalfOpen: true });
+    sockets.push(sender.resume());
+    const broken = new Promise<string>((resolve) => sender.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? '')));
+    sender.end('<131>lost\n');
+    expect(await broken).toBe('ECONNRESET');
+    settling = Promise.resolve();
   });
 
   it('one address gets no more places than its share, and its places back as it leaves', async () => {

@@ -5,12 +5,10 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Collection } from '../../shared/contracts/collection.ts';
 import type { LogCounts, LogList } from '../../shared/contracts/logs.ts';
-import { COMMUNITY } from '../rig/fleet.ts';
 import { createFigures } from '../support/figures.ts';
 import { startProcesses } from '../support/processes.ts';
-import { PASSWORD, SETUP } from '../support/station.ts';
+import { collectionOf, type Ports, receiveFrom } from '../support/reception.ts';
 
 /**
  * Syslog and notifications of fifty devices into a station of processes, counted at the source and in the store.
@@ -53,40 +51,11 @@ async function send(orders: Readonly<Record<string, unknown>>): Promise<Sent> {
 
 const station = await startProcesses();
 
-async function asSecurityAdministrator(path: string, body: unknown): Promise<void> {
-  const json = { 'content-type': 'application/json' };
-  const account = SETUP.securityAdministrator.account;
-  const post = (to: string, what: unknown, headers = {}) =>
-    fetch(`${station.url()}/api/v1${to}`, { method: 'POST', headers: { ...json, ...headers }, body: JSON.stringify(what) });
-  const session = await post('/session', { account, password: PASSWORD });
-  const cookie = (session.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-  const answer = await post(path, body, { cookie });
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-}
-
-const collection = async () => (await station.call('GET', '/api/v1/collection')).body as Collection;
 const search = async (query: string) =>
   (await station.call('GET', `/api/v1/logs?limit=1&query=${encodeURIComponent(query)}`)).body as LogList;
 async function countOf(query: string, from: number): Promise<LogCounts> {
   const asked = `from=${from}&to=${Date.now() + 60_000}&query=${encodeURIComponent(query)}`;
   return (await station.call('GET', `/api/v1/logs/counts?${asked}`)).body as LogCounts;
-}
-
-async function prepare(): Promise<{ readonly syslogPort: number; readonly trapPort: number }> {
-  await asSecurityAdministrator('/credentials', {
-    name: '通知',
-    settings: { kind: 'snmpCommunity', version: '2c' },
-    secrets: { community: COMMUNITY },
-  });
-  for (const address of ADDRESSES) {
-    const device = { name: `SW-${address}`, resourceClass: 'RC2', importance: 'general', address, domain: '', location: '', checks: [] };
-    const made = await station.call('POST', '/api/v1/resources', { ...device, intervalS: 60 });
-    if (made.status !== 200) throw new Error(`resource: ${made.status} ${JSON.stringify(made.body)}`);
-  }
-  const port = async (door: string) => (await collection()).reception?.doors.find((one) => one.door === door && one.isOpen)?.port ?? 0;
-  await station.until(async () => (await port('syslogUdp')) > 0 && (await port('traps')) > 0, 30_000);
-  await sleep(3000);
-  return { syslogPort: await port('syslogUdp'), trapPort: await port('traps') };
 }
 
 /** Sends a line of its own every second and measures how long it takes until a search finds it. */
@@ -118,13 +87,21 @@ function follow(port: number, mark: string): { stop(): Promise<number> } {
   };
 }
 
-async function phase({ name, perSecond, seconds: lasting }: (typeof PHASES)[number], ports: Awaited<ReturnType<typeof prepare>>) {
+async function phase({ name, perSecond, seconds: lasting }: (typeof PHASES)[number], ports: Ports) {
   const mark = `run${perSecond}`;
   const from = Date.now() - 1000;
   const pids = { backend: await station.pidOf('backend'), receiver: await station.pidOf('receiver') };
   const before = { backend: processorOf(pids.backend), receiver: processorOf(pids.receiver) };
-  const beacon = follow(ports.syslogPort, mark);
-  const sent = await send({ addresses: ADDRESSES, ...ports, perSecond, seconds: lasting, trapEvery: TRAP_EVERY, mark });
+  const beacon = follow(ports.syslogUdp, mark);
+  const sent = await send({
+    addresses: ADDRESSES,
+    syslogPort: ports.syslogUdp,
+    trapPort: ports.traps,
+    perSecond,
+    seconds: lasting,
+    trapEvery: TRAP_EVERY,
+    mark,
+  });
   const worst = await beacon.stop();
   const all = async () => {
     const [lines, traps] = [await countOf(`"${mark} "`, from), await countOf('类型:trap', from)];
@@ -137,7 +114,7 @@ async function phase({ name, perSecond, seconds: lasting }: (typeof PHASES)[numb
     stored = await all();
   }
   const used = processorOf(pids.backend) - before.backend + processorOf(pids.receiver) - before.receiver;
-  const told = await collection();
+  const told = await collectionOf(station);
   const total = sent.syslog + sent.trap;
   figures.told(`${name}: sent`, total, '');
   figures.told(`${name}: sent a second`, total / (sent.tookMs / 1000), '/s');
@@ -189,12 +166,19 @@ async function peer(perSecond: number, lasting: number): Promise<{ readonly tota
 }
 
 /** Notifications alone into the station: all must be stored. */
-async function trapsAlone(ports: Awaited<ReturnType<typeof prepare>>): Promise<number> {
+async function trapsAlone(ports: Ports): Promise<number> {
   const from = Date.now();
   const pids = [await station.pidOf('backend'), await station.pidOf('receiver')];
   const used = () => pids.reduce((sum, pid) => sum + processorOf(pid), 0);
   const before = used();
-  const sent = await send({ addresses: ADDRESSES, ...ports, ...TRAPS, trapEvery: 1, mark: 'traps' });
+  const sent = await send({
+    addresses: ADDRESSES,
+    syslogPort: ports.syslogUdp,
+    trapPort: ports.traps,
+    ...TRAPS,
+    trapEvery: 1,
+    mark: 'traps',
+  });
   const until = performance.now() + 60_000;
   let stored = 0;
   while (stored < sent.trap && performance.now() < until) {
@@ -232,7 +216,9 @@ async function snmptrapd(): Promise<{ readonly rate: number; readonly lost: numb
 }
 
 try {
-  const ports = await prepare();
+  const ports = await receiveFrom(station, ADDRESSES);
+  // Until the receiver was told whose addresses these are they are strangers'.
+  await sleep(3000);
   const results = [];
   for (const one of PHASES) results.push(await phase(one, ports));
   const fast = results.at(-1);

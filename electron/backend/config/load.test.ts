@@ -13,6 +13,11 @@ describe('configuration', () => {
     expect(() => loadConfig({ NOC_DATA: '/d', NOC_TLS_CERTIFICATE: 'c' }, 'linux')).toThrow('NOC_TLS_KEY');
     expect(() => loadConfig({ NOC_DATA: '/d', NOC_TLS_KEY: 'k' }, 'linux')).toThrow('NOC_TLS_CERTIFICATE');
   });
+  test('memory is what each part takes by itself unless somebody says how much', () => {
+    expect(loadConfig({ NOC_DATA: '/d' }, 'linux').memoryMb).toBeUndefined();
+    expect(loadConfig({ NOC_DATA: '/d', NOC_MEMORY_MB: '64' }, 'linux').memoryMb).toBe(64);
+    expect(() => loadConfig({ NOC_DATA: '/d', NOC_MEMORY_MB: '1' }, 'linux')).toThrow('NOC_MEMORY_MB');
+  });
   test('a wrong value names its variable', () => {
     expect(() => loadConfig({ NOC_PORT: '70000' }, 'linux')).toThrow('NOC_PORT');
   });

@@ -41,6 +41,7 @@ export function loadConfig(environment: Environment = process.env, platform: Nod
     names: environment.NOC_NAMES,
     logLevel: environment.NOC_LOG_LEVEL,
     ballastMb: environment.NOC_BALLAST_MB,
+    memoryMb: environment.NOC_MEMORY_MB,
     lab: environment.NOC_LAB,
     labPort: environment.NOC_LAB_PORT,
     receiveHost: environment.NOC_RECEIVE_HOST,

@@ -33,6 +33,8 @@ export const Config = z
     logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
     /** Megabytes held back for the day the disk is full. */
     ballastMb: z.coerce.number().int().min(1).max(4096).default(64),
+    /** Megabytes of memory for what comes and for what is asked often: half for measured values until they stand in files, half for the index of log lines. */
+    memoryMb: z.coerce.number().int().min(8).max(65_536).optional(),
     /** A laboratory: simulated devices, people who sign in by printed links, a data folder of its own. */
     lab: z.stringbool().default(false),
     /** UDP port of the simulated devices, of the first start; the laboratory keeps it. */

@@ -1,7 +1,7 @@
 import { ConfigInvalid, loadConfig } from '../config/load.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createLog, toLogFormat } from '../lib/log.ts';
-import { EXIT_FATAL, type SupervisorMessage, tellSupervisor } from '../lib/supervision.ts';
+import { EXIT_FATAL, type SupervisorMessage, sayAlive, tellSupervisor } from '../lib/supervision.ts';
 import { type Agents, startAgents } from './agents.ts';
 import { openLab } from './folder.ts';
 import { provinceOf } from './province.ts';
@@ -23,6 +23,7 @@ function fatalOf(error: unknown, port: number): { readonly zh: string; readonly 
 async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLog('lab', config.logLevel);
+  sayAlive();
   let agents: Agents | undefined;
   let isStopping = false;
   let port = config.labPort;

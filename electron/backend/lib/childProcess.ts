@@ -1,4 +1,5 @@
 import { createLog, type Log, toLogFormat } from './log.ts';
+import { sayAlive } from './supervision.ts';
 
 /** What a child process of the station does, once it is open. */
 export interface Running {
@@ -61,6 +62,7 @@ export async function runChild({ name, title, healthMs, open }: Options): Promis
     process.stderr.write(`${title}没有启动:未设置 NOC_DATA。\nThe ${name} did not start: NOC_DATA is not set.\n`);
     process.exit(1);
   }
+  sayAlive();
   const opened = await open(dataFolder, log);
   running = opened;
   setInterval(() => say({ type: 'health', ...opened.health() }), healthMs);

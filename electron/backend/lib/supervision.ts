@@ -6,6 +6,8 @@ export type ProcessState = z.output<typeof ProcessHealth>;
 /** Child to supervisor. `health` is each process's own business; the supervisor hands it on to the backend. */
 export type ChildMessage =
   | { readonly type: 'ready'; readonly port?: number }
+  /** Said every second, from the first moment on, by an event loop that goes round. */
+  | { readonly type: 'alive' }
   | { readonly type: 'health'; readonly cpu: number; readonly memory: number }
   /** The start cannot succeed by trying again; one line in each language says why. */
   | { readonly type: 'fatal'; readonly zh: string; readonly en: string };
@@ -26,6 +28,14 @@ export type SupervisorMessage =
 
 /** Exit code of a child whose start cannot succeed by trying again. */
 export const EXIT_FATAL = 78;
+
+const ALIVE_MS = 1000;
+
+/** Says from now on that this process lives, as long as it does. */
+export function sayAlive(): void {
+  tellSupervisor({ type: 'alive' });
+  setInterval(() => tellSupervisor({ type: 'alive' }), ALIVE_MS).unref();
+}
 
 /** Sends to the supervisor; nothing happens for a process started by hand. */
 export function tellSupervisor(message: ChildMessage): void {

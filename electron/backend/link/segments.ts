@@ -13,6 +13,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Instant } from '../../../shared/domain/id.ts';
 import type { Log } from '../lib/log.ts';
 import { decodeRecord, encodeRecord, RECORD_HEADER_BYTES, recordSize, type SpoolRecord, scanRecords } from './record.ts';
@@ -39,9 +40,21 @@ export interface Segments {
   oldestAt(afterSeq: number): Instant | null;
   lastSeq(): number;
   bytes(): number;
+  /** Brings to the disk whatever was appended before; not to be called again before it is over. Rejects with what the file system says. */
   sync(): Promise<void>;
   close(): void;
 }
+
+/** An open file. One that is not written to any more stays open until the disk has it all. */
+interface Handle {
+  readonly segment: Segment;
+  readonly fd: number;
+  isDirty: boolean;
+  isSyncing: boolean;
+  isLeft: boolean;
+}
+
+const datasync = promisify(fdatasync);
 
 const SUFFIX = '.seg';
 const READ_BYTES = 256 * 1024;
@@ -75,20 +88,53 @@ export function openSegments(folder: string, segmentBytes: number, log: Log): Se
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const names = readdirSync(folder).filter((name) => name.endsWith(SUFFIX));
   const segments = names.toSorted().flatMap((name) => openSegment(join(folder, name), log) ?? []);
-  let active: { readonly segment: Segment; readonly fd: number } | null = null;
+  const handles = new Set<Handle>();
+  let active: Handle | null = null;
   let cursor: { readonly path: string; readonly nextSeq: number; readonly offset: number } | null = null;
-  let isDirty = false;
 
-  function release(): void {
-    if (active) closeSync(active.fd);
+  /** Closed while it is brought to the disk, its number could be another file's before that is over. */
+  function closeWhereDone(handle: Handle): void {
+    if (!handle.isLeft || handle.isDirty || handle.isSyncing || !handles.delete(handle)) return;
+    closeSync(handle.fd);
+  }
+
+  function leave(): void {
+    if (!active) return;
+    active.isLeft = true;
+    closeWhereDone(active);
     active = null;
   }
 
-  function begin(seq: number): { readonly segment: Segment; readonly fd: number } {
-    release();
+  /** What is unlinked need not be on the disk. */
+  function forget(segment: Segment): void {
+    if (active?.segment === segment) leave();
+    for (const handle of handles) {
+      if (handle.segment !== segment) continue;
+      handle.isDirty = false;
+      closeWhereDone(handle);
+    }
+  }
+
+  async function syncOne(handle: Handle): Promise<void> {
+    handle.isDirty = false;
+    handle.isSyncing = true;
+    try {
+      await datasync(handle.fd);
+    } catch (error) {
+      handle.isDirty = segments.includes(handle.segment);
+      throw error;
+    } finally {
+      handle.isSyncing = false;
+      closeWhereDone(handle);
+    }
+  }
+
+  function begin(seq: number): Handle {
+    leave();
     const path = join(folder, `${String(seq).padStart(16, '0')}${SUFFIX}`);
     const fd = openSync(path, 'wx', 0o600);
-    active = { segment: { path, firstSeq: seq, times: [], bytes: 0 }, fd };
+    active = { segment: { path, firstSeq: seq, times: [], bytes: 0 }, fd, isDirty: false, isSyncing: false, isLeft: false };
+    handles.add(active);
     return active;
   }
 
@@ -110,7 +156,7 @@ export function openSegments(folder: string, segmentBytes: number, log: Log): Se
       writeWhole(target.fd, bytes, target.segment.bytes);
     } catch (error) {
       if (target.segment.times.length === 0) {
-        release();
+        forget(target.segment);
         unlinkSync(target.segment.path);
       }
       throw error;
@@ -121,7 +167,7 @@ export function openSegments(folder: string, segmentBytes: number, log: Log): Se
     }
     target.segment.bytes += bytes.byteLength;
     target.segment.times.push(record.at);
-    isDirty = true;
+    target.isDirty = true;
   }
 
   function readSegment(segment: Segment, afterSeq: number, maxItems: number, maxBytes: number): readonly SpoolRecord[] {
@@ -171,7 +217,7 @@ export function openSegments(folder: string, segmentBytes: number, log: Log): Se
   }
 
   function remove(segment: Segment): void {
-    if (active?.segment === segment) release();
+    forget(segment);
     segments.splice(segments.indexOf(segment), 1);
     unlinkSync(segment.path);
   }
@@ -203,16 +249,15 @@ export function openSegments(folder: string, segmentBytes: number, log: Log): Se
     },
     lastSeq: () => (segments.length > 0 ? Math.max(...segments.map(lastSeqOf)) : 0),
     bytes: () => segments.reduce((sum, segment) => sum + segment.bytes, 0),
-    sync: () =>
-      new Promise((resolve, reject) => {
-        if (!isDirty || !active) {
-          resolve();
-          return;
-        }
-        isDirty = false;
-        // EBADF: the segment was acknowledged and unlinked meanwhile.
-        fdatasync(active.fd, (error) => (error && error.code !== 'EBADF' ? reject(error) : resolve()));
-      }),
-    close: release,
+    sync: async () => {
+      await Promise.all([...handles].filter(({ isDirty }) => isDirty).map(syncOne));
+    },
+    close: () => {
+      leave();
+      for (const handle of handles) {
+        handle.isDirty = false;
+        closeWhereDone(handle);
+      }
+    },
   };
 }

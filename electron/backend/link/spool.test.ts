@@ -117,6 +117,33 @@ describe('spool', () => {
     expect(append(reopen(), 'd')[0]).toBeGreaterThan(lost);
   });
 
+  it('R-8.4.3-d2-6 says when what was appended is on the disk, also of files that are not written to any more, and closes those', async () => {
+    const spool = spoolHere({ segmentBytes: 200 });
+    const descriptors = () => readdirSync('/proc/self/fd').length;
+    await spool.durable();
+    const before = descriptors();
+    append(spool, ...Array.from({ length: 100 }, (_, i) => `item ${i}`));
+    expect(descriptors()).toBeGreaterThan(before + 5);
+    await Promise.all([spool.durable(), spool.durable()]);
+    append(spool, 'one more');
+    await spool.durable();
+    // The one that is written to.
+    expect(descriptors()).toBeLessThanOrEqual(before + 2);
+    const last = append(spool, 'acknowledged while it is flushed').at(-1)!;
+    const flushed = spool.durable();
+    spool.acknowledge(last);
+    await flushed;
+    expect(descriptors()).toBeLessThanOrEqual(before + 2);
+  });
+
+  it('R-8.4.3-d2-6 never says so of what is only in memory', async () => {
+    const blocked = join(folder, 'a file');
+    writeFileSync(blocked, '');
+    const spool = spoolHere({ folder: blocked });
+    append(spool, 'in memory');
+    await expect(spool.durable()).rejects.toThrow('not on disk');
+  });
+
   it('cuts a torn tail and keeps what was whole', () => {
     append(spoolHere(), 'a', 'b', 'c');
     const path = join(folder, segmentFiles()[0]!);

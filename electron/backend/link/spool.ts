@@ -31,6 +31,8 @@ export interface Spool {
   /** Everything up to `seq` is stored elsewhere and may go. */
   acknowledge(seq: number): void;
   state(): QueueState;
+  /** Resolves when a power cut takes nothing any more of what was appended before; rejects where the disk does not take it. */
+  durable(): Promise<void>;
   /** Flushes to the disk and stops using the folder. */
   close(): Promise<void>;
 }
@@ -64,6 +66,8 @@ export function createSpool(options: SpoolOptions): Spool {
   let isClosed = false;
   let memory: SpoolRecord[] = [];
   let memoryUsed = 0;
+  let flushing: Promise<void> | null = null;
+  let following: Promise<void> | null = null;
   const disk = open();
 
   function open(): Disk | null {
@@ -186,11 +190,34 @@ export function createSpool(options: SpoolOptions): Spool {
     nextSeq = Math.max(nextSeq, seq + 1);
   }
 
+  /** One flush at a time: whoever comes meanwhile shares the next. */
+  function flush(segments: Segments): Promise<void> {
+    if (!flushing) {
+      flushing = segments.sync().finally(() => {
+        flushing = null;
+      });
+      return flushing;
+    }
+    following ??= flushing
+      .catch(() => undefined)
+      .then(() => {
+        following = null;
+        return flush(segments);
+      });
+    return following;
+  }
+
+  async function durable(): Promise<void> {
+    drainMemory();
+    if (!disk || memory.length > 0) throw new Error(`the spool is not on disk: ${problem ?? 'unknown'}`);
+    await flush(disk.segments);
+  }
+
   async function tend(): Promise<void> {
     drainMemory();
     if (!isDropTold) saveLedger();
     try {
-      await disk?.segments.sync();
+      if (disk) await flush(disk.segments);
     } catch (error) {
       log.error({ error: toLogFormat(error) }, 'spool not flushed');
     }
@@ -214,6 +241,7 @@ export function createSpool(options: SpoolOptions): Spool {
       storage: disk && problem === null ? 'disk' : 'memory',
       problem,
     }),
+    durable,
     close: async () => {
       if (isClosed) return;
       isClosed = true;

@@ -22,7 +22,7 @@ export interface UplinkOptions {
 export interface Uplink extends Pick<Sender, 'send' | 'onMessage' | 'state'> {
   /** Where this process may keep files of its own. */
   readonly folder: string;
-  readonly spool: Pick<Spool, 'state'>;
+  readonly spool: Pick<Spool, 'state' | 'durable'>;
   /** Gives what waits half a second to go, then closes; the rest stays on disk. */
   close(): Promise<void>;
 }

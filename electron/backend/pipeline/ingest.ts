@@ -28,6 +28,8 @@ const SWEPT_AT_ONCE = 200;
 /** A resource is swept in one of so many sweeps as these are in its interval: silence is three intervals, a tenth of one more or less is nothing. */
 const SWEPT_EVERY_MS = 60_000;
 const APPEND_RETRY_MS = 200;
+/** A sample may be so much later than our clock: poller and backend read the same one. */
+const AHEAD_MS = 5000;
 /** Resources whose newest values are fetched together after a start: some thousand values. */
 const WARMED_AT_ONCE = 20;
 
@@ -35,7 +37,7 @@ export interface IngestStats {
   readonly observations: number;
   /** Observations that were not what the schema says, or of no monitored resource. */
   readonly rejected: number;
-  /** Samples that were not stored because telemetry was stopped or its disk full: gaps, said on screen. */
+  /** Samples that were not stored because telemetry was stopped, its disk full, or they were of the future: gaps, said on screen. */
   readonly samplesLost: number;
 }
 
@@ -164,6 +166,16 @@ export function createIngest({
     return groups;
   }
 
+  /** Those that are not of the future: the clock that wrote them was set back since. They are counted, and told by the health of the queue. */
+  function ofNow<T extends Sample>(samples: readonly T[]): readonly T[] {
+    const until = clock.now() + AHEAD_MS;
+    const believed = samples.filter(({ at }) => at <= until);
+    const refused = samples.length - believed.length;
+    stats.samplesLost += refused;
+    if (refused > 0) log.warn({ samples: refused }, 'samples of the future refused');
+    return believed;
+  }
+
   async function append(samples: readonly (Sample & { readonly intervalMs: number })[]): Promise<void> {
     if (samples.length === 0) return;
     for (let attempt = 1; ; attempt++) {
@@ -289,10 +301,12 @@ export function createIngest({
     batch: async (streamKey, fromSeq, items) => {
       const groups = resolve(items);
       await append(
-        [...groups].flatMap(([resource, list]) => {
-          const intervalMs = resources.intervalMs(resource);
-          return kept(resource, list).map((one) => ({ ...one, intervalMs }));
-        }),
+        ofNow(
+          [...groups].flatMap(([resource, list]) => {
+            const intervalMs = resources.intervalMs(resource);
+            return kept(resource, list).map((one) => ({ ...one, intervalMs }));
+          }),
+        ),
       );
       const sequence = items.at(-1)?.seq ?? fromSeq;
       await write('pipeline.ingest', async (work) => {

@@ -6,7 +6,7 @@ import { nextStatus, type Watching } from './status.ts';
 
 const RESOURCE = '01990000-0000-7000-8000-000000000001';
 const MINUTE = 60_000;
-const watching = (...protocols: Protocol[]): Watching => ({ protocols, intervalMs: MINUTE });
+const watching = (...protocols: Protocol[]): Watching => ({ protocols, intervalMs: MINUTE, now: 100 * MINUTE });
 const look = (protocol: Protocol, component: string, minute: number, fault: FaultKind | null = null): Observation => ({
   kind: 'reachability',
   resourceId: RESOURCE,
@@ -47,5 +47,24 @@ describe('what the checks of a resource say', () => {
       statusAfter(watching('tcp'), ...tcp, look('tcp', '443', minute)).checks.map((one) => one.component);
     expect(components(4)).toEqual(['22', '443']);
     expect(components(5)).toEqual(['443']);
+  });
+});
+
+describe('R-8.4.3-d2-6 a clock that was set back', () => {
+  const fact = (value: string, minute: number): Observation => ({
+    ...{ kind: 'fact', resourceId: RESOURCE, at: minute * MINUTE, protocol: 'tcp', component: '', name: 'system.name', value },
+  });
+  const at = (minute: number): Watching => ({ ...watching('tcp'), now: minute * MINUTE });
+
+  it('leaves nothing in the future that is younger than what comes now', () => {
+    const ahead = nextStatus(NO_STATUS, [look('tcp', '22', 5_000_000), fact('ahead', 5_000_000)], NO_DETECTORS, at(5_000_000));
+    expect(ahead.dataAt).toBe(5_000_000 * MINUTE);
+    const back = nextStatus(ahead, [look('tcp', '22', 10), fact('now', 10)], NO_DETECTORS, at(10));
+    expect(back.dataAt).toBe(10 * MINUTE);
+    expect(back.facts.map(({ value }) => value)).toEqual(['now']);
+  });
+
+  it('makes no datum younger than now', () => {
+    expect(nextStatus(NO_STATUS, [look('tcp', '22', 5_000_000)], NO_DETECTORS, at(10)).dataAt).toBe(10 * MINUTE);
   });
 });

@@ -1,5 +1,6 @@
 import type { DetectorState, WatchContext } from '../../../shared/domain/alarm/state.ts';
 import { kindOf, type Protocol } from '../../../shared/domain/check/index.ts';
+import type { Instant } from '../../../shared/domain/id.ts';
 import type { Observation, Reachability, Sample } from '../../../shared/domain/observation/observation.ts';
 import type { CheckRecord, FactRecord, Glance, ResourceStatus } from '../features/resources/index.ts';
 import type { SeenSeries } from './seen.ts';
@@ -7,10 +8,10 @@ import type { SeenSeries } from './seen.ts';
 /** A check that was taken away sends no more; its last word must not stand for the resource. */
 const FORGOTTEN_AFTER_INTERVALS = 3;
 
-function withFact(facts: readonly FactRecord[], { name, component, value, at }: FactRecord): readonly FactRecord[] {
+function withFact(facts: readonly FactRecord[], { name, component, value, at }: FactRecord, now: Instant): readonly FactRecord[] {
   const others = facts.filter((fact) => fact.name !== name || fact.component !== component);
   const known = facts.find((fact) => fact.name === name && fact.component === component);
-  return known && known.at > at ? facts : [...others, { name, component, value, at }];
+  return known && known.at > at && known.at <= now ? facts : [...others, { name, component, value, at }];
 }
 
 function withCheck(
@@ -54,20 +55,25 @@ function isAnswer(observation: Observation): boolean {
   return observation.kind === 'fact';
 }
 
-/** What a resource is looked at with, and how often. */
-export type Watching = Pick<WatchContext, 'protocols' | 'intervalMs'>;
+/** What a resource is looked at with, how often, and what time it is. */
+export type Watching = Pick<WatchContext, 'protocols' | 'intervalMs' | 'now'>;
 
-/** What is known of a resource after these observations: newest facts, newest answer of each check it has, age of the newest datum. */
+/**
+ * What is known of a resource after these observations: newest facts, newest answer of each check it has, age of the newest datum. What a
+ * clock that was set back left in the future is older than anything that comes now.
+ */
 export function nextStatus(
   before: ResourceStatus,
   observations: readonly Observation[],
   detectors: DetectorState,
   watching: Watching,
 ): ResourceStatus {
+  const { now } = watching;
   let { dataAt, facts, checks } = before;
+  if (dataAt !== null && dataAt > now) dataAt = null;
   for (const observation of observations) {
-    if (isAnswer(observation)) dataAt = Math.max(dataAt ?? 0, observation.at);
-    if (observation.kind === 'fact') facts = withFact(facts, observation);
+    if (isAnswer(observation)) dataAt = Math.max(dataAt ?? 0, Math.min(observation.at, now));
+    if (observation.kind === 'fact') facts = withFact(facts, observation, now);
     else if (observation.kind === 'reachability') checks = reached(checks, observation);
     else if (observation.kind === 'sample') {
       const { protocol, metric, component, value } = observation;

@@ -70,14 +70,19 @@ export async function createReceiver({ dataFolder, doors: settings, spoolBytes, 
   const meter = createProcessMeter(clock);
   const outbox = createRecordOutbox({
     send: (records) => void uplink.send(RECORDS, packBatch(batchOf(records))),
+    durable: () => {
+      // What rules found in a record that its sender gives up is to outlive us like the record.
+      events.flush();
+      return uplink.spool.durable();
+    },
     fill: () => uplink.spool.state().bytes / spoolBytes,
   });
   const events = createEventWatch({ send: (report) => void uplink.send(EVENTS, report), monotonic: clock.monotonic });
   const sources = createSources(clock);
   const credentials = createCredentials(dataFolder, log.child({ module: 'credentials' }));
-  const keep = (record: LogRecord): void => {
-    outbox.add(record);
+  const keep = (record: LogRecord): boolean => {
     events.look(record);
+    return outbox.add(record);
   };
   const syslog = createSyslogIntake({ sources, now: clock.now, zoneMs: ZONE_MS, keep });
   const traps = createTrapIntake({ sources, clock, keep, folder: uplink.folder, log: log.child({ module: 'traps' }) });
@@ -96,7 +101,7 @@ export async function createReceiver({ dataFolder, doors: settings, spoolBytes, 
   const last = remembered.load();
   if (last) take(last);
   // Open only now: what comes before somebody says whose it is would be a stranger's.
-  const doors = createDoors(settings, { syslog, traps, clock, log: log.child({ module: 'doors' }) });
+  const doors = createDoors(settings, { syslog, traps, settled: outbox.settled, clock, log: log.child({ module: 'doors' }) });
 
   const forget = uplink.onMessage((kind, payload) => {
     if (kind !== RECEPTION) return;

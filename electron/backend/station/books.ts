@@ -19,7 +19,7 @@ import { type Log, toLogFormat } from '../lib/log.ts';
 import { type CoreDatabase, openCore } from '../storage/database.ts';
 import { type LogStore, openLogs } from '../storage/logs/index.ts';
 import { createDiskGuard, type DiskGuard, type DiskReading, type DiskState } from '../storage/reserve.ts';
-import { openTelemetry, type TelemetryStore } from '../storage/telemetry/index.ts';
+import { HEAD_SAMPLE_BYTES, openTelemetry, type TelemetryStore } from '../storage/telemetry/index.ts';
 
 /** Everything the station keeps, open and loaded. */
 export interface Stores {
@@ -72,14 +72,21 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
     relieve: disk.relieve,
     onLost,
   });
+  const shareBytes = config.memoryMb === undefined ? undefined : (config.memoryMb * 1_000_000) / 2;
   const telemetryLog = log.child({ module: 'telemetry' });
   const telemetry = await openTelemetry({
     folder: join(config.data, 'telemetry'),
+    ...(shareBytes !== undefined && { limits: { headSamples: Math.floor(shareBytes / HEAD_SAMPLE_BYTES) } }),
     log: telemetryLog,
     clock,
     onFailure: (failure) => telemetryLog.error({ failure: toLogFormat(failure) }, 'telemetry thread failed'),
   });
-  const logs = await openLogs({ folder: join(config.data, 'logs'), log: log.child({ module: 'logs' }), clock });
+  const logs = await openLogs({
+    folder: join(config.data, 'logs'),
+    log: log.child({ module: 'logs' }),
+    clock,
+    ...(shareBytes !== undefined && { filterBytes: shareBytes }),
+  });
   const bus = createBus();
   const outbox = createOutbox(bus, clock);
   const policies = await openPolicyBook(core.read, clock.now());

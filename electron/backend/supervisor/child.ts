@@ -9,6 +9,7 @@ import { type ChildMessage, EXIT_FATAL, type ProcessState, type SupervisorMessag
 import { CALM, nextStart } from './backoff.ts';
 import { createLines, type Output } from './output.ts';
 import { withoutCoreDumps } from './program.ts';
+import { createWatchdog, LOOK_MS } from './watchdog.ts';
 
 const LAST_LINES_MS = 200;
 /** V8 lets a heap grow to several times what lives in it before it looks what is dead; these programs live for months beside others. */
@@ -25,6 +26,8 @@ export interface Child {
   send(message: SupervisorMessage): void;
   state(): ProcessState;
   detail(): unknown;
+  /** When it last said something, monotonic ms. */
+  heardAt(): number;
   /** Asks it to stop, kills it after `withinMs`; resolves when it is gone. */
   stop(withinMs: number): Promise<void>;
 }
@@ -43,7 +46,7 @@ interface Options {
   onFatal(zh: string, en: string): void;
 }
 
-/** One supervised process: restarted with back-off whenever it ends unasked. */
+/** One supervised process: restarted with back-off whenever it ends unasked or stands still. */
 export function createChild({ name, clock, log, data, output, onReady, onDied, onFatal }: Options): Child {
   let running: ChildProcess | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -51,6 +54,10 @@ export function createChild({ name, clock, log, data, output, onReady, onDied, o
   let backoff = CALM;
   let startedMono = 0;
   let detail: unknown;
+  const watchdog = createWatchdog(clock.monotonic);
+  let looking: NodeJS.Timeout | undefined;
+  let isHung = false;
+  let heardAt = Number.NEGATIVE_INFINITY;
   let fatal = { zh: '', en: '' };
   let state: ProcessState = {
     name,
@@ -68,6 +75,9 @@ export function createChild({ name, clock, log, data, output, onReady, onDied, o
   };
 
   function receive(message: ChildMessage): void {
+    watchdog.heard();
+    heardAt = clock.monotonic();
+    if (message.type === 'alive') return;
     if (message.type === 'ready') {
       update({ state: 'running' });
       log.info({ child: name, ms: Math.round(clock.monotonic() - startedMono) }, 'ready');
@@ -82,7 +92,9 @@ export function createChild({ name, clock, log, data, output, onReady, onDied, o
 
   function ended(code: number | null, signal: NodeJS.Signals | null): void {
     running = undefined;
-    const reason = signal ?? `exit ${code}`;
+    clearInterval(looking);
+    const reason = isHung ? 'hung' : (signal ?? `exit ${code}`);
+    isHung = false;
     update({ pid: null, startedAt: null, cpu: null, memory: null, lastExit: reason, state: 'stopped' });
     if (stopping) return;
     if (code === EXIT_FATAL) {
@@ -95,6 +107,13 @@ export function createChild({ name, clock, log, data, output, onReady, onDied, o
     log.error({ child: name, reason, delayMs: next.delayMs }, 'child ended, starting it again');
     onDied(reason, state.restarts);
     timer = setTimeout(start, next.delayMs);
+  }
+
+  function look(child: ChildProcess): void {
+    if (stopping || isHung || !watchdog.isHung()) return;
+    isHung = true;
+    log.error({ child: name, pid: child.pid }, 'child stands still, ending it');
+    child.kill('SIGKILL');
   }
 
   function listen(stream: Readable | null, write: (line: string) => void): void {
@@ -117,6 +136,8 @@ export function createChild({ name, clock, log, data, output, onReady, onDied, o
       listen(child.stderr, output.people);
     }
     update({ state: 'starting', pid: child.pid ?? null, startedAt: clock.now() });
+    watchdog.begin();
+    looking = setInterval(() => look(child), LOOK_MS);
     child.on('message', (message) => receive(message as ChildMessage));
     child.once('exit', ended);
     child.once('error', (error) => log.error({ child: name, error: error.message }, 'child could not be started'));
@@ -130,9 +151,11 @@ export function createChild({ name, clock, log, data, output, onReady, onDied, o
     },
     state: () => state,
     detail: () => detail,
+    heardAt: () => heardAt,
     stop: async (withinMs) => {
       stopping = true;
       clearTimeout(timer);
+      clearInterval(looking);
       const child = running;
       if (!child) return;
       const closed = new Promise((resolve) => child.once('close', resolve));

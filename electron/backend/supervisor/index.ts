@@ -3,7 +3,7 @@ import { ConfigInvalid, loadConfig } from '../config/load.ts';
 import { openLab } from '../lab/index.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createLog, toLogFormat } from '../lib/log.ts';
-import type { Destination, ProcessState } from '../lib/supervision.ts';
+import type { Destination, ProcessState, SupervisorMessage } from '../lib/supervision.ts';
 import { createChild } from './child.ts';
 import { CannotStart, type FolderLock, lockFolder, prepareFolder } from './folder.ts';
 import { createOutput } from './output.ts';
@@ -12,6 +12,10 @@ const TELL_MS = 2000;
 const COLLECTING_STOP_MS = 2000;
 const BACKEND_STOP_MS = 2500;
 const LAB_STOP_MS = 1000;
+/** What a process was told so long before it last said something it has heard. */
+const HEARD_MS = 1000;
+
+type Death = Omit<Extract<SupervisorMessage, { type: 'died' }>, 'type'>;
 
 function giveUp(zh: string, en: string): never {
   process.stderr.write(`${zh}\n${en}\n`);
@@ -45,20 +49,38 @@ function supervise(): void {
   const startedAt = clock.now();
   let stopping: Promise<void> | undefined;
 
+  /** Deaths of which the backend is to be told, and those of which it was told just now: it may die itself before it hears it. */
+  const deaths: Death[] = [];
+  let told: { readonly death: Death; readonly atMono: number }[] = [];
+  function tellDeaths(): void {
+    if (backend.state().state !== 'running') return;
+    const atMono = clock.monotonic();
+    told = told.filter((one) => one.atMono > backend.heardAt() - HEARD_MS);
+    for (const death of deaths.splice(0)) {
+      backend.send({ type: 'died', ...death });
+      told.push({ death, atMono });
+    }
+  }
   const died = (name: string) => (reason: string, restarts: number) => {
-    backend.send({ type: 'died', name, at: clock.now(), reason, restarts });
+    deaths.push({ name, at: clock.now(), reason, restarts });
+    tellDeaths();
     tell();
   };
+  function backendDied(reason: string, restarts: number): void {
+    deaths.unshift(...told.filter((one) => one.atMono > backend.heardAt() - HEARD_MS).map(({ death }) => death));
+    told = [];
+    deaths.push({ name: 'backend', at: clock.now(), reason, restarts });
+  }
   const failed = (zh: string, en: string) => {
     void stop().then(() => giveUp(zh, en));
   };
   const childOf = (name: 'poller' | 'receiver' | 'lab') =>
     createChild({ name, clock, log, data: config.data, output, onReady: () => tell(), onDied: died(name), onFatal: failed });
   /** Those that bring what is seen; each goes on and keeps what it has while the backend is away. */
-  const collecting = [childOf('poller'), childOf('receiver')] as const;
+  const [poller, receiver] = [childOf('poller'), childOf('receiver')];
+  const collecting = [poller, receiver];
   const lab = isLab ? childOf('lab') : null;
-  let isCollecting = false;
-  const deaths: { name: string; at: number; reason: string; restarts: number }[] = [];
+  let isPolling = false;
   const backend = createChild({
     name: 'backend',
     clock,
@@ -66,12 +88,12 @@ function supervise(): void {
     data: config.data,
     output,
     onReady: () => {
-      for (const death of deaths.splice(0)) backend.send({ type: 'died', ...death });
-      if (!isCollecting) for (const child of collecting) child.start();
-      isCollecting = true;
+      tellDeaths();
+      if (!isPolling) poller.start();
+      isPolling = true;
       tell();
     },
-    onDied: (reason, restarts) => deaths.push({ name: 'backend', at: clock.now(), reason, restarts }),
+    onDied: backendDied,
     onFatal: failed,
   });
 
@@ -95,7 +117,7 @@ function supervise(): void {
       processes: [own(), backend.state(), ...collecting.map((child) => child.state()), ...(lab ? [lab.state()] : [])],
       details: Object.fromEntries(collecting.map((child) => [child.name, child.detail()])),
     });
-    lab?.send({ type: 'doors', ...doorsIn(collecting[1].detail()) });
+    lab?.send({ type: 'doors', ...doorsIn(receiver.detail()) });
   }
   const telling = setInterval(tell, TELL_MS);
 
@@ -124,6 +146,8 @@ function supervise(): void {
   log.info({ data: config.data, mode: config.mode, node: process.version }, 'starting');
   lab?.start();
   backend.start();
+  // Nobody sends a datagram again: it takes them as soon as it can, by what it was told the last time.
+  receiver.start();
 }
 
 try {

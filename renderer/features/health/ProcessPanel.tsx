@@ -7,7 +7,7 @@ import { HEALTH_EVERY_MS } from '../../lib/health.ts';
 import { useBefore, useKnownNow } from '../../lib/old.ts';
 import styles from './health.module.css';
 import { type ProcessHealth, processMark } from './model.ts';
-import { processName } from './names.ts';
+import { problemText, processName } from './names.ts';
 
 /** 进程: every process of the station, its state in words, restarts marked. */
 export function ProcessPanel({ processes }: { readonly processes: readonly ProcessHealth[] }) {
@@ -63,7 +63,7 @@ function State({ process, now }: { readonly process: ProcessHealth; readonly now
   const state = t(`state.${process.state}`);
   const restarts = process.restarts === 0 ? '' : t('state.restarts', { times: process.restarts });
   const words = process.state === 'running' && restarts !== '' ? restarts : [state, restarts].filter(Boolean).join(' ');
-  const title = process.lastExit === null ? words : t('state.lastExit', { state, restarts, exit: process.lastExit });
+  const title = process.lastExit === null ? words : t('state.lastExit', { state, restarts, exit: problemText(process.lastExit).what });
   return (
     <span className={styles.marked} title={title}>
       {mark && <SeverityMark level={mark} size={16} />}

@@ -11,6 +11,7 @@ const event = (key: string, values: Record<string, string | number> = {}) => eve
 describe('events of the station in words', () => {
   it('R-8.4.3-d2-7 names subject and detail of a trouble and of its end', () => {
     expect(event('processRestarted', { subject: 'poller', detail: 'SIGKILL' })).toBe('采集进程退出（SIGKILL），已自动重启');
+    expect(event('processRestarted', { subject: 'poller', detail: 'hung' })).toBe('采集进程退出（失去响应，已强制结束），已自动重启');
     expect(event('toolMissing', { subject: 'icmp', detail: 'tool.fping' })).toBe('ICMP 采集器：本机没有 fping');
     expect(event('storageFull.over', { subject: 'disk' })).toBe('数据盘恢复，指标继续写');
     expect(event('started', { version: '0.1.0' })).toBe('主站启动，版本 0.1.0');

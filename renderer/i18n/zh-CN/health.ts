@@ -85,6 +85,7 @@ export const health = {
   'column.late': '晚到',
   'column.unanswered': '无应答',
   'missing.tool.fping': '本机没有 fping',
+  'missing.hung': '失去响应，已强制结束',
   'missing.EADDRINUSE': '端口被其他程序占用',
   'missing.EADDRINUSE.next': '用 ss -lunp 或 ss -ltnp 查看占用者，停掉它或用 NOC_SYSLOG_UDP_PORT 等变量换端口；释放后数秒内自动打开。',
   'missing.EACCES': '没有权限打开该端口',

@@ -13,6 +13,7 @@ describe('D-ALM-7 freshness', () => {
     ['is late up to three intervals', 89_999, 'late'],
     ['is stale from three intervals on', 90_000, 'stale'],
     ['is live for a datum from the future, which a clock set back leaves behind', -5000, 'live'],
+    ['is stale for one of so far in the future that it says nothing of now', -90_000, 'stale'],
   ];
   for (const [name, age, expected] of cases) it(name, () => expect(freshness(age, INTERVAL)).toBe(expected));
 

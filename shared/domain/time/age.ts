@@ -3,10 +3,13 @@ export const FRESHNESS = ['live', 'late', 'stale', 'lost'] as const;
 /** 实时, 延迟, 陈旧, 中断 (wall-and-desk.md, one grammar everywhere). */
 export type Freshness = (typeof FRESHNESS)[number];
 
-/** Freshness of the newest datum of something delivered every `intervalMs`: late after 1.5 intervals, stale after 3 (D-ALM-7), lost when there never was one. */
+/**
+ * Freshness of the newest datum of something delivered every `intervalMs`: late after 1.5 intervals, stale after 3 (D-ALM-7), lost when there
+ * never was one. One so far in the future, left there by a clock that was set back, says nothing of now either.
+ */
 export function freshness(ageMs: number | null, intervalMs: number): Freshness {
   if (ageMs === null) return 'lost';
-  if (ageMs >= 3 * intervalMs) return 'stale';
+  if (Math.abs(ageMs) >= 3 * intervalMs) return 'stale';
   return ageMs >= 1.5 * intervalMs ? 'late' : 'live';
 }
 

@@ -29,6 +29,8 @@ export interface Doors {
 interface Parts {
   readonly syslog: SyslogIntake;
   readonly traps: TrapIntake;
+  /** Resolves when what was taken so far outlives whatever happens to us. */
+  settled(): Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -44,7 +46,7 @@ class NoCertificate extends Error {
 }
 
 /** Opens every door that has a port, and keeps trying those that cannot be opened. */
-export function createDoors(settings: DoorSettings, { syslog, traps, clock, log }: Parts): Doors {
+export function createDoors(settings: DoorSettings, { syslog, traps, settled, clock, log }: Parts): Doors {
   const { host } = settings;
   const onError = (error: Error): void => log.warn({ error: error.message }, 'a door has trouble');
   const onClientError = (error: Error): void => log.debug({ error: error.message }, 'a client did not keep to TLS');
@@ -64,7 +66,11 @@ export function createDoors(settings: DoorSettings, { syslog, traps, clock, log 
     const port = settings.traps;
     const take = (bytes: Buffer, address: string, from: number) => {
       const reply = traps.take(bytes, address);
-      if (reply) datagrams.get('traps')?.current()?.send(reply, from, address);
+      if (!reply) return;
+      const answer = () => datagrams.get('traps')?.current()?.send(reply.bytes, from, address);
+      // Without an acknowledgement it is sent again, until the disk takes it.
+      if (reply.isAcknowledgement) settled().then(answer, () => undefined);
+      else answer();
     };
     datagrams.set(
       'traps',
@@ -86,6 +92,7 @@ export function createDoors(settings: DoorSettings, { syslog, traps, clock, log 
         onFrames: (frames, address) => {
           for (const frame of frames) syslog.take(frame, address, transport);
         },
+        settled,
       });
     };
     streams.set(door, keepOpen(door, open, clock, log));

@@ -23,6 +23,8 @@ export interface StreamOptions {
   /** Half a TLS handshake holds a place no longer than this. */
   readonly handshakeMs: number;
   onFrames(frames: readonly Frame[], address: string): void;
+  /** Resolves when what was handed over outlives whatever happens to us; a stream that its sender ended is ended by us only then. */
+  settled(): Promise<void>;
   onError(error: Error): void;
   /** A client did not keep to TLS. */
   onClientError(error: Error): void;
@@ -30,7 +32,7 @@ export interface StreamOptions {
 
 /** Listens for streams of messages. Rejects with the error of the socket. */
 export async function openStream(options: StreamOptions): Promise<StreamDoor> {
-  const { host, port, tls, mostBytes, mostConnections, mostPerAddress, onFrames, onError, onClientError } = options;
+  const { host, port, tls, mostBytes, mostConnections, mostPerAddress, onFrames, settled, onError, onClientError } = options;
   const served = new Set<Socket>();
   /** Every connection, also one that has not finished its TLS handshake and may never: closing the door must not wait for it. */
   const connected = new Set<Socket>();
@@ -62,6 +64,13 @@ export async function openStream(options: StreamOptions): Promise<StreamDoor> {
     socket.setKeepAlive(true, 60_000);
     if (isHeld) socket.pause();
     socket.on('data', (chunk: Buffer) => deliver(framing.push(chunk)));
+    socket.on('end', () => {
+      deliver(framing.end());
+      settled().then(
+        () => socket.end(),
+        () => socket.resetAndDestroy(),
+      );
+    });
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
       served.delete(socket);
@@ -70,8 +79,8 @@ export async function openStream(options: StreamOptions): Promise<StreamDoor> {
   }
 
   const server: Server = tls
-    ? createTls({ ...tls, minVersion: 'TLSv1.2', handshakeTimeout: options.handshakeMs }, serve)
-    : createTcp(serve);
+    ? createTls({ ...tls, minVersion: 'TLSv1.2', handshakeTimeout: options.handshakeMs, allowHalfOpen: true }, serve)
+    : createTcp({ allowHalfOpen: true }, serve);
   server.prependListener('connection', admit);
   server.maxConnections = mostConnections;
   await new Promise<void>((resolve, reject) => {

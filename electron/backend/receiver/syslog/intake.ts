@@ -14,7 +14,7 @@ interface Parts {
   now(): number;
   /** Offset of devices' clocks that name no zone. */
   readonly zoneMs: number;
-  keep(record: LogRecord): void;
+  keep(record: LogRecord): unknown;
 }
 
 /** Longest message that is kept whole; RFC 5424 asks for 2 KiB, devices send up to a datagram. */

@@ -16,9 +16,16 @@ import { createRepeats } from './repeats.ts';
 import { createTrapSecurity, type TrapSecurity } from './security.ts';
 import { type Notification, readCommunityMessage, versionOf, withoutCommunity } from './trap.ts';
 
+/** What is to be sent back. */
+export interface Reply {
+  readonly bytes: Buffer;
+  /** It acknowledges a record: to be sent when that outlives whatever happens to us. */
+  readonly isAcknowledgement: boolean;
+}
+
 export interface TrapIntake {
-  /** One datagram; what is to be sent back, null for nothing. */
-  take(datagram: Buffer, address: string): Buffer | null;
+  /** One datagram; null where nothing is to be sent back. */
+  take(datagram: Buffer, address: string): Reply | null;
   /** The credentials by which senders are believed from now on. */
   believe(sets: readonly OpenCredential[]): void;
 }
@@ -29,7 +36,8 @@ interface Parts {
   /** Where this engine keeps how often it began. */
   readonly folder: string;
   readonly log: Log;
-  keep(record: LogRecord): void;
+  /** False where there is no room for it. */
+  keep(record: LogRecord): boolean;
 }
 
 /** Notifications of one address a second, and after a while of none; a device in trouble sends hundreds, an attacker thousands. */
@@ -70,19 +78,25 @@ export function createTrapIntake(parts: Parts): TrapIntake {
     return made;
   }
 
-  function store(trap: Notification, address: string): void {
-    if (trap.answer && repeats.isAgain(address, trap.answer)) return;
+  /** False where it could not be kept: its sender is to send it again. */
+  function store(trap: Notification, address: string): boolean {
+    if (trap.answer && repeats.isAgain(address, trap.answer)) return true;
     const receivedAt = clock.now();
     const { line, name, textFrom } = trapLine(trap, NAMES);
     sources.kept(address, 'trap');
-    keep({
+    const isKept = keep({
       ...{ receivedAt, at: null, kind: 'trap', transport: 'udp', source: address, resourceId: sources.resourceOf(address) },
       ...{ host: trap.agentAddress, app: null, processId: null, messageId: name, facility: null, severity: null },
       ...{ marks: [], line, textFrom },
     });
+    if (!isKept && trap.answer) repeats.forget(address, trap.answer);
+    return isKept;
   }
 
-  function read(datagram: Buffer, address: string): Buffer | null {
+  const acknowledging = (bytes: Buffer | null, isKept: boolean): Reply | null =>
+    bytes && isKept ? { bytes, isAcknowledgement: true } : null;
+
+  function read(datagram: Buffer, address: string): Reply | null {
     const version = versionOf(datagram);
     if (version === null) {
       refused(address, 'unreadable', 'no SNMP', datagram);
@@ -90,17 +104,16 @@ export function createTrapIntake(parts: Parts): TrapIntake {
     }
     if (version === '3') {
       const { notification, wrong, reply, userName } = security.open(datagram);
-      if (notification) store(notification, address);
-      else if (wrong !== 'engine' || reply === null) refused(address, 'notBelieved', `${wrong ?? ''} ${userName}`.trim(), datagram);
-      return reply;
+      if (notification) return acknowledging(reply, store(notification, address));
+      if (wrong !== 'engine' || reply === null) refused(address, 'notBelieved', `${wrong ?? ''} ${userName}`.trim(), datagram);
+      return reply && { bytes: reply, isAcknowledgement: false };
     }
     const { community, notification, answer } = readCommunityMessage(datagram);
     if (!communities.has(community)) {
       refused(address, 'notBelieved', 'community', datagram);
       return null;
     }
-    store(notification, address);
-    return answer;
+    return acknowledging(answer, store(notification, address));
   }
 
   return {

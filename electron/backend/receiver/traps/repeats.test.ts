@@ -17,3 +17,12 @@ test('R-8.4.3-b1-4 an inform that is sent again within a minute is one, from ano
   now = 300_000;
   expect(repeats.isAgain('10.0.0.1', inform)).toBe(false);
 });
+
+test('R-8.4.3-b1-4 an inform that could not be kept is new when it comes again', () => {
+  const repeats = createRepeats(() => 0);
+  const inform = Buffer.from('a28', 'latin1');
+  expect(repeats.isAgain('10.0.0.1', inform)).toBe(false);
+  repeats.forget('10.0.0.1', inform);
+  expect(repeats.isAgain('10.0.0.1', inform)).toBe(false);
+  expect(repeats.isAgain('10.0.0.1', inform)).toBe(true);
+});

@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 export interface Repeats {
   /** True where the same address sent the same inform (identifier of the request and all variables) in the last minute. */
   isAgain(address: string, inform: Uint8Array): boolean;
+  /** It was not kept: should it come again it is new. */
+  forget(address: string, inform: Uint8Array): void;
 }
 
 const REMEMBERED_MS = 60_000;
@@ -14,6 +16,7 @@ export function createRepeats(monotonic: () => number): Repeats {
   let newer = new Set<string>();
   let older = new Set<string>();
   let turnedAt = monotonic();
+  const keyOf = (address: string, inform: Uint8Array) => `${address} ${createHash('sha256').update(inform).digest('base64')}`;
   return {
     isAgain: (address, inform) => {
       const now = monotonic();
@@ -22,10 +25,15 @@ export function createRepeats(monotonic: () => number): Repeats {
         newer = new Set();
         turnedAt = now;
       }
-      const key = `${address} ${createHash('sha256').update(inform).digest('base64')}`;
+      const key = keyOf(address, inform);
       const isKnown = newer.has(key) || older.has(key);
       newer.add(key);
       return isKnown;
+    },
+    forget: (address, inform) => {
+      const key = keyOf(address, inform);
+      newer.delete(key);
+      older.delete(key);
     },
   };
 }

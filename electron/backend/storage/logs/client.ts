@@ -12,6 +12,8 @@ export interface LogStoreOptions {
   readonly folder: string;
   readonly log: Log;
   readonly clock: Clock;
+  /** Most bytes of filters that the reading thread keeps at hand; left out, what it takes by itself. */
+  readonly filterBytes?: number;
   /** How a thread is started; tests keep hold of it. */
   spawn?(data: LogThreadData): Worker;
 }
@@ -30,7 +32,7 @@ function toleratingDeath(error: unknown): void {
  * Opens the logs of a folder: one thread that writes and makes blocks, one that answers questions. Rejects with a LogError when a file
  * cannot be opened; after that a thread that dies is started again by itself.
  */
-export async function openLogs({ folder, log, clock, spawn = spawnEntry }: LogStoreOptions): Promise<LogStore> {
+export async function openLogs({ folder, log, clock, filterBytes, spawn = spawnEntry }: LogStoreOptions): Promise<LogStore> {
   let paused: string | null = null;
   let appended = 0;
   let stopped: Promise<void> | undefined;
@@ -51,7 +53,7 @@ export async function openLogs({ folder, log, clock, spawn = spawnEntry }: LogSt
   function asked(): Promise<Link<LogReaderCalls>> {
     reader ??= startLink<LogReaderCalls>({
       ...{ clock, faults: LOG_FAULTS, onEvent },
-      spawn: () => spawn({ role: 'reader', folder }),
+      spawn: () => spawn({ role: 'reader', folder, ...(filterBytes !== undefined && { filterBytes }) }),
       onDeath: onDeathOf('reader'),
     }).catch((error: unknown) => {
       reader = null;

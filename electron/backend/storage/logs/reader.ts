@@ -128,10 +128,14 @@ function openDay(file: string, day: Instant, filters: FilterCache): Day | null {
 }
 
 /** Opens a folder of logs for reading. `onDamage` is told of what could not be read; the rest is read. */
-export function openLogReader(folder: string, onDamage: (where: string, error: unknown) => void): LogReader {
+export function openLogReader(
+  folder: string,
+  onDamage: (where: string, error: unknown) => void,
+  filterBytes = MOST_FILTER_BYTES,
+): LogReader {
   const opened = new Map<Instant, Day>();
   const hidden = new Set<Instant>();
-  const filters = createFilterCache(MOST_FILTER_BYTES);
+  const filters = createFilterCache(filterBytes);
   /** What is not yet in a block, made ready once: it is asked with every question. */
   const ready = new Map<number, Ready>();
   let tail: Sqlite | null = null;

@@ -5,12 +5,13 @@ import type { LogReaderCalls } from './protocol.ts';
 import { openLogReader } from './reader.ts';
 
 /** What the reading thread answers. A count gives way to searches and ends where a later one was asked under its key. */
-export function serveReader(folder: string, report: (event: ThreadEvent) => void): LogReaderCalls {
+export function serveReader(folder: string, filterBytes: number | undefined, report: (event: ThreadEvent) => void): LogReaderCalls {
   let damaged = 0;
-  const reader = openLogReader(folder, (where, error) => {
+  const tell = (where: string, error: unknown): void => {
     damaged += 1;
     report({ level: 'error', event: 'log block unreadable', fields: { where, error: String(error) } });
-  });
+  };
+  const reader = openLogReader(folder, tell, filterBytes);
   const newest = new Map<string, object>();
   let isStopped = false;
   return {

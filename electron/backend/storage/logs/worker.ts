@@ -9,4 +9,4 @@ if (!parentPort) throw new Error('worker.ts runs as a worker thread');
 const data = workerData as LogThreadData;
 if (data.role === 'writer')
   await serveThread<LogWriterCalls>(parentPort, LOG_FAULTS, (report) => serveWriter(data.folder, data.paused, report));
-else await serveThread<LogReaderCalls>(parentPort, LOG_FAULTS, (report) => serveReader(data.folder, report));
+else await serveThread<LogReaderCalls>(parentPort, LOG_FAULTS, (report) => serveReader(data.folder, data.filterBytes, report));

@@ -1,5 +1,6 @@
 export type { RankStatistic } from './bound.ts';
 export { openTelemetry, type TelemetryFailure, type TelemetryOptions } from './client.ts';
+export { HEAD_SAMPLE_BYTES } from './protocol.ts';
 export { GAP_INTERVALS } from './resample.ts';
 export {
   type Hold,

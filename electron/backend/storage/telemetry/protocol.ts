@@ -19,13 +19,16 @@ import type {
 
 /** Sizes that decide when work is done; tests make them small. */
 export interface Limits {
-  /** The head is transferred into chunks when it holds this many samples (28 bytes of memory each) ... */
+  /** The head is transferred into chunks when it holds this many samples (`HEAD_SAMPLE_BYTES` of memory each) ... */
   readonly headSamples: number;
   /** ... or when its first sample has waited this long. */
   readonly headAgeMs: number;
   /** After a transfer failed, the next attempt. */
   readonly retryMs: number;
 }
+
+/** What one sample of the head takes. */
+export const HEAD_SAMPLE_BYTES = 28;
 
 export const DEFAULT_LIMITS: Limits = { headSamples: 4_000_000, headAgeMs: 4 * 3_600_000, retryMs: 30_000 };
 
