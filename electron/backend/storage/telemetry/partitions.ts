@@ -14,6 +14,19 @@ export interface Partition {
   read(id: number): Uint8Array | undefined;
   /** A chunk with its rollup. */
   put(id: number, payload: Uint8Array, rollup: Uint8Array): void;
+  /** At most `most` chunks with an id above this one, ascending. */
+  after(id: number, most: number): readonly Row[];
+  /** As `after`, those without a rollup alone. */
+  withoutRollup(id: number, most: number): readonly Row[];
+  putRollup(id: number, rollup: Uint8Array): void;
+  /** True where every chunk is known to have its rollup. */
+  isWhole(): boolean;
+  setWhole(): void;
+}
+
+export interface Row {
+  readonly id: number;
+  readonly payload: Uint8Array;
 }
 
 /** The partition files of a folder, from the writing side: the only one that makes, renames and removes them. */
@@ -31,14 +44,16 @@ export interface Partitions {
 }
 
 const ROLLUPS = 'create table rollup (id integer primary key, payload blob not null) strict';
+/** Its presence says that every chunk of the file has its rollup; files written before there were rollups get it when they have been gone through. */
+const WHOLE = 'create table if not exists whole (one integer primary key check (one = 1)) strict';
 const SCHEMA = {
   version: 2,
-  sql: `create table chunk (id integer primary key, payload blob not null) strict; ${ROLLUPS}`,
-  // Chunks written before have no rollup until they are written again; who reads makes it from the chunk.
+  sql: `create table chunk (id integer primary key, payload blob not null) strict; ${ROLLUPS}; ${WHOLE}`,
+  // Chunks written before have no rollup until `ageing.ts` comes to them; until then who reads makes it from the chunk.
   steps: [ROLLUPS],
 };
-/** This week's, and one more for what arrives late. */
-const MAX_OPEN = 2;
+/** This week's, one more for what arrives late, and the one that is being rolled up. */
+const MAX_OPEN = 3;
 
 function partitionOver(db: Sqlite): Partition {
   const select = db.prepare<[number], Uint8Array>('select payload from chunk where id = ?').pluck();
@@ -48,12 +63,26 @@ function partitionOver(db: Sqlite): Partition {
     );
   const putChunk = into('chunk');
   const putRollup = into('rollup');
+  const after = db.prepare<[number, number], Row>('select id, payload from chunk where id > ? order by id limit ?');
+  const lacking = db.prepare<[number, number], Row>(
+    'select id, payload from chunk where id > ? and not exists (select 1 from rollup where rollup.id = chunk.id) order by id limit ?',
+  );
+  const whole = db.prepare<[], number>("select 1 from sqlite_master where name = 'whole'").pluck();
   return {
     transaction: (work) => db.transaction(work).immediate(),
     read: (id) => select.get(id),
     put: (id, payload, rollup) => {
       putChunk.run(id, payload);
       putRollup.run(id, rollup);
+    },
+    after: (id, most) => after.all(id, most),
+    withoutRollup: (id, most) => lacking.all(id, most),
+    putRollup: (id, rollup) => {
+      putRollup.run(id, rollup);
+    },
+    isWhole: () => whole.get() !== undefined,
+    setWhole: () => {
+      db.exec(WHOLE);
     },
   };
 }

@@ -50,6 +50,8 @@ export interface Located {
   readonly intervalMs: number;
   readonly head: Columns;
   readonly partitions: readonly Instant[];
+  /** Weeks of which only what they came to is left. */
+  readonly rolled: readonly Instant[];
 }
 
 interface Range extends Located {
@@ -113,7 +115,9 @@ export interface WriterCalls {
   describe(sids: Uint32Array): readonly (SeriesInfo & { readonly sid: number })[];
   pause(reason: string): Promise<void>;
   resume(nothing: null): void;
-  /** Partitions that `expire` would remove; the reading thread lets go of them first. */
+  /** Rolls up what `expire` may soon remove; takes as long as there is work, and rejects when the disk does. */
+  age(retention: Retention): Promise<void>;
+  /** Weeks of which `expire` would remove a file; the reading thread lets go of them first. */
   expiring(retention: Retention): readonly Instant[];
   expire(retention: Retention): Promise<readonly PartitionInfo[]>;
   hold(hold: Hold): void;

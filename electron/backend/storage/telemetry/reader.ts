@@ -9,7 +9,8 @@ import { CHUNK_MS, chunkRange, chunkStart, PARTITION_MS, partitionFile } from '.
 import type { ReaderCalls, ReadMessage, ThreadEvent } from './protocol.ts';
 import { boundsOf, summariesOf } from './ranking.ts';
 import { replayed } from './replayed.ts';
-import { resample, resampleRolled, takesRollups } from './resample.ts';
+import { resample, resampleRolled, rolledSteps, takesRollups } from './resample.ts';
+import { createRolledReader } from './rolledReader.ts';
 import { decodeRollup, ROLLUP_MS, type Rollup, rollupBetween } from './rollup.ts';
 import type { SamplePage, SeriesColumns } from './store.ts';
 
@@ -88,6 +89,8 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
     damaged++;
     report({ level: 'error', event: 'telemetry chunk unreadable', fields: { start, sid, error: String(error) } });
   }
+
+  const old = createRolledReader(folder, note);
 
   function decode(payload: Uint8Array, start: Instant, sid: number): readonly Columns[] {
     try {
@@ -201,15 +204,27 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
   }
 
   const whole = (message: ReadMessage): SeriesColumns => resample(samplesOf(message), message);
+  const measuredIn = (rollups: readonly Rollup[]) => rollups.reduce((sum, { count }) => sum + count.reduce((a, b) => a + b, 0), 0);
+
+  /** Chart of weeks that still have their samples. */
+  function ofSamples(message: ReadMessage): SeriesColumns {
+    if (!takesRollups(message)) return whole(message);
+    const { rollups, samples } = rolled(message);
+    // So few that they are shown as they were taken.
+    return measuredIn(rollups) + samples.at.length <= message.points ? whole(message) : resampleRolled(samples, rollups, message);
+  }
+
+  /** Chart that reaches into weeks of which only rollups are left; undefined where these have nothing of the series. */
+  function ofOldWeeks(message: ReadMessage): SeriesColumns | undefined {
+    const { stepMs, widest } = rolledSteps(message);
+    const past = message.rolled.flatMap((start) => (blocked.has(start) ? [] : old.read(start, message.sid, message, widest)));
+    if (measuredIn(past) === 0) return undefined;
+    const { rollups, samples } = stepMs % ROLLUP_MS === 0 ? rolled(message) : { rollups: [], samples: samplesOf(message) };
+    return resampleRolled(samples, [...past, ...rollups], message, stepMs);
+  }
 
   return {
-    query: (message) => {
-      if (!takesRollups(message)) return whole(message);
-      const { rollups, samples } = rolled(message);
-      const measured = rollups.reduce((sum, { count }) => sum + count.reduce((a, b) => a + b, 0), samples.at.length);
-      // So few that they are shown as they were taken.
-      return measured <= message.points ? whole(message) : resampleRolled(samples, rollups, message);
-    },
+    query: (message) => (message.rolled.length > 0 ? ofOldWeeks(message) : undefined) ?? ofSamples(message),
     replay: (message) => replayed(samplesOf(message), message),
     samples: pageOf,
     bounds: (message) => withinReads(message.partitions, () => boundsOf(message, (sid) => allRollupsOf(message, sid))),
@@ -218,6 +233,7 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
       for (const start of starts) {
         blocked.add(start);
         close(start);
+        old.close(start);
       }
     },
     unblock: (starts) => {
@@ -226,6 +242,7 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
     damaged: () => damaged,
     stop: () => {
       for (const start of [...opened.keys()]) close(start);
+      old.closeAll();
     },
   };
 }
