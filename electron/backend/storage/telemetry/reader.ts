@@ -11,7 +11,7 @@ import { boundsOf, summariesOf } from './ranking.ts';
 import { replayed } from './replayed.ts';
 import { resample, resampleRolled, rolledSteps, takesRollups } from './resample.ts';
 import { createRolledReader } from './rolledReader.ts';
-import { decodeRollup, ROLLUP_MS, type Rollup, rollupBetween } from './rollup.ts';
+import { type Decoded, decodeInto, decodeRollup, makeDecoded, ROLLUP_MS, type Rollup, rollupBetween } from './rollup.ts';
 import type { SamplePage, SeriesColumns } from './store.ts';
 
 /** Half a year of weeks and a few more: a chart of everything opens each file once. */
@@ -32,7 +32,7 @@ interface OpenPartition {
   read(first: number, last: number): readonly Uint8Array[];
   /** The rollups of a range of ids; a file of the first version has none. */
   readRollups(first: number, last: number): readonly Row[];
-  /** The rollup of each chunk of a range of ids. */
+  /** The rollup of each chunk of a range of ids; where every chunk of the file has one, without a look at the chunks. */
   rollupsOfChunks(first: number, last: number): readonly RollupPayload[];
 }
 
@@ -42,8 +42,10 @@ function openPartition(file: string): OpenPartition {
   const select = db.prepare<[number, number], Uint8Array>('select payload from chunk where id between ? and ? order by id').pluck();
   const hasRollups = db.prepare("select 1 from sqlite_master where name = 'rollup'").get() !== undefined;
   const rollups = hasRollups ? db.prepare<[number, number], Row>('select id, payload from rollup where id between ? and ?') : null;
+  const isWhole = hasRollups && db.prepare("select 1 from sqlite_master where name = 'whole'").get() !== undefined;
   const joined = hasRollups ? 'rollup.payload from chunk left join rollup on rollup.id = chunk.id' : 'null from chunk';
-  const ofChunks = db.prepare<[number, number], RollupPayload>(`select ${joined} where chunk.id between ? and ?`).pluck();
+  const known = isWhole ? 'select payload from rollup where id between ? and ?' : `select ${joined} where chunk.id between ? and ?`;
+  const ofChunks = db.prepare<[number, number], RollupPayload>(known).pluck();
   return {
     db,
     read: (first, last) => select.all(first, last),
@@ -91,6 +93,7 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
   }
 
   const old = createRolledReader(folder, note);
+  const day = makeDecoded();
 
   function decode(payload: Uint8Array, start: Instant, sid: number): readonly Columns[] {
     try {
@@ -153,22 +156,26 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
     return { rollups, samples: merge(samples) };
   }
 
-  /** Every rolled-up day of a series; null where one cannot be had and its chunk must speak. */
-  function allRollupsOf({ from, to, partitions }: Pick<Sought, 'from' | 'to' | 'partitions'>, sid: number): readonly Rollup[] | null {
-    const found: Rollup[] = [];
+  /** Passes every rolled-up day of a series on; false where one cannot be had and its chunk must speak. */
+  function eachDay(
+    { from, to, partitions }: Pick<Sought, 'from' | 'to' | 'partitions'>,
+    sid: number,
+    visit: (day: Decoded) => void,
+  ): boolean {
     for (const start of partitions) {
       try {
         for (const payload of handle(start)?.rollupsOfChunks(...chunkRange(sid, start, from, to)) ?? []) {
-          if (payload === null) return null;
-          found.push(decodeRollup(payload));
+          if (payload === null) return false;
+          decodeInto(day, payload, ROLLUP_MS);
+          visit(day);
         }
       } catch (error) {
         if (!isDamage(error) && !(error instanceof ChunkDamaged)) throw error;
         note(start, sid, error);
-        return null;
+        return false;
       }
     }
-    return found;
+    return true;
   }
 
   /** Runs work with one reading transaction for each partition: thousands of small selects take a third of the time. */
@@ -227,7 +234,7 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
     query: (message) => (message.rolled.length > 0 ? ofOldWeeks(message) : undefined) ?? ofSamples(message),
     replay: (message) => replayed(samplesOf(message), message),
     samples: pageOf,
-    bounds: (message) => withinReads(message.partitions, () => boundsOf(message, (sid) => allRollupsOf(message, sid))),
+    bounds: (message) => withinReads(message.partitions, () => boundsOf(message, (sid, visit) => eachDay(message, sid, visit))),
     summaries: (message) => summariesOf(message, samplesOf),
     block: (starts) => {
       for (const start of starts) {

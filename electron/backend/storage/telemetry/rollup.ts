@@ -105,23 +105,35 @@ export function encodeRollup({ at, min, max, sum, count }: Rollup, decimals: num
   return seal(writer.done());
 }
 
-/** The rollup again. Throws ChunkDamaged where the bytes are not what `encodeRollup` wrote. */
-export function decodeRollup(payload: Uint8Array, width: number = ROLLUP_MS): Rollup {
+/** The columns of a rollup in memory that the next one is decoded into; `length` of their places count. */
+export interface Decoded extends Rollup {
+  length: number;
+}
+
+/** Room for one rollup to decode into, again and again: of thousands, making their columns would cost the most. */
+export function makeDecoded(): Decoded {
+  return { length: 0, ...emptyRollup(MAX_BUCKETS) };
+}
+
+/** Decodes a rollup of buckets of `width` into `target`. Throws ChunkDamaged where the bytes are not what `encodeRollup` wrote. */
+export function decodeInto(target: Decoded, payload: Uint8Array, width: number): void {
   const reader = createReader(unseal(payload));
   const length = reader.varint();
   if (length > MAX_BUCKETS) throw new ChunkDamaged(`rollup of ${length} buckets`);
-  const at = takeIntegers(reader, length);
+  target.length = length;
+  const { at, min, max, sum, count } = target;
+  takeIntegers(reader, length, at);
   for (let i = 0; i < length; i++) at[i] = (at[i] ?? 0) * width;
-  const count = takeIntegers(reader, length);
+  takeIntegers(reader, length, count);
   const decimals = reader.byte();
   if (decimals === RAW) {
-    const column = () => new Float64Array(new Uint8Array(reader.bytes(8 * length)).buffer);
-    return { at, count, min: column(), max: column(), sum: column() };
+    for (const column of [min, max, sum]) column.set(new Float64Array(new Uint8Array(reader.bytes(8 * length)).buffer));
+    return;
   }
   if (decimals > MAX_DECIMALS) throw new ChunkDamaged(`rollup with ${decimals} decimals`);
-  const min = takeIntegers(reader, length);
-  const max = takeIntegers(reader, length);
-  const sum = takeIntegers(reader, length);
+  takeIntegers(reader, length, min);
+  takeIntegers(reader, length, max);
+  takeIntegers(reader, length, sum);
   const power = 10 ** decimals;
   // Wholes stored as distances: the sum from the smallest as often as it was measured, the largest from the smallest.
   for (let i = 0; i < length; i++) {
@@ -130,7 +142,16 @@ export function decodeRollup(payload: Uint8Array, width: number = ROLLUP_MS): Ro
     max[i] = (low + (max[i] ?? 0)) / power;
     min[i] = low / power;
   }
-  return { at, count, min, max, sum };
+}
+
+const scratch = makeDecoded();
+
+/** The rollup again. Throws ChunkDamaged where the bytes are not what `encodeRollup` wrote. */
+export function decodeRollup(payload: Uint8Array, width: number = ROLLUP_MS): Rollup {
+  decodeInto(scratch, payload, width);
+  const { length, at, min, max, sum, count } = scratch;
+  const own = (column: Float64Array) => column.slice(0, length);
+  return { at: own(at), min: own(min), max: own(max), sum: own(sum), count: own(count) };
 }
 
 /** The buckets of `width` with `from` <= start and end <= `to`. */
