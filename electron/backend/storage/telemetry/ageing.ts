@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Instant } from '../../../../shared/domain/id.ts';
 import { ChunkDamaged, decodeChunk } from './codec.ts';
 import { faultOf } from './faults.ts';
+import type { KeptBuilder, KeptFiles } from './kept.ts';
 import { chunkSid } from './layout.ts';
 import { type Partition, type Partitions, partitionEnd, type Row, withPartition } from './partitions.ts';
 import type { ThreadEvent } from './protocol.ts';
@@ -19,7 +20,14 @@ const AHEAD_MS = 28 * 86_400_000;
 interface AgeingContext extends Pick<TransferContext, 'decimals' | 'onDamagedFile' | 'onDamagedChunk' | 'monotonic'> {
   readonly partitions: Partitions;
   readonly rolled: RolledFiles;
+  readonly kept: KeptFiles;
   report(event: ThreadEvent): void;
+}
+
+/** Days for which the samples of a series are kept beyond the end of the others, 0 for none, and all that there are. */
+export interface Keeping {
+  readonly days: readonly number[];
+  daysOf(sid: number): number;
 }
 
 /** What happens to weeks as they grow old, a slice at a time beside all other work. */
@@ -28,7 +36,7 @@ export interface Ageing {
    * Gives every chunk its rollup, and its file of rollups to every week that ended before `limit`, the end of the retention of
    * samples, or ends before it within a month. One run at a time; a second call waits for the first. Throws a TelemetryError.
    */
-  run(limit: Instant): Promise<void>;
+  run(limit: Instant, keeping: Keeping): Promise<void>;
   /** Samples are about to be written into a week: what was rolled up of it does not hold any more. */
   touch(start: Instant): Promise<void>;
   /** True when the newest run ended for lack of room. */
@@ -40,7 +48,7 @@ export interface Ageing {
 
 /** Ageing over the files of the writing thread. */
 export function createAgeing(context: AgeingContext): Ageing {
-  const { partitions, rolled, monotonic, decimals, report } = context;
+  const { partitions, rolled, kept, monotonic, decimals, report } = context;
   /** Weeks without a chunk that lacks its rollup, as far as this thread has looked. */
   const whole = new Set<Instant>();
   /** How often samples were written into a week since the start. */
@@ -103,41 +111,55 @@ export function createAgeing(context: AgeingContext): Ageing {
     whole.add(start);
   }
 
-  async function write(start: Instant, builder: RolledBuilder): Promise<boolean> {
-    const before = writes.get(start) ?? 0;
-    const isDone = await through(start, (partition, id) => partition.after(id, ROWS), {
-      transaction: (_, work) => builder.transaction(work),
+  function write(start: Instant, builder: RolledBuilder, longer: KeptBuilder, { daysOf }: Keeping): Promise<boolean> {
+    return through(start, (partition, id) => partition.after(id, ROWS), {
+      transaction: (_, work) => builder.transaction(() => longer.transaction(work)),
       row: (_, row) => {
         const samples = samplesOf(start, row);
-        if (samples) builder.add(row.id, samples, decimals(chunkSid(row.id)));
+        if (!samples) return;
+        const sid = chunkSid(row.id);
+        builder.add(row.id, samples, decimals(sid));
+        const days = daysOf(sid);
+        if (days > 0) longer.put(days, row.id, row.payload, encodeRollup(rollUp(samples), decimals(sid)));
       },
     });
-    return isDone && (writes.get(start) ?? 0) === before;
   }
 
-  async function rollUpWeek(start: Instant): Promise<void> {
+  async function rollUpWeek(start: Instant, keeping: Keeping): Promise<void> {
     const begin = monotonic();
+    const before = writes.get(start) ?? 0;
+    const isAsItWas = () => (writes.get(start) ?? 0) === before;
+    // Of an attempt that was cut short before the file of rollups had its name.
+    await kept.remove(start);
     const builder = await rolled.build(start);
+    const longer = await kept.build(start);
     try {
-      if (!(await write(start, builder))) {
-        await builder.abandon();
+      await longer.prepare(keeping.days);
+      const isDone = await write(start, builder, longer, keeping);
+      if (!isDone || !isAsItWas()) {
+        await Promise.all([builder.abandon(), longer.abandon()]);
         return;
       }
-      const written = writes.get(start) ?? 0;
+      await longer.finish();
       await builder.finish();
-      // What came while the file got its name is not in it.
-      if ((writes.get(start) ?? 0) !== written) await rolled.remove(start);
+      // What came while the files got their names is not in them.
+      if (!isAsItWas()) await forget(start);
     } catch (error) {
-      await builder.abandon().catch(() => undefined);
+      await Promise.allSettled([builder.abandon(), longer.abandon()]);
       throw error;
     }
     report({ level: 'info', event: 'telemetry week rolled up', fields: { start, ms: Math.round(monotonic() - begin) } });
   }
 
-  async function pass(limit: Instant): Promise<void> {
+  async function forget(start: Instant): Promise<void> {
+    await rolled.remove(start);
+    await kept.remove(start);
+  }
+
+  async function pass(limit: Instant, keeping: Keeping): Promise<void> {
     for (const start of partitions.starts()) {
       if (isSuspended) return;
-      if (partitionEnd(start) <= limit + AHEAD_MS && !rolled.has(start)) await rollUpWeek(start);
+      if (partitionEnd(start) <= limit + AHEAD_MS && !rolled.has(start)) await rollUpWeek(start, keeping);
     }
     for (const start of partitions.starts()) {
       if (isSuspended) return;
@@ -146,10 +168,10 @@ export function createAgeing(context: AgeingContext): Ageing {
   }
 
   return {
-    run: async (limit) => {
+    run: async (limit, keeping) => {
       await running?.catch(() => undefined);
       if (isSuspended) return;
-      running = pass(limit).finally(() => {
+      running = pass(limit, keeping).finally(() => {
         running = undefined;
       });
       try {
@@ -163,7 +185,7 @@ export function createAgeing(context: AgeingContext): Ageing {
     },
     touch: async (start) => {
       writes.set(start, (writes.get(start) ?? 0) + 1);
-      if (rolled.has(start)) await rolled.remove(start);
+      if (rolled.has(start)) await forget(start);
     },
     isShort: () => isShort,
     suspend: async () => {

@@ -161,8 +161,8 @@ export async function openTelemetry(options: TelemetryOptions): Promise<Telemetr
       paused = null;
       await writer.call('resume', null).catch(toleratingDeath);
     },
-    expire: async (now, retentionMs) => {
-      const retention = { now, retentionMs };
+    expire: async (now, kept) => {
+      const retention = { now, ...(typeof kept === 'number' ? { samplesMs: kept } : kept) };
       if (paused === null) await writer.call('age', retention).catch(toleratingFullDisk);
       const starts = await writer.call('expiring', retention);
       const removed = await letGo(starts, () => writer.call('expire', retention));

@@ -63,6 +63,18 @@ export const rolledFile = (start: Instant): string => fileOf('rolled', start);
 /** The start that the name of a file of rollups tells, or null for any other file. */
 export const rolledOfFile = (name: string): Instant | null => startOf('rolled', name);
 
+/** `kept-400-2026-11-23.db`: samples of a week that are kept 400 days. */
+export function keptFile(start: Instant, days: number): string {
+  return `kept-${days}-${new Date(start).toISOString().slice(0, 10)}.db`;
+}
+
+/** What the name of such a file tells, or null for any other file. */
+export function keptOfFile(name: string): { readonly start: Instant; readonly days: number } | null {
+  const [, days, date] = /^kept-(\d+)-(\d{4}-\d{2}-\d{2})\.db$/.exec(name) ?? [];
+  const start = Date.parse(`${date}T00:00:00Z`);
+  return Number.isNaN(start) || partitionStart(start) !== start ? null : { start, days: Number(days) };
+}
+
 /** `head-0000000001.log`; numbers grow, so that names sort in the order of writing. */
 export function segmentFile(number: number): string {
   return `head-${String(number).padStart(10, '0')}.log`;

@@ -87,14 +87,20 @@ function partitionOver(db: Sqlite): Partition {
   };
 }
 
+/** Opens a file of chunks for writing, made where it is missing. */
+export async function openPartitionFile(file: string): Promise<{ readonly partition: Partition; close(): void }> {
+  const db = await openSqlFile(file, SCHEMA);
+  return { partition: partitionOver(db), close: () => void db.close() };
+}
+
 /** Finds the partitions of a folder; opens none. */
 export async function findPartitions(folder: string): Promise<Partitions> {
   const starts = new Set((await readdir(folder)).map(partitionOfFile).filter((start) => start !== null));
-  const opened = new Map<Instant, { readonly db: Sqlite; readonly partition: Partition }>();
+  const opened = new Map<Instant, Awaited<ReturnType<typeof openPartitionFile>>>();
   const path = (start: Instant) => join(folder, partitionFile(start));
 
   function close(start: Instant): void {
-    opened.get(start)?.db.close();
+    opened.get(start)?.close();
     opened.delete(start);
   }
 
@@ -116,11 +122,10 @@ export async function findPartitions(folder: string): Promise<Partitions> {
       if (known) return known.partition;
       const [longestOpen] = opened.keys();
       if (opened.size >= MAX_OPEN && longestOpen !== undefined) close(longestOpen);
-      const db = await openSqlFile(path(start), SCHEMA);
-      const partition = partitionOver(db);
-      opened.set(start, { db, partition });
+      const file = await openPartitionFile(path(start));
+      opened.set(start, file);
       starts.add(start);
-      return partition;
+      return file.partition;
     },
     close,
     setAside,

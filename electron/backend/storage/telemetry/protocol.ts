@@ -9,6 +9,7 @@ import type {
   PartitionInfo,
   Replayed,
   ReplayQuery,
+  Retention,
   SamplePage,
   SeriesColumns,
   SeriesInfo,
@@ -93,9 +94,8 @@ export interface SummaryMessage extends Times {
   readonly partitions: readonly Instant[];
 }
 
-export interface Retention {
+export interface RetentionMessage extends Retention {
   readonly now: Instant;
-  readonly retentionMs: number;
 }
 
 export type WriterStats = Omit<TelemetryStats, 'appended' | 'writeP95Ms'>;
@@ -116,10 +116,10 @@ export interface WriterCalls {
   pause(reason: string): Promise<void>;
   resume(nothing: null): void;
   /** Rolls up what `expire` may soon remove; takes as long as there is work, and rejects when the disk does. */
-  age(retention: Retention): Promise<void>;
+  age(retention: RetentionMessage): Promise<void>;
   /** Weeks of which `expire` would remove a file; the reading thread lets go of them first. */
-  expiring(retention: Retention): readonly Instant[];
-  expire(retention: Retention): Promise<readonly PartitionInfo[]>;
+  expiring(retention: RetentionMessage): readonly Instant[];
+  expire(retention: RetentionMessage): Promise<readonly PartitionInfo[]>;
   hold(hold: Hold): void;
   release(hold: Hold): void;
   holds(nothing: null): readonly Hold[];

@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instant } from '../../../../shared/domain/id.ts';
 import { openReader, type Sqlite } from '../sqlite.ts';
 import { ChunkDamaged, decodeChunk } from './codec.ts';
 import { between, type Columns, merge, part } from './columns.ts';
 import { isDamage } from './faults.ts';
-import { CHUNK_MS, chunkRange, chunkStart, PARTITION_MS, partitionFile } from './layout.ts';
+import { CHUNK_MS, chunkRange, chunkStart, keptOfFile, PARTITION_MS, partitionFile } from './layout.ts';
 import type { ReaderCalls, ReadMessage, ThreadEvent } from './protocol.ts';
 import { boundsOf, summariesOf } from './ranking.ts';
 import { replayed } from './replayed.ts';
@@ -34,6 +34,8 @@ interface OpenPartition {
   readRollups(first: number, last: number): readonly Row[];
   /** The rollup of each chunk of a range of ids; where every chunk of the file has one, without a look at the chunks. */
   rollupsOfChunks(first: number, last: number): readonly RollupPayload[];
+  /** True where there is a chunk in a range of ids. */
+  has(first: number, last: number): boolean;
 }
 
 function openPartition(file: string): OpenPartition {
@@ -45,12 +47,14 @@ function openPartition(file: string): OpenPartition {
   const isWhole = hasRollups && db.prepare("select 1 from sqlite_master where name = 'whole'").get() !== undefined;
   const joined = hasRollups ? 'rollup.payload from chunk left join rollup on rollup.id = chunk.id' : 'null from chunk';
   const known = isWhole ? 'select payload from rollup where id between ? and ?' : `select ${joined} where chunk.id between ? and ?`;
+  const any = db.prepare<[number, number], number>('select 1 from chunk where id between ? and ? limit 1').pluck();
   const ofChunks = db.prepare<[number, number], RollupPayload>(known).pluck();
   return {
     db,
     read: (first, last) => select.all(first, last),
     readRollups: (first, last) => rollups?.all(first, last) ?? [],
     rollupsOfChunks: (first, last) => ofChunks.all(first, last),
+    has: (first, last) => any.get(first, last) !== undefined,
   };
 }
 
@@ -62,29 +66,33 @@ const dayOf = (at: Instant): Instant => Math.floor(at / CHUNK_MS) * CHUNK_MS;
 
 /** What the reading thread answers about a folder: ranges of closed chunks, merged with what the writer still has in memory. */
 export function openTelemetryReader(folder: string, report: (event: ThreadEvent) => void): ReaderCalls {
-  const opened = new Map<Instant, OpenPartition>();
+  const opened = new Map<Instant, readonly OpenPartition[]>();
   const blocked = new Set<Instant>();
   let damaged = 0;
 
   function close(start: Instant): void {
-    opened.get(start)?.db.close();
+    for (const { db } of opened.get(start) ?? []) db.close();
     opened.delete(start);
   }
 
-  /** The handle of a partition, the least recently used one making room; undefined for a file that is gone. */
-  function handle(start: Instant): OpenPartition | undefined {
-    if (blocked.has(start)) return undefined;
-    let partition = opened.get(start);
-    if (!partition) {
-      const file = join(folder, partitionFile(start));
-      if (!existsSync(file)) return undefined;
-      partition = openPartition(file);
-    }
+  /** The file of a week, or those of what is kept of it; none where all is gone. */
+  function filesOf(start: Instant): readonly string[] {
+    const file = join(folder, partitionFile(start));
+    if (existsSync(file)) return [file];
+    const names = readdirSync(folder).filter((name) => keptOfFile(name)?.start === start);
+    return names.map((name) => join(folder, name));
+  }
+
+  /** The handles of a week, the least recently used ones making room. A series has its chunks in one of them. */
+  function handles(start: Instant): readonly OpenPartition[] {
+    if (blocked.has(start)) return [];
+    const partitions = opened.get(start) ?? filesOf(start).map(openPartition);
+    if (partitions.length === 0) return [];
     opened.delete(start);
-    opened.set(start, partition);
+    opened.set(start, partitions);
     const [oldest] = opened.keys();
     if (opened.size > MAX_OPEN && oldest !== undefined) close(oldest);
-    return partition;
+    return partitions;
   }
 
   function note(start: Instant, sid: number, error: unknown): void {
@@ -107,7 +115,8 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
 
   function chunksOf({ sid, from, to }: Sought, start: Instant): readonly Columns[] {
     try {
-      const payloads = handle(start)?.read(...chunkRange(sid, start, from, to)) ?? [];
+      const range = chunkRange(sid, start, from, to);
+      const payloads = handles(start).flatMap((file) => file.read(...range));
       return payloads.flatMap((payload) => decode(payload, start, sid)).map((samples) => between(samples, from, to));
     } catch (error) {
       if (!isDamage(error)) throw error;
@@ -121,7 +130,8 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
   function rollupsOf({ sid, from, to }: ReadMessage, start: Instant): ReadonlyMap<Instant, Rollup> {
     const found = new Map<Instant, Rollup>();
     try {
-      for (const { id, payload } of handle(start)?.readRollups(...chunkRange(sid, start, from, to)) ?? [])
+      const range = chunkRange(sid, start, from, to);
+      for (const { id, payload } of handles(start).flatMap((file) => file.readRollups(...range)))
         found.set(chunkStart(id, start), decodeRollup(payload));
     } catch (error) {
       if (!isDamage(error) && !(error instanceof ChunkDamaged)) throw error;
@@ -164,10 +174,13 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
   ): boolean {
     for (const start of partitions) {
       try {
-        for (const payload of handle(start)?.rollupsOfChunks(...chunkRange(sid, start, from, to)) ?? []) {
-          if (payload === null) return false;
-          decodeInto(day, payload, ROLLUP_MS);
-          visit(day);
+        const [first, last] = chunkRange(sid, start, from, to);
+        for (const file of handles(start)) {
+          for (const payload of file.rollupsOfChunks(first, last)) {
+            if (payload === null) return false;
+            decodeInto(day, payload, ROLLUP_MS);
+            visit(day);
+          }
         }
       } catch (error) {
         if (!isDamage(error) && !(error instanceof ChunkDamaged)) throw error;
@@ -182,9 +195,10 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
   function withinReads<T>(starts: readonly Instant[], work: () => T): T {
     const begun = starts.flatMap((start) => {
       try {
-        const db = handle(start)?.db;
-        db?.exec('begin');
-        return db ? [db] : [];
+        return handles(start).map(({ db }) => {
+          db.exec('begin');
+          return db;
+        });
       } catch (error) {
         if (!isDamage(error)) throw error;
         return [];
@@ -221,10 +235,19 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
     return measuredIn(rollups) + samples.at.length <= message.points ? whole(message) : resampleRolled(samples, rollups, message);
   }
 
+  /** True for a week of which the samples of this series are kept. */
+  function isKept(start: Instant, sid: number): boolean {
+    const [first, last] = chunkRange(sid, start, start, start + PARTITION_MS);
+    return handles(start).some((file) => file.has(first, last));
+  }
+
   /** Chart that reaches into weeks of which only rollups are left; undefined where these have nothing of the series. */
   function ofOldWeeks(message: ReadMessage): SeriesColumns | undefined {
     const { stepMs, widest } = rolledSteps(message);
-    const past = message.rolled.flatMap((start) => (blocked.has(start) ? [] : old.read(start, message.sid, message, widest)));
+    const gone = message.rolled.filter(
+      (start) => !blocked.has(start) && !(message.partitions.includes(start) && isKept(start, message.sid)),
+    );
+    const past = gone.flatMap((start) => old.read(start, message.sid, message, widest));
     if (measuredIn(past) === 0) return undefined;
     const { rollups, samples } = stepMs % ROLLUP_MS === 0 ? rolled(message) : { rollups: [], samples: samplesOf(message) };
     return resampleRolled(samples, [...past, ...rollups], message, stepMs);

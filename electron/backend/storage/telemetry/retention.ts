@@ -1,14 +1,16 @@
 import type { Instant } from '../../../../shared/domain/id.ts';
+import type { KeptFiles } from './kept.ts';
 import { type Partitions, partitionEnd } from './partitions.ts';
-import type { Retention, ThreadEvent, WriterCalls } from './protocol.ts';
+import type { RetentionMessage, ThreadEvent, WriterCalls } from './protocol.ts';
 import type { Registry } from './registry.ts';
 import type { RolledFiles } from './rolled.ts';
 import type { SeriesTable } from './seriesTable.ts';
-import { type Hold, MIN_RETENTION_MS, MIN_ROLLUP_RETENTION_MS, type PartitionInfo, TelemetryError } from './store.ts';
+import { type Hold, MIN_RETENTION_MS, MIN_ROLLUP_RETENTION_MS, type PartitionInfo, type SeriesKey, TelemetryError } from './store.ts';
 
 interface ExpiryContext {
   readonly partitions: Partitions;
   readonly rolled: RolledFiles;
+  readonly kept: KeptFiles;
   /** True while nothing can be rolled up: the disk is full, and room is more than what samples nobody must keep came to. */
   isShort(): boolean;
   readonly registry: Registry;
@@ -27,12 +29,29 @@ function isHeld(start: Instant, holds: readonly Hold[]): boolean {
   return holds.some(({ from, to }) => from < partitionEnd(start) && to > start);
 }
 
+const DAY_MS = 86_400_000;
+
+function tooShort(what: string, ms: number, least: number): TelemetryError {
+  return new TelemetryError('telemetry.retentionTooShort', `${what} are to be kept ${ms} ms, that is below ${least} ms`);
+}
+
 /** Time before which samples are no longer kept. Throws TelemetryError for less than the standard's half year (R-8.2.2-e-1). */
-export function expiryLimit({ now, retentionMs }: Retention): Instant {
-  if (!(retentionMs >= MIN_RETENTION_MS)) {
-    throw new TelemetryError('telemetry.retentionTooShort', `retention of ${retentionMs} ms is below ${MIN_RETENTION_MS} ms`);
+export function expiryLimit({ now, samplesMs, rollupsMs = MIN_ROLLUP_RETENTION_MS, longer = [] }: RetentionMessage): Instant {
+  if (!(samplesMs >= MIN_RETENTION_MS)) throw tooShort('samples', samplesMs, MIN_RETENTION_MS);
+  if (!(rollupsMs >= MIN_ROLLUP_RETENTION_MS)) throw tooShort('rollups', rollupsMs, MIN_ROLLUP_RETENTION_MS);
+  for (const { days } of longer) if (!(days * DAY_MS >= MIN_RETENTION_MS)) throw tooShort('samples', days * DAY_MS, MIN_RETENTION_MS);
+  return now - samplesMs;
+}
+
+/** Days for which the samples of a series are kept, 0 where that is no longer than the others are. */
+export function keepingOf({ samplesMs, longer = [] }: RetentionMessage, series: Pick<SeriesKey, 'resourceId' | 'metric'>): number {
+  let most = 0;
+  for (const { metrics, resourceIds, days } of longer) {
+    if (days <= most || days * DAY_MS <= samplesMs) continue;
+    if ((metrics === null || metrics.includes(series.metric)) && (resourceIds === null || resourceIds.includes(series.resourceId)))
+      most = days;
   }
-  return now - retentionMs;
+  return most;
 }
 
 /** These weeks with their size and whether they are held, in the order given. */
@@ -52,21 +71,31 @@ export function describePartitions(
 }
 
 /** Expiry of whole weeks. `expire` must not run while a transfer does. */
-export function createExpiry({ partitions, rolled, isShort, registry, table, report }: ExpiryContext): Expiry {
+export function createExpiry({ partitions, rolled, kept, isShort, registry, table, report }: ExpiryContext): Expiry {
   const removed = new Set<Instant>();
 
   /** Weeks whose samples are older than they must be kept, and of which what they come to is kept from now on. */
-  function expiring(retention: Retention): readonly Instant[] {
+  function expiring(retention: RetentionMessage): readonly Instant[] {
     const limit = expiryLimit(retention);
     const holds = registry.holds();
-    return partitions.starts().filter((start) => partitionEnd(start) <= limit && !isHeld(start, holds) && (rolled.has(start) || isShort()));
+    return partitions
+      .starts()
+      .filter(
+        (start) => partitionEnd(start) <= limit && !isHeld(start, holds) && (rolled.has(start) || (isShort() && !retention.longer?.length)),
+      );
   }
 
-  function rolledLimit({ now, retentionMs }: Retention): Instant {
-    return now - Math.max(retentionMs, MIN_ROLLUP_RETENTION_MS);
+  function rolledLimit({ now, samplesMs, rollupsMs = MIN_ROLLUP_RETENTION_MS }: RetentionMessage): Instant {
+    return now - Math.max(samplesMs, rollupsMs);
   }
 
-  function expiringRolled(retention: Retention): readonly Instant[] {
+  function expiringKept({ now }: RetentionMessage) {
+    const holds = registry.holds();
+    const raw = new Set(partitions.starts());
+    return kept.all().filter(({ start, days }) => partitionEnd(start) <= now - days * DAY_MS && !isHeld(start, holds) && !raw.has(start));
+  }
+
+  function expiringRolled(retention: RetentionMessage): readonly Instant[] {
     const limit = rolledLimit(retention);
     const holds = registry.holds();
     const raw = new Set(partitions.starts());
@@ -75,7 +104,8 @@ export function createExpiry({ partitions, rolled, isShort, registry, table, rep
 
   /** Forgets series that have nothing left in any file. On a full disk that fails, and is done at the next expiry. */
   function prune(limit: Instant): void {
-    const horizon = Math.min(limit, ...partitions.starts().slice(0, 1), ...rolled.starts().slice(0, 1));
+    const oldest = [partitions, rolled, kept].flatMap((files) => files.starts().slice(0, 1));
+    const horizon = Math.min(limit, ...oldest);
     const gone = [...table.all()].filter(({ lastAt }) => lastAt !== null && lastAt < horizon);
     if (gone.length === 0) return;
     try {
@@ -88,8 +118,11 @@ export function createExpiry({ partitions, rolled, isShort, registry, table, rep
 
   return {
     // After a restart, too: what arrives for a week of which only rollups are left cannot be added to them.
-    isExpired: (start) => removed.has(start) || (rolled.has(start) && !partitions.starts().includes(start)),
-    expiring: (retention) => [...new Set([...expiring(retention), ...expiringRolled(retention)])],
+    isExpired: (start) =>
+      removed.has(start) || ((rolled.has(start) || kept.starts().includes(start)) && !partitions.starts().includes(start)),
+    expiring: (retention) => [
+      ...new Set([...expiring(retention), ...expiringRolled(retention), ...expiringKept(retention).map(({ start }) => start)]),
+    ],
     expire: async (retention) => {
       const starts = expiring(retention);
       const infos = await describePartitions(partitions, starts, []);
@@ -101,6 +134,10 @@ export function createExpiry({ partitions, rolled, isShort, registry, table, rep
       for (const start of expiringRolled(retention)) {
         removed.add(start);
         await rolled.remove(start);
+      }
+      for (const { start, days } of expiringKept(retention)) {
+        removed.add(start);
+        await kept.remove(start, days);
       }
       prune(expiryLimit(retention));
       return infos;

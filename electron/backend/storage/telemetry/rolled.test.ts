@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { chunkSid, PARTITION_MS, partitionFile, rolledFile, rolledOfFile } from './layout.ts';
+import { chunkSid, keptFile, PARTITION_MS, partitionFile, rolledFile, rolledOfFile } from './layout.ts';
 import { ROLLED_TABLES } from './rolled.ts';
 import { DAY_MS, decodeRollup, FIVE_MINUTES_MS, ROLLUP_MS } from './rollup.ts';
 import { MIN_RETENTION_MS, MIN_ROLLUP_RETENTION_MS, type StoredSample, type TelemetryStore } from './store.ts';
@@ -202,6 +202,81 @@ describe('R-8.4.2-c2-10 charts over weeks whose samples are gone', () => {
     expect(max.filter((one) => one !== null)).toEqual([0]);
     expect(at.length).toBeGreaterThan(1);
     expect(existsSync(join(bench.folder, partitionFile(MONDAY)))).toBe(false);
+  });
+});
+
+describe('retention by class', () => {
+  const MEMORY = { ...CPU, metric: 'memory.utilisation' };
+  const OTHER = { ...CPU, resourceId: '0198b1a0-0000-7000-8000-000000000002' };
+  const keptFiles = () => readdirSync(bench.folder).filter((name) => name.startsWith('kept-') && name.endsWith('.db'));
+  const longer = [
+    { metrics: [MEMORY.metric], resourceIds: null, days: 300 },
+    { metrics: null, resourceIds: [OTHER.resourceId], days: 400 },
+    // No longer than all are kept: says nothing.
+    { metrics: null, resourceIds: null, days: 184 },
+  ];
+  const retention = { samplesMs: MIN_RETENTION_MS, longer };
+  const all = [CPU, MEMORY, OTHER];
+
+  async function openWithClasses(): Promise<TelemetryStore> {
+    const store = await bench.open({ limits: { headSamples: 120 } });
+    for (const week of [0, 1]) {
+      const samples = all.flatMap((key) =>
+        Array.from({ length: 40 }, (_, i) =>
+          sample(MONDAY + week * WEEK + i * 90_000, i % 7 === 0 ? null : i, { ...key, intervalMs: 90_000 }),
+        ),
+      );
+      await store.append(samples);
+      await untilTransferred(store);
+    }
+    return store;
+  }
+
+  async function samplesOf(store: TelemetryStore, key: typeof CPU): Promise<number> {
+    return (await store.samples({ ...key, from: MONDAY, to: MONDAY + WEEK, most: 100 })).at.length;
+  }
+
+  test('R-8.4.3-f1-2 samples of a longer class stay as they were taken, each as long as its class, the others go', async () => {
+    const store = await openWithClasses();
+    await store.expire(whenOld(1), retention);
+    expect(keptFiles()).toEqual([MONDAY, MONDAY + WEEK].flatMap((start) => [keptFile(start, 300), keptFile(start, 400)]).sort());
+    expect(existsSync(join(bench.folder, partitionFile(MONDAY)))).toBe(false);
+    expect(await Promise.all(all.map((key) => samplesOf(store, key)))).toEqual([0, 40, 40]);
+    const hour = { from: MONDAY, to: MONDAY + ROLLUP_MS, points: 200 };
+    const [cpu, memory] = await Promise.all([CPU, MEMORY].map((key) => store.query({ ...key, ...hour })));
+    expect([cpu!.stepMs, memory!.stepMs, memory!.max.filter((one) => one === null).length]).toEqual([FIVE_MINUTES_MS, 0, 6]);
+    const top = await store.top({ metric: CPU.metric, from: MONDAY, to: MONDAY + WEEK, statistic: 'max', most: 5 });
+    expect(top.items.map(({ resourceId, summary }) => [resourceId, summary.max])).toEqual([[OTHER.resourceId, 39]]);
+
+    await store.expire(MONDAY + WEEK + 300 * DAY, retention);
+    expect(await Promise.all(all.map((key) => samplesOf(store, key)))).toEqual([0, 0, 40]);
+    await store.stop();
+    const again = await bench.open();
+    await again.expire(MONDAY + WEEK + 400 * DAY - 1, retention);
+    expect(await Promise.all(all.map((key) => samplesOf(again, key)))).toEqual([0, 0, 40]);
+    await again.expire(MONDAY + WEEK + 400 * DAY, retention);
+    expect(await samplesOf(again, OTHER)).toBe(0);
+    expect(keptFiles().filter((name) => name.endsWith(partitionFile(MONDAY).slice(5)))).toEqual([]);
+  }, 60_000);
+
+  test('a full disk does not take what a class keeps', async () => {
+    const store = await openWithClasses();
+    await store.pause('storage.full');
+    expect(await store.expire(whenOld(1), retention)).toEqual([]);
+    await store.resume();
+    expect((await store.expire(whenOld(1), retention)).map(({ from }) => from)).toEqual([MONDAY]);
+    expect(await samplesOf(store, MEMORY)).toBe(40);
+  });
+
+  test('R-8.2.2-e-1 a class with less than half a year, and rollups with less than thirteen months, are refused', async () => {
+    const store = await openWithClasses();
+    const short = { metrics: null, resourceIds: null, days: 183 };
+    for (const wrong of [
+      { samplesMs: MIN_RETENTION_MS, longer: [short] },
+      { samplesMs: MIN_RETENTION_MS, rollupsMs: MIN_ROLLUP_RETENTION_MS - 1 },
+    ])
+      await expect(store.expire(whenOld(9), wrong)).rejects.toMatchObject({ code: 'telemetry.retentionTooShort' });
+    expect((await store.stats()).partitions.map(({ from }) => from)).toEqual([MONDAY, MONDAY + WEEK]);
   });
 });
 

@@ -128,6 +128,8 @@ export interface TelemetryStats {
   readonly partitions: readonly PartitionInfo[];
   /** Weeks rolled up into five minutes, hours and days; of the older ones nothing else is left. */
   readonly rolled: readonly PartitionInfo[];
+  /** Weeks of which samples of some series are kept longer. */
+  readonly kept: readonly PartitionInfo[];
   readonly paused: string | null;
   /** Bytes at the end of logs that were cut off at start, because the machine stopped in the middle of a write nobody had been promised. */
   readonly tornBytes: number;
@@ -141,6 +143,21 @@ export interface TelemetryStats {
 
 /** Shortest retention the standard allows, 184 days in milliseconds (R-8.2.2-e-1, R-8.4.3-f1-2). */
 export const MIN_RETENTION_MS = 184 * 86_400_000;
+
+/** Series whose samples are kept longer than the others: of these metrics, of these resources; null means of all. */
+export interface LongerRetention {
+  readonly metrics: readonly string[] | null;
+  readonly resourceIds: readonly ResourceId[] | null;
+  /** Whole days. */
+  readonly days: number;
+}
+
+/** How long what is kept. Less than the standard allows is refused; what is left out is as short as allowed. */
+export interface Retention {
+  readonly samplesMs: number;
+  readonly rollupsMs?: number;
+  readonly longer?: readonly LongerRetention[];
+}
 
 /** What samples come to stays 13 months: the longest that many months can be, in milliseconds. */
 export const MIN_ROLLUP_RETENTION_MS = 397 * 86_400_000;
@@ -202,10 +219,11 @@ export interface TelemetryStore {
   pause(reason: string): Promise<void>;
   resume(): Promise<void>;
   /**
-   * Rolls up weeks that will soon be old enough, then removes the samples of weeks that ended before `now - retentionMs` and are not
-   * held, whole files at a time; what they come to (`query`) stays 13 months. Nothing is written on a full disk: there it only removes.
+   * Rolls up weeks that will soon be old enough, then removes the samples of weeks that ended before the retention began and are not
+   * held, whole files at a time; what they come to (`query`) stays 13 months. Samples of series kept longer are put into files of their
+   * own when their week is rolled up, for as long as was asked for then. Nothing is written on a full disk: there it only removes.
    */
-  expire(now: Instant, retentionMs: number): Promise<readonly PartitionInfo[]>;
+  expire(now: Instant, retention: number | Retention): Promise<readonly PartitionInfo[]>;
   /** Keeps every partition that overlaps the span from removal until `release` with the same span. */
   hold(from: Instant, to: Instant): Promise<void>;
   release(from: Instant, to: Instant): Promise<void>;
