@@ -3,6 +3,7 @@ import type { Station as StationView } from '../../../shared/contracts/session.t
 import type { Config } from '../config/schema.ts';
 import { createAuditState, verifyAuditChain } from '../features/audit/index.ts';
 import { createWindow } from '../features/health/index.ts';
+import { createRetentionService } from '../features/retention/index.ts';
 import { createSignInLinks } from '../features/session/index.ts';
 import { createLiveHub } from '../http/live.ts';
 import type { Mount } from '../http/mount.ts';
@@ -24,6 +25,7 @@ import type { DiskReading, DiskState } from '../storage/reserve.ts';
 import { mountApi } from './api.ts';
 import { openStores, type Stores } from './books.ts';
 import { createCollectionBoard } from './collection.ts';
+import { createTelemetryExpiry } from './expiry.ts';
 import { completeFromFile, offerSetup } from './firstStart.ts';
 import { createHealthBoard, toPrometheus } from './health.ts';
 import { stationJobs } from './jobs.ts';
@@ -161,6 +163,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     requestP95Ms: () => requestP95Ms(),
     sockets: () => socket?.count() ?? 0,
   });
+  const retention = createRetentionService({ read: core.read, clock, resources: resources.all });
   const collection = createCollectionBoard({ watch, logs, self, clock, receiver: () => receiver });
   const hub = createLiveHub(topicSources(stores, view, health), bus, clock, (topic) => {
     if (topic !== 'alarms') return;
@@ -195,6 +198,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
         view,
         health: health.read,
         collection: collection.read,
+        retention,
         warnings,
       });
       mount = mounted.mount;
@@ -254,6 +258,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
       sessions,
       devices: people.devices,
       setup: people.setup,
+      expireTelemetry: createTelemetryExpiry({ telemetry, retention, clock, log: log.child({ module: 'telemetry' }) }),
       renewSetup: offer,
       offerLinks: giveLinks,
       receiver: () => receiver,
