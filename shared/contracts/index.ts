@@ -11,6 +11,7 @@ import * as performance from './performance.ts';
 import * as policies from './policies.ts';
 import * as policyEffect from './policyEffect.ts';
 import * as policyReplay from './policyReplay.ts';
+import * as remoteWrite from './remoteWrite.ts';
 import * as resources from './resources.ts';
 import * as retention from './retention.ts';
 import type { AnyRoute } from './route.ts';
@@ -45,4 +46,5 @@ export const ROUTES: readonly AnyRoute[] = [
   collection,
   logs,
   retention,
+  remoteWrite,
 ].flatMap((contract) => Object.values(contract as Record<string, unknown>).filter(isRoute));

@@ -22,6 +22,7 @@ import {
   type SilentService,
   silentRoutes,
 } from '../features/policies/index.ts';
+import { type RemoteWriteService, remoteWriteRoutes } from '../features/remoteWrite/index.ts';
 import { type ResourceRecord, type ResourceService, resourceRoutes } from '../features/resources/index.ts';
 import { type RetentionService, retentionRoutes } from '../features/retention/index.ts';
 import { createSavedFilterService, savedFilterRoutes } from '../features/savedFilters/index.ts';
@@ -62,6 +63,7 @@ export interface ApiParts {
   health(): Promise<Health>;
   collection(): Promise<Collection>;
   readonly retention: RetentionService;
+  readonly remoteWrite: RemoteWriteService;
   warnings(): StationView['warnings'];
 }
 
@@ -88,6 +90,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     health,
     collection,
     retention,
+    remoteWrite,
     warnings,
   } = parts;
   const { core, telemetry, audit, users, sessions, resources, policies, alarmBook, alarms } = stores;
@@ -173,6 +176,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
   healthRoutes(mount, health);
   collectionRoutes(mount, collection);
   retentionRoutes(mount, retention);
+  remoteWriteRoutes(mount, remoteWrite);
   logRoutes(mount, createLogService({ logs: stores.logs, clock, resources: resources.all, resource: resources.byId }));
 
   const document = buildOpenApi(VERSION);

@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Station as StationView } from '../../../shared/contracts/session.ts';
 import type { Config } from '../config/schema.ts';
 import { createAuditState, verifyAuditChain } from '../features/audit/index.ts';
 import { createWindow } from '../features/health/index.ts';
+import { createForwarder, createRemoteWriteService, passedOn } from '../features/remoteWrite/index.ts';
 import { createRetentionService } from '../features/retention/index.ts';
 import { createSignInLinks } from '../features/session/index.ts';
 import { createLiveHub } from '../http/live.ts';
@@ -104,6 +106,14 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   if (disk.hasSmallBlocks) print(SMALL_BLOCKS);
   const local = await ensureLocalHost(stores, clock);
 
+  const forwarder = createForwarder({
+    folder: join(config.data, 'remote-write'),
+    clock,
+    log: log.child({ module: 'remoteWrite' }),
+    subjectOf: (id) => resources.byId(id),
+  });
+  const remoteWrite = createRemoteWriteService(core.read, forwarder, clock);
+  await remoteWrite.resume();
   let receiver: Receiver | null = null;
   const {
     ingest,
@@ -117,7 +127,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     tellPoller,
     tellReceiver,
   } = await openMonitoring(
-    stores,
+    { ...stores, telemetry: passedOn(telemetry, forwarder) },
     openVault(config.data, (setAside) => {
       log.error({ setAside }, 'the key of the vault is damaged');
       print(KEY_DAMAGED);
@@ -199,6 +209,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
         health: health.read,
         collection: collection.read,
         retention,
+        remoteWrite,
         warnings,
       });
       mount = mounted.mount;
@@ -288,6 +299,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
       hub.stop();
       health.stop();
       await server.close();
+      await forwarder.stop();
       await Promise.all([telemetry.stop(), logs.stop()]);
       await core.close();
     },
