@@ -11,7 +11,9 @@ import * as performance from './performance.ts';
 import * as policies from './policies.ts';
 import * as policyEffect from './policyEffect.ts';
 import * as policyReplay from './policyReplay.ts';
+import * as remoteWrite from './remoteWrite.ts';
 import * as resources from './resources.ts';
+import * as retention from './retention.ts';
 import type { AnyRoute } from './route.ts';
 import * as savedFilters from './savedFilters.ts';
 import * as session from './session.ts';
@@ -43,4 +45,6 @@ export const ROUTES: readonly AnyRoute[] = [
   health,
   collection,
   logs,
+  retention,
+  remoteWrite,
 ].flatMap((contract) => Object.values(contract as Record<string, unknown>).filter(isRoute));

@@ -178,6 +178,8 @@ export const PROBLEMS = {
     values: z.object({ most: z.int().describe('How many that is') }),
   },
   'filter.changed': { status: 409, when: 'The saved filter changed since the version that was sent', values: version },
+  'remoteWrite.changed': { status: 409, when: 'The setting changed since the version that was sent', values: version },
+  'retention.changed': { status: 409, when: 'The setting changed since the version that was sent', values: version },
   'token.notFound': { status: 404, when: 'No token has this id' },
   'token.duplicate': { status: 409, when: 'Another token that still works has the name', messages: ['duplicate'] },
   'token.refused': { status: 401, when: 'The token is unknown, expired or revoked, or its creator may not sign in' },

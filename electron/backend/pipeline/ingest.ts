@@ -304,7 +304,8 @@ export function createIngest({
         ofNow(
           [...groups].flatMap(([resource, list]) => {
             const intervalMs = resources.intervalMs(resource);
-            return kept(resource, list).map((one) => ({ ...one, intervalMs }));
+            // One text for all samples of a resource: every store finds it by its place in memory instead of reading it.
+            return kept(resource, list).map((one) => ({ ...one, resourceId: resource.id, intervalMs }));
           }),
         ),
       );

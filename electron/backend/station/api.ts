@@ -22,7 +22,9 @@ import {
   type SilentService,
   silentRoutes,
 } from '../features/policies/index.ts';
+import { type RemoteWriteService, remoteWriteRoutes } from '../features/remoteWrite/index.ts';
 import { type ResourceRecord, type ResourceService, resourceRoutes } from '../features/resources/index.ts';
+import { type RetentionService, retentionRoutes } from '../features/retention/index.ts';
 import { createSavedFilterService, savedFilterRoutes } from '../features/savedFilters/index.ts';
 import { COOKIE, type SignInLinks, sessionRoutes } from '../features/session/index.ts';
 import { tokenRoutes } from '../features/tokens/index.ts';
@@ -60,6 +62,8 @@ export interface ApiParts {
   view(resource: ResourceRecord): Resource;
   health(): Promise<Health>;
   collection(): Promise<Collection>;
+  readonly retention: RetentionService;
+  readonly remoteWrite: RemoteWriteService;
   warnings(): StationView['warnings'];
 }
 
@@ -85,6 +89,8 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     view,
     health,
     collection,
+    retention,
+    remoteWrite,
     warnings,
   } = parts;
   const { core, telemetry, audit, users, sessions, resources, policies, alarmBook, alarms } = stores;
@@ -169,6 +175,8 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
   auditRoutes(mount, core.read, auditState, clock, () => null);
   healthRoutes(mount, health);
   collectionRoutes(mount, collection);
+  retentionRoutes(mount, retention);
+  remoteWriteRoutes(mount, remoteWrite);
   logRoutes(mount, createLogService({ logs: stores.logs, clock, resources: resources.all, resource: resources.byId }));
 
   const document = buildOpenApi(VERSION);

@@ -1,8 +1,11 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Station as StationView } from '../../../shared/contracts/session.ts';
 import type { Config } from '../config/schema.ts';
 import { createAuditState, verifyAuditChain } from '../features/audit/index.ts';
 import { createWindow } from '../features/health/index.ts';
+import { createForwarder, createRemoteWriteService, passedOn } from '../features/remoteWrite/index.ts';
+import { createRetentionService } from '../features/retention/index.ts';
 import { createSignInLinks } from '../features/session/index.ts';
 import { createLiveHub } from '../http/live.ts';
 import type { Mount } from '../http/mount.ts';
@@ -24,6 +27,7 @@ import type { DiskReading, DiskState } from '../storage/reserve.ts';
 import { mountApi } from './api.ts';
 import { openStores, type Stores } from './books.ts';
 import { createCollectionBoard } from './collection.ts';
+import { createTelemetryExpiry } from './expiry.ts';
 import { completeFromFile, offerSetup } from './firstStart.ts';
 import { createHealthBoard, toPrometheus } from './health.ts';
 import { stationJobs } from './jobs.ts';
@@ -102,6 +106,14 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   if (disk.hasSmallBlocks) print(SMALL_BLOCKS);
   const local = await ensureLocalHost(stores, clock);
 
+  const forwarder = createForwarder({
+    folder: join(config.data, 'remote-write'),
+    clock,
+    log: log.child({ module: 'remoteWrite' }),
+    subjectOf: (id) => resources.byId(id),
+  });
+  const remoteWrite = createRemoteWriteService(core.read, forwarder, clock);
+  await remoteWrite.resume();
   let receiver: Receiver | null = null;
   const {
     ingest,
@@ -115,7 +127,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     tellPoller,
     tellReceiver,
   } = await openMonitoring(
-    stores,
+    { ...stores, telemetry: passedOn(telemetry, forwarder) },
     openVault(config.data, (setAside) => {
       log.error({ setAside }, 'the key of the vault is damaged');
       print(KEY_DAMAGED);
@@ -161,6 +173,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     requestP95Ms: () => requestP95Ms(),
     sockets: () => socket?.count() ?? 0,
   });
+  const retention = createRetentionService({ read: core.read, clock, resources: resources.all });
   const collection = createCollectionBoard({ watch, logs, self, clock, receiver: () => receiver });
   const hub = createLiveHub(topicSources(stores, view, health), bus, clock, (topic) => {
     if (topic !== 'alarms') return;
@@ -195,6 +208,8 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
         view,
         health: health.read,
         collection: collection.read,
+        retention,
+        remoteWrite,
         warnings,
       });
       mount = mounted.mount;
@@ -254,6 +269,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
       sessions,
       devices: people.devices,
       setup: people.setup,
+      expireTelemetry: createTelemetryExpiry({ telemetry, retention, clock, log: log.child({ module: 'telemetry' }) }),
       renewSetup: offer,
       offerLinks: giveLinks,
       receiver: () => receiver,
@@ -283,6 +299,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
       hub.stop();
       health.stop();
       await server.close();
+      await forwarder.stop();
       await Promise.all([telemetry.stop(), logs.stop()]);
       await core.close();
     },

@@ -24,6 +24,8 @@ interface Parts {
   readonly sessions: SessionBook;
   readonly devices: DeviceService;
   readonly setup: SetupService;
+  /** Begins an expiry of telemetry. */
+  expireTelemetry(): Promise<void>;
   readonly clock: Clock;
   renewSetup(): void;
   /** Gives people of a laboratory new sign-in links; null elsewhere. */
@@ -34,8 +36,23 @@ interface Parts {
 
 /** Everything the station does by itself again and again. */
 export function stationJobs(parts: Parts): readonly Job[] {
-  const { stores, watch, self, health, collection, sessions, devices, setup, clock, renewSetup, offerLinks, receiver, verify } = parts;
-  const { core, disk, alarms, alarmBook, outbox, telemetry, logs, bus } = stores;
+  const {
+    stores,
+    watch,
+    self,
+    health,
+    collection,
+    sessions,
+    devices,
+    setup,
+    expireTelemetry,
+    clock,
+    renewSetup,
+    offerLinks,
+    receiver,
+    verify,
+  } = parts;
+  const { core, disk, alarms, alarmBook, outbox, logs, bus } = stores;
   let dropped = 0;
   let droppedMono = Number.NEGATIVE_INFINITY;
 
@@ -93,9 +110,7 @@ export function stationJobs(parts: Parts): readonly Job[] {
     {
       id: 'telemetry.expire',
       everyMs: HOUR,
-      run: async () => {
-        await telemetry.expire(clock.now(), MIN_RETENTION_MS);
-      },
+      run: expireTelemetry,
     },
     {
       id: 'logs.expire',

@@ -25,6 +25,7 @@ const MATRIX: Readonly<Record<Role, readonly Permission[]>> = {
     'policy.read',
     'resource.edit',
     'resource.read',
+    'retention.edit',
     'token.create',
     'token.read',
     'token.revoke',

@@ -23,6 +23,7 @@ export const PERMISSIONS = [
   'policy.edit',
   'resource.read',
   'resource.edit',
+  'retention.edit',
   'role.grant',
   'token.read',
   'token.create',

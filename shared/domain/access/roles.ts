@@ -55,6 +55,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'token.read',
     'token.create',
     'token.revoke',
+    'retention.edit',
   ],
   securityAdministrator: [
     'counter.read',

@@ -8,6 +8,7 @@ import { TelemetryError } from './store.ts';
 
 interface Waiting {
   readonly message: AppendMessage;
+  /** What the handles of the message stand for. */
   readonly series: readonly Series[];
   resolve(): void;
   reject(error: unknown): void;
@@ -45,26 +46,23 @@ export function createAppender({ clock, registry, table, log, head, admit, after
     return result;
   }
 
-  /** Handles as series. Done at arrival, before anything can refuse the message: later ones build on its definitions. */
-  function resolveHandles(message: AppendMessage): readonly Series[] {
+  /** What handles stand for. Done at arrival, before anything can refuse the message: later ones build on its definitions. */
+  function define(message: AppendMessage): readonly Series[] {
     if (message.reset) handles = [];
     for (const key of message.definitions) handles.push(table.define(key));
-    const found: Series[] = [];
-    for (const handle of message.handle) {
-      const series = handles[handle];
-      if (!series) throw new TelemetryError('telemetry.invalid', `series handle ${handle} was never defined`);
-      found.push(series);
-    }
-    return found;
+    const unknown = message.handle.find((handle) => handle >= handles.length);
+    if (unknown !== undefined) throw new TelemetryError('telemetry.invalid', `series handle ${unknown} was never defined`);
+    return handles;
   }
 
   /** Numbers for series that have none, in one transaction; a series removed since its definition gets a new one. */
   function numberSeries(group: readonly Waiting[]): void {
     const missing = new Map<Series, number>();
     for (const { message, series } of group) {
-      series.forEach((one, i) => {
-        if (one.sid === 0) missing.set(table.define(one), message.intervalMs[i] ?? 0);
-      });
+      for (let i = 0; i < message.handle.length; i++) {
+        const one = series[message.handle[i] ?? 0];
+        if (one?.sid === 0) missing.set(table.define(one), message.intervalMs[i] ?? 0);
+      }
     }
     if (missing.size === 0) return;
     const keys = [...missing].map(([{ resourceId, metric, component }, intervalMs]) => ({ resourceId, metric, component, intervalMs }));
@@ -80,13 +78,12 @@ export function createAppender({ clock, registry, table, log, head, admit, after
     for (const { message, series } of group) {
       batch.at.set(message.at, place);
       batch.intervalMs.set(message.intervalMs, place);
-      let i = 0;
-      for (const one of series) {
-        batch.sid[place + i] = one.sid === 0 ? table.define(one).sid : one.sid;
-        batch.value[place + i] = keptValue(one.metric, message.value[i] ?? Number.NaN);
-        i++;
+      for (let i = 0; i < message.handle.length; i++, place++) {
+        const one = series[message.handle[i] ?? 0];
+        if (!one) continue;
+        batch.sid[place] = one.sid === 0 ? table.define(one).sid : one.sid;
+        batch.value[place] = keptValue(one.metric, message.value[i] ?? Number.NaN);
       }
-      place += series.length;
     }
     return batch;
   }
@@ -117,7 +114,7 @@ export function createAppender({ clock, registry, table, log, head, admit, after
     between,
     append: (message) =>
       new Promise((resolve, reject) => {
-        waiting.push({ message, series: resolveHandles(message), resolve, reject });
+        waiting.push({ message, series: define(message), resolve, reject });
         if (waiting.length === 1) void between(commitWaiting);
       }),
   };

@@ -40,6 +40,11 @@ function toleratingDeath(error: unknown): void {
   if (!(error instanceof TelemetryError && error.code === 'telemetry.failed')) throw error;
 }
 
+/** What could not be rolled up waits for the next time, and so do its samples. */
+function toleratingFullDisk(error: unknown): void {
+  if (!(error instanceof TelemetryError && error.code === 'telemetry.full')) throw error;
+}
+
 /**
  * Opens the telemetry of a folder: one thread that writes and keeps the newest hours in memory, one that reads what is in files.
  * Rejects with a TelemetryError when a file cannot be opened; after that a thread that dies is started again by itself.
@@ -156,8 +161,9 @@ export async function openTelemetry(options: TelemetryOptions): Promise<Telemetr
       paused = null;
       await writer.call('resume', null).catch(toleratingDeath);
     },
-    expire: async (now, retentionMs) => {
-      const retention = { now, retentionMs };
+    expire: async (now, kept) => {
+      const retention = { now, ...(typeof kept === 'number' ? { samplesMs: kept } : kept) };
+      if (paused === null) await writer.call('age', retention).catch(toleratingFullDisk);
       const starts = await writer.call('expiring', retention);
       const removed = await letGo(starts, () => writer.call('expire', retention));
       sender.forget();

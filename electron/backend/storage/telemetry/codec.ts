@@ -17,9 +17,11 @@ const MAX_DECIMALS = 9;
 /** In place of the decimals: values as float64. */
 const RAW = 255;
 
-/** A value rounded to `decimals` places, as it is kept and shown; -0 becomes 0. Numbers too large to have such places stay as they are. */
+const POWERS = Float64Array.from({ length: MAX_DECIMALS + 1 }, (_, decimals) => 10 ** decimals);
+
+/** A value rounded to `decimals` (0-9) places, as it is kept and shown; -0 becomes 0. Numbers too large to have such places stay as they are. */
 export function quantise(value: number, decimals: number): number {
-  const power = 10 ** decimals;
+  const power = POWERS[decimals] ?? 1;
   const scaled = value * power;
   return Math.abs(scaled) > MAX_INTEGER ? value : Math.round(scaled) / power + 0;
 }

@@ -1,4 +1,4 @@
-import { crc32, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { constants, crc32, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { type Batch, makeBatch } from './head.ts';
 import { TelemetryError } from './store.ts';
 
@@ -10,17 +10,22 @@ const PLAIN = 0;
 const ZSTD = 1;
 /** Frames of fewer samples are not worth compressing. */
 const ZSTD_FROM = 16;
+/** Least a compressor's buffer holds. */
+const MIN_CHUNK = 1024;
+/** A frame lives for hours: a tenth more of bytes for a third less of time. */
+const PACKING = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 /** One append group as a frame: length and CRC-32 of what follows (little-endian), then the columns, compressed where that pays. */
 export function encodeFrame(batch: Batch): Buffer {
   const columns = [batch.at, batch.value, batch.sid, batch.intervalMs];
   const body = Buffer.concat(columns.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)));
-  const packed = batch.sid.length >= ZSTD_FROM ? zstdCompressSync(body) : body;
-  const payload = Buffer.concat([Buffer.from([packed === body ? PLAIN : ZSTD]), packed]);
-  const header = Buffer.alloc(FRAME_HEADER);
-  header.writeUInt32LE(payload.length, 0);
-  header.writeUInt32LE(crc32(payload), 4);
-  return Buffer.concat([header, payload]);
+  const packed =
+    batch.sid.length >= ZSTD_FROM ? zstdCompressSync(body, { ...PACKING, chunkSize: Math.max(MIN_CHUNK, body.length >> 1) }) : body;
+  const header = Buffer.alloc(FRAME_HEADER + 1);
+  header[FRAME_HEADER] = packed === body ? PLAIN : ZSTD;
+  header.writeUInt32LE(packed.length + 1, 0);
+  header.writeUInt32LE(crc32(packed, crc32(header.subarray(FRAME_HEADER))), 4);
+  return Buffer.concat([header, packed]);
 }
 
 function decodePayload(payload: Buffer): Batch {

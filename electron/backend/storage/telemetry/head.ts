@@ -17,6 +17,8 @@ export interface Head {
   append(batch: Batch): void;
   /** Samples of a series, ascending, each time once. */
   read(sid: number): Columns;
+  /** The samples of a series in the order of their arrival, the newest first, until `visit` answers false. Returns that answer, else true. */
+  backwards(sid: number, visit: (at: Instant, value: number) => boolean): boolean;
   /** Series that have samples here, ascending. */
   sids(): number[];
   /** Starts of the partitions its samples belong to, ascending. */
@@ -96,6 +98,11 @@ export function createHead(): Head {
         result.intervalMs[count] = columns.intervalMs[place] ?? 0;
       }
       return sortUnique(result);
+    },
+    backwards: (sid, visit) => {
+      for (let place = newest[sid] ?? NONE; place !== NONE; place = previous[place] ?? NONE)
+        if (!visit(columns.at[place] ?? 0, columns.value[place] ?? Number.NaN)) return false;
+      return true;
     },
     sids: () => Array.from(newest.keys()).filter((sid) => newest[sid] !== NONE),
     partitions: () => [...partitions].sort((a, b) => a - b),

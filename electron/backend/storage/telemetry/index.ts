@@ -5,8 +5,11 @@ export { GAP_INTERVALS } from './resample.ts';
 export {
   type Hold,
   type LatestValue,
+  type LongerRetention,
   MIN_RETENTION_MS,
+  MIN_ROLLUP_RETENTION_MS,
   type PartitionInfo,
+  type Retention,
   type SeriesColumns,
   type SeriesInfo,
   type SeriesKey,

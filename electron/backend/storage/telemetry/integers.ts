@@ -69,13 +69,13 @@ function putPlanes(writer: ByteWriter, column: Float64Array, { minimum, divisor,
   }
 }
 
-/** Fills a column from place `begin` on. One byte a number is the common case and has a pass of its own. */
-function takePlanes(reader: ByteReader, column: Float64Array, begin: number, minimum: number, divisor: number): void {
+/** Fills a column from place `begin` up to `end`. One byte a number is the common case and has a pass of its own. */
+function takePlanes(reader: ByteReader, column: Float64Array, begin: number, end: number, minimum: number, divisor: number): void {
   const width = reader.byte();
   if (width > 7) throw new ChunkDamaged(`column is ${width} bytes wide`);
-  const length = column.length - begin;
+  const length = end - begin;
   if (width === 0) {
-    column.fill(minimum, begin);
+    column.fill(minimum, begin, end);
     return;
   }
   const planes = reader.bytes(width * length);
@@ -111,14 +111,13 @@ export function putIntegers(writer: ByteWriter, column: Float64Array): void {
   putPlanes(writer, best.column, best.spread);
 }
 
-/** Reads `length` numbers written by `putIntegers`. Throws ChunkDamaged. */
-export function takeIntegers(reader: ByteReader, length: number): Float64Array {
+/** Reads `length` numbers written by `putIntegers` into the first places of a column. Throws ChunkDamaged. */
+export function takeIntegers(reader: ByteReader, length: number, column: Float64Array = new Float64Array(length)): Float64Array {
   const order = reader.byte();
   if (order > 2 || order > length) throw new ChunkDamaged(`differences of order ${order}`);
-  const column = new Float64Array(length);
   for (let place = 0; place < order; place++) column[place] = reader.signed();
   const minimum = reader.signed();
-  takePlanes(reader, column, order, minimum, reader.varint());
+  takePlanes(reader, column, order, length, minimum, reader.varint());
   for (let place = order - 1; place >= 0; place--)
     for (let i = place + 1; i < length; i++) column[i] = (column[i] ?? 0) + (column[i - 1] ?? 0);
   return column;

@@ -33,21 +33,46 @@ export function chunkRange(sid: number, start: Instant, from: Instant, to: Insta
   return [chunkId(sid, Math.max(from, start)), chunkId(sid, Math.min(to, start + PARTITION_MS) - 1)];
 }
 
+/** Number of the series a chunk id belongs to. */
+export function chunkSid(id: number): number {
+  return Math.floor(id / CHUNKS_PER_SERIES);
+}
+
 /** Start of the day that a chunk id stands for, in the partition that begins at `start`. */
 export function chunkStart(id: number, start: Instant): Instant {
   return start + (id % CHUNKS_PER_SERIES) * CHUNK_MS;
 }
 
-/** `week-2026-11-23.db`, named after its first day. */
-export function partitionFile(start: Instant): string {
-  return `week-${new Date(start).toISOString().slice(0, 10)}.db`;
+const fileOf = (kind: 'week' | 'rolled', start: Instant): string => `${kind}-${new Date(start).toISOString().slice(0, 10)}.db`;
+
+function startOf(kind: 'week' | 'rolled', name: string): Instant | null {
+  const [, found, date] = /^(week|rolled)-(\d{4}-\d{2}-\d{2})\.db$/.exec(name) ?? [];
+  const start = found === kind ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
+  return Number.isNaN(start) || partitionStart(start) !== start ? null : start;
 }
 
+/** `week-2026-11-23.db`, named after its first day. */
+export const partitionFile = (start: Instant): string => fileOf('week', start);
+
 /** The start a partition's file name tells, or null for any other file. */
-export function partitionOfFile(name: string): Instant | null {
-  const date = /^week-(\d{4}-\d{2}-\d{2})\.db$/.exec(name)?.[1];
-  const start = date === undefined ? Number.NaN : Date.parse(`${date}T00:00:00Z`);
-  return Number.isNaN(start) || partitionStart(start) !== start ? null : start;
+export const partitionOfFile = (name: string): Instant | null => startOf('week', name);
+
+/** `rolled-2026-11-23.db`: what the samples of a week come to, for the time when they are gone. */
+export const rolledFile = (start: Instant): string => fileOf('rolled', start);
+
+/** The start that the name of a file of rollups tells, or null for any other file. */
+export const rolledOfFile = (name: string): Instant | null => startOf('rolled', name);
+
+/** `kept-400-2026-11-23.db`: samples of a week that are kept 400 days. */
+export function keptFile(start: Instant, days: number): string {
+  return `kept-${days}-${new Date(start).toISOString().slice(0, 10)}.db`;
+}
+
+/** What the name of such a file tells, or null for any other file. */
+export function keptOfFile(name: string): { readonly start: Instant; readonly days: number } | null {
+  const [, days, date] = /^kept-(\d+)-(\d{4}-\d{2}-\d{2})\.db$/.exec(name) ?? [];
+  const start = Date.parse(`${date}T00:00:00Z`);
+  return Number.isNaN(start) || partitionStart(start) !== start ? null : { start, days: Number(days) };
 }
 
 /** `head-0000000001.log`; numbers grow, so that names sort in the order of writing. */

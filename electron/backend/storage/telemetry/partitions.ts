@@ -14,6 +14,19 @@ export interface Partition {
   read(id: number): Uint8Array | undefined;
   /** A chunk with its rollup. */
   put(id: number, payload: Uint8Array, rollup: Uint8Array): void;
+  /** At most `most` chunks with an id above this one, ascending. */
+  after(id: number, most: number): readonly Row[];
+  /** As `after`, those without a rollup alone. */
+  withoutRollup(id: number, most: number): readonly Row[];
+  putRollup(id: number, rollup: Uint8Array): void;
+  /** True where every chunk is known to have its rollup. */
+  isWhole(): boolean;
+  setWhole(): void;
+}
+
+export interface Row {
+  readonly id: number;
+  readonly payload: Uint8Array;
 }
 
 /** The partition files of a folder, from the writing side: the only one that makes, renames and removes them. */
@@ -31,14 +44,16 @@ export interface Partitions {
 }
 
 const ROLLUPS = 'create table rollup (id integer primary key, payload blob not null) strict';
+/** Its presence says that every chunk of the file has its rollup; files written before there were rollups get it when they have been gone through. */
+const WHOLE = 'create table if not exists whole (one integer primary key check (one = 1)) strict';
 const SCHEMA = {
   version: 2,
-  sql: `create table chunk (id integer primary key, payload blob not null) strict; ${ROLLUPS}`,
-  // Chunks written before have no rollup until they are written again; who reads makes it from the chunk.
+  sql: `create table chunk (id integer primary key, payload blob not null) strict; ${ROLLUPS}; ${WHOLE}`,
+  // Chunks written before have no rollup until `ageing.ts` comes to them; until then who reads makes it from the chunk.
   steps: [ROLLUPS],
 };
-/** This week's, and one more for what arrives late. */
-const MAX_OPEN = 2;
+/** This week's, one more for what arrives late, and the one that is being rolled up. */
+const MAX_OPEN = 3;
 
 function partitionOver(db: Sqlite): Partition {
   const select = db.prepare<[number], Uint8Array>('select payload from chunk where id = ?').pluck();
@@ -48,6 +63,11 @@ function partitionOver(db: Sqlite): Partition {
     );
   const putChunk = into('chunk');
   const putRollup = into('rollup');
+  const after = db.prepare<[number, number], Row>('select id, payload from chunk where id > ? order by id limit ?');
+  const lacking = db.prepare<[number, number], Row>(
+    'select id, payload from chunk where id > ? and not exists (select 1 from rollup where rollup.id = chunk.id) order by id limit ?',
+  );
+  const whole = db.prepare<[], number>("select 1 from sqlite_master where name = 'whole'").pluck();
   return {
     transaction: (work) => db.transaction(work).immediate(),
     read: (id) => select.get(id),
@@ -55,17 +75,32 @@ function partitionOver(db: Sqlite): Partition {
       putChunk.run(id, payload);
       putRollup.run(id, rollup);
     },
+    after: (id, most) => after.all(id, most),
+    withoutRollup: (id, most) => lacking.all(id, most),
+    putRollup: (id, rollup) => {
+      putRollup.run(id, rollup);
+    },
+    isWhole: () => whole.get() !== undefined,
+    setWhole: () => {
+      db.exec(WHOLE);
+    },
   };
+}
+
+/** Opens a file of chunks for writing, made where it is missing. */
+export async function openPartitionFile(file: string): Promise<{ readonly partition: Partition; close(): void }> {
+  const db = await openSqlFile(file, SCHEMA);
+  return { partition: partitionOver(db), close: () => void db.close() };
 }
 
 /** Finds the partitions of a folder; opens none. */
 export async function findPartitions(folder: string): Promise<Partitions> {
   const starts = new Set((await readdir(folder)).map(partitionOfFile).filter((start) => start !== null));
-  const opened = new Map<Instant, { readonly db: Sqlite; readonly partition: Partition }>();
+  const opened = new Map<Instant, Awaited<ReturnType<typeof openPartitionFile>>>();
   const path = (start: Instant) => join(folder, partitionFile(start));
 
   function close(start: Instant): void {
-    opened.get(start)?.db.close();
+    opened.get(start)?.close();
     opened.delete(start);
   }
 
@@ -87,11 +122,10 @@ export async function findPartitions(folder: string): Promise<Partitions> {
       if (known) return known.partition;
       const [longestOpen] = opened.keys();
       if (opened.size >= MAX_OPEN && longestOpen !== undefined) close(longestOpen);
-      const db = await openSqlFile(path(start), SCHEMA);
-      const partition = partitionOver(db);
-      opened.set(start, { db, partition });
+      const file = await openPartitionFile(path(start));
+      opened.set(start, file);
       starts.add(start);
-      return partition;
+      return file.partition;
     },
     close,
     setAside,

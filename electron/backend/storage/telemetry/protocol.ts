@@ -9,6 +9,7 @@ import type {
   PartitionInfo,
   Replayed,
   ReplayQuery,
+  Retention,
   SamplePage,
   SeriesColumns,
   SeriesInfo,
@@ -53,6 +54,8 @@ export interface Located {
   readonly intervalMs: number;
   readonly head: Columns;
   readonly partitions: readonly Instant[];
+  /** Weeks of which only what they came to is left. */
+  readonly rolled: readonly Instant[];
 }
 
 interface Range extends Located {
@@ -94,9 +97,8 @@ export interface SummaryMessage extends Times {
   readonly partitions: readonly Instant[];
 }
 
-export interface Retention {
+export interface RetentionMessage extends Retention {
   readonly now: Instant;
-  readonly retentionMs: number;
 }
 
 export type WriterStats = Omit<TelemetryStats, 'appended' | 'writeP95Ms'>;
@@ -116,9 +118,11 @@ export interface WriterCalls {
   describe(sids: Uint32Array): readonly (SeriesInfo & { readonly sid: number })[];
   pause(reason: string): Promise<void>;
   resume(nothing: null): void;
-  /** Partitions that `expire` would remove; the reading thread lets go of them first. */
-  expiring(retention: Retention): readonly Instant[];
-  expire(retention: Retention): Promise<readonly PartitionInfo[]>;
+  /** Rolls up what `expire` may soon remove; takes as long as there is work, and rejects when the disk does. */
+  age(retention: RetentionMessage): Promise<void>;
+  /** Weeks of which `expire` would remove a file; the reading thread lets go of them first. */
+  expiring(retention: RetentionMessage): readonly Instant[];
+  expire(retention: RetentionMessage): Promise<readonly PartitionInfo[]>;
   hold(hold: Hold): void;
   release(hold: Hold): void;
   holds(nothing: null): readonly Hold[];

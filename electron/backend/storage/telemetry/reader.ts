@@ -1,16 +1,17 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instant } from '../../../../shared/domain/id.ts';
 import { openReader, type Sqlite } from '../sqlite.ts';
 import { ChunkDamaged, decodeChunk } from './codec.ts';
 import { between, type Columns, merge, part } from './columns.ts';
 import { isDamage } from './faults.ts';
-import { CHUNK_MS, chunkRange, chunkStart, PARTITION_MS, partitionFile } from './layout.ts';
+import { CHUNK_MS, chunkRange, chunkStart, keptOfFile, PARTITION_MS, partitionFile } from './layout.ts';
 import type { ReaderCalls, ReadMessage, ThreadEvent } from './protocol.ts';
 import { boundsOf, summariesOf } from './ranking.ts';
 import { replayed } from './replayed.ts';
-import { resample, resampleRolled, takesRollups } from './resample.ts';
-import { decodeRollup, ROLLUP_MS, type Rollup, rollupBetween } from './rollup.ts';
+import { resample, resampleRolled, rolledSteps, takesRollups } from './resample.ts';
+import { createRolledReader } from './rolledReader.ts';
+import { type Decoded, decodeInto, decodeRollup, makeDecoded, ROLLUP_MS, type Rollup, rollupBetween } from './rollup.ts';
 import type { SamplePage, SeriesColumns } from './store.ts';
 
 /** Half a year of weeks and a few more: a chart of everything opens each file once. */
@@ -31,8 +32,10 @@ interface OpenPartition {
   read(first: number, last: number): readonly Uint8Array[];
   /** The rollups of a range of ids; a file of the first version has none. */
   readRollups(first: number, last: number): readonly Row[];
-  /** The rollup of each chunk of a range of ids. */
+  /** The rollup of each chunk of a range of ids; where every chunk of the file has one, without a look at the chunks. */
   rollupsOfChunks(first: number, last: number): readonly RollupPayload[];
+  /** True where there is a chunk in a range of ids. */
+  has(first: number, last: number): boolean;
 }
 
 function openPartition(file: string): OpenPartition {
@@ -41,13 +44,17 @@ function openPartition(file: string): OpenPartition {
   const select = db.prepare<[number, number], Uint8Array>('select payload from chunk where id between ? and ? order by id').pluck();
   const hasRollups = db.prepare("select 1 from sqlite_master where name = 'rollup'").get() !== undefined;
   const rollups = hasRollups ? db.prepare<[number, number], Row>('select id, payload from rollup where id between ? and ?') : null;
+  const isWhole = hasRollups && db.prepare("select 1 from sqlite_master where name = 'whole'").get() !== undefined;
   const joined = hasRollups ? 'rollup.payload from chunk left join rollup on rollup.id = chunk.id' : 'null from chunk';
-  const ofChunks = db.prepare<[number, number], RollupPayload>(`select ${joined} where chunk.id between ? and ?`).pluck();
+  const known = isWhole ? 'select payload from rollup where id between ? and ?' : `select ${joined} where chunk.id between ? and ?`;
+  const any = db.prepare<[number, number], number>('select 1 from chunk where id between ? and ? limit 1').pluck();
+  const ofChunks = db.prepare<[number, number], RollupPayload>(known).pluck();
   return {
     db,
     read: (first, last) => select.all(first, last),
     readRollups: (first, last) => rollups?.all(first, last) ?? [],
     rollupsOfChunks: (first, last) => ofChunks.all(first, last),
+    has: (first, last) => any.get(first, last) !== undefined,
   };
 }
 
@@ -59,35 +66,42 @@ const dayOf = (at: Instant): Instant => Math.floor(at / CHUNK_MS) * CHUNK_MS;
 
 /** What the reading thread answers about a folder: ranges of closed chunks, merged with what the writer still has in memory. */
 export function openTelemetryReader(folder: string, report: (event: ThreadEvent) => void): ReaderCalls {
-  const opened = new Map<Instant, OpenPartition>();
+  const opened = new Map<Instant, readonly OpenPartition[]>();
   const blocked = new Set<Instant>();
   let damaged = 0;
 
   function close(start: Instant): void {
-    opened.get(start)?.db.close();
+    for (const { db } of opened.get(start) ?? []) db.close();
     opened.delete(start);
   }
 
-  /** The handle of a partition, the least recently used one making room; undefined for a file that is gone. */
-  function handle(start: Instant): OpenPartition | undefined {
-    if (blocked.has(start)) return undefined;
-    let partition = opened.get(start);
-    if (!partition) {
-      const file = join(folder, partitionFile(start));
-      if (!existsSync(file)) return undefined;
-      partition = openPartition(file);
-    }
+  /** The file of a week, or those of what is kept of it; none where all is gone. */
+  function filesOf(start: Instant): readonly string[] {
+    const file = join(folder, partitionFile(start));
+    if (existsSync(file)) return [file];
+    const names = readdirSync(folder).filter((name) => keptOfFile(name)?.start === start);
+    return names.map((name) => join(folder, name));
+  }
+
+  /** The handles of a week, the least recently used ones making room. A series has its chunks in one of them. */
+  function handles(start: Instant): readonly OpenPartition[] {
+    if (blocked.has(start)) return [];
+    const partitions = opened.get(start) ?? filesOf(start).map(openPartition);
+    if (partitions.length === 0) return [];
     opened.delete(start);
-    opened.set(start, partition);
+    opened.set(start, partitions);
     const [oldest] = opened.keys();
     if (opened.size > MAX_OPEN && oldest !== undefined) close(oldest);
-    return partition;
+    return partitions;
   }
 
   function note(start: Instant, sid: number, error: unknown): void {
     damaged++;
     report({ level: 'error', event: 'telemetry chunk unreadable', fields: { start, sid, error: String(error) } });
   }
+
+  const old = createRolledReader(folder, note);
+  const day = makeDecoded();
 
   function decode(payload: Uint8Array, start: Instant, sid: number): readonly Columns[] {
     try {
@@ -101,7 +115,8 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
 
   function chunksOf({ sid, from, to }: Sought, start: Instant): readonly Columns[] {
     try {
-      const payloads = handle(start)?.read(...chunkRange(sid, start, from, to)) ?? [];
+      const range = chunkRange(sid, start, from, to);
+      const payloads = handles(start).flatMap((file) => file.read(...range));
       return payloads.flatMap((payload) => decode(payload, start, sid)).map((samples) => between(samples, from, to));
     } catch (error) {
       if (!isDamage(error)) throw error;
@@ -115,7 +130,8 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
   function rollupsOf({ sid, from, to }: ReadMessage, start: Instant): ReadonlyMap<Instant, Rollup> {
     const found = new Map<Instant, Rollup>();
     try {
-      for (const { id, payload } of handle(start)?.readRollups(...chunkRange(sid, start, from, to)) ?? [])
+      const range = chunkRange(sid, start, from, to);
+      for (const { id, payload } of handles(start).flatMap((file) => file.readRollups(...range)))
         found.set(chunkStart(id, start), decodeRollup(payload));
     } catch (error) {
       if (!isDamage(error) && !(error instanceof ChunkDamaged)) throw error;
@@ -150,31 +166,39 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
     return { rollups, samples: merge(samples) };
   }
 
-  /** Every rolled-up day of a series; null where one cannot be had and its chunk must speak. */
-  function allRollupsOf({ from, to, partitions }: Pick<Sought, 'from' | 'to' | 'partitions'>, sid: number): readonly Rollup[] | null {
-    const found: Rollup[] = [];
+  /** Passes every rolled-up day of a series on; false where one cannot be had and its chunk must speak. */
+  function eachDay(
+    { from, to, partitions }: Pick<Sought, 'from' | 'to' | 'partitions'>,
+    sid: number,
+    visit: (day: Decoded) => void,
+  ): boolean {
     for (const start of partitions) {
       try {
-        for (const payload of handle(start)?.rollupsOfChunks(...chunkRange(sid, start, from, to)) ?? []) {
-          if (payload === null) return null;
-          found.push(decodeRollup(payload));
+        const [first, last] = chunkRange(sid, start, from, to);
+        for (const file of handles(start)) {
+          for (const payload of file.rollupsOfChunks(first, last)) {
+            if (payload === null) return false;
+            decodeInto(day, payload, ROLLUP_MS);
+            visit(day);
+          }
         }
       } catch (error) {
         if (!isDamage(error) && !(error instanceof ChunkDamaged)) throw error;
         note(start, sid, error);
-        return null;
+        return false;
       }
     }
-    return found;
+    return true;
   }
 
   /** Runs work with one reading transaction for each partition: thousands of small selects take a third of the time. */
   function withinReads<T>(starts: readonly Instant[], work: () => T): T {
     const begun = starts.flatMap((start) => {
       try {
-        const db = handle(start)?.db;
-        db?.exec('begin');
-        return db ? [db] : [];
+        return handles(start).map(({ db }) => {
+          db.exec('begin');
+          return db;
+        });
       } catch (error) {
         if (!isDamage(error)) throw error;
         return [];
@@ -201,23 +225,45 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
   }
 
   const whole = (message: ReadMessage): SeriesColumns => resample(samplesOf(message), message);
+  const measuredIn = (rollups: readonly Rollup[]) => rollups.reduce((sum, { count }) => sum + count.reduce((a, b) => a + b, 0), 0);
+
+  /** Chart of weeks that still have their samples. */
+  function ofSamples(message: ReadMessage): SeriesColumns {
+    if (!takesRollups(message)) return whole(message);
+    const { rollups, samples } = rolled(message);
+    // So few that they are shown as they were taken.
+    return measuredIn(rollups) + samples.at.length <= message.points ? whole(message) : resampleRolled(samples, rollups, message);
+  }
+
+  /** True for a week of which the samples of this series are kept. */
+  function isKept(start: Instant, sid: number): boolean {
+    const [first, last] = chunkRange(sid, start, start, start + PARTITION_MS);
+    return handles(start).some((file) => file.has(first, last));
+  }
+
+  /** Chart that reaches into weeks of which only rollups are left; undefined where these have nothing of the series. */
+  function ofOldWeeks(message: ReadMessage): SeriesColumns | undefined {
+    const { stepMs, widest } = rolledSteps(message);
+    const gone = message.rolled.filter(
+      (start) => !blocked.has(start) && !(message.partitions.includes(start) && isKept(start, message.sid)),
+    );
+    const past = gone.flatMap((start) => old.read(start, message.sid, message, widest));
+    if (measuredIn(past) === 0) return undefined;
+    const { rollups, samples } = stepMs % ROLLUP_MS === 0 ? rolled(message) : { rollups: [], samples: samplesOf(message) };
+    return resampleRolled(samples, [...past, ...rollups], message, stepMs);
+  }
 
   return {
-    query: (message) => {
-      if (!takesRollups(message)) return whole(message);
-      const { rollups, samples } = rolled(message);
-      const measured = rollups.reduce((sum, { count }) => sum + count.reduce((a, b) => a + b, 0), samples.at.length);
-      // So few that they are shown as they were taken.
-      return measured <= message.points ? whole(message) : resampleRolled(samples, rollups, message);
-    },
+    query: (message) => (message.rolled.length > 0 ? ofOldWeeks(message) : undefined) ?? ofSamples(message),
     replay: (message) => replayed(samplesOf(message), message),
     samples: pageOf,
-    bounds: (message) => withinReads(message.partitions, () => boundsOf(message, (sid) => allRollupsOf(message, sid))),
+    bounds: (message) => withinReads(message.partitions, () => boundsOf(message, (sid, visit) => eachDay(message, sid, visit))),
     summaries: (message) => summariesOf(message, samplesOf),
     block: (starts) => {
       for (const start of starts) {
         blocked.add(start);
         close(start);
+        old.close(start);
       }
     },
     unblock: (starts) => {
@@ -226,6 +272,7 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
     damaged: () => damaged,
     stop: () => {
       for (const start of [...opened.keys()]) close(start);
+      old.closeAll();
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../../shared/domain/id.ts';
 import type { Columns } from './columns.ts';
-import { ROLLUP_MS, type Rollup } from './rollup.ts';
+import { DAY_MS, FIVE_MINUTES_MS, ROLLUP_MS, type Rollup } from './rollup.ts';
 import type { SeriesColumns } from './store.ts';
 
 /** Neighbours further apart than this many intervals have a gap between them. */
@@ -54,10 +54,11 @@ function bucketCount(from: Instant, to: Instant, stepMs: number): number {
 
 /**
  * Narrowest bucket that needs at most `points` of them for the range. It is never narrower than a gap, so that a bucket of a
- * series without gaps always has a sample in it, whatever the jitter of the poller: an empty bucket is a real gap.
+ * series without gaps always has a sample in it, whatever the jitter of the poller: an empty bucket is a real gap. It is a multiple
+ * of `unitMs`.
  */
-function stepFor(from: Instant, to: Instant, points: number, intervalMs: number): number {
-  const fits = (step: number) => step >= GAP_INTERVALS * intervalMs && bucketCount(from, to, step) <= points;
+function stepFor(from: Instant, to: Instant, points: number, intervalMs: number, unitMs = 1): number {
+  const fits = (step: number) => step % unitMs === 0 && step >= GAP_INTERVALS * intervalMs && bucketCount(from, to, step) <= points;
   const named = STEPS.find(fits);
   if (named !== undefined) return named;
   let days = Math.max(1, Math.ceil(Math.max(GAP_INTERVALS * intervalMs, (to - from) / points) / DAY));
@@ -109,13 +110,23 @@ export function takesRollups({ from, to, points, intervalMs }: Range): boolean {
   return stepFor(from, to, points, intervalMs) % ROLLUP_MS === 0;
 }
 
+/** Width of the buckets of a chart that shows weeks of which only rollups are left, and the widest rollups its buckets are made of. */
+export function rolledSteps({ from, to, points, intervalMs }: Range): { readonly stepMs: number; readonly widest: number } {
+  const stepMs = stepFor(from, to, points, intervalMs, FIVE_MINUTES_MS);
+  const widest = [DAY_MS, ROLLUP_MS].find((width) => stepMs % width === 0) ?? FIVE_MINUTES_MS;
+  return { stepMs, widest };
+}
+
 /**
- * As `resample`, of hours that were rolled up and of samples beside them that are in none of them: always in buckets. Sum and mean are
- * those of all samples, whichever way they came.
+ * As `resample`, of what was rolled up and of samples beside it that are in none of it: always in buckets, `stepMs` wide. Sum and mean
+ * are those of all samples, whichever way they came.
  */
-export function resampleRolled(samples: Columns, rollups: readonly Rollup[], { from, to, points, intervalMs }: Range): SeriesColumns {
-  const stepMs = stepFor(from, to, points, intervalMs);
-  return { stepMs, intervalMs, ...inBuckets(samples, rollups, from, to, stepMs) };
+export function resampleRolled(samples: Columns, rollups: readonly Rollup[], range: Range, stepMs = stepOf(range)): SeriesColumns {
+  return { stepMs, intervalMs: range.intervalMs, ...inBuckets(samples, rollups, range.from, range.to, stepMs) };
+}
+
+function stepOf({ from, to, points, intervalMs }: Range): number {
+  return stepFor(from, to, points, intervalMs);
 }
 
 /**

@@ -56,17 +56,25 @@ function createDictionary() {
   let isNew = true;
 
   function handlesOf(resourceId: string): NumberMap {
-    const own = handles.get(resourceId) ?? createNumberMap();
+    const known = handles.get(resourceId);
+    if (known) return known;
+    const own = createNumberMap();
     handles.set(resourceId, own);
     return own;
   }
 
   /** A number for a metric of a component. No text is put together, as that would cost more than all the rest. */
   function nameOf(metric: string, component: string): number {
-    const ofMetric = names.get(metric) ?? new Map<string, number>();
-    names.set(metric, ofMetric);
-    const known = ofMetric.get(component) ?? named++;
-    ofMetric.set(component, known);
+    let ofMetric = names.get(metric);
+    if (!ofMetric) {
+      ofMetric = new Map();
+      names.set(metric, ofMetric);
+    }
+    let known = ofMetric.get(component);
+    if (known === undefined) {
+      known = named++;
+      ofMetric.set(component, known);
+    }
     return known;
   }
 
@@ -78,29 +86,41 @@ function createDictionary() {
       defined = 0;
       isNew = true;
     },
-    /** The samples as columns; what the thread does not know yet is defined on the way. */
-    encode: (samples: readonly StoredSample[]): AppendMessage => {
+    /** The samples of some appends as columns; what the thread does not know yet is defined on the way. */
+    encode: (parts: readonly (readonly StoredSample[])[]): AppendMessage => {
       const definitions: SeriesKey[] = [];
-      const length = samples.length;
-      const columns = { at: new Float64Array(length), value: new Float64Array(length), intervalMs: new Uint32Array(length) };
+      const length = parts.reduce((sum, part) => sum + part.length, 0);
+      const at = new Float64Array(length);
+      const value = new Float64Array(length);
+      const intervalMs = new Uint32Array(length);
       const handle = new Uint32Array(length);
-      samples.forEach(({ resourceId, metric, component, at, value, intervalMs }, i) => {
-        const own = handlesOf(resourceId);
-        const name = nameOf(metric, component);
-        let known = own.get(name);
-        if (known === undefined) {
-          known = defined++;
-          own.set(name, known);
-          definitions.push({ resourceId, metric, component });
+      let place = 0;
+      let own: NumberMap | undefined;
+      let resourceId = '';
+      for (const part of parts) {
+        for (const sample of part) {
+          // Samples of one resource come together.
+          if (!own || sample.resourceId !== resourceId) {
+            ({ resourceId } = sample);
+            own = handlesOf(resourceId);
+          }
+          const name = nameOf(sample.metric, sample.component);
+          let known = own.get(name);
+          if (known === undefined) {
+            known = defined++;
+            own.set(name, known);
+            definitions.push({ resourceId, metric: sample.metric, component: sample.component });
+          }
+          handle[place] = known;
+          at[place] = sample.at;
+          value[place] = sample.value ?? Number.NaN;
+          intervalMs[place] = sample.intervalMs;
+          place++;
         }
-        handle[i] = known;
-        columns.at[i] = at;
-        columns.value[i] = value ?? Number.NaN;
-        columns.intervalMs[i] = intervalMs;
-      });
+      }
       const reset = isNew;
       isNew = false;
-      return { reset, definitions, handle, ...columns };
+      return { reset, definitions, handle, at, value, intervalMs };
     },
   };
 }
@@ -115,13 +135,13 @@ export function createSender(clock: Clock, send: (message: AppendMessage) => Pro
   const inFlight = new Set<Promise<void>>();
 
   async function sendGroup(group: readonly Waiting[]): Promise<void> {
-    const samples = group.flatMap((one) => one.samples);
+    const parts = group.map(({ samples }) => samples);
     try {
-      await send(dictionary.encode(samples));
+      await send(dictionary.encode(parts));
       const [first] = group;
       if (first) durations.push(clock.monotonic() - first.since);
       if (durations.length > REMEMBERED) durations.shift();
-      appended += samples.length;
+      appended += parts.reduce((sum, part) => sum + part.length, 0);
       for (const one of group) one.resolve();
     } catch (error) {
       for (const one of group) one.reject(error);

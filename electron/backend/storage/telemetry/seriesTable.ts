@@ -77,7 +77,9 @@ export function createSeriesTable(rows: readonly SeriesRow[]): SeriesTable {
   const byKey = new Map<ResourceId, Map<number, Series>>();
   const names = createNumbering();
   const texts = new Map<string, string>();
-  const byNumber = new Map<number, Series>();
+  /** A number is never used twice, so places of removed series stay empty. */
+  const byNumber: (Series | undefined)[] = [];
+  let size = 0;
   const nameOf = ({ metric, component }: SeriesKey): number => names.numberOf(`${metric}\0${component}`);
 
   /** The text that stands for all that are the same. */
@@ -94,7 +96,8 @@ export function createSeriesTable(rows: readonly SeriesRow[]): SeriesTable {
 
   function number(series: Series, sid: number): void {
     series.sid = sid;
-    byNumber.set(sid, series);
+    byNumber[sid] = series;
+    size++;
     keep(series);
   }
   for (const { sid, ...rest } of rows)
@@ -110,12 +113,13 @@ export function createSeriesTable(rows: readonly SeriesRow[]): SeriesTable {
       keep(series);
       return series;
     },
-    bySid: (sid) => byNumber.get(sid),
+    bySid: (sid) => byNumber[sid],
     ofResource: (resourceId) => [...(byKey.get(resourceId)?.values() ?? [])].filter(({ sid }) => sid !== 0),
-    all: () => byNumber.values(),
+    all: () => byNumber.filter((series) => series !== undefined),
     number,
     remove: (series) => {
-      byNumber.delete(series.sid);
+      byNumber[series.sid] = undefined;
+      size--;
       const own = byKey.get(series.resourceId);
       own?.delete(nameOf(series));
       if (own?.size === 0) byKey.delete(series.resourceId);
@@ -124,7 +128,7 @@ export function createSeriesTable(rows: readonly SeriesRow[]): SeriesTable {
     noteLatest: ({ sid, at, value, intervalMs }, now) => {
       const limit = now + CLOCK_TOLERANCE_MS;
       for (let i = 0; i < sid.length; i++) {
-        const series = byNumber.get(sid[i] ?? 0);
+        const series = byNumber[sid[i] ?? 0];
         const time = at[i] ?? 0;
         if (!series || !isNewer(time, series.lastAt, limit)) continue;
         const newest = value[i] ?? Number.NaN;
@@ -133,6 +137,6 @@ export function createSeriesTable(rows: readonly SeriesRow[]): SeriesTable {
         series.intervalMs = intervalMs[i] ?? series.intervalMs;
       }
     },
-    size: () => byNumber.size,
+    size: () => size,
   };
 }

@@ -126,6 +126,10 @@ export interface TelemetryStats {
   /** What only the log and the memory hold so far. */
   readonly head: { readonly samples: number; readonly logBytes: number; readonly oldestAt: Instant | null };
   readonly partitions: readonly PartitionInfo[];
+  /** Weeks rolled up into five minutes, hours and days; of the older ones nothing else is left. */
+  readonly rolled: readonly PartitionInfo[];
+  /** Weeks of which samples of some series are kept longer. */
+  readonly kept: readonly PartitionInfo[];
   readonly paused: string | null;
   /** Bytes at the end of logs that were cut off at start, because the machine stopped in the middle of a write nobody had been promised. */
   readonly tornBytes: number;
@@ -139,6 +143,24 @@ export interface TelemetryStats {
 
 /** Shortest retention the standard allows, 184 days in milliseconds (R-8.2.2-e-1, R-8.4.3-f1-2). */
 export const MIN_RETENTION_MS = 184 * 86_400_000;
+
+/** Series whose samples are kept longer than the others: of these metrics, of these resources; null means of all. */
+export interface LongerRetention {
+  readonly metrics: readonly string[] | null;
+  readonly resourceIds: readonly ResourceId[] | null;
+  /** Whole days. */
+  readonly days: number;
+}
+
+/** How long what is kept. Less than the standard allows is refused; what is left out is as short as allowed. */
+export interface Retention {
+  readonly samplesMs: number;
+  readonly rollupsMs?: number;
+  readonly longer?: readonly LongerRetention[];
+}
+
+/** What samples come to stays 13 months: the longest that many months can be, in milliseconds. */
+export const MIN_ROLLUP_RETENTION_MS = 397 * 86_400_000;
 
 export type TelemetryErrorCode =
   /** The owner has stopped telemetry: nothing is written until `resume`. */
@@ -180,7 +202,10 @@ export interface TelemetryStore {
   latestOf(metric: string, resourceIds: readonly ResourceId[]): Promise<readonly LatestValue[]>;
   /** Every series of a resource, by metric and component. */
   series(resourceId: ResourceId): Promise<readonly SeriesInfo[]>;
-  /** An unknown series and an empty range are empty columns. */
+  /**
+   * An unknown series and an empty range are empty columns. Of weeks whose samples are gone the answer is made of five minutes, hours
+   * or days that were rolled up: buckets of at least five minutes, the bucket at an edge of the range counting when it begins inside.
+   */
   query(query: SeriesQuery): Promise<SeriesColumns>;
   /** Judges stored samples in the reading thread; an unknown series and an empty range leave the state as it is. */
   replay(query: ReplayQuery): Promise<Replayed>;
@@ -193,8 +218,12 @@ export interface TelemetryStore {
   /** Stops all writing, in memory at once and on disk when it resolves; reading goes on. A full disk stops telemetry first. */
   pause(reason: string): Promise<void>;
   resume(): Promise<void>;
-  /** Removes whole partitions that ended before `now - retentionMs` and are not held; never rewrites a file, so that it works on a full disk. */
-  expire(now: Instant, retentionMs: number): Promise<readonly PartitionInfo[]>;
+  /**
+   * Rolls up weeks that will soon be old enough, then removes the samples of weeks that ended before the retention began and are not
+   * held, whole files at a time; what they come to (`query`) stays 13 months. Samples of series kept longer are put into files of their
+   * own when their week is rolled up, for as long as was asked for then. Nothing is written on a full disk: there it only removes.
+   */
+  expire(now: Instant, retention: number | Retention): Promise<readonly PartitionInfo[]>;
   /** Keeps every partition that overlaps the span from removal until `release` with the same span. */
   hold(from: Instant, to: Instant): Promise<void>;
   release(from: Instant, to: Instant): Promise<void>;

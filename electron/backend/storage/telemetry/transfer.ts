@@ -14,6 +14,8 @@ export interface TransferContext {
   readonly partitions: Partitions;
   /** True for a partition that was removed because of its age: what arrives for it now is too late. */
   isExpired(start: Instant): boolean;
+  /** Called before a partition is written into, slice by slice. */
+  touch(start: Instant): Promise<void>;
   decimals(sid: number): number;
   /** Asked between slices; true ends the transfer early. What was written stays and is found the same next time. */
   isStopped(): boolean;
@@ -65,6 +67,7 @@ export async function transfer(head: Head, context: TransferContext): Promise<bo
     for (let next = 0; next < sids.length; ) {
       await setImmediate();
       if (context.isStopped()) return false;
+      await context.touch(start);
       const begin = next;
       next = await withPartition(context.partitions, start, (partition) => writeSlice(partition, start, begin), context.onDamagedFile);
     }

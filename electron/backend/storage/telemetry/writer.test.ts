@@ -58,7 +58,7 @@ describe('handles of series', () => {
       ),
     );
     const before = writer.locate({ ...old, ...range })!.sid;
-    await writer.expire({ now: MONDAY + MIN_RETENTION_MS + 1, retentionMs: MIN_RETENTION_MS });
+    await writer.expire({ now: MONDAY + MIN_RETENTION_MS + 1, samplesMs: MIN_RETENTION_MS });
     expect(writer.series(CPU.resourceId).map(({ component }) => component)).toEqual(['']);
     await writer.append(
       message(

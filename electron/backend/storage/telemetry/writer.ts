@@ -1,16 +1,20 @@
 import { mkdir } from 'node:fs/promises';
+import type { Instant } from '../../../../shared/domain/id.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
+import { createAgeing } from './ageing.ts';
 import { createAppender } from './appender.ts';
 import { type Checkpointer, createCheckpointer } from './checkpointer.ts';
 import { between, copy, merge } from './columns.ts';
 import { folderSize } from './folder.ts';
 import { createHead, type Head } from './head.ts';
 import { type HeadLog, openHeadLog } from './headLog.ts';
+import { findKept, type KeptFiles } from './kept.ts';
 import { findPartitions, type Partitions, partitionEnd } from './partitions.ts';
 import type { Limits, ThreadEvent, WriterCalls, WriterStats } from './protocol.ts';
 import { headsOf, rollHeads } from './ranking.ts';
 import { openRegistry, type Registry } from './registry.ts';
-import { createExpiry, describePartitions } from './retention.ts';
+import { createExpiry, describePartitions, expiryLimit, keepingOf } from './retention.ts';
+import { findRolled, type RolledFiles } from './rolled.ts';
 import { createSeriesTable, decimalsOf, describeSeries, latestOf, type SeriesTable } from './seriesTable.ts';
 import { TelemetryError } from './store.ts';
 import type { TransferContext } from './transfer.ts';
@@ -27,6 +31,8 @@ interface Opened {
   readonly registry: Registry;
   readonly table: SeriesTable;
   readonly partitions: Partitions;
+  readonly rolled: RolledFiles;
+  readonly kept: KeptFiles;
   readonly log: HeadLog;
   /** What was read back from the logs. */
   readonly replayed: Head;
@@ -41,7 +47,15 @@ async function open(folder: string, clock: Clock): Promise<Opened> {
     replayed.append(batch);
     table.noteLatest(batch, clock.now());
   });
-  return { registry, table, partitions: await findPartitions(folder), log, replayed };
+  return {
+    registry,
+    table,
+    partitions: await findPartitions(folder),
+    rolled: await findRolled(folder),
+    kept: await findKept(folder),
+    log,
+    replayed,
+  };
 }
 
 /** Counts what could not be read, and reports it. */
@@ -62,7 +76,7 @@ function createDamageCount(initial: number, report: (event: ThreadEvent) => void
 
 /** What is answered from memory. */
 function memoryCalls(
-  { table, partitions }: Opened,
+  { table, partitions, rolled, kept }: Opened,
   checkpointer: Checkpointer,
 ): Pick<WriterCalls, 'latest' | 'latestOf' | 'series' | 'locate'> {
   return {
@@ -78,27 +92,39 @@ function memoryCalls(
       if (!series || series.sid === 0) return null;
       const { sid, intervalMs } = series;
       const head = copy(merge(checkpointer.heads().map((one) => between(one.read(sid), from, to))));
-      return { sid, intervalMs, head, partitions: startsBetween(partitions, from, to) };
+      const raw = new Set(partitions.starts());
+      return {
+        sid,
+        intervalMs,
+        head,
+        partitions: weeksBetween([partitions, kept], from, to),
+        rolled: weeksBetween([rolled], from, to).filter((start) => !raw.has(start)),
+      };
     },
   };
 }
 
-function startsBetween(partitions: Partitions, from: number, to: number): readonly number[] {
-  return partitions.starts().filter((start) => start < to && partitionEnd(start) > from);
+/** Weeks that reach into a range and have a file among these, ascending. */
+function weeksBetween(files: readonly { starts(): readonly Instant[] }[], from: number, to: number): readonly Instant[] {
+  const starts = new Set(files.flatMap((one) => one.starts()));
+  return [...starts].filter((start) => start < to && partitionEnd(start) > from).sort((a, b) => a - b);
 }
 
 /** What a ranking of many series asks for. */
-function rankingCalls({ table, partitions }: Opened, checkpointer: Checkpointer): Pick<WriterCalls, 'candidates' | 'heads' | 'describe'> {
+function rankingCalls(
+  { table, partitions, kept }: Opened,
+  checkpointer: Checkpointer,
+): Pick<WriterCalls, 'candidates' | 'heads' | 'describe'> {
   return {
     candidates: ({ metric, resourceIds, from, to }) => {
       const all = resourceIds ? resourceIds.flatMap((id) => table.ofResource(id)) : [...table.all()];
       const some = all.filter((one) => one.metric === metric && one.lastAt !== null && one.lastAt >= from);
       const sids = Uint32Array.from(some, ({ sid }) => sid).sort();
-      return { sids, heads: rollHeads(checkpointer.heads(), sids, { from, to }), partitions: startsBetween(partitions, from, to) };
+      return { sids, heads: rollHeads(checkpointer.heads(), sids, { from, to }), partitions: weeksBetween([partitions, kept], from, to) };
     },
     heads: ({ sids, from, to }) => ({
       heads: headsOf(checkpointer.heads(), sids, { from, to }),
-      partitions: startsBetween(partitions, from, to),
+      partitions: weeksBetween([partitions, kept], from, to),
     }),
     describe: (sids) =>
       Array.from(sids).flatMap((sid) => {
@@ -110,7 +136,7 @@ function rankingCalls({ table, partitions }: Opened, checkpointer: Checkpointer)
 
 async function collectStats(
   folder: string,
-  { registry, table, partitions, log }: Opened,
+  { registry, table, partitions, rolled, kept, log }: Opened,
   checkpointer: Checkpointer,
 ): Promise<Omit<WriterStats, 'paused' | 'damaged'>> {
   const heads = checkpointer.heads();
@@ -124,6 +150,8 @@ async function collectStats(
       oldestAt: oldest.length === 0 ? null : Math.min(...oldest),
     },
     partitions: await describePartitions(partitions, partitions.starts(), registry.holds()),
+    rolled: await describePartitions(rolled, rolled.starts(), registry.holds()),
+    kept: await describePartitions(kept, kept.starts(), registry.holds()),
     tornBytes: log.replayed.tornBytes,
     checkpoint: checkpointer.state(),
     synchronous: registry.synchronous(),
@@ -134,10 +162,13 @@ async function collectStats(
 export async function openTelemetryWriter({ folder, limits, paused: pausedAtStart, report }: WriterOptions): Promise<WriterCalls> {
   const clock: Clock = systemClock;
   const opened = await open(folder, clock);
-  const { registry, table, partitions, log, replayed } = opened;
+  const { registry, table, partitions, rolled, kept, log, replayed } = opened;
   const damage = createDamageCount(log.replayed.damaged, report);
-  const expiry = createExpiry({ partitions, registry, table, report });
   let paused = pausedAtStart;
+  const expiry = createExpiry({ partitions, rolled, kept, isShort: () => paused !== null || ageing.isShort(), registry, table, report });
+  const decimals = (sid: number) => decimalsOf(table.bySid(sid)?.metric ?? '');
+  const monotonic = () => clock.monotonic();
+  const ageing = createAgeing({ partitions, rolled, kept, decimals, monotonic, report, ...damage });
 
   const appender = createAppender({
     clock,
@@ -159,13 +190,13 @@ export async function openTelemetryWriter({ folder, limits, paused: pausedAtStar
       limits,
       clock,
       between: appender.between,
-      transfer: { partitions, isExpired: expiry.isExpired, decimals: (sid) => decimalsOf(table.bySid(sid)?.metric ?? ''), ...damage },
+      transfer: { partitions, isExpired: expiry.isExpired, touch: ageing.touch, decimals, ...damage },
       onDone: (samples, ms) => report({ level: 'debug', event: 'telemetry transferred', fields: { samples, ms } }),
       onFailure: ({ code, message }) => report({ level: 'error', event: 'telemetry not transferred', fields: { code, message } }),
     },
     replayed,
   );
-  if (paused !== null) await checkpointer.suspend();
+  if (paused !== null) await Promise.all([checkpointer.suspend(), ageing.suspend()]);
   report({ level: 'info', event: 'telemetry opened', fields: { series: table.size(), replayed: replayed.size(), ...log.replayed } });
 
   return {
@@ -175,13 +206,22 @@ export async function openTelemetryWriter({ folder, limits, paused: pausedAtStar
     append: appender.append,
     pause: async (reason) => {
       paused = reason;
-      await checkpointer.suspend();
+      await Promise.all([checkpointer.suspend(), ageing.suspend()]);
       await appender.between(async () => undefined);
     },
     resume: () => {
       paused = null;
       checkpointer.resume();
+      ageing.resume();
     },
+    age: (retention) =>
+      ageing.run(expiryLimit(retention), {
+        days: [...new Set((retention.longer ?? []).map(({ days }) => days))],
+        daysOf: (sid) => {
+          const series = table.bySid(sid);
+          return series ? keepingOf(retention, series) : 0;
+        },
+      }),
     expire: async (retention) => {
       await checkpointer.suspend();
       try {
@@ -192,7 +232,7 @@ export async function openTelemetryWriter({ folder, limits, paused: pausedAtStar
     },
     stats: async () => ({ ...(await collectStats(folder, opened, checkpointer)), paused, damaged: damage.count() }),
     stop: async () => {
-      await checkpointer.suspend();
+      await Promise.all([checkpointer.suspend(), ageing.suspend()]);
       await appender.between(() => log.close());
       partitions.closeAll();
       registry.close();

@@ -1,0 +1,2 @@
+export { retentionRoutes } from './routes.ts';
+export { createRetentionService, type RetentionService } from './service.ts';

@@ -1,0 +1,187 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createForwarder, type Forwarder } from '../../electron/backend/features/remoteWrite/index.ts';
+import { systemClock } from '../../electron/backend/lib/clock.ts';
+import type { StoredSample } from '../../electron/backend/storage/telemetry/index.ts';
+import { lacking, silentLog, temporaryFolder } from './peers.ts';
+
+const MINUTE = 60_000;
+const SUBJECTS = new Map([
+  ['r1', { name: '核心交换机 "甲"\\1', resourceClass: 'RC2', isSimulated: false }],
+  ['r2', { name: 'sim', resourceClass: 'RC1', isSimulated: true }],
+]);
+
+let folder: ReturnType<typeof temporaryFolder>;
+let forwarder: Forwarder;
+const clean: (() => Promise<unknown>)[] = [];
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(async () => {
+  await forwarder.stop();
+  for (const one of clean.splice(0).reverse()) await one();
+  folder.remove();
+});
+
+function open(queueBytes?: number): Forwarder {
+  return createForwarder({
+    folder: join(folder.path, 'queue'),
+    clock: systemClock,
+    log: silentLog,
+    subjectOf: (id) => SUBJECTS.get(id),
+    firstRetryMs: 20,
+    ...(queueBytes === undefined ? {} : { queueBytes }),
+  });
+}
+
+function sample(at: number, value: number | null, rest: Partial<StoredSample> = {}): StoredSample {
+  return { resourceId: 'r1', metric: 'cpu.core.utilisation', component: '0', at, value, intervalMs: MINUTE, ...rest };
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server: Server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+/** A Prometheus that takes remote write, on loopback. */
+async function prometheus(): Promise<{ readonly base: string; start(): Promise<void>; stop(): Promise<void> }> {
+  const port = await freePort();
+  const base = `http://127.0.0.1:${port}`;
+  const config = join(folder.path, 'prometheus.yml');
+  writeFileSync(config, 'global: {}\n');
+  let child: ChildProcess | null = null;
+  const stop = async () => {
+    const running = child;
+    child = null;
+    if (!running || running.exitCode !== null) return;
+    const gone = new Promise((resolve) => running.once('exit', resolve));
+    running.kill('SIGTERM');
+    await gone;
+  };
+  clean.push(stop);
+  return {
+    base,
+    stop,
+    start: async () => {
+      child = spawn(
+        'prometheus',
+        [
+          `--config.file=${config}`,
+          `--storage.tsdb.path=${join(folder.path, 'tsdb')}`,
+          `--web.listen-address=127.0.0.1:${port}`,
+          '--web.enable-remote-write-receiver',
+        ],
+        { stdio: 'ignore' },
+      );
+      await expect
+        .poll(
+          () =>
+            fetch(`${base}/-/ready`).then(
+              ({ status }) => status,
+              () => 0,
+            ),
+          { timeout: 60_000, interval: 200 },
+        )
+        .toBe(200);
+    },
+  };
+}
+
+interface Found {
+  readonly metric: Readonly<Record<string, string>>;
+  readonly values: readonly (readonly [number, string])[];
+}
+
+async function stored(base: string, query: string): Promise<readonly Found[]> {
+  const response = await fetch(`${base}/api/v1/query?query=${encodeURIComponent(query)}`);
+  const { data } = (await response.json()) as { data: { result: readonly Found[] } };
+  return data.result;
+}
+
+const missing = lacking('remote write to Prometheus', { programs: ['prometheus'] });
+
+describe('R-8.4.3-f3-2 stored samples are passed on by Prometheus remote write', () => {
+  test.skipIf(missing !== null)(
+    'a real Prometheus stores them as they are, over its own absence and a restart of the station',
+    async () => {
+      const receiver = await prometheus();
+      const start = Math.floor(Date.now() / MINUTE) * MINUTE - 20 * MINUTE;
+      const first = Array.from({ length: 10 }, (_, i) => sample(start + i * MINUTE, i === 7 ? null : i / 10));
+      const second = Array.from({ length: 10 }, (_, i) => sample(start + (10 + i) * MINUTE, 100 + i));
+      const url = `${receiver.base}/api/v1/write`;
+      forwarder = open();
+      forwarder.follow(url);
+      // Nobody is there yet: they wait, over a restart too.
+      forwarder.offer([...first].reverse());
+      await expect.poll(() => forwarder.state().problem, { timeout: 20_000 }).not.toBeNull();
+      expect(forwarder.state()).toMatchObject({ waiting: 1, sent: 0 });
+      await forwarder.stop();
+      forwarder = open();
+      forwarder.follow(url);
+      forwarder.offer([...second, sample(start, 1e21, { resourceId: 'r2', metric: 'http.status', component: '' })]);
+      await receiver.start();
+      await expect.poll(() => forwarder.state(), { timeout: 60_000 }).toMatchObject({ waiting: 0, sent: 2, refused: 0, problem: null });
+
+      const [one, ...others] = await stored(receiver.base, 'shouwang_cpu_core_utilisation[30m]');
+      expect(others).toEqual([]);
+      expect(one?.metric).toEqual({
+        __name__: 'shouwang_cpu_core_utilisation',
+        component: '0',
+        resource: '核心交换机 "甲"\\1',
+        resource_class: 'RC2',
+        resource_id: 'r1',
+      });
+      // A stale marker ends a stretch and is itself no value.
+      const kept = [...first, ...second].filter(({ value }) => value !== null);
+      expect(one?.values.map(([at, value]) => [Math.round(at * 1000), Number(value)])).toEqual(kept.map(({ at, value }) => [at, value]));
+      const [simulated] = await stored(receiver.base, 'shouwang_http_status[30m]');
+      expect(simulated).toMatchObject({ metric: { simulated: 'true', resource_class: 'RC1' }, values: [[start / 1000, '1e+21']] });
+      expect(Object.keys(simulated?.metric ?? {})).not.toContain('component');
+      const gap = start + 7 * MINUTE + 1000;
+      const at = await fetch(`${receiver.base}/api/v1/query?query=shouwang_cpu_core_utilisation&time=${gap / 1000}`);
+      expect(((await at.json()) as { data: { result: unknown[] } }).data.result).toEqual([]);
+    },
+    180_000,
+  );
+
+  test('what a receiver cannot take now is sent again, what it refuses for good is counted, and the queue has an end', async () => {
+    const answers: number[] = [503, 429, 204, 400, 204];
+    const bodies: string[] = [];
+    const server = createServer((request, response) => {
+      const parts: Buffer[] = [];
+      request.on('data', (part: Buffer) => parts.push(part));
+      request.on('end', () => {
+        bodies.push(`${request.headers['content-encoding']} ${request.headers['content-type']} ${Buffer.concat(parts).toString('hex')}`);
+        response.writeHead(answers.shift() ?? 204).end('because');
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    clean.push(() => new Promise((resolve) => server.close(resolve)));
+    forwarder = open(256 * 1024);
+    forwarder.offer([sample(1, 1)]);
+    expect(forwarder.state().waiting).toBe(0);
+    forwarder.follow(`http://127.0.0.1:${(server.address() as AddressInfo).port}/write`);
+    for (const at of [1, 2, 3]) forwarder.offer([sample(at, at)]);
+    await expect.poll(() => forwarder.state(), { timeout: 20_000 }).toMatchObject({ waiting: 0, sent: 2, refused: 1, problem: null });
+    expect(bodies.length).toBe(5);
+    expect(new Set(bodies.slice(0, 3)).size).toBe(1);
+    expect(new Set(bodies).size).toBe(3);
+    expect(bodies[0]).toMatch(/^snappy application\/x-protobuf /);
+
+    forwarder.follow('http://127.0.0.1:9/write');
+    for (let i = 0; i < 600; i++)
+      forwarder.offer(Array.from({ length: 40 }, (_, k) => sample(i * 1000 + k, Math.random(), { component: `${Math.random()}` })));
+    const { dropped, waitingBytes, waiting } = forwarder.state();
+    expect(dropped).toBeGreaterThan(0);
+    expect(waiting + dropped).toBe(600);
+    expect(waitingBytes).toBeLessThanOrEqual(256 * 1024);
+  }, 60_000);
+});
