@@ -5,6 +5,8 @@ export interface NumberMap {
   size(): number;
   /** Ascending. */
   keys(): Iterable<number>;
+  /** In the order of their keys. */
+  values(): Iterable<number>;
 }
 
 const FIRST_ROOM = 8;
@@ -53,12 +55,15 @@ export function createNumberMap(): NumberMap {
     },
     size: () => size,
     keys: () => keys.subarray(0, size),
+    values: () => values.subarray(0, size),
   };
 }
 
 /** Numbers for texts, from 0, the same text the same number; thousands of devices of one model share their names of metrics and components. */
 export interface Numbering {
   numberOf(text: string): number;
+  /** Its number where it has one. */
+  knownOf(text: string): number | undefined;
   textOf(number: number): string;
 }
 
@@ -72,6 +77,7 @@ export function createNumbering(): Numbering {
       numbers.set(text, texts.length);
       return texts.push(text) - 1;
     },
+    knownOf: (text) => numbers.get(text),
     textOf: (number) => texts[number] ?? '',
   };
 }

@@ -3,13 +3,13 @@ import { type Batch, type Head, makeBatch } from './head.ts';
 import type { HeadLog } from './headLog.ts';
 import type { AppendMessage } from './protocol.ts';
 import type { Registry } from './registry.ts';
-import { keptValue, type Series, type SeriesTable } from './seriesTable.ts';
+import { keptValue, type SeriesTable } from './seriesTable.ts';
 import { TelemetryError } from './store.ts';
 
 interface Waiting {
   readonly message: AppendMessage;
-  /** What the handles of the message stand for. */
-  readonly series: readonly Series[];
+  /** Places in the table of what the handles of the message stand for. */
+  readonly places: readonly number[];
   resolve(): void;
   reject(error: unknown): void;
 }
@@ -36,7 +36,7 @@ export interface Appender {
 
 /** An appender over open files; `afterGroup` is where a full head leaves. */
 export function createAppender({ clock, registry, table, log, head, admit, afterGroup }: AppenderContext): Appender {
-  let handles: Series[] = [];
+  let handles: number[] = [];
   let waiting: Waiting[] = [];
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -46,8 +46,8 @@ export function createAppender({ clock, registry, table, log, head, admit, after
     return result;
   }
 
-  /** What handles stand for. Done at arrival, before anything can refuse the message: later ones build on its definitions. */
-  function define(message: AppendMessage): readonly Series[] {
+  /** Places of what handles stand for. Done at arrival, before anything can refuse the message: later ones build on its definitions. */
+  function define(message: AppendMessage): readonly number[] {
     if (message.reset) handles = [];
     for (const key of message.definitions) handles.push(table.define(key));
     const unknown = message.handle.find((handle) => handle >= handles.length);
@@ -57,32 +57,32 @@ export function createAppender({ clock, registry, table, log, head, admit, after
 
   /** Numbers for series that have none, in one transaction; a series removed since its definition gets a new one. */
   function numberSeries(group: readonly Waiting[]): void {
-    const missing = new Map<Series, number>();
-    for (const { message, series } of group) {
+    const missing = new Map<number, number>();
+    for (const { message, places } of group) {
       for (let i = 0; i < message.handle.length; i++) {
-        const one = series[message.handle[i] ?? 0];
-        if (one?.sid === 0) missing.set(table.define(one), message.intervalMs[i] ?? 0);
+        const place = places[message.handle[i] ?? 0] ?? 0;
+        if (table.sidAt(place) === 0) missing.set(table.define(table.keyAt(place)), message.intervalMs[i] ?? 0);
       }
     }
     if (missing.size === 0) return;
-    const keys = [...missing].map(([{ resourceId, metric, component }, intervalMs]) => ({ resourceId, metric, component, intervalMs }));
+    const keys = [...missing].map(([place, intervalMs]) => ({ ...table.keyAt(place), intervalMs }));
     const sids = registry.add(keys);
-    [...missing.keys()].forEach((one, i) => {
-      table.number(one, sids[i] ?? 0);
+    [...missing.keys()].forEach((place, i) => {
+      table.number(place, sids[i] ?? 0);
     });
   }
 
   function batchOf(group: readonly Waiting[]): Batch {
     const batch = makeBatch(group.reduce((sum, { message }) => sum + message.at.length, 0));
-    let place = 0;
-    for (const { message, series } of group) {
-      batch.at.set(message.at, place);
-      batch.intervalMs.set(message.intervalMs, place);
-      for (let i = 0; i < message.handle.length; i++, place++) {
-        const one = series[message.handle[i] ?? 0];
-        if (!one) continue;
-        batch.sid[place] = one.sid === 0 ? table.define(one).sid : one.sid;
-        batch.value[place] = keptValue(one.metric, message.value[i] ?? Number.NaN);
+    let at = 0;
+    for (const { message, places } of group) {
+      batch.at.set(message.at, at);
+      batch.intervalMs.set(message.intervalMs, at);
+      for (let i = 0; i < message.handle.length; i++, at++) {
+        const place = places[message.handle[i] ?? 0] ?? 0;
+        const sid = table.sidAt(place);
+        batch.sid[at] = sid === 0 ? table.sidAt(table.define(table.keyAt(place))) : sid;
+        batch.value[at] = keptValue(table.metricAt(place), message.value[i] ?? Number.NaN);
       }
     }
     return batch;
@@ -114,7 +114,7 @@ export function createAppender({ clock, registry, table, log, head, admit, after
     between,
     append: (message) =>
       new Promise((resolve, reject) => {
-        waiting.push({ message, series: define(message), resolve, reject });
+        waiting.push({ message, places: define(message), resolve, reject });
         if (waiting.length === 1) void between(commitWaiting);
       }),
   };

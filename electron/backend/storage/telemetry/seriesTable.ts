@@ -1,6 +1,6 @@
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import { metricDefinition } from '../../../../shared/domain/metric/catalogue.ts';
-import { createNumbering } from '../../lib/numberMap.ts';
+import { createNumbering, createNumberMap, type NumberMap } from '../../lib/numberMap.ts';
 import { quantise } from './codec.ts';
 import type { Batch } from './head.ts';
 import type { SeriesRow } from './registry.ts';
@@ -12,25 +12,33 @@ const UNKNOWN_DECIMALS = 3;
 /** A time this far ahead of the clock of the station was not taken by it as it is now. */
 const CLOCK_TOLERANCE_MS = 300_000;
 
-/** A series in memory. `sid` 0: it has no number (yet, or no longer). */
+/** A series as it is now. `sid` 0: it has no number (yet, or no longer). */
 export interface Series extends SeriesKey {
-  sid: number;
-  intervalMs: number;
-  lastAt: Instant | null;
-  lastValue: number | null;
+  readonly sid: number;
+  readonly intervalMs: number;
+  readonly lastAt: Instant | null;
+  readonly lastValue: number | null;
 }
 
-/** Every series by its key, its number and its resource, with its newest sample. */
+/**
+ * Every series with its newest sample, by its key, its number, its resource, or its place in the table. A place stands for one series as
+ * long as the table lives, also after that was removed. Columns and no objects: there are millions.
+ */
 export interface SeriesTable {
   find(key: SeriesKey): Series | undefined;
-  /** The one series of a key; a new one has no number. */
-  define(key: SeriesKey): Series;
+  /** Place of the one series of a key; a new one has no number. */
+  define(key: SeriesKey): number;
+  keyAt(place: number): SeriesKey;
+  metricAt(place: number): string;
+  /** 0 where it has no number. */
+  sidAt(place: number): number;
   bySid(sid: number): Series | undefined;
+  /** Those that have a number. */
   ofResource(resourceId: ResourceId): readonly Series[];
   all(): Iterable<Series>;
-  /** Gives a series its number. */
-  number(series: Series, sid: number): void;
-  remove(series: Series): void;
+  /** Gives the series of a place its number. */
+  number(place: number, sid: number): void;
+  remove(series: Pick<Series, 'sid'>): void;
   /** Notes the newest samples of a batch. One that is ahead of the clock is replaced by any that is not: a clock was set back. */
   noteLatest(batch: Batch, now: Instant): void;
   size(): number;
@@ -67,74 +75,159 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-function isNewer(time: Instant, lastAt: Instant | null, limit: Instant): boolean {
-  return lastAt === null || time > lastAt || (lastAt > limit && time <= limit);
+/** `lastAt` NaN: there is none. */
+function isNewer(time: Instant, lastAt: number, limit: Instant): boolean {
+  return Number.isNaN(lastAt) || time > lastAt || (lastAt > limit && time <= limit);
 }
+
+const orNull = (value: number | undefined): number | null => (value === undefined || Number.isNaN(value) ? null : value);
+
+/** Numbers of resource, name and series, and the newest sample, by place. */
+interface Columns {
+  readonly resource: Uint32Array;
+  readonly name: Uint32Array;
+  readonly sid: Uint32Array;
+  readonly intervalMs: Float64Array;
+  readonly lastAt: Float64Array;
+  readonly lastValue: Float64Array;
+}
+
+function columnsOf(room: number): Columns {
+  return {
+    resource: new Uint32Array(room),
+    name: new Uint32Array(room),
+    sid: new Uint32Array(room),
+    intervalMs: new Float64Array(room),
+    lastAt: new Float64Array(room).fill(Number.NaN),
+    lastValue: new Float64Array(room).fill(Number.NaN),
+  };
+}
+
+function longer(columns: Columns, room: number): Columns {
+  const made = columnsOf(room);
+  for (const name of ['resource', 'name', 'sid', 'intervalMs', 'lastAt', 'lastValue'] as const) made[name].set(columns[name]);
+  return made;
+}
+
+const FIRST_ROOM = 1024;
+const GROWTH = 1.5;
 
 /** The table as the registry knows it. */
 export function createSeriesTable(rows: readonly SeriesRow[]): SeriesTable {
-  /** By resource, then by the number of its name: that and the texts are kept once for all resources, for there may be millions of series. */
-  const byKey = new Map<ResourceId, Map<number, Series>>();
+  const resources = createNumbering();
   const names = createNumbering();
-  const texts = new Map<string, string>();
-  /** A number is never used twice, so places of removed series stay empty. */
-  const byNumber: (Series | undefined)[] = [];
+  /** Metric and component by the number of the name. */
+  const metrics: string[] = [];
+  const components: string[] = [];
+  /** Places of a resource's series by the number of their name. */
+  const places: NumberMap[] = [];
+  let columns = columnsOf(Math.max(FIRST_ROOM, rows.length));
+  let used = 0;
+  /** Place of a number and one more; 0 for a number that none has. A number is never used twice. */
+  let placeOfSid = new Uint32Array(FIRST_ROOM);
   let size = 0;
-  const nameOf = ({ metric, component }: SeriesKey): number => names.numberOf(`${metric}\0${component}`);
+  const removed = new Set<number>();
 
-  /** The text that stands for all that are the same. */
-  function once(text: string): string {
-    const known = texts.get(text);
-    if (known === undefined) texts.set(text, text);
-    return known ?? text;
+  const textOf = ({ metric, component }: SeriesKey): string => `${metric}\0${component}`;
+  function nameOf(key: SeriesKey): number {
+    const name = names.numberOf(textOf(key));
+    metrics[name] ??= key.metric;
+    components[name] ??= key.component;
+    return name;
+  }
+  function knownOwnOf(resourceId: ResourceId): NumberMap | undefined {
+    const resource = resources.knownOf(resourceId);
+    return resource === undefined ? undefined : places[resource];
+  }
+  function ownOf(resourceId: ResourceId): NumberMap {
+    const resource = resources.numberOf(resourceId);
+    const known = places[resource] ?? createNumberMap();
+    places[resource] = known;
+    return known;
   }
 
-  function keep(series: Series): void {
-    const own = byKey.get(series.resourceId) ?? new Map<number, Series>();
-    byKey.set(series.resourceId, own.set(nameOf(series), series));
+  function keyAt(place: number): SeriesKey {
+    const name = columns.name[place] ?? 0;
+    return {
+      resourceId: resources.textOf(columns.resource[place] ?? 0),
+      metric: metrics[name] ?? '',
+      component: components[name] ?? '',
+    };
+  }
+  const sidAt = (place: number): number => columns.sid[place] ?? 0;
+  const seriesAt = (place: number): Series => ({
+    ...keyAt(place),
+    sid: sidAt(place),
+    intervalMs: columns.intervalMs[place] ?? 0,
+    lastAt: orNull(columns.lastAt[place]),
+    lastValue: orNull(columns.lastValue[place]),
+  });
+  const placeOf = (sid: number): number => (placeOfSid[sid] ?? 0) - 1;
+
+  function define(key: SeriesKey): number {
+    const own = ownOf(key.resourceId);
+    const name = nameOf(key);
+    const known = own.get(name);
+    if (known !== undefined && !removed.has(known)) return known;
+    if (used === columns.sid.length) columns = longer(columns, Math.ceil(used * GROWTH));
+    columns.resource[used] = resources.numberOf(key.resourceId);
+    columns.name[used] = name;
+    own.set(name, used);
+    return used++;
   }
 
-  function number(series: Series, sid: number): void {
-    series.sid = sid;
-    byNumber[sid] = series;
-    size++;
-    keep(series);
+  function number(place: number, sid: number): void {
+    if (sid >= placeOfSid.length) {
+      const wider = new Uint32Array(Math.max(sid + 1, Math.ceil(placeOfSid.length * GROWTH)));
+      wider.set(placeOfSid);
+      placeOfSid = wider;
+    }
+    columns.sid[place] = sid;
+    placeOfSid[sid] = place + 1;
+    size += 1;
   }
-  for (const { sid, ...rest } of rows)
-    number({ ...rest, sid: 0, resourceId: once(rest.resourceId), metric: once(rest.metric), component: once(rest.component) }, sid);
+
+  for (const { sid, intervalMs, lastAt, lastValue, ...key } of rows) {
+    const place = define(key);
+    number(place, sid);
+    columns.intervalMs[place] = intervalMs;
+    columns.lastAt[place] = lastAt ?? Number.NaN;
+    columns.lastValue[place] = lastValue ?? Number.NaN;
+  }
 
   return {
-    find: (key) => byKey.get(key.resourceId)?.get(nameOf(key)),
-    define: (key) => {
-      const known = byKey.get(key.resourceId)?.get(nameOf(key));
-      if (known) return known;
-      const [resourceId, metric, component] = [once(key.resourceId), once(key.metric), once(key.component)];
-      const series: Series = { resourceId, metric, component, sid: 0, intervalMs: 0, lastAt: null, lastValue: null };
-      keep(series);
-      return series;
+    find: (key) => {
+      const name = names.knownOf(textOf(key));
+      const place = name === undefined ? undefined : knownOwnOf(key.resourceId)?.get(name);
+      return place === undefined || removed.has(place) ? undefined : seriesAt(place);
     },
-    bySid: (sid) => byNumber[sid],
-    ofResource: (resourceId) => [...(byKey.get(resourceId)?.values() ?? [])].filter(({ sid }) => sid !== 0),
-    all: () => byNumber.filter((series) => series !== undefined),
+    define,
+    keyAt,
+    metricAt: (place) => metrics[columns.name[place] ?? 0] ?? '',
+    sidAt,
+    bySid: (sid) => (placeOf(sid) < 0 ? undefined : seriesAt(placeOf(sid))),
+    ofResource: (resourceId) => [...(knownOwnOf(resourceId)?.values() ?? [])].filter((place) => sidAt(place) !== 0).map(seriesAt),
+    *all() {
+      for (let place = 0; place < used; place += 1) if (sidAt(place) !== 0) yield seriesAt(place);
+    },
     number,
-    remove: (series) => {
-      byNumber[series.sid] = undefined;
-      size--;
-      const own = byKey.get(series.resourceId);
-      own?.delete(nameOf(series));
-      if (own?.size === 0) byKey.delete(series.resourceId);
-      series.sid = 0;
+    remove: ({ sid }) => {
+      const place = placeOf(sid);
+      if (place < 0) return;
+      placeOfSid[sid] = 0;
+      columns.sid[place] = 0;
+      removed.add(place);
+      size -= 1;
     },
     noteLatest: ({ sid, at, value, intervalMs }, now) => {
       const limit = now + CLOCK_TOLERANCE_MS;
       for (let i = 0; i < sid.length; i++) {
-        const series = byNumber[sid[i] ?? 0];
+        const place = placeOf(sid[i] ?? 0);
         const time = at[i] ?? 0;
-        if (!series || !isNewer(time, series.lastAt, limit)) continue;
-        const newest = value[i] ?? Number.NaN;
-        series.lastAt = time;
-        series.lastValue = Number.isNaN(newest) ? null : newest;
-        series.intervalMs = intervalMs[i] ?? series.intervalMs;
+        if (place < 0 || !isNewer(time, columns.lastAt[place] ?? Number.NaN, limit)) continue;
+        columns.lastAt[place] = time;
+        columns.lastValue[place] = value[i] ?? Number.NaN;
+        columns.intervalMs[place] = intervalMs[i] ?? columns.intervalMs[place] ?? 0;
       }
     },
     size: () => size,
