@@ -1,13 +1,20 @@
 import { createOnce } from '../../../lib/once.ts';
 import { perSecond, type Reading } from './counter.ts';
 
-/** Counters of one cycle by what they count, and when they were read (monotonic ms). */
+/**
+ * Counters of one cycle in the order in which they were read, and when (monotonic ms). Columns, because a station has a million; the
+ * same keys in the same order are kept once from cycle to cycle.
+ */
 export interface Counters {
   readonly at: number;
-  readonly values: ReadonlyMap<string, Reading>;
+  readonly keys: readonly string[];
+  readonly values: BigUint64Array;
+  readonly bits: Uint8Array;
 }
 
-export const NO_COUNTERS: Counters = { at: Number.NEGATIVE_INFINITY, values: new Map() };
+export const NO_COUNTERS: Counters = {
+  ...{ at: Number.NEGATIVE_INFINITY, keys: [], values: new BigUint64Array(0), bits: new Uint8Array(0) },
+};
 
 export interface Bounds {
   /** What the thing can do a second; null where that is not known. */
@@ -35,16 +42,36 @@ const SLACK = 1.1;
  * jumped is not a figure.
  */
 export function createRates(before: Counters, now: number, isContinuous: boolean): Rates {
-  const values = new Map<string, Reading>();
+  const keys: string[] = [];
+  const readings: Reading[] = [];
   const elapsedMs = now - before.at;
+  let places: ReadonlyMap<string, number> | null = null;
+
+  /** What a counter was; nearly always it stands where it is read now. */
+  function beforeOf(key: string, place: number): Reading | null {
+    if (before.keys[place] !== key) places ??= new Map(before.keys.map((known, at) => [known, at]));
+    const at = before.keys[place] === key ? place : places?.get(key);
+    const value = at === undefined ? undefined : before.values[at];
+    return at === undefined || value === undefined ? null : { value, bits: before.bits[at] === 32 ? 32 : 64 };
+  }
+
   return {
-    counters: { at: now, values },
+    get counters() {
+      const isSame = keys.length === before.keys.length && keys.every((key, at) => key === before.keys[at]);
+      return {
+        at: now,
+        keys: isSame ? before.keys : keys,
+        values: BigUint64Array.from(readings, ({ value }) => value),
+        bits: Uint8Array.from(readings, ({ bits }) => bits),
+      };
+    },
     rate: (key, reading, { highest = null, fastest = null } = {}) => {
       if (reading === null) return null;
-      values.set(once(key), reading);
+      const place = keys.push(once(key)) - 1;
+      readings.push(reading);
       if (!isContinuous || !Number.isFinite(elapsedMs)) return null;
       if (reading.bits === 32 && fastest !== null && (fastest * elapsedMs) / 1000 >= WRAP_32) return null;
-      const rate = perSecond(before.values.get(key), reading, elapsedMs);
+      const rate = perSecond(beforeOf(key, place), reading, elapsedMs);
       return rate === null || (highest !== null && rate > highest * SLACK) ? null : rate;
     },
   };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Table } from '../walk.ts';
 import { chassisOf, entitiesOf } from './entities.ts';
 import { type Interface, interfaceCyclesColumns, interfacesOf, NO_INTERFACES, readInterfaces } from './interfaces.ts';
-import { createRates, NO_COUNTERS } from './rates.ts';
+import { type Counters, createRates, NO_COUNTERS } from './rates.ts';
 import { readSensors } from './sensors.ts';
 import type { Value } from './value.ts';
 
@@ -43,20 +43,24 @@ describe('R-8.2.2-a2-2 interfaces', () => {
   const port: Interface = { index: '1', component: 'GE1', alias: '', type: 6, speed: 1e9, mac: null };
   const row = (octets: number, oper = 1, admin = 1, more: Readonly<Record<string, Value>> = {}) =>
     table({ 1: { [`${IF}.7`]: number(admin), [`${IF}.8`]: number(oper), [`${IFX}.6`]: counter(octets), ...more } });
+  /** One counter of a cycle before. */
+  const was = (key: string, value: bigint, bits: 32 | 64 = 64): Counters => ({
+    ...{ at: 0, keys: [key], values: BigUint64Array.of(value), bits: Uint8Array.of(bits) },
+  });
   const figureOf = (readings: readonly { metric: string; value: number | null }[], metric: string) =>
     readings.find((one) => one.metric === metric)?.value;
 
   it('give rates over the time between two readings, the first null, and their share of the speed', () => {
     const first = readInterfaces([port], row(1000), createRates(NO_COUNTERS, 0, true), NO_INTERFACES);
     expect(figureOf(first.readings, 'interface.in')).toBeNull();
-    const rates = createRates({ at: 0, values: new Map([['interface.in GE1', { value: 1000n, bits: 64 }]]) }, 30_000, true);
+    const rates = createRates(was('interface.in GE1', 1000n), 30_000, true);
     const second = readInterfaces([port], row(1000 + 30 * 12_500_000), rates, first.memory);
     expect(figureOf(second.readings, 'interface.in')).toBe(1e8);
     expect(figureOf(second.readings, 'interface.in.utilisation')).toBe(10);
   });
 
   it('give no figure over a discontinuity, a jump or a restart', () => {
-    const before = { at: 0, values: new Map([['interface.in GE1', { value: 0n, bits: 64 as const }]]) };
+    const before = was('interface.in GE1', 0n);
     const seen = { used: new Set(['GE1']), discontinuities: new Map([['GE1', 0]]) };
     const discontinued = row(100, 1, 1, { [`${IFX}.19`]: number(500) });
     expect(figureOf(readInterfaces([port], discontinued, createRates(before, 30_000, true), seen).readings, 'interface.in')).toBeNull();
@@ -70,11 +74,11 @@ describe('R-8.2.2-a2-2 interfaces', () => {
     const errors = (octets: number, count: number) =>
       table({ 1: { [`${IF}.7`]: number(1), [`${IF}.8`]: number(1), [`${IFX}.6`]: counter(octets), [`${IF}.14`]: counter(count, 32) } });
     const first = readInterfaces([fast], errors(0, 10), createRates(NO_COUNTERS, 0, true), NO_INTERFACES);
-    const before = { at: 0, values: new Map([['interface.in.errors GE1', { value: 10n, bits: 32 as const }]]) };
+    const before = was('interface.in.errors GE1', 10n, 32);
     const second = readInterfaces([fast], errors(0, 610), createRates(before, 60_000, true), first.memory);
     expect(figureOf(second.readings, 'interface.in.errors')).toBe(10);
     const tunnel: Interface = { ...port, type: 131, speed: 100_000 };
-    const octets = { at: 0, values: new Map([['interface.in GE1', { value: 0n, bits: 64 as const }]]) };
+    const octets = was('interface.in GE1', 0n);
     const through = readInterfaces([tunnel], row(30 * 12_500_000), createRates(octets, 30_000, true), NO_INTERFACES);
     expect(figureOf(through.readings, 'interface.in')).toBe(1e8);
   });
@@ -109,12 +113,48 @@ describe('R-8.2.2-a2-2 interfaces', () => {
     expect(interfaceCyclesColumns(known)).toEqual([`${IF}.7`, `${IF}.8`, `${IFX}.6`, `${IF}.16`]);
   });
 
+  it('are compared with themselves, wherever they stood in the cycle before; the same counters in the same order share their keys', () => {
+    const reading = (value: bigint) => ({ value, bits: 64 as const });
+    const cycleOf = (before: Counters, at: number, read: readonly (readonly [string, bigint])[]) => {
+      const rates = createRates(before, at, true);
+      const found = read.map(([key, value]) => rates.rate(key, reading(value)));
+      return { found, counters: rates.counters };
+    };
+    const first = cycleOf(NO_COUNTERS, 0, [
+      ['a', 10n],
+      ['b', 20n],
+      ['c', 2n ** 64n - 1n],
+    ]);
+    const second = cycleOf(first.counters, 1000, [
+      ['a', 11n],
+      ['b', 22n],
+      ['c', 2n ** 64n - 1n],
+    ]);
+    expect([first.found, second.found]).toEqual([
+      [null, null, null],
+      [1, 2, 0],
+    ]);
+    expect(second.counters.keys).toBe(first.counters.keys);
+    const moved = cycleOf(second.counters, 2000, [
+      ['c', 2n ** 64n - 1n],
+      ['new', 5n],
+      ['a', 14n],
+    ]);
+    expect(moved.found).toEqual([0, null, 3]);
+    expect(
+      cycleOf(moved.counters, 3000, [
+        ['b', 30n],
+        ['a', 14n],
+      ]).found,
+    ).toEqual([null, 0]);
+  });
+
   it('never have a rate above their speed or below nothing, whatever the counters say', () => {
     const any = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
     fc.assert(
       fc.property(any, any, fc.integer({ min: 1, max: 300_000 }), fc.constantFrom(32 as const, 64 as const), (a, b, elapsed, bits) => {
         const narrow = (value: bigint) => (bits === 32 ? value & 0xffffffffn : value);
-        const before = { at: 0, values: new Map([['interface.in GE1', { value: narrow(a), bits }]]) };
+        const before = was('interface.in GE1', narrow(a), bits);
         const now = row(0, 1, 1, { [`${IFX}.6`]: counter(narrow(b), bits) });
         const { readings } = readInterfaces([port], now, createRates(before, elapsed, true), NO_INTERFACES);
         const value = figureOf(readings, 'interface.in') ?? 0;
