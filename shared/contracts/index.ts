@@ -14,6 +14,7 @@ import * as policyReplay from './policyReplay.ts';
 import * as resources from './resources.ts';
 import type { AnyRoute } from './route.ts';
 import * as savedFilters from './savedFilters.ts';
+import * as savedSearches from './savedSearches.ts';
 import * as session from './session.ts';
 import * as silentWatches from './silentWatches.ts';
 import * as tokens from './tokens.ts';
@@ -32,6 +33,7 @@ export const ROUTES: readonly AnyRoute[] = [
   resources,
   performance,
   savedFilters,
+  savedSearches,
   discovery,
   credentials,
   policies,

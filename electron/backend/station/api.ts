@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { Collection } from '../../../shared/contracts/collection.ts';
 import type { Health } from '../../../shared/contracts/health.ts';
+import { MAX_DASHBOARDS, PerformanceView } from '../../../shared/contracts/performance.ts';
 import type { Resource } from '../../../shared/contracts/resources.ts';
+import { LogSearchView, MAX_SAVED_SEARCHES } from '../../../shared/contracts/savedSearches.ts';
 import type { Station as StationView } from '../../../shared/contracts/session.ts';
+import type { UserId } from '../../../shared/domain/id.ts';
 import type { Config } from '../config/schema.ts';
 import { alarmRoutes } from '../features/alarms/index.ts';
 import { type AuditState, auditRoutes } from '../features/audit/index.ts';
@@ -13,7 +16,8 @@ import { type DiscoveryService, discoveryRoutes } from '../features/discovery/in
 import { createEventReplays, type EventRuleService, eventRuleRoutes } from '../features/eventRules/index.ts';
 import { healthRoutes } from '../features/health/index.ts';
 import { createLogService, logRoutes } from '../features/logs/index.ts';
-import { createDashboardService, performanceRoutes } from '../features/performance/index.ts';
+import { createNamedViews } from '../features/namedViews/index.ts';
+import { performanceRoutes } from '../features/performance/index.ts';
 import {
   createReplays,
   type PolicyService,
@@ -133,11 +137,16 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     version: () => hub.version('resources'),
     threshold: (resource, metric) => thresholdOf(policies, resource, metric),
   });
+  const named = { read: core.read, clock, nameOf: (id: UserId) => users.byId(id)?.name ?? '' };
   performanceRoutes({
     mount,
     book: resources,
     telemetry,
-    dashboards: createDashboardService({ read: core.read, clock, nameOf: (id) => users.byId(id)?.name ?? '' }),
+    dashboards: createNamedViews({
+      ...named,
+      ...{ store: 'dashboard', kind: 'dashboard', most: MAX_DASHBOARDS },
+      parse: (stored) => PerformanceView.safeParse(stored).data ?? null,
+    }),
     clock,
     threshold: (resource, metric) => policies.resolve(resource).thresholds.get(metric),
   });
@@ -169,7 +178,15 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
   auditRoutes(mount, core.read, auditState, clock, () => null);
   healthRoutes(mount, health);
   collectionRoutes(mount, collection);
-  logRoutes(mount, createLogService({ logs: stores.logs, clock, resources: resources.all, resource: resources.byId }));
+  logRoutes(
+    mount,
+    createLogService({ logs: stores.logs, clock, resources: resources.all, resource: resources.byId }),
+    createNamedViews({
+      ...named,
+      ...{ store: 'saved_search', kind: 'savedSearch', most: MAX_SAVED_SEARCHES },
+      parse: (stored) => LogSearchView.safeParse(stored).data ?? null,
+    }),
+  );
 
   const document = buildOpenApi(VERSION);
   api.get('/openapi.json', async () => document);

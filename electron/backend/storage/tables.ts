@@ -227,7 +227,8 @@ export interface SelfEventTable {
   key: string;
   values: string;
 }
-export interface DashboardTable {
+/** A view under a name; dashboards and saved searches are kept alike. */
+export interface NamedViewTable {
   id: string;
   user_id: string;
   name: string;
@@ -300,7 +301,8 @@ export interface Tables {
   discovery_candidate: DiscoveryCandidateTable;
   resource_identity: ResourceIdentityTable;
   saved_filter: SavedFilterTable;
-  dashboard: DashboardTable;
+  dashboard: NamedViewTable;
+  saved_search: NamedViewTable;
   event_rule: EventRuleTable;
   event_rule_version: EventRuleVersionTable;
   event_rule_hit: EventRuleHitTable;

@@ -6,6 +6,7 @@ import { expect, test } from '../app.ts';
 import { deskOf } from '../pages/desk.ts';
 import { directly } from '../pages/direct.ts';
 import { localHost } from '../pages/faults.ts';
+import { expectSound } from '../pages/inspect.ts';
 import { savedBy } from '../pages/saved.ts';
 
 const INFO = 190;
@@ -116,6 +117,44 @@ test('R-8.4.3-c2-1 logs are found while typing, narrowed, read whole, followed a
     expect(file.text.trim().split('\n')).toHaveLength(60);
     expect(file.text).toContain('from 10.1.1.60');
     await box.fill('');
+  });
+
+  await test.step('R-8.4.2-j-3 a search is saved, asked again, renamed, shared, removed and taken back; an alarm is begun from it', async () => {
+    await box.fill('断开 -维护');
+    await box.blur();
+    await page.keyboard.press('f');
+    const menu = page.getByRole('dialog', { name: '已存检索' });
+    const item = menu.getByRole('listitem');
+    await expect(menu).toContainText('还没有存过检索');
+    await page.keyboard.type('链路断开');
+    await page.keyboard.press('Enter');
+    await expect(item).toContainText('断开 -维护 · 2 时');
+    await menu.getByRole('button', { name: '改名 链路断开' }).click();
+    await menu.getByLabel('「链路断开」的新名称').fill('断链');
+    await page.keyboard.press('Enter');
+    await menu.getByRole('button', { name: '共享给所有人 断链' }).click();
+    await expect(item).toContainText('共享');
+    await menu.getByRole('button', { name: '删除 断链' }).click();
+    await expect(item).toHaveCount(0);
+    await menu.getByRole('button', { name: '撤销 断链' }).click();
+    await expect(item).toContainText('断链');
+    await look('logs-saved');
+    await expectSound(page, 'the menu of saved searches');
+    await page.keyboard.press('Escape');
+    await box.fill('');
+    await expect(page.getByText('已修改')).toBeVisible();
+    await page.getByRole('button', { name: /^断链/ }).click();
+    await item.getByRole('button', { name: /^断链/ }).click();
+    await expect(box).toHaveValue('断开 -维护');
+    await expect(rows).toHaveCount(1);
+    await page.keyboard.press('f');
+    await expect(item).toContainText('规则不含排除条件');
+    await item.getByRole('link', { name: '建告警规则 断链' }).click();
+    await expect(page.getByLabel('名称', { exact: true })).toHaveValue('断链');
+    await expect(page.getByLabel('事项', { exact: true })).toHaveValue('断链');
+    await expect(page.getByLabel('句子', { exact: true })).toHaveValue('断开');
+    await expect(page.getByRole('region', { name: /近 30 天/ })).toBeVisible();
+    await desk.open('/logs');
   });
 
   await test.step('what comes is followed, and held still', async () => {
