@@ -15,6 +15,7 @@ import { deviceRoutes } from '../features/devices/index.ts';
 import { type DiscoveryService, discoveryRoutes } from '../features/discovery/index.ts';
 import { createEventReplays, type EventRuleService, eventRuleRoutes } from '../features/eventRules/index.ts';
 import { healthRoutes } from '../features/health/index.ts';
+import { type HeartBook, heartbeatRoutes } from '../features/heartbeats/index.ts';
 import { createLogService, logRoutes } from '../features/logs/index.ts';
 import { createNamedViews } from '../features/namedViews/index.ts';
 import { performanceRoutes } from '../features/performance/index.ts';
@@ -60,6 +61,9 @@ export interface ApiParts {
   readonly policyService: PolicyService;
   readonly silentService: SilentService;
   readonly eventRuleService: EventRuleService;
+  readonly hearts: HeartBook;
+  /** What the resource of an address is called; null for an address that is none's. */
+  senderName(address: string): string | null;
   readonly log: Log;
   view(resource: ResourceRecord): Resource;
   health(): Promise<Health>;
@@ -89,6 +93,8 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     view,
     health,
     collection,
+    hearts,
+    senderName,
     warnings,
   } = parts;
   const { core, telemetry, audit, users, sessions, resources, policies, alarmBook, alarms } = stores;
@@ -178,6 +184,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
   auditRoutes(mount, core.read, auditState, clock, () => null);
   healthRoutes(mount, health);
   collectionRoutes(mount, collection);
+  heartbeatRoutes(mount, hearts, senderName);
   logRoutes(
     mount,
     createLogService({ logs: stores.logs, clock, resources: resources.all, resource: resources.byId }),

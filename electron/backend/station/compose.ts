@@ -3,6 +3,7 @@ import type { Station as StationView } from '../../../shared/contracts/session.t
 import type { Config } from '../config/schema.ts';
 import { createAuditState, verifyAuditChain } from '../features/audit/index.ts';
 import { createWindow } from '../features/health/index.ts';
+import { openHeartBook } from '../features/heartbeats/index.ts';
 import { createSignInLinks } from '../features/session/index.ts';
 import { createLiveHub } from '../http/live.ts';
 import type { Mount } from '../http/mount.ts';
@@ -26,6 +27,7 @@ import { openStores, type Stores } from './books.ts';
 import { createCollectionBoard } from './collection.ts';
 import { completeFromFile, offerSetup } from './firstStart.ts';
 import { createHealthBoard, toPrometheus } from './health.ts';
+import { createHeartbeats } from './heartbeats.ts';
 import { stationJobs } from './jobs.ts';
 import { offerLinks, seedLab } from './lab.ts';
 import { requireLabTie } from './labTie.ts';
@@ -161,7 +163,9 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     requestP95Ms: () => requestP95Ms(),
     sockets: () => socket?.count() ?? 0,
   });
-  const collection = createCollectionBoard({ watch, logs, self, clock, receiver: () => receiver });
+  const hearts = await openHeartBook(core.read, clock.now);
+  const heartbeats = createHeartbeats({ stores, book: hearts, watch, ingest, self, clock, machineId: () => local.id });
+  const collection = createCollectionBoard({ watch, logs, self, heartbeats, clock, receiver: () => receiver });
   const hub = createLiveHub(topicSources(stores, view, health), bus, clock, (topic) => {
     if (topic !== 'alarms') return;
     for (const raisedAt of alarms.takeRaised()) endToEnd.add(clock.now() - raisedAt, clock.monotonic());
@@ -195,6 +199,8 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
         view,
         health: health.read,
         collection: collection.read,
+        hearts,
+        senderName: heartbeats.nameOf,
         warnings,
       });
       mount = mounted.mount;
@@ -251,6 +257,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
       self,
       health,
       collection,
+      heartbeats,
       sessions,
       devices: people.devices,
       setup: people.setup,
@@ -277,6 +284,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
       await core
         .write('token.sweep', stores.tokens.sweep)
         .catch((error: unknown) => log.error({ error: toLogFormat(error) }, 'use of tokens'));
+      await heartbeats.keep().catch((error: unknown) => log.error({ error: toLogFormat(error) }, 'heartbeats'));
       await verifying;
       await receiver?.stop();
       socket?.close();

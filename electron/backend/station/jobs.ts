@@ -8,6 +8,7 @@ import { MIN_RETENTION_MS } from '../storage/telemetry/index.ts';
 import type { Stores } from './books.ts';
 import type { CollectionBoard } from './collection.ts';
 import type { HealthBoard } from './health.ts';
+import type { Heartbeats } from './heartbeats.ts';
 import type { SelfAlarms } from './selfAlarms.ts';
 import type { Watch } from './watch.ts';
 
@@ -21,6 +22,7 @@ interface Parts {
   readonly self: SelfAlarms;
   readonly health: HealthBoard;
   readonly collection: CollectionBoard;
+  readonly heartbeats: Heartbeats;
   readonly sessions: SessionBook;
   readonly devices: DeviceService;
   readonly setup: SetupService;
@@ -34,7 +36,8 @@ interface Parts {
 
 /** Everything the station does by itself again and again. */
 export function stationJobs(parts: Parts): readonly Job[] {
-  const { stores, watch, self, health, collection, sessions, devices, setup, clock, renewSetup, offerLinks, receiver, verify } = parts;
+  const { stores, watch, self, health, collection, heartbeats, sessions, devices, setup, clock, renewSetup, offerLinks, receiver, verify } =
+    parts;
   const { core, disk, alarms, alarmBook, outbox, telemetry, logs, bus } = stores;
   let dropped = 0;
   let droppedMono = Number.NEGATIVE_INFINITY;
@@ -50,6 +53,8 @@ export function stationJobs(parts: Parts): readonly Job[] {
   }
 
   return [
+    { id: 'heartbeat.follow', everyMs: 2 * SECOND, run: heartbeats.tick },
+    { id: 'heartbeat.keep', everyMs: MINUTE, run: heartbeats.keep },
     { id: 'watch.tick', everyMs: 2 * SECOND, run: watch.tick },
     {
       id: 'disk.check',

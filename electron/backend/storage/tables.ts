@@ -238,6 +238,12 @@ export interface NamedViewTable {
   updated_at: number;
   version: number;
 }
+export interface HeartbeatTable {
+  id: string;
+  rhythm: string;
+  limit_ms: number | null;
+  updated_at: number;
+}
 export interface AuditTable {
   seq: number;
   at: number;
@@ -303,6 +309,7 @@ export interface Tables {
   saved_filter: SavedFilterTable;
   dashboard: NamedViewTable;
   saved_search: NamedViewTable;
+  heartbeat: HeartbeatTable;
   event_rule: EventRuleTable;
   event_rule_version: EventRuleVersionTable;
   event_rule_hit: EventRuleHitTable;

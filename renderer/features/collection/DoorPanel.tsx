@@ -39,6 +39,11 @@ export function DoorPanel({ collection }: { readonly collection: Collection }) {
           ) : (
             t('doors.shed', { n: '0' })
           )}
+          <br />
+          {reception.events.version === null
+            ? t('events.none')
+            : t('events.found', { rules: formatCount(reception.events.rules), hits: formatCount(reception.events.hits) })}
+          {reception.events.strangers > 0 && t('events.strangers', { n: formatCount(reception.events.strangers) })}
         </span>
       }
     >

@@ -6,7 +6,7 @@ import { ResourceName } from '../../components/ResourceName/ResourceName.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { StateBlock } from '../../components/StateBlock/StateBlock.tsx';
 import { useNow } from '../../lib/clock.ts';
-import { formatAge, formatCount } from '../../lib/format.ts';
+import { formatAge, formatCount, formatDuration } from '../../lib/format.ts';
 import styles from './collection.module.css';
 import type { SourceRow } from './model.ts';
 
@@ -37,10 +37,18 @@ export function SourceTable({ rows, isFiltered, selected, onSelect, onClear }: S
         width: 'minmax(200px, 420px)',
         render: ({ diagnosis }) => (
           <span className={styles.marked}>
-            {diagnosis === 'notBelieved' || diagnosis === 'unreadable' ? <SeverityMark level="minor" size={16} /> : null}
+            {diagnosis === 'interrupted' || diagnosis === 'notBelieved' || diagnosis === 'unreadable' ? (
+              <SeverityMark level="minor" size={16} />
+            ) : null}
             {t(`collection:diagnosis.${diagnosis}`)}
           </span>
         ),
+      },
+      {
+        id: 'heart',
+        title: t('collection:column.beat'),
+        width: 'minmax(132px, 200px)',
+        render: ({ heart }) => <Beat heart={heart} />,
       },
       { id: 'rate', title: t('collection:column.rate'), width: '88px', align: 'end', render: ({ perMinute }) => formatCount(perMinute) },
       { id: 'syslog', title: t('collection:column.syslog'), width: '96px', align: 'end', render: ({ syslog }) => formatCount(syslog) },
@@ -92,6 +100,18 @@ export function SourceTable({ rows, isFiltered, selected, onSelect, onClear }: S
         }
       />
     </div>
+  );
+}
+
+function Beat({ heart }: { readonly heart: SourceRow['heart'] }) {
+  const { t } = useTranslation('collection');
+  if (heart === null) return null;
+  const { state, limitMs } = heart;
+  return (
+    <>
+      {t(`heart.${state}`)}
+      {limitMs !== null && <span className="meta">{` ${t('heart.within', { limit: formatDuration(limitMs / 1000) })}`}</span>}
+    </>
   );
 }
 

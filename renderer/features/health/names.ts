@@ -44,6 +44,8 @@ export function eventText(t: T, { key, values }: SelfEvent): string {
     wireText('health', `process.${subject}`) ??
     wireText('terms', `protocol.${subject}`) ??
     wireText('health', `door.${subject}`) ??
+    wireText('health', `figure.${subject}`) ??
+    wireText('health', `subject.${subject}`) ??
     storeName(subject);
   const text = wireText('health', `event.${key}`, {
     ...values,

@@ -169,6 +169,11 @@ export const health = {
   'event.receptionClosed.over': '{{subject}} 端口已打开',
   'event.recordsDropped': '{{subject}} 接收丢失，累计 {{detail}} 条',
   'event.recordsDropped.over': '{{subject}} 接收不再丢失',
+  'event.monitoringInterrupted': '{{subject}}监测中断',
+  'event.monitoringInterrupted.over': '{{subject}}恢复监测',
+  'event.performanceDegraded': '{{subject}}越限：{{detail}}',
+  'event.performanceDegraded.over': '{{subject}}回到限内',
+  'subject.reception': '全部来源',
   'event.other': '{{cause}}：{{subject}}',
   'event.over': '{{cause}}已恢复：{{subject}}',
 } as const satisfies Record<string, string>;

@@ -69,6 +69,8 @@ export const terms = {
   'cause.indeterminate': '设备事件',
   'cause.receptionClosed': '接收端口未打开',
   'cause.recordsDropped': '接收记录丢失',
+  'cause.monitoringInterrupted': '监测中断',
+  'cause.performanceDegraded': '自检越限',
 
   'metric.cpu.utilisation': 'CPU 使用率',
   'metric.cpu.core.utilisation': 'CPU 核使用率',

@@ -6,6 +6,7 @@ import { reportOf } from '../event/hit.ts';
 import type { Observation } from '../observation/observation.ts';
 import { DEFAULT_POLICIES } from '../policy/defaults.ts';
 import { observe, observeAll, sweep } from './engine.ts';
+import { sourceSilent } from './interruption.ts';
 import { REASON_KEYS } from './reasons.ts';
 import { type DetectorState, NO_DETECTORS, type WatchContext } from './state.ts';
 import { stationFault } from './station.ts';
@@ -296,6 +297,7 @@ describe('reasons', () => {
       ).reports,
       ...sweep(NO_DETECTORS, aContext({ now: at })).reports,
       stationFault({ id: RESOURCE_ID, importance: 'key' }, 'toolMissing', 'fping', at),
+      sourceSilent({ id: RESOURCE_ID, importance: 'key' }, { address: '10.0.0.1', since: T0, limitMs: STEP, isSet: false, now: at }),
       reportOf(aRaisingRule({ severity: 'major' }), aHit(), { id: RESOURCE_ID, importance: 'key' }, '', at),
     ];
     const used = new Set(told.flatMap((report) => (report.kind === 'report' ? report.finding.reasons.map(({ key }) => key) : [])));

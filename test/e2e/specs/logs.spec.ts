@@ -175,6 +175,10 @@ test('R-8.4.3-c2-1 logs are found while typing, narrowed, read whole, followed a
   await test.step('采集 tells the doors, who sends how much, and what to type on a device', async () => {
     await page.getByRole('link', { name: '采集' }).click();
     await expect(page.getByRole('region', { name: '接收端口' })).toContainText(`127.0.0.1:${to}`);
+    const hearts = page.getByRole('region', { name: '心跳' });
+    await expect(hearts.getByRole('row').filter({ hasText: '接收进程' })).toContainText('正常');
+    await expect(hearts).toContainText('来源 学习中 1');
+    await expect(page.getByRole('region', { name: '接收端口' })).toContainText(/事件规则 \d+ 条在问 · 启动以来命中 \d+/);
     const sources = page.getByRole('grid', { name: '来源' });
     const own = sources.getByRole('row').filter({ hasText: '127.0.0.1' });
     await expect(own).toContainText(host.name);
@@ -185,6 +189,11 @@ test('R-8.4.3-c2-1 logs are found while typing, narrowed, read whole, followed a
     await drawer.getByRole('button', { name: '思科' }).click();
     await expect(drawer).toContainText(`logging host <主站地址> transport udp port ${to}`);
     await look('collection');
+    await drawer.getByLabel('允许静默').selectOption({ label: '5 分' });
+    await expect(drawer).toContainText('最多静默 5 分（人工设定）');
+    await look('collection-limit');
+    await drawer.getByLabel('允许静默').selectOption({ label: '按平常间隔' });
+    await expect(drawer).not.toContainText('人工设定');
     await drawer.getByRole('link', { name: '看它的日志' }).click();
     await expect(box).toHaveValue('来源:127.0.0.1');
     await expect(page.getByText('65 条', { exact: true })).toBeVisible();
