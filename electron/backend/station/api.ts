@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Collection } from '../../../shared/contracts/collection.ts';
-import type { Health } from '../../../shared/contracts/health.ts';
+import type { Health, HealthHistory } from '../../../shared/contracts/health.ts';
 import { MAX_DASHBOARDS, PerformanceView } from '../../../shared/contracts/performance.ts';
 import type { Resource } from '../../../shared/contracts/resources.ts';
 import { LogSearchView, MAX_SAVED_SEARCHES } from '../../../shared/contracts/savedSearches.ts';
@@ -64,6 +64,8 @@ export interface ApiParts {
   readonly hearts: HeartBook;
   /** What the resource of an address is called; null for an address that is none's. */
   senderName(address: string): string | null;
+  /** The station's own figures over the last hours. */
+  healthHistory(hours: number): Promise<HealthHistory>;
   readonly log: Log;
   view(resource: ResourceRecord): Resource;
   health(): Promise<Health>;
@@ -92,6 +94,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     log,
     view,
     health,
+    healthHistory,
     collection,
     hearts,
     senderName,
@@ -182,7 +185,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     }),
   });
   auditRoutes(mount, core.read, auditState, clock, () => null);
-  healthRoutes(mount, health);
+  healthRoutes(mount, health, healthHistory);
   collectionRoutes(mount, collection);
   heartbeatRoutes(mount, hearts, senderName);
   logRoutes(

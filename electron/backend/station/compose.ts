@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { Station as StationView } from '../../../shared/contracts/session.ts';
 import type { Config } from '../config/schema.ts';
 import { createAuditState, verifyAuditChain } from '../features/audit/index.ts';
-import { createWindow } from '../features/health/index.ts';
+import { createFigureHistory, createWindow, toPrometheus } from '../features/health/index.ts';
 import { openHeartBook } from '../features/heartbeats/index.ts';
 import { createSignInLinks } from '../features/session/index.ts';
 import { createLiveHub } from '../http/live.ts';
@@ -26,11 +26,12 @@ import { mountApi } from './api.ts';
 import { openStores, type Stores } from './books.ts';
 import { createCollectionBoard } from './collection.ts';
 import { completeFromFile, offerSetup } from './firstStart.ts';
-import { createHealthBoard, toPrometheus } from './health.ts';
+import { createHealthBoard } from './health.ts';
 import { createHeartbeats } from './heartbeats.ts';
 import { stationJobs } from './jobs.ts';
 import { offerLinks, seedLab } from './lab.ts';
 import { requireLabTie } from './labTie.ts';
+import { createSelfLimits } from './limits.ts';
 import { topicSources } from './live.ts';
 import { ensureLocalHost } from './localHost.ts';
 import { openMonitoring } from './monitoring.ts';
@@ -162,7 +163,16 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     collectors: watch.collectors,
     requestP95Ms: () => requestP95Ms(),
     sockets: () => socket?.count() ?? 0,
+    clockStepMs: watch.clockStepMs,
+    certificateEnd: tls?.notAfter ?? null,
+    reception: () => {
+      const told = watch.reception();
+      const dropped = told?.doors.flatMap(({ door, dropped: count }) => (count === null ? [] : [{ door, count }])) ?? [];
+      return told && { shed: told.shed, dropped };
+    },
   });
+  const history = createFigureHistory(telemetry, clock);
+  const sampleSelf = createSelfLimits({ history, self, log: log.child({ module: 'health' }), read: health.read });
   const hearts = await openHeartBook(core.read, clock.now);
   const heartbeats = createHeartbeats({ stores, book: hearts, watch, ingest, self, clock, machineId: () => local.id });
   const collection = createCollectionBoard({ watch, logs, self, heartbeats, clock, receiver: () => receiver });
@@ -198,6 +208,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
         log,
         view,
         health: health.read,
+        healthHistory: history.read,
         collection: collection.read,
         hearts,
         senderName: heartbeats.nameOf,
@@ -249,6 +260,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   const giveLinks = links && (() => offerLinks({ stores, links, clock, origin, print }));
   await giveLinks?.();
 
+  let areProcessesKept = false;
   const verify = async () => auditState.remember(await verifyAuditChain(core.read, clock, null));
   const jobs = startJobs(
     stationJobs({
@@ -258,6 +270,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
       health,
       collection,
       heartbeats,
+      sampleSelf,
       sessions,
       devices: people.devices,
       setup: people.setup,
@@ -271,13 +284,20 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     log.child({ module: 'jobs' }),
   );
   await self.note('started', { version: VERSION });
+  await sampleSelf();
   log.info({ port, ms: Math.round(clock.now() - startedAt) }, 'serving');
   const verifying = verify().catch((error: unknown) => log.error({ error: toLogFormat(error) }, 'audit verification at start'));
 
   return {
     port,
     mount,
-    told: watch.told,
+    told: (message) => {
+      watch.told(message);
+      // What the supervisor tells comes after the first figures were kept; a minute without would be a gap.
+      if (areProcessesKept || message.type !== 'processes' || message.processes.every(({ memory }) => memory === null)) return;
+      areProcessesKept = true;
+      void sampleSelf().catch((error: unknown) => log.error({ error: toLogFormat(error) }, 'own figures'));
+    },
     stop: async () => {
       withdraw();
       await jobs.stop();

@@ -23,6 +23,8 @@ interface Parts {
   readonly health: HealthBoard;
   readonly collection: CollectionBoard;
   readonly heartbeats: Heartbeats;
+  /** Keeps the station's own figures and looks at their limits. */
+  sampleSelf(): Promise<void>;
   readonly sessions: SessionBook;
   readonly devices: DeviceService;
   readonly setup: SetupService;
@@ -36,8 +38,23 @@ interface Parts {
 
 /** Everything the station does by itself again and again. */
 export function stationJobs(parts: Parts): readonly Job[] {
-  const { stores, watch, self, health, collection, heartbeats, sessions, devices, setup, clock, renewSetup, offerLinks, receiver, verify } =
-    parts;
+  const {
+    stores,
+    watch,
+    self,
+    health,
+    collection,
+    heartbeats,
+    sampleSelf,
+    sessions,
+    devices,
+    setup,
+    clock,
+    renewSetup,
+    offerLinks,
+    receiver,
+    verify,
+  } = parts;
   const { core, disk, alarms, alarmBook, outbox, telemetry, logs, bus } = stores;
   let dropped = 0;
   let droppedMono = Number.NEGATIVE_INFINITY;
@@ -73,6 +90,7 @@ export function stationJobs(parts: Parts): readonly Job[] {
       },
     },
     { id: 'collection.follow', everyMs: 2 * SECOND, run: collection.tick },
+    { id: 'health.sample', everyMs: MINUTE, run: sampleSelf },
     { id: 'spool.follow', everyMs: 5 * SECOND, run: followSpool },
     {
       id: 'alarm.settle',

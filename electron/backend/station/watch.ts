@@ -15,6 +15,7 @@ type Collector = z.output<typeof CollectorHealth>;
 const WELL_AFTER_MS = 10 * 60_000;
 /** A wall clock that moved this much against the monotonic one was set, or the machine slept. */
 const JUMP_MS = 5000;
+const STEP_SPAN_MS = 3_600_000;
 
 export interface Watch {
   /** What the supervisor tells. */
@@ -29,6 +30,8 @@ export interface Watch {
   lastHeard(streamId: string): Instant | null;
   /** Since when what it should tell could have been heard without a break. */
   watchedFrom(streamId: string): Instant;
+  /** How far the wall clock was set in the last hour, in ms: all of its jumps together. */
+  clockStepMs(): number;
   /** Called every second: silence, clock jumps, processes that are well again. */
   tick(): Promise<void>;
   processes(): readonly ProcessState[];
@@ -71,6 +74,7 @@ export function createWatch(ingest: Ingest, self: SelfAlarms, clock: Clock, rais
   /** Since when each is heard without a break. */
   const aliveFrom = new Map<string, Instant>();
   let watchedFrom = clock.now();
+  let jumps: readonly { readonly atMono: number; readonly ms: number }[] = [];
   let offset = clock.now() - clock.monotonic();
   const deaths = new Map<string, number>(raised.map((name) => [name, clock.monotonic()]));
 
@@ -118,12 +122,17 @@ export function createWatch(ingest: Ingest, self: SelfAlarms, clock: Clock, rais
       return at === undefined ? null : Math.floor(clock.now() - (performance.now() - at));
     },
     watchedFrom: (streamId) => Math.max(watchedFrom, aliveFrom.get(streamId) ?? watchedFrom),
+    clockStepMs: () => {
+      jumps = jumps.filter(({ atMono }) => clock.monotonic() - atMono < STEP_SPAN_MS);
+      return Math.round(jumps.reduce((sum, { ms }) => sum + Math.abs(ms), 0));
+    },
     isConnected: isAlive,
     tick: async () => {
       const moved = clock.now() - clock.monotonic() - offset;
       if (Math.abs(moved) > JUMP_MS) {
         offset += moved;
         watchedFrom = clock.now();
+        jumps = [...jumps, { atMono: clock.monotonic(), ms: moved }];
         ingest.watchFrom(clock.now());
         await self.note('clockJumped', { seconds: Math.round(moved / 1000) });
       }

@@ -2,6 +2,7 @@ import type { Alarm, AlarmEvent } from '../../../shared/contracts/alarms.ts';
 import { RULES } from '../../../shared/domain/alarm/state.ts';
 import { FAULT_KINDS, PROTOCOLS } from '../../../shared/domain/observation/observation.ts';
 import { i18n, wireText } from '../../i18n/index.ts';
+import { figureName } from '../../lib/figureName.ts';
 import { formatAge, formatDuration, formatLevel, formatTime } from '../../lib/format.ts';
 import type { NextLevel } from './explain.ts';
 
@@ -63,7 +64,9 @@ function partOf({ rule, probableCause, component }: Alarm): string {
     : null;
   return (
     collector ??
-    ['process', 'figure', 'subject'].map((kind) => wireText('health', `${kind}.${component}`)).find((text) => text !== null) ??
+    wireText('health', `process.${component}`) ??
+    figureName(component) ??
+    wireText('health', `subject.${component}`) ??
     component
   );
 }

@@ -31,7 +31,7 @@ export function DoorPanel({ collection }: { readonly collection: Collection }) {
       age={<Age at={reception.at} intervalMs={EVERY_MS} />}
       padded={false}
       footer={
-        <span>
+        <span className={styles.foot}>
           {t('doors.waiting', { items: formatCount(waiting.items), bytes: formatBytes(waiting.bytes) })}
           {' · '}
           {reception.shed + waiting.dropped > 0 ? (

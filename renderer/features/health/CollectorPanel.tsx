@@ -5,6 +5,7 @@ import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { wireText } from '../../i18n/index.ts';
 import { formatCount, formatNumber } from '../../lib/format.ts';
 import { useBefore } from '../../lib/old.ts';
+import { Curve } from './Curve.tsx';
 import styles from './health.module.css';
 import type { CollectorHealth } from './model.ts';
 import { problemText } from './names.ts';
@@ -71,14 +72,20 @@ function Row({ collector }: { readonly collector: CollectorHealth }) {
           </span>
         </td>
         <td className={styles.number}>{formatCount(collector.targets)}</td>
-        <td className={styles.wide}>{cycleP95Ms === null ? '' : `${formatNumber(cycleP95Ms, cycleP95Ms < 100 ? 1 : 0)} ms`}</td>
+        <td className={styles.wide}>
+          <Curve code="collectorCycleP95" part={protocol} />{' '}
+          {cycleP95Ms === null ? '' : `${formatNumber(cycleP95Ms, cycleP95Ms < 100 ? 1 : 0)} ms`}
+        </td>
         <td className={styles.number}>
           <span className={styles.marked} data-align="end">
+            <Curve code="collectorLate" part={protocol} />
             {lateCycles > 0 && <SeverityMark level="minor" size={16} />}
             {formatCount(lateCycles)}
           </span>
         </td>
-        <td className={styles.number}>{formatCount(collector.unanswered)}</td>
+        <td className={styles.number}>
+          <Curve code="collectorUnanswered" part={protocol} /> {formatCount(collector.unanswered)}
+        </td>
         <td className={styles.age}>{collector.targets > 0 && <Age at={collector.lastAt} intervalMs={EVERY_MS} />}</td>
       </tr>
       {missing && (
