@@ -294,7 +294,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     told: (message) => {
       watch.told(message);
       // What the supervisor tells comes after the first figures were kept; a minute without would be a gap.
-      if (areProcessesKept || message.type !== 'processes' || message.processes.every(({ memory }) => memory === null)) return;
+      if (areProcessesKept || message.type !== 'processes' || message.processes.some(({ memory }) => memory === null)) return;
       areProcessesKept = true;
       void sampleSelf().catch((error: unknown) => log.error({ error: toLogFormat(error) }, 'own figures'));
     },

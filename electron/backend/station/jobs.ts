@@ -70,7 +70,7 @@ export function stationJobs(parts: Parts): readonly Job[] {
   }
 
   return [
-    { id: 'heartbeat.follow', everyMs: 2 * SECOND, run: heartbeats.tick },
+    { id: 'heartbeat.follow', everyMs: 5 * SECOND, run: heartbeats.tick },
     { id: 'heartbeat.keep', everyMs: MINUTE, run: heartbeats.keep },
     { id: 'watch.tick', everyMs: 2 * SECOND, run: watch.tick },
     {

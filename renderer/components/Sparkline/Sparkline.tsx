@@ -13,7 +13,7 @@ export interface SparklineProps {
 
 /** A small curve beside its figure: from nothing up to its highest, a break where nothing is known, never a line across it. */
 export function Sparkline({ values, limit = null, label, size = 'cell' }: SparklineProps) {
-  const [width, height] = size === 'tile' ? [120, 28] : [44, 16];
+  const [width, height] = size === 'tile' ? [120, 28] : [36, 16];
   const { lines, dots, limitY } = pathsOf(values, { width, height, limit });
   return (
     <svg className={styles.curve} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>

@@ -22,8 +22,10 @@ export function ProcessPanel({ processes }: { readonly processes: readonly Proce
         <thead>
           <tr>
             <th scope="col">{t('health:column.process')}</th>
-            <th scope="col">{t('health:column.state')}</th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={styles.state}>
+              {t('health:column.state')}
+            </th>
+            <th scope="col" className={styles.brief}>
               {t('health:column.uptime')}
             </th>
             <th scope="col" className={styles.curved}>
@@ -44,7 +46,7 @@ export function ProcessPanel({ processes }: { readonly processes: readonly Proce
               <td className="ellipsis">
                 <State process={one} now={now} />
               </td>
-              <td className={styles.number}>{one.startedAt === null ? '' : formatAge(now - one.startedAt)}</td>
+              <td className={styles.brief}>{one.startedAt === null ? '' : formatAge(now - one.startedAt)}</td>
               <td className={styles.curved}>
                 <Curve code="processCpu" part={one.name} /> {one.cpu === null ? '' : `${formatNumber(one.cpu, 1)} %`}
               </td>

@@ -29,7 +29,7 @@ export function StorePanel({ stores, at }: { readonly stores: readonly StoreHeal
             <th scope="col" className={styles.wide}>
               {t('column.sync')}
             </th>
-            <th scope="col" className={styles.wide}>
+            <th scope="col" className={styles.broad}>
               {t('column.write')}
             </th>
           </tr>
@@ -59,7 +59,7 @@ function StoreRow({ store }: { readonly store: StoreHealth }) {
             {store.synchronous ?? t('common:value.unknown')}
           </span>
         </td>
-        <td className={styles.wide}>
+        <td className={styles.broad}>
           <Curve code="storeWriteP95" part={store.name} />{' '}
           {store.writeP95Ms === null ? '' : t('health:write', { ms: formatNumber(store.writeP95Ms, 1) })}
         </td>
@@ -100,10 +100,14 @@ export function DiskPanel({ health }: { readonly health: Health }) {
         <dd>
           {used === null
             ? t('common:value.unknown')
-            : t('health:disk.use.text', { used: formatNumber(used, 0), free: formatBytes(disk.free), total: formatBytes(disk.total) })}
+            : t('health:disk.use.text', { used: formatNumber(used, 0), free: formatBytes(disk.free), total: formatBytes(disk.total) })}{' '}
+          <Curve code="diskFree" />
         </dd>
         <dt>{t('health:disk.ballast')}</dt>
-        <dd>{disk.ballast > 0 ? t('health:disk.ballast.text', { size: formatBytes(disk.ballast) }) : t('health:disk.ballast.none')}</dd>
+        <dd>
+          {disk.ballast > 0 ? t('health:disk.ballast.text', { size: formatBytes(disk.ballast) }) : t('health:disk.ballast.none')}{' '}
+          <Curve code="ballast" />
+        </dd>
         <dt>{t('health:disk.telemetry')}</dt>
         <dd>{before(t(disk.telemetryStopped ? 'health:disk.telemetry.stopped' : 'health:disk.telemetry.ok'))}</dd>
       </dl>
@@ -127,7 +131,9 @@ export function AuditPanel({ health }: { readonly health: Health }) {
       )}
       <dl className={styles.facts}>
         <dt>{t('audit.records')}</dt>
-        <dd>{t('audit.records.text', { records: formatCount(records) })}</dd>
+        <dd>
+          {t('audit.records.text', { records: formatCount(records) })} <Curve code="auditRecords" />
+        </dd>
         <dt>{t('audit.verified')}</dt>
         <dd>
           {verifiedAt === null ? t('audit.never') : t(ok === false ? 'audit.failed' : 'audit.ok', { at: formatDateTime(verifiedAt) })}
