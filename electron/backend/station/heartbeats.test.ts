@@ -35,11 +35,21 @@ afterEach(async () => {
 function aStation() {
   const heard = new Map<string, number>();
   const lastHeard = { poller: clock.now(), receiver: clock.now() };
+  const collector = { at: clock.now(), isRunning: true };
+  let interrupted: readonly string[] = [];
   const from = clock.now() - 30 * 24 * HOUR;
   const told: string[] = [];
   const active = new Map<string, { resourceId: string; component: string; probableCause: string; rule: string; cleared: null }>();
   const resources = NAMES.map((address, index) => ({
-    ...{ id: `r${index}`, name: `设备 ${index}`, address, domain: index < 2 ? '外网' : '', importance: 'key', checks: [], createdAt: 1 },
+    ...{
+      id: `r${index}`,
+      name: `设备 ${index}`,
+      address,
+      domain: index < 2 ? '外网' : '',
+      importance: 'key',
+      checks: index === 0 ? [{ protocol: 'snmp' }] : [],
+      createdAt: 1,
+    },
   }));
   const put = (probableCause: string, resourceId: string, component: string, rule: string, isOn: boolean) => {
     const key = `${resourceId} ${component}`;
@@ -64,11 +74,18 @@ function aStation() {
     book,
     watch: {
       reception: () => ({ heard: [...heard] }) as never,
-      collectors: () => [],
+      collectors: () => [{ protocol: 'snmp', targets: 1, problem: null, lastAt: collector.at }] as never,
       lastHeard: (stream) => lastHeard[stream as keyof typeof lastHeard],
       watchedFrom: () => from,
     },
-    ingest: { interrupt: () => false, watchFrom: () => undefined },
+    ingest: {
+      interrupt: (protocols) => {
+        const isBack = interrupted.length > protocols.length;
+        interrupted = protocols;
+        return isBack;
+      },
+      watchFrom: () => told.push('~ again'),
+    },
     self: { follow: async (cause: string, subject: string, isOn: boolean) => put(cause, MACHINE, subject, RULES.station, isOn) } as never,
     clock,
     machineId: () => MACHINE,
@@ -78,11 +95,12 @@ function aStation() {
     clock.advance(ms);
     for (const address of senders) heard.set(address, clock.now());
     for (const name of processes) lastHeard[name] = clock.now();
+    if (collector.isRunning && processes.includes('poller')) collector.at = clock.now();
     await board.tick();
   }
   /** What was said since the last call. */
   const said = () => told.splice(0);
-  return { board, pass, said, heard };
+  return { board, pass, said, collector, interrupted: () => interrupted };
 }
 
 describe('R-8.4.3-d2-7 监测中断', () => {
@@ -117,6 +135,23 @@ describe('R-8.4.3-d2-7 监测中断', () => {
     expect(said()).toEqual(['+ receiver']);
     await pass(HOUR, NAMES);
     expect(said()).toEqual(['- receiver']);
+  });
+
+  test('a collector is told of once, its resources are not swept meanwhile and begin anew when it is back; without its poller it is not', async () => {
+    const { pass, said, collector, interrupted } = aStation();
+    await pass(60_000, []);
+    collector.isRunning = false;
+    await pass(119_000, []);
+    expect([said(), interrupted()]).toEqual([[], []]);
+    await pass(1000, []);
+    expect([said(), interrupted()]).toEqual([['+ snmp'], ['snmp']]);
+    collector.isRunning = true;
+    await pass(1000, []);
+    expect([said(), interrupted()]).toEqual([['~ again', '- snmp'], []]);
+    await pass(HOUR, [], ['receiver']);
+    expect([said(), interrupted()]).toEqual([['+ poller'], ['snmp']]);
+    await pass(1000, []);
+    expect(said()).toEqual(['~ again', '- poller']);
   });
 
   test('a limit that is set holds at once, its end ends the alarm; what was learnt is there after a restart', async () => {

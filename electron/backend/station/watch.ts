@@ -121,7 +121,11 @@ export function createWatch(ingest: Ingest, self: SelfAlarms, clock: Clock, rais
       const at = heardAt.get(streamId);
       return at === undefined ? null : Math.floor(clock.now() - (performance.now() - at));
     },
-    watchedFrom: (streamId) => Math.max(watchedFrom, aliveFrom.get(streamId) ?? watchedFrom),
+    watchedFrom: (streamId) => {
+      // A clock that was set since the last tick: by it nothing can be said to have been silent.
+      if (Math.abs(clock.now() - clock.monotonic() - offset) > JUMP_MS) return clock.now();
+      return Math.max(watchedFrom, aliveFrom.get(streamId) ?? watchedFrom);
+    },
     clockStepMs: () => {
       jumps = jumps.filter(({ atMono }) => clock.monotonic() - atMono < STEP_SPAN_MS);
       return Math.round(jumps.reduce((sum, { ms }) => sum + Math.abs(ms), 0));

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { severityOf } from '../../../shared/domain/alarm/causes.ts';
 import { Button } from '../../components/Button/Button.tsx';
 import { type Column, DataTable } from '../../components/DataTable/DataTable.tsx';
 import { ResourceName } from '../../components/ResourceName/ResourceName.tsx';
@@ -35,12 +36,10 @@ export function SourceTable({ rows, isFiltered, selected, onSelect, onClear }: S
         id: 'diagnosis',
         title: t('collection:column.diagnosis'),
         width: 'minmax(200px, 420px)',
-        render: ({ diagnosis }) => (
+        render: (row) => (
           <span className={styles.marked}>
-            {diagnosis === 'interrupted' || diagnosis === 'notBelieved' || diagnosis === 'unreadable' ? (
-              <SeverityMark level="minor" size={16} />
-            ) : null}
-            {t(`collection:diagnosis.${diagnosis}`)}
+            {markOf(row)}
+            {t(`collection:diagnosis.${row.diagnosis}`)}
           </span>
         ),
       },
@@ -101,6 +100,13 @@ export function SourceTable({ rows, isFiltered, selected, onSelect, onClear }: S
       />
     </div>
   );
+}
+
+/** A mark where there is an alarm of it, as severe as that is, or where what it sends is not kept. */
+function markOf({ diagnosis, heart, resource }: SourceRow) {
+  if (diagnosis === 'notBelieved' || diagnosis === 'unreadable') return <SeverityMark level="minor" size={16} />;
+  if (heart?.state !== 'silent' || !resource) return null;
+  return <SeverityMark level={severityOf('monitoringInterrupted', resource.importance)} size={16} />;
 }
 
 function Beat({ heart }: { readonly heart: SourceRow['heart'] }) {

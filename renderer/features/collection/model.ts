@@ -21,7 +21,7 @@ export type Diagnosis = (typeof DIAGNOSES)[number];
 /** One address: what it sent, or a resource that has sent nothing yet. */
 export interface SourceRow {
   readonly address: string;
-  readonly resource: Pick<Resource, 'id' | 'name' | 'isSimulated'> | null;
+  readonly resource: Pick<Resource, 'id' | 'name' | 'isSimulated' | 'importance'> | null;
   readonly perMinute: number;
   readonly syslog: number;
   readonly traps: number;

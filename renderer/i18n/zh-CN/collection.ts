@@ -47,7 +47,7 @@ export const collection = {
   'column.heart': '对象',
   'column.beat': '心跳',
   'column.limit': '允许静默',
-  'diagnosis.interrupted': '监测中断：超过平常的间隔没有收到',
+  'diagnosis.interrupted': '监测中断，超时没有收到',
   'next.interrupted':
     '它以前在发，现在停了。先确认设备在线；再按下方“先查”在设备上看日志主机与 Trap 目标是否还指向主站，最后查中间防火墙。',
   'recipe.checks': '先查（在设备上输入）',

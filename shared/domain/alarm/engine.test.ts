@@ -278,6 +278,16 @@ describe('a station with thousands of resources, swept every second', () => {
   });
 });
 
+describe('R-8.4.3-d2-7 the silence of resources whose collector is silent', () => {
+  it('is told with the collector, that of the others as ever', () => {
+    const at = T0 + 9 * STEP;
+    const told = (interrupted: readonly string[]) =>
+      sweep(NO_DETECTORS, aContext({ now: at, protocols: ['host', 'icmp'], interrupted: new Set(interrupted) })).reports.map(brief);
+    expect(told(['icmp'])).toEqual(['silentSource host minor']);
+    expect(told([])).toEqual(['silentSource host minor', 'silentSource icmp minor']);
+  });
+});
+
 describe('reasons', () => {
   it('are told with no key the renderer does not know', () => {
     const at = T0 + 9 * STEP;
