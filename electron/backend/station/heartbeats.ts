@@ -38,6 +38,9 @@ export interface Heartbeats {
 }
 
 interface Source {
+  readonly id: string;
+  /** Of its domain; null where it has none. */
+  readonly domainId: string | null;
   readonly address: string;
   readonly resource: ResourceRecord;
 }
@@ -53,27 +56,37 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
   let hearts: readonly Heart[] = [];
   let judged: ReadonlyMap<string, Judged> = new Map();
   let last: Instant = clock.now();
+  let monitored: readonly ResourceRecord[] = [];
+  let sources: readonly Source[] = [];
+  let byAddress: ReadonlyMap<string, Source> = new Map();
 
+  /** Records are replaced where they change: the same ones have the same sources. */
   function sourcesNow(): readonly Source[] {
-    return sendersOf(resources.monitored()).flatMap(({ address, resourceId }) => {
+    const now = resources.monitored();
+    if (now.length === monitored.length && now.every((one, place) => one === monitored[place])) return sources;
+    monitored = now;
+    sources = sendersOf(now).flatMap(({ address, resourceId }) => {
       const resource = resources.byId(resourceId);
-      return resource ? [{ address, resource }] : [];
+      if (!resource) return [];
+      const domainId = resource.domain === '' ? null : heartId({ kind: 'domain', name: resource.domain });
+      return [{ id: heartId({ kind: 'source', name: address }), domainId, address, resource }];
     });
+    byAddress = new Map(sources.map((source) => [source.address, source]));
+    return sources;
   }
 
-  function hear(sources: readonly Source[]): void {
+  function hear(): void {
     const now = clock.now();
     if (now < last) book.notAfter(now);
     last = now;
     const from = watch.watchedFrom(RECEIVER_STREAM);
-    const domains = new Map(sources.map(({ address, resource }) => [address, resource.domain]));
     for (const [address, told] of watch.reception()?.heard ?? []) {
-      const domain = domains.get(address);
-      if (domain === undefined) continue;
+      const source = byAddress.get(address);
+      if (!source) continue;
       const at = Math.min(told, now);
-      book.beat(heartId({ kind: 'source', name: address }), at, from);
+      book.beat(source.id, at, from);
       book.beat(RECEPTION, at, from);
-      if (domain !== '') book.beat(heartId({ kind: 'domain', name: domain }), at, from);
+      if (source.domainId !== null) book.beat(source.domainId, at, from);
     }
   }
 
@@ -90,12 +103,9 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
     });
   }
 
-  function look(sources: readonly Source[]): void {
+  function look(): void {
     const [rhythms, limits] = [book.rhythms(), book.limits()];
-    const known = sources.filter(({ address }) => {
-      const id = heartId({ kind: 'source', name: address });
-      return rhythms.has(id) || limits.has(id);
-    });
+    const known = sources.filter(({ id }) => rhythms.has(id) || limits.has(id));
     const processOf = (name: 'poller' | 'receiver', stream: string) => ({
       ...{ name, lastAt: watch.lastHeard(stream), watchedFrom: watch.watchedFrom(stream) },
     });
@@ -136,7 +146,7 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
     }
   }
 
-  async function followSources(sources: readonly Source[]): Promise<void> {
+  async function followSources(): Promise<void> {
     const raised = new Set(
       alarmBook
         .open()
@@ -147,16 +157,13 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
     const limits = book.limits();
     const reports: ConditionReport[] = [];
     const expected = new Set<ResourceId>();
-    const limitOf = new Map(hearts.map(({ id, limitMs }) => [id, limitMs]));
-    for (const { address, resource } of sources) {
-      const id = heartId({ kind: 'source', name: address });
+    for (const { id, address, resource } of sources) {
       const one = judged.get(id);
       if (!one || one.state === 'learning') continue;
       expected.add(resource.id);
       const isRaised = raised.has(resource.id);
-      const limitMs = limitOf.get(id) ?? 0;
       if (one.state === 'silent' && !isRaised)
-        reports.push(sourceSilent(resource, { address, since: one.quietSince, limitMs, isSet: limits.has(id), now }));
+        reports.push(sourceSilent(resource, { address, since: one.quietSince, limitMs: one.limitMs ?? 0, isSet: limits.has(id), now }));
       else if (one.state === 'beating' && isRaised) reports.push(sourceHeard(resource.id, one.quietSince, now));
     }
     for (const resourceId of raised) if (!expected.has(resourceId)) reports.push(sourceForgotten(resourceId, now));
@@ -165,12 +172,12 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
 
   return {
     tick: async () => {
-      const sources = sourcesNow();
-      hear(sources);
-      look(sources);
+      sourcesNow();
+      hear();
+      look();
       interruptCollectors();
       await followStation();
-      await followSources(sources);
+      await followSources();
     },
     keep: async () => {
       let isMore = true;
@@ -181,18 +188,18 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
       const rhythms = book.rhythms();
       const states = Object.fromEntries(HEART_STATES.map((state) => [state, 0])) as Collection['sourceStates'];
       const told: Heartbeat[] = [];
-      let sources = 0;
-      for (const { id, lastAt, limitMs } of hearts) {
+      let listedSources = 0;
+      for (const { id, lastAt } of hearts) {
         const name = heartNameOf(id);
         const one = judged.get(id);
         if (!name || !one) continue;
         if (name.kind === 'source') {
           states[one.state] = (states[one.state] ?? 0) + 1;
           if (!listed.has(name.name) && !isOver(one) && !limits.has(id)) continue;
-          sources += 1;
-          if (sources > MOST_TOLD) continue;
+          listedSources += 1;
+          if (listedSources > MOST_TOLD) continue;
         }
-        told.push({ ...name, lastAt: rhythms.get(id)?.lastAt ?? lastAt, limitMs, isSet: limits.has(id), ...one });
+        told.push({ ...name, lastAt: rhythms.get(id)?.lastAt ?? lastAt, isSet: limits.has(id), ...one });
       }
       return { heartbeats: told, sourceStates: states };
     },

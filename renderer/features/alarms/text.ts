@@ -64,7 +64,7 @@ function partOf({ rule, probableCause, component }: Alarm): string {
     : null;
   return (
     collector ??
-    wireText('health', `process.${component}`) ??
+    wireText('collection', `process.${component}`) ??
     figureName(component) ??
     wireText('health', `subject.${component}`) ??
     component

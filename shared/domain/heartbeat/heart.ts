@@ -43,23 +43,25 @@ export interface HeartParts {
 export function heartsOf({ processes, collectors, sources, rhythms, limits }: HeartParts): readonly Heart[] {
   const watchedFrom = (name: 'poller' | 'receiver') => processes.find((one) => one.name === name)?.watchedFrom ?? 0;
   const from = { poller: watchedFrom('poller'), receiver: watchedFrom('receiver') };
-  const limitOf = (id: string): number | null => {
+  const heard = (id: string, parent: string | null): Heart => {
     const rhythm = rhythms.get(id);
-    return limits.get(id) ?? (rhythm ? usualLimitMs(rhythm) : null);
-  };
-  const heard = (name: HeartName, parent: string): Heart => {
-    const id = heartId(name);
-    return { id, parent, lastAt: rhythms.get(id)?.lastAt ?? null, watchedFrom: from.receiver, limitMs: limitOf(id) };
+    const limitMs = limits.get(id) ?? (rhythm ? usualLimitMs(rhythm) : null);
+    return { id, parent, lastAt: rhythm?.lastAt ?? null, watchedFrom: from.receiver, limitMs };
   };
   const reception = heartId({ kind: 'reception', name: '' });
-  const judged = sources.filter(({ address }) => limitOf(heartId({ kind: 'source', name: address })) !== null);
+  const alone = sources.map(({ address, domain }) => ({ domain, heart: heard(heartId({ kind: 'source', name: address }), null) }));
   // What has one source alone says nothing that the source does not say.
   const members = new Map<string, number>();
-  for (const { domain } of judged) if (domain !== null) members.set(domain, (members.get(domain) ?? 0) + 1);
-  const groups = new Set([...members].flatMap(([domain, count]) => (count > 1 ? [domain] : [])));
+  let judged = 0;
+  for (const { domain, heart } of alone) {
+    if (heart.limitMs === null) continue;
+    judged += 1;
+    if (domain !== null) members.set(domain, (members.get(domain) ?? 0) + 1);
+  }
+  const groups = new Map([...members].flatMap(([name, count]) => (count > 1 ? [[name, heartId({ kind: 'domain', name })] as const] : [])));
   const receiver = heartId({ kind: 'process', name: 'receiver' });
   const poller = heartId({ kind: 'process', name: 'poller' });
-  const hasReception = judged.length > 1;
+  const hasReception = judged > 1;
   const root = hasReception ? reception : receiver;
   return [
     ...processes.map(({ name, lastAt, watchedFrom: since }) => ({
@@ -69,10 +71,8 @@ export function heartsOf({ processes, collectors, sources, rhythms, limits }: He
       ...{ id: heartId({ kind: 'collector', name: protocol }), parent: poller, lastAt, watchedFrom: from.poller },
       limitMs: Math.max(MIN_COLLECTOR_LIMIT_MS, COLLECTOR_INTERVALS * shortestMs),
     })),
-    ...(hasReception ? [heard({ kind: 'reception', name: '' }, receiver)] : []),
-    ...[...groups].map((name) => heard({ kind: 'domain', name }, root)),
-    ...sources.map(({ address, domain }) =>
-      heard({ kind: 'source', name: address }, domain !== null && groups.has(domain) ? heartId({ kind: 'domain', name: domain }) : root),
-    ),
+    ...(hasReception ? [heard(reception, receiver)] : []),
+    ...[...groups.values()].map((id) => heard(id, root)),
+    ...alone.map(({ domain, heart }) => ({ ...heart, parent: (domain === null ? undefined : groups.get(domain)) ?? root })),
   ];
 }

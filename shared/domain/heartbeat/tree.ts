@@ -26,6 +26,7 @@ export interface Judged {
   readonly quietSince: Instant;
   /** What it is told with, or waits for. */
   readonly by: string | null;
+  readonly limitMs: number | null;
 }
 
 /** Whoever is this much of its limit quiet may be the root of the silence below. */
@@ -57,13 +58,17 @@ export function judgeHearts(list: readonly Heart[], now: Instant): ReadonlyMap<s
   return new Map(
     list.map((heart): [string, Judged] => {
       const since = quietSince(heart, now);
-      if (heart.limitMs === null) return [heart.id, { state: 'learning', quietSince: since, by: null }];
-      if (!isQuietFor(heart, 1, now)) return [heart.id, { state: 'beating', quietSince: since, by: null }];
+      const is = (state: HeartState, by: string | null = null): [string, Judged] => [
+        heart.id,
+        { state, quietSince: since, by, limitMs: heart.limitMs },
+      ];
+      if (heart.limitMs === null) return is('learning');
+      if (now - since < heart.limitMs) return is('beating');
       const way = above(heart, hearts);
       const silent = way.findLast((one) => isQuietFor(one, 1, now));
-      if (silent) return [heart.id, { state: 'covered', quietSince: since, by: silent.id }];
+      if (silent) return is('covered', silent.id);
       const doubtful = way.findLast((one) => isQuietFor(one, DOUBTFUL, now));
-      return [heart.id, { state: doubtful ? 'held' : 'silent', quietSince: since, by: doubtful?.id ?? null }];
+      return is(doubtful ? 'held' : 'silent', doubtful?.id ?? null);
     }),
   );
 }
