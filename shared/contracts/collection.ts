@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { HEART_KINDS } from '../domain/heartbeat/heart.ts';
+import { HEART_STATES } from '../domain/heartbeat/tree.ts';
 import { TRANSPORTS } from '../domain/log/record.ts';
 import { InstantMs, Uuid } from './common.ts';
 import { CollectorHealth } from './health.ts';
@@ -54,11 +56,34 @@ export const ReceiverReport = z
     taken: z.int().describe('records since its start'),
     shed: z.int().describe('records dropped for want of room, by severity'),
     sources: z.array(SourceAccount).describe('those that sent most recently'),
+    events: z
+      .object({
+        version: z.string().nullable().describe('of the rules in force; null before any were told'),
+        rules: z.int(),
+        hits: z.int().describe('what the rules found since the start of the receiver'),
+        strangers: z.int().describe('found in messages of addresses that are no resource: no alarm comes of them'),
+      })
+      .describe('what the rules over events made of messages'),
     unlisted: z.int().describe('messages of addresses that found no place in the account'),
     waiting: z.object({ items: z.int(), bytes: z.int(), oldestAt: InstantMs.nullable(), dropped: z.int() }),
   })
   .meta({ id: 'ReceiverReport' });
 export type ReceiverReport = z.output<typeof ReceiverReport>;
+
+/** One thing that is heard of again and again, and what its silence means. */
+export const Heartbeat = z
+  .object({
+    kind: z.enum(HEART_KINDS),
+    name: z.string().describe('of a process, protocol, domain or address; empty for all that is received'),
+    lastAt: InstantMs.nullable(),
+    quietSince: InstantMs.describe('the last sign of life, or since when one could have been heard'),
+    limitMs: z.number().nullable().describe('how long it may be quiet; null while that is not known'),
+    isSet: z.boolean().describe('people set the limit; else it is what was learnt'),
+    state: z.enum(HEART_STATES),
+    by: z.string().nullable().describe('kind and name, with a colon, of what it is told with or waits for'),
+  })
+  .meta({ id: 'Heartbeat' });
+export type Heartbeat = z.output<typeof Heartbeat>;
 
 /** Everything the page 采集 shows. */
 export const Collection = z
@@ -67,6 +92,8 @@ export const Collection = z
     collectors: z.array(CollectorHealth),
     /** Null until the receiver has told something. */
     reception: ReceiverReport.nullable(),
+    heartbeats: z.array(Heartbeat).describe('all but sources that beat or are being learnt and are not in `reception`'),
+    sourceStates: z.record(z.enum(HEART_STATES), z.int()).describe('of every source'),
     isReceiving: z.boolean().describe('the receiver is connected'),
     /** Messages of an address in the last minute; those that sent none are left out. */
     perMinute: z.record(z.string(), z.int()),
@@ -92,4 +119,22 @@ export const getCollection = defineRoute({
   access: { permission: 'health.read' },
   summary: 'Collectors, doors and sources: what comes in, from whom, and what is lost',
   response: Collection,
+});
+
+/** How long a source may be quiet. */
+export const HeartbeatLimit = z
+  .strictObject({
+    address: z.string().min(1).max(300),
+    limitS: z.int().min(60).max(2_592_000).nullable().describe('null: as is usual for it'),
+  })
+  .meta({ id: 'HeartbeatLimit' });
+
+export const setHeartbeatLimit = defineRoute({
+  id: 'setHeartbeatLimit',
+  method: 'PUT',
+  path: '/collection/limit',
+  access: { permission: 'resource.edit' },
+  summary: 'Set how long the address of a resource may send nothing before its monitoring counts as interrupted',
+  body: HeartbeatLimit,
+  response: HeartbeatLimit,
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FIGURE_CODES } from '../domain/health/figures.ts';
 import { Severity } from './alarms.ts';
 import { InstantMs } from './common.ts';
 import { defineRoute } from './route.ts';
@@ -84,6 +85,15 @@ export const Health = z
     requestP95Ms: z.number().nullable(),
     loopDelayP99Ms: z.number().nullable(),
     slowQueries: z.int(),
+    slow: z
+      .array(z.object({ name: z.string(), count: z.int(), worstMs: z.number(), lastAt: InstantMs }))
+      .describe('statements of core.db over their limit since the start, by what they are for'),
+    clock: z.object({ stepMs: z.number().describe('how far the wall clock was set in the last hour') }),
+    certificate: z.object({ notAfter: InstantMs, days: z.number() }).nullable().describe('of the web server; null without TLS'),
+    reception: z
+      .object({ shed: z.int(), dropped: z.array(z.object({ door: z.string(), count: z.int() })) })
+      .nullable()
+      .describe('records lost before they were kept; null until the receiver has told'),
     sockets: z.int(),
     sessions: z.int(),
     events: z.array(
@@ -105,4 +115,36 @@ export const getHealth = defineRoute({
   access: { permission: 'health.read' },
   summary: 'State of the station itself',
   response: Health,
+});
+
+/** The station's own figures over time: for each the worst of every step from `from` on; null where nothing was kept. */
+export const HealthHistory = z
+  .object({
+    from: InstantMs,
+    to: InstantMs,
+    stepMs: z.number(),
+    series: z.array(
+      z.object({
+        code: z.enum(FIGURE_CODES),
+        part: z.string().describe('what it is the figure of; empty for the station as a whole'),
+        values: z.array(z.number().nullable()),
+      }),
+    ),
+  })
+  .meta({ id: 'HealthHistory' });
+export type HealthHistory = z.output<typeof HealthHistory>;
+
+export const getHealthHistory = defineRoute({
+  id: 'getHealthHistory',
+  method: 'GET',
+  path: '/health/history',
+  access: { permission: 'health.read' },
+  summary: 'The figures of the station itself over the last hours',
+  query: z.strictObject({
+    hours: z.coerce
+      .number()
+      .pipe(z.literal([24, 168]))
+      .default(24),
+  }),
+  response: HealthHistory,
 });

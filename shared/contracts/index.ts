@@ -16,6 +16,7 @@ import * as resources from './resources.ts';
 import * as retention from './retention.ts';
 import type { AnyRoute } from './route.ts';
 import * as savedFilters from './savedFilters.ts';
+import * as savedSearches from './savedSearches.ts';
 import * as session from './session.ts';
 import * as silentWatches from './silentWatches.ts';
 import * as tokens from './tokens.ts';
@@ -34,6 +35,7 @@ export const ROUTES: readonly AnyRoute[] = [
   resources,
   performance,
   savedFilters,
+  savedSearches,
   discovery,
   credentials,
   policies,

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authorize } from '../../electron/backend/http/mount.ts';
 import { Refusal } from '../../electron/backend/http/problem.ts';
+import type { HealthHistory } from '../../shared/contracts/health.ts';
 import { ROUTES } from '../../shared/contracts/index.ts';
 import type { AnyRoute } from '../../shared/contracts/route.ts';
 import { can } from '../../shared/domain/access/can.ts';
 import { PERMISSIONS } from '../../shared/domain/access/permissions.ts';
 import { ROLE_PERMISSIONS, type Role } from '../../shared/domain/access/roles.ts';
 import { TOKEN_SCOPES, type TokenScope } from '../../shared/domain/access/tokens.ts';
+import { FIGURE_CODES, FIGURES } from '../../shared/domain/health/figures.ts';
 import { createTestClock } from '../support/clock.ts';
 import { type Account, type Browser, PASSWORD, startTestStation, type TestStation } from '../support/station.ts';
 import { enrolWall } from '../support/wall.ts';
@@ -232,6 +234,19 @@ describe('borders', () => {
     const metrics = (await station.anonymous().request('GET', '/metrics')).body;
     expect(metrics).toContain('shouwang_alarms_active{severity="critical"} 0');
     expect(metrics).toContain('shouwang_queue_depth{from="backend",to="core"} ');
+    for (const code of FIGURE_CODES) expect(metrics).toContain(`# HELP shouwang_${FIGURES[code].scraped} `);
+  });
+
+  test('R-8.4.3-h-2 the figures of the station are kept: the first at its start, each with what /metrics says of it', async () => {
+    const who = people.get('wanglei')!;
+    const history = async () => (await who.request('GET', '/api/v1/health/history?hours=168')).body as HealthHistory;
+    const { from, to, stepMs, series } = await history();
+    expect([to - from, stepMs * 96]).toEqual([168 * 3_600_000, 168 * 3_600_000]);
+    const known = series.filter(({ values }) => values.some((value) => value !== null)).map(({ code, part }) => `${code} ${part}`);
+    expect(known).toEqual(
+      expect.arrayContaining(['diskFree ', 'auditRecords ', 'queueDepth backend>core', 'storeBytes core', 'clockStep ']),
+    );
+    expect((await who.request('GET', '/api/v1/health/history?hours=5')).status).toBe(400);
   });
 
   test('passwords never come back', async () => {

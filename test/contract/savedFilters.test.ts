@@ -118,3 +118,47 @@ describe('saved filters', () => {
     expect((await leader.request('POST', `${PATH}/${made.body.id}/remove`, { version: 1 })).status).toBe(200);
   });
 });
+
+describe('R-8.4.2-j-3 saved searches of the logs', () => {
+  const SEARCHES = '/api/v1/saved-searches';
+  const view = { query: ' 断开 -维护 ' };
+  const list = async (who: Browser) =>
+    (await who.request('GET', SEARCHES)).body.items.map(({ name, isOwn }: { name: string; isOwn: boolean }) => [name, isOwn]);
+
+  test('are kept for oneself until they are shared; only the owner renames, shares and removes them', async () => {
+    const made = await leader.request('POST', SEARCHES, { name: ' 链路断开 ', view });
+    expect([made.status, made.body.name, made.body.isShared, made.body.view]).toEqual([
+      200,
+      '链路断开',
+      false,
+      { query: '断开 -维护', period: '2h' },
+    ]);
+    expect([await list(leader), await list(other)]).toEqual([[['链路断开', true]], []]);
+    const path = `${SEARCHES}/${made.body.id}`;
+    const changed = await leader.request('PUT', path, { name: '断链', view: { ...view, period: '7d' }, isShared: true, version: 1 });
+    expect([changed.status, changed.body.version, changed.body.view.period]).toEqual([200, 2, '7d']);
+    expect(await list(other)).toEqual([['断链', false]]);
+    const stolen = await other.request('PUT', path, { name: '我的', view, isShared: true, version: 2 });
+    expect([stolen.status, stolen.body.code]).toEqual([403, 'savedSearch.notOwn']);
+    expect((await other.request('POST', `${path}/remove`, { version: 2 })).body.code).toBe('savedSearch.notOwn');
+    expect((await leader.request('POST', `${path}/remove`, { version: 1 })).body.code).toBe('savedSearch.changed');
+    expect((await leader.request('POST', SEARCHES, { name: '断链', view })).body.code).toBe('savedSearch.duplicate');
+    await station.restart();
+    expect(await list(leader)).toEqual([['断链', true]]);
+    expect((await leader.request('POST', `${path}/remove`, { version: 2 })).body.view).toEqual({ query: '断开 -维护', period: '7d' });
+    expect((await leader.request('POST', `${path}/remove`, { version: 2 })).body.code).toBe('savedSearch.notFound');
+    expect([await list(leader), await list(other)]).toEqual([[], []]);
+  });
+
+  test('what asks nothing is refused; who may not read logs sees none; every write is in the audit', async () => {
+    for (const wrong of [{ query: '  ' }, { query: 'x'.repeat(1001) }, { query: 'x', period: '1y' }])
+      expect((await leader.request('POST', SEARCHES, { name: 'x', view: wrong })).status).toBe(400);
+    const auditor = await station.signIn('auditor');
+    expect((await auditor.request('GET', SEARCHES)).body.code).toBe('permission.missing');
+    const { items } = (await auditor.request('GET', '/api/v1/audit?limit=200')).body;
+    const of = (action: string) => items.find((one: { action: string; result: string }) => one.action === action && one.result === 'done');
+    expect(of('createSavedSearch')).toMatchObject({ objectType: 'savedSearch', objectName: '链路断开', before: null });
+    expect(of('changeSavedSearch')).toMatchObject({ before: { isShared: false }, after: { name: '断链', isShared: true } });
+    expect(of('removeSavedSearch')).toMatchObject({ after: { removed: true } });
+  });
+});

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
+import type { Instant } from '../../../shared/domain/id.ts';
 import { ConfigInvalid } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 
@@ -10,6 +11,8 @@ export interface Tls {
   readonly key: Buffer;
   /** SHA-256 of the certificate (DER) in lower-case hex: by it the shell knows whom it talks to, whoever issued the certificate. */
   readonly fingerprint: string;
+  /** When the certificate ends. */
+  readonly notAfter: Instant;
 }
 
 /** Reads certificate and key and tries them together; null without TLS. Throws ConfigInvalid where they cannot serve. */
@@ -18,7 +21,9 @@ export function readTls({ tlsCertificate, tlsKey }: Config): Tls | null {
   try {
     const [cert, key] = [readFileSync(tlsCertificate), readFileSync(tlsKey)];
     createSecureContext({ cert, key });
-    return { cert, key, fingerprint: new X509Certificate(cert).fingerprint256.replaceAll(':', '').toLowerCase() };
+    const certificate = new X509Certificate(cert);
+    const fingerprint = certificate.fingerprint256.replaceAll(':', '').toLowerCase();
+    return { cert, key, fingerprint, notAfter: Date.parse(certificate.validTo) };
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new ConfigInvalid(

@@ -51,6 +51,8 @@ export interface Ingest {
   review(work: Work, resources: readonly ResourceRecord[]): Promise<void>;
   /** From when on silence and lateness prove something: the poller came, or the clock jumped. */
   watchFrom(now: Instant): void;
+  /** Collectors that bring nothing at all: the silence of their resources is told with them. True when one of before is back. */
+  interrupt(protocols: readonly string[]): boolean;
   glance(id: ResourceId): Glance;
   /** Fills the glances from the newest stored values after a start. */
   warm(): Promise<void>;
@@ -122,6 +124,7 @@ export function createIngest({
   const keeping = createKeeping(clock, () => resources.monitored().length);
   let sweeps = 0;
   let watchingSince = clock.now();
+  let interrupted: ReadonlySet<string> = new Set();
   const pace = createPace();
   const stats = { observations: 0, rejected: 0, samplesLost: 0 };
 
@@ -137,6 +140,7 @@ export function createIngest({
         importance: resource.importance,
         intervalMs,
         protocols: [...new Set(resource.checks.map((check) => check.protocol))],
+        interrupted,
         thresholds: inForce.resolve(resource).thresholds,
         now,
         // A resource added, changed, restored or given another interval just now has not been silent before.
@@ -331,6 +335,11 @@ export function createIngest({
     },
     sweep: sweepAll,
     review: (work, list) => each(work, list, review),
+    interrupt: (protocols) => {
+      const before = interrupted;
+      interrupted = new Set(protocols);
+      return [...before].some((protocol) => !interrupted.has(protocol));
+    },
     watchFrom: (now) => {
       watchingSince = now;
     },

@@ -38,6 +38,8 @@ export interface ReceiverHealth {
   readonly events: { readonly version: string | null; readonly rules: number; readonly hits: number; readonly strangers: number };
   /** Those that sent most recently. */
   readonly sources: readonly SourceAccount[];
+  /** Every resource's address of which something was kept in the last ten seconds, with when it last was. */
+  readonly heard: readonly (readonly [address: string, at: number])[];
   /** Addresses that found no place in the account. */
   readonly unlisted: number;
   readonly link: SenderState;

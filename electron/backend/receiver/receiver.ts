@@ -38,6 +38,9 @@ const MOST_TOLD = 200;
 /** Devices of a duty room in China that name no zone mean its time. */
 const ZONE_MS = 8 * 3_600_000;
 
+/** A report that is lost on the way takes no sign of life with it. */
+const HEARD_MS = 10_000;
+
 /** How often health is measured and told. */
 export const HEALTH_MS = 2000;
 
@@ -121,6 +124,7 @@ export async function createReceiver({ dataFolder, doors: settings, spoolBytes, 
       ...outbox.stats(),
       events: events.stats(),
       sources: newest,
+      heard: sources.heard(clock.now() - HEARD_MS),
       unlisted: sources.unlisted(),
       link: uplink.state(),
     };

@@ -12,6 +12,8 @@ export interface Sources {
   kept(address: string, kind: RecordKind): void;
   refused(address: string, why: RefusalKind, detail: string, bytes: Uint8Array): void;
   stats(): readonly SourceAccount[];
+  /** Addresses of resources of which something was kept since then, with when it last was. */
+  heard(since: Instant): readonly (readonly [address: string, at: Instant])[];
   /** Of addresses that found no place in the list any more. */
   unlisted(): number;
 }
@@ -33,6 +35,7 @@ interface Entry {
   refused: Record<RefusalKind, number>;
   firstAt: Instant;
   lastAt: Instant;
+  keptAt: Instant | null;
   samples: SourceAccount['samples'][number][];
 }
 
@@ -63,6 +66,7 @@ export function createSources({ now, monotonic }: Options): Sources {
       refused: { stranger: 0, tooMany: 0, unreadable: 0, notBelieved: 0 },
       firstAt: at,
       lastAt: at,
+      keptAt: null,
       samples: [],
     };
     entries.set(address, made);
@@ -90,7 +94,9 @@ export function createSources({ now, monotonic }: Options): Sources {
     },
     kept: (address, kind) => {
       const entry = entryOf(address);
-      if (entry) entry.kept[kind] += 1;
+      if (!entry) return;
+      entry.kept[kind] += 1;
+      entry.keptAt = entry.lastAt;
     },
     refused,
     stats: () =>
@@ -103,6 +109,10 @@ export function createSources({ now, monotonic }: Options): Sources {
         lastAt,
         samples,
       })),
+    heard: (since) =>
+      [...entries].flatMap(([address, { keptAt }]) =>
+        keptAt !== null && keptAt >= since && known.has(address) ? [[address, keptAt] as const] : [],
+      ),
     unlisted: () => unlisted,
   };
 }

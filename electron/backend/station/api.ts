@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { Collection } from '../../../shared/contracts/collection.ts';
-import type { Health } from '../../../shared/contracts/health.ts';
+import type { Health, HealthHistory } from '../../../shared/contracts/health.ts';
+import { MAX_DASHBOARDS, PerformanceView } from '../../../shared/contracts/performance.ts';
 import type { Resource } from '../../../shared/contracts/resources.ts';
+import { LogSearchView, MAX_SAVED_SEARCHES } from '../../../shared/contracts/savedSearches.ts';
 import type { Station as StationView } from '../../../shared/contracts/session.ts';
+import type { UserId } from '../../../shared/domain/id.ts';
 import type { Config } from '../config/schema.ts';
 import { alarmRoutes } from '../features/alarms/index.ts';
 import { type AuditState, auditRoutes } from '../features/audit/index.ts';
@@ -12,8 +15,10 @@ import { deviceRoutes } from '../features/devices/index.ts';
 import { type DiscoveryService, discoveryRoutes } from '../features/discovery/index.ts';
 import { createEventReplays, type EventRuleService, eventRuleRoutes } from '../features/eventRules/index.ts';
 import { healthRoutes } from '../features/health/index.ts';
+import { type HeartBook, heartbeatRoutes } from '../features/heartbeats/index.ts';
 import { createLogService, logRoutes } from '../features/logs/index.ts';
-import { createDashboardService, performanceRoutes } from '../features/performance/index.ts';
+import { createNamedViews } from '../features/namedViews/index.ts';
+import { performanceRoutes } from '../features/performance/index.ts';
 import {
   createReplays,
   type PolicyService,
@@ -58,6 +63,11 @@ export interface ApiParts {
   readonly policyService: PolicyService;
   readonly silentService: SilentService;
   readonly eventRuleService: EventRuleService;
+  readonly hearts: HeartBook;
+  /** What the resource of an address is called; null for an address that is none's. */
+  senderName(address: string): string | null;
+  /** The station's own figures over the last hours. */
+  healthHistory(hours: number): Promise<HealthHistory>;
   readonly log: Log;
   view(resource: ResourceRecord): Resource;
   health(): Promise<Health>;
@@ -88,9 +98,12 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     log,
     view,
     health,
+    healthHistory,
     collection,
     retention,
     remoteWrite,
+    hearts,
+    senderName,
     warnings,
   } = parts;
   const { core, telemetry, audit, users, sessions, resources, policies, alarmBook, alarms } = stores;
@@ -139,11 +152,16 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     version: () => hub.version('resources'),
     threshold: (resource, metric) => thresholdOf(policies, resource, metric),
   });
+  const named = { read: core.read, clock, nameOf: (id: UserId) => users.byId(id)?.name ?? '' };
   performanceRoutes({
     mount,
     book: resources,
     telemetry,
-    dashboards: createDashboardService({ read: core.read, clock, nameOf: (id) => users.byId(id)?.name ?? '' }),
+    dashboards: createNamedViews({
+      ...named,
+      ...{ store: 'dashboard', kind: 'dashboard', most: MAX_DASHBOARDS },
+      parse: (stored) => PerformanceView.safeParse(stored).data ?? null,
+    }),
     clock,
     threshold: (resource, metric) => policies.resolve(resource).thresholds.get(metric),
   });
@@ -173,11 +191,20 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     }),
   });
   auditRoutes(mount, core.read, auditState, clock, () => null);
-  healthRoutes(mount, health);
+  healthRoutes(mount, health, healthHistory);
   collectionRoutes(mount, collection);
   retentionRoutes(mount, retention);
   remoteWriteRoutes(mount, remoteWrite);
-  logRoutes(mount, createLogService({ logs: stores.logs, clock, resources: resources.all, resource: resources.byId }));
+  heartbeatRoutes(mount, hearts, senderName);
+  logRoutes(
+    mount,
+    createLogService({ logs: stores.logs, clock, resources: resources.all, resource: resources.byId }),
+    createNamedViews({
+      ...named,
+      ...{ store: 'saved_search', kind: 'savedSearch', most: MAX_SAVED_SEARCHES },
+      parse: (stored) => LogSearchView.safeParse(stored).data ?? null,
+    }),
+  );
 
   const document = buildOpenApi(VERSION);
   api.get('/openapi.json', async () => document);

@@ -8,7 +8,7 @@ import { type CredentialBook, openCredentialBook } from '../features/credentials
 import { type DeviceBook, openDeviceBook } from '../features/devices/index.ts';
 import { type DiscoveryBook, openDiscoveryBook } from '../features/discovery/index.ts';
 import { type EventRuleBook, type HitBook, openEventRuleBook, openHitBook } from '../features/eventRules/index.ts';
-import { openSelfEvents, type SelfEvents } from '../features/health/index.ts';
+import { createSlowQueries, openSelfEvents, type SelfEvents, type SlowQueries } from '../features/health/index.ts';
 import { openPolicyBook, openSilentBook, type PolicyBook, type SilentBook } from '../features/policies/index.ts';
 import { alarmResourceOf, openResourceBook, type ResourceBook } from '../features/resources/index.ts';
 import { openSessionBook, type SessionBook } from '../features/session/index.ts';
@@ -44,6 +44,7 @@ export interface Stores {
   readonly alarmBook: AlarmBook;
   readonly alarms: AlarmService;
   readonly selfEvents: SelfEvents;
+  readonly slow: SlowQueries;
   /** Sequence number of the last stored item of each stream. */
   readonly sequences: ReadonlyMap<string, number>;
 }
@@ -64,6 +65,7 @@ const OPENING_BYTES = 1024 * 1024;
 export async function openStores({ config, clock, log, onLost, onDisk }: Options): Promise<Stores> {
   const disk = await createDiskGuard({ folder: config.data, clock, ballastBytes: config.ballastMb * 1024 * 1024, onChange: onDisk });
   await disk.makeRoom(OPENING_BYTES);
+  const slow = createSlowQueries();
   const core = await openCore({
     file: join(config.data, 'core.db'),
     clock,
@@ -71,6 +73,7 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
     readers: READERS,
     relieve: disk.relieve,
     onLost,
+    onSlow: (name, sql, ms) => slow.add(name, sql, ms, clock.now()),
   });
   const shareBytes = config.memoryMb === undefined ? undefined : (config.memoryMb * 1_000_000) / 2;
   const telemetryLog = log.child({ module: 'telemetry' });
@@ -129,6 +132,7 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
     eventHits: await openHitBook(core.read, clock.now()),
     credentials: await openCredentialBook(core.read),
     discoveries: await openDiscoveryBook(core.read),
+    slow,
     selfEvents: await openSelfEvents(core.read, clock),
     sequences: new Map(streams.map((row) => [row.id, row.sequence])),
   };

@@ -5,6 +5,7 @@ import type { Receiver } from '../link/index.ts';
 import { RECEIVER_STREAM } from '../receiver/messages.ts';
 import type { LogStore } from '../storage/logs/index.ts';
 import { MIN_RETENTION_MS } from '../storage/telemetry/index.ts';
+import type { Heartbeats } from './heartbeats.ts';
 import type { SelfAlarms } from './selfAlarms.ts';
 import type { Watch } from './watch.ts';
 
@@ -13,6 +14,7 @@ interface Parts {
   readonly logs: LogStore;
   readonly self: SelfAlarms;
   readonly clock: Clock;
+  readonly heartbeats: Pick<Heartbeats, 'read'>;
   receiver(): Receiver | null;
 }
 
@@ -28,7 +30,7 @@ const RATE_SPAN_MS = 10_000;
 const LOSS_SHOWN_MS = 10 * 60_000;
 
 /** Everything the page 采集 shows, and the alarms about it. */
-export function createCollectionBoard({ watch, logs, self, clock, receiver }: Parts): CollectionBoard {
+export function createCollectionBoard({ watch, logs, self, heartbeats, clock, receiver }: Parts): CollectionBoard {
   const rates = createRates();
   const stored: { readonly at: number; readonly appended: number }[] = [];
   const lost = new Map<string, { readonly count: number; readonly at: number }>();
@@ -68,14 +70,16 @@ export function createCollectionBoard({ watch, logs, self, clock, receiver }: Pa
       const stats = await logs.stats();
       const told = watch.reception();
       const waiting = queue();
+      const { heard: _heard, ...shown } = told ?? { heard: [] };
       const [first] = stored;
       const last = stored.at(-1);
       const seconds = first && last ? (last.at - first.at) / 1000 : 0;
       return {
         at: clock.now(),
         collectors: [...watch.collectors()],
+        ...heartbeats.read(new Set(told?.sources.map(({ address }) => address) ?? [])),
         reception: told && {
-          ...told,
+          ...(shown as Omit<typeof told, 'heard'>),
           waiting: {
             items: (waiting?.depth ?? 0) + (waiting?.waiting ?? 0),
             bytes: waiting?.bytes ?? 0,

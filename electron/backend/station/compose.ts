@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Station as StationView } from '../../../shared/contracts/session.ts';
 import type { Config } from '../config/schema.ts';
 import { createAuditState, verifyAuditChain } from '../features/audit/index.ts';
-import { createWindow } from '../features/health/index.ts';
+import { createFigureHistory, createWindow, toPrometheus } from '../features/health/index.ts';
+import { openHeartBook } from '../features/heartbeats/index.ts';
 import { createForwarder, createRemoteWriteService, passedOn } from '../features/remoteWrite/index.ts';
 import { createRetentionService } from '../features/retention/index.ts';
 import { createSignInLinks } from '../features/session/index.ts';
@@ -29,10 +30,12 @@ import { openStores, type Stores } from './books.ts';
 import { createCollectionBoard } from './collection.ts';
 import { createTelemetryExpiry } from './expiry.ts';
 import { completeFromFile, offerSetup } from './firstStart.ts';
-import { createHealthBoard, toPrometheus } from './health.ts';
+import { createHealthBoard } from './health.ts';
+import { createHeartbeats } from './heartbeats.ts';
 import { stationJobs } from './jobs.ts';
 import { offerLinks, seedLab } from './lab.ts';
 import { requireLabTie } from './labTie.ts';
+import { createSelfLimits } from './limits.ts';
 import { topicSources } from './live.ts';
 import { ensureLocalHost } from './localHost.ts';
 import { openMonitoring } from './monitoring.ts';
@@ -172,9 +175,20 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     collectors: watch.collectors,
     requestP95Ms: () => requestP95Ms(),
     sockets: () => socket?.count() ?? 0,
+    clockStepMs: watch.clockStepMs,
+    certificateEnd: tls?.notAfter ?? null,
+    reception: () => {
+      const told = watch.reception();
+      const dropped = told?.doors.flatMap(({ door, dropped: count }) => (count === null ? [] : [{ door, count }])) ?? [];
+      return told && { shed: told.shed, dropped };
+    },
   });
   const retention = createRetentionService({ read: core.read, clock, resources: resources.all });
-  const collection = createCollectionBoard({ watch, logs, self, clock, receiver: () => receiver });
+  const history = createFigureHistory(telemetry, clock);
+  const sampleSelf = createSelfLimits({ history, self, log: log.child({ module: 'health' }), read: health.read });
+  const hearts = await openHeartBook(core.read, clock.now);
+  const heartbeats = createHeartbeats({ stores, book: hearts, watch, ingest, self, clock, machineId: () => local.id });
+  const collection = createCollectionBoard({ watch, logs, self, heartbeats, clock, receiver: () => receiver });
   const hub = createLiveHub(topicSources(stores, view, health), bus, clock, (topic) => {
     if (topic !== 'alarms') return;
     for (const raisedAt of alarms.takeRaised()) endToEnd.add(clock.now() - raisedAt, clock.monotonic());
@@ -207,9 +221,12 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
         log,
         view,
         health: health.read,
+        healthHistory: history.read,
         collection: collection.read,
         retention,
         remoteWrite,
+        hearts,
+        senderName: heartbeats.nameOf,
         warnings,
       });
       mount = mounted.mount;
@@ -258,6 +275,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   const giveLinks = links && (() => offerLinks({ stores, links, clock, origin, print }));
   await giveLinks?.();
 
+  let areProcessesKept = false;
   const verify = async () => auditState.remember(await verifyAuditChain(core.read, clock, null));
   const jobs = startJobs(
     stationJobs({
@@ -266,6 +284,8 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
       self,
       health,
       collection,
+      heartbeats,
+      sampleSelf,
       sessions,
       devices: people.devices,
       setup: people.setup,
@@ -280,19 +300,27 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     log.child({ module: 'jobs' }),
   );
   await self.note('started', { version: VERSION });
+  await sampleSelf();
   log.info({ port, ms: Math.round(clock.now() - startedAt) }, 'serving');
   const verifying = verify().catch((error: unknown) => log.error({ error: toLogFormat(error) }, 'audit verification at start'));
 
   return {
     port,
     mount,
-    told: watch.told,
+    told: (message) => {
+      watch.told(message);
+      // What the supervisor tells comes after the first figures were kept; a minute without would be a gap.
+      if (areProcessesKept || message.type !== 'processes' || message.processes.some(({ memory }) => memory === null)) return;
+      areProcessesKept = true;
+      void sampleSelf().catch((error: unknown) => log.error({ error: toLogFormat(error) }, 'own figures'));
+    },
     stop: async () => {
       withdraw();
       await jobs.stop();
       await core
         .write('token.sweep', stores.tokens.sweep)
         .catch((error: unknown) => log.error({ error: toLogFormat(error) }, 'use of tokens'));
+      await heartbeats.keep().catch((error: unknown) => log.error({ error: toLogFormat(error) }, 'heartbeats'));
       await verifying;
       await receiver?.stop();
       socket?.close();

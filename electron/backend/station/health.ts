@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { CollectorHealth, Health, QueueHealth } from '../../../shared/contracts/health.ts';
+import type { Instant } from '../../../shared/domain/id.ts';
 import type { AuditState } from '../features/audit/index.ts';
 import { readHead } from '../features/audit/index.ts';
 import { createWindow, type Window } from '../features/health/index.ts';
@@ -31,10 +32,17 @@ export interface HealthParts {
   collectors(): readonly Collector[];
   requestP95Ms(): number | null;
   sockets(): number;
+  /** How far the wall clock was set in the last hour, in ms. */
+  clockStepMs(): number;
+  /** End of the web server's certificate; null without TLS. */
+  readonly certificateEnd: Instant | null;
+  /** What was lost before it was kept; null until the receiver has told. */
+  reception(): Health['reception'];
 }
 
 /** The worst of the last minute is told. */
 const LATE_SPAN_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 function fileBytes(file: string): number {
   return ['', '-wal'].reduce((sum, suffix) => sum + (statSync(`${file}${suffix}`, { throwIfNoEntry: false })?.size ?? 0), 0);
@@ -122,6 +130,11 @@ export function createHealthBoard(parts: HealthParts): HealthBoard {
       requestP95Ms: requestP95Ms(),
       loopDelayP99Ms: late.quantile(1, mono),
       slowQueries: core.slow,
+      slow: [...stores.slow.list()],
+      clock: { stepMs: parts.clockStepMs() },
+      certificate:
+        parts.certificateEnd === null ? null : { notAfter: parts.certificateEnd, days: (parts.certificateEnd - clock.now()) / DAY_MS },
+      reception: parts.reception(),
       sockets: sockets(),
       sessions: stores.sessions.count(),
       events: [...stores.selfEvents.recent()],
@@ -129,50 +142,4 @@ export function createHealthBoard(parts: HealthParts): HealthBoard {
     return last;
   }
   return { read, last: () => last, stop: loop.stop };
-}
-
-/** The same figures for a Prometheus scraper, text format 0.0.4. */
-export function toPrometheus(health: Health, counts: Readonly<Record<'critical' | 'major' | 'minor' | 'warning', number>>): string {
-  const lines: string[] = [];
-  const gauge = (name: string, help: string, values: readonly (readonly [string, number | null])[]) => {
-    lines.push(`# HELP shouwang_${name} ${help}`, `# TYPE shouwang_${name} gauge`);
-    for (const [labels, value] of values) if (value !== null) lines.push(`shouwang_${name}${labels && `{${labels}}`} ${value}`);
-  };
-  const label = (key: string, value: string) => `${key}="${value.replace(/[\\"\n]/g, (c) => (c === '\n' ? '\\n' : `\\${c}`))}"`;
-  const ends = ({ from, to }: Queue) => [label('from', from ?? 'backend'), label('to', to)].join();
-  gauge(
-    'alarms_active',
-    'Active alarms by severity',
-    Object.entries(counts).map(([severity, n]) => [label('severity', severity), n] as const),
-  );
-  gauge('disk_free_bytes', 'Free bytes under the data folder', [['', health.disk.free]]);
-  gauge(
-    'process_up',
-    'Process is running',
-    health.processes.map((one) => [label('process', one.name), one.state === 'running' ? 1 : 0] as const),
-  );
-  gauge(
-    'process_restarts',
-    'Restarts since the supervisor started',
-    health.processes.map((one) => [label('process', one.name), one.restarts] as const),
-  );
-  gauge(
-    'queue_depth',
-    'Items waiting',
-    health.queues.map((one) => [ends(one), one.depth] as const),
-  );
-  gauge(
-    'queue_dropped',
-    'Items dropped',
-    health.queues.map((one) => [ends(one), one.dropped] as const),
-  );
-  gauge(
-    'store_bytes',
-    'Bytes on disk',
-    health.stores.map((one) => [label('store', one.name), one.bytes] as const),
-  );
-  gauge('end_to_end_p95_ms', 'From the source to the live topic, last five minutes', [['', health.endToEndP95Ms]]);
-  gauge('request_p95_ms', 'Requests, last thousand', [['', health.requestP95Ms]]);
-  gauge('loop_delay_p99_ms', 'Event loop delay of the backend', [['', health.loopDelayP99Ms]]);
-  return `${lines.join('\n')}\n`;
 }

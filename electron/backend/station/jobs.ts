@@ -8,6 +8,7 @@ import { MIN_RETENTION_MS } from '../storage/telemetry/index.ts';
 import type { Stores } from './books.ts';
 import type { CollectionBoard } from './collection.ts';
 import type { HealthBoard } from './health.ts';
+import type { Heartbeats } from './heartbeats.ts';
 import type { SelfAlarms } from './selfAlarms.ts';
 import type { Watch } from './watch.ts';
 
@@ -21,6 +22,9 @@ interface Parts {
   readonly self: SelfAlarms;
   readonly health: HealthBoard;
   readonly collection: CollectionBoard;
+  readonly heartbeats: Heartbeats;
+  /** Keeps the station's own figures and looks at their limits. */
+  sampleSelf(): Promise<void>;
   readonly sessions: SessionBook;
   readonly devices: DeviceService;
   readonly setup: SetupService;
@@ -42,10 +46,12 @@ export function stationJobs(parts: Parts): readonly Job[] {
     self,
     health,
     collection,
+    expireTelemetry,
+    heartbeats,
+    sampleSelf,
     sessions,
     devices,
     setup,
-    expireTelemetry,
     clock,
     renewSetup,
     offerLinks,
@@ -67,6 +73,8 @@ export function stationJobs(parts: Parts): readonly Job[] {
   }
 
   return [
+    { id: 'heartbeat.follow', everyMs: 5 * SECOND, run: heartbeats.tick },
+    { id: 'heartbeat.keep', everyMs: MINUTE, run: heartbeats.keep },
     { id: 'watch.tick', everyMs: 2 * SECOND, run: watch.tick },
     {
       id: 'disk.check',
@@ -85,6 +93,7 @@ export function stationJobs(parts: Parts): readonly Job[] {
       },
     },
     { id: 'collection.follow', everyMs: 2 * SECOND, run: collection.tick },
+    { id: 'health.sample', everyMs: MINUTE, run: sampleSelf },
     { id: 'spool.follow', everyMs: 5 * SECOND, run: followSpool },
     {
       id: 'alarm.settle',

@@ -1,6 +1,7 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ReceiverReport } from '../../../shared/contracts/collection.ts';
 import { CollectorHealth } from '../../../shared/contracts/health.ts';
+import type { Instant } from '../../../shared/domain/id.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { ProcessState, SupervisorMessage } from '../lib/supervision.ts';
 import type { Ingest } from '../pipeline/ingest.ts';
@@ -14,6 +15,7 @@ type Collector = z.output<typeof CollectorHealth>;
 const WELL_AFTER_MS = 10 * 60_000;
 /** A wall clock that moved this much against the monotonic one was set, or the machine slept. */
 const JUMP_MS = 5000;
+const STEP_SPAN_MS = 3_600_000;
 
 export interface Watch {
   /** What the supervisor tells. */
@@ -24,12 +26,18 @@ export interface Watch {
   heard(streamId: string): void;
   /** It is there and lives: a process that stands still keeps its connection. */
   isConnected(streamId: string): boolean;
+  /** When it last gave a sign of life; null before the first. */
+  lastHeard(streamId: string): Instant | null;
+  /** Since when what it should tell could have been heard without a break. */
+  watchedFrom(streamId: string): Instant;
+  /** How far the wall clock was set in the last hour, in ms: all of its jumps together. */
+  clockStepMs(): number;
   /** Called every second: silence, clock jumps, processes that are well again. */
   tick(): Promise<void>;
   processes(): readonly ProcessState[];
   collectors(): readonly Collector[];
   /** What the receiver last told of itself. */
-  reception(): Omit<ReceiverReport, 'waiting'> | null;
+  reception(): Told | null;
   isPollerDown(): boolean;
   isReceiverDown(): boolean;
 }
@@ -42,9 +50,10 @@ function collectorsIn(details: unknown): readonly Collector[] | null {
   });
 }
 
-const Told = ReceiverReport.omit({ waiting: true });
+const Told = ReceiverReport.omit({ waiting: true }).extend({ heard: z.array(z.tuple([z.string(), z.number()])) });
+type Told = z.output<typeof Told>;
 
-function receptionIn(details: unknown): Omit<ReceiverReport, 'waiting'> | null {
+function receptionIn(details: unknown): Told | null {
   const told = Told.safeParse(details);
   return told.success ? told.data : null;
 }
@@ -56,12 +65,16 @@ const DOWN_AFTER_MS = 10_000;
 export function createWatch(ingest: Ingest, self: SelfAlarms, clock: Clock, raised: readonly string[]): Watch {
   let processes: readonly ProcessState[] = [];
   let collectors: readonly Collector[] = [];
-  let reception: Omit<ReceiverReport, 'waiting'> | null = null;
+  let reception: Told | null = null;
   const connected = new Set<string>();
   const startedMono = clock.monotonic();
   const goneMono = new Map<string, number>();
   /** By the machine's own clock, as the heartbeats of the link go. */
   const heardAt = new Map<string, number>();
+  /** Since when each is heard without a break. */
+  const aliveFrom = new Map<string, Instant>();
+  let watchedFrom = clock.now();
+  let jumps: readonly { readonly atMono: number; readonly ms: number }[] = [];
   let offset = clock.now() - clock.monotonic();
   const deaths = new Map<string, number>(raised.map((name) => [name, clock.monotonic()]));
 
@@ -89,6 +102,7 @@ export function createWatch(ingest: Ingest, self: SelfAlarms, clock: Clock, rais
     },
     peer: (streamId, state) => {
       if (state === 'connected') {
+        aliveFrom.set(streamId, clock.now());
         connected.add(streamId);
         heardAt.set(streamId, performance.now());
       } else {
@@ -100,13 +114,29 @@ export function createWatch(ingest: Ingest, self: SelfAlarms, clock: Clock, rais
     heard: (streamId) => {
       // Until now it stood still: what was not seen meanwhile is no silence of a device.
       if (streamId === POLLER_STREAM && !isAlive(streamId)) ingest.watchFrom(clock.now());
+      if (!isAlive(streamId)) aliveFrom.set(streamId, clock.now());
       heardAt.set(streamId, performance.now());
+    },
+    lastHeard: (streamId) => {
+      const at = heardAt.get(streamId);
+      return at === undefined ? null : Math.floor(clock.now() - (performance.now() - at));
+    },
+    watchedFrom: (streamId) => {
+      // A clock that was set since the last tick: by it nothing can be said to have been silent.
+      if (Math.abs(clock.now() - clock.monotonic() - offset) > JUMP_MS) return clock.now();
+      return Math.max(watchedFrom, aliveFrom.get(streamId) ?? watchedFrom);
+    },
+    clockStepMs: () => {
+      jumps = jumps.filter(({ atMono }) => clock.monotonic() - atMono < STEP_SPAN_MS);
+      return Math.round(jumps.reduce((sum, { ms }) => sum + Math.abs(ms), 0));
     },
     isConnected: isAlive,
     tick: async () => {
       const moved = clock.now() - clock.monotonic() - offset;
       if (Math.abs(moved) > JUMP_MS) {
         offset += moved;
+        watchedFrom = clock.now();
+        jumps = [...jumps, { atMono: clock.monotonic(), ms: moved }];
         ingest.watchFrom(clock.now());
         await self.note('clockJumped', { seconds: Math.round(moved / 1000) });
       }

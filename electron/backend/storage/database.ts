@@ -26,17 +26,20 @@ interface Options {
   relieve(): Promise<boolean>;
   /** A database thread died: the process must end, its supervisor starts it anew. */
   onLost(error: Error): void;
+  /** A statement was slower than its limit. */
+  onSlow?(name: string, sql: string, ms: number): void;
 }
 
 /** Opens core.db: one writing thread (migrated to head, WAL, synchronous=FULL) and a pool of readers. Rejects with ThreadFailed. */
-export async function openCore({ file, clock, log, readers, relieve, onLost }: Options): Promise<CoreDatabase> {
+export async function openCore({ file, clock, log, readers, relieve, onLost, onSlow }: Options): Promise<CoreDatabase> {
   let slow = 0;
-  const onSlow = () => {
+  const countSlow = (name: string, sql: string, ms: number) => {
     slow += 1;
+    onSlow?.(name, sql, ms);
   };
-  const writing = await startThread('coreWorker', { file, now: clock.now() }, log, onLost, onSlow);
+  const writing = await startThread('coreWorker', { file, now: clock.now() }, log, onLost, countSlow);
   const pool: DatabaseThread[] = [];
-  for (let i = 0; i < readers; i++) pool.push(await startThread('readWorker', { file }, log, onLost, onSlow));
+  for (let i = 0; i < readers; i++) pool.push(await startThread('readWorker', { file }, log, onLost, countSlow));
 
   function idlest(): DatabaseThread {
     return pool.reduce((best, thread) => (thread.pending() < best.pending() ? thread : best));

@@ -227,7 +227,8 @@ export interface SelfEventTable {
   key: string;
   values: string;
 }
-export interface DashboardTable {
+/** A view under a name; dashboards and saved searches are kept alike. */
+export interface NamedViewTable {
   id: string;
   user_id: string;
   name: string;
@@ -236,6 +237,12 @@ export interface DashboardTable {
   created_at: number;
   updated_at: number;
   version: number;
+}
+export interface HeartbeatTable {
+  id: string;
+  rhythm: string;
+  limit_ms: number | null;
+  updated_at: number;
 }
 export interface AuditTable {
   seq: number;
@@ -300,7 +307,9 @@ export interface Tables {
   discovery_candidate: DiscoveryCandidateTable;
   resource_identity: ResourceIdentityTable;
   saved_filter: SavedFilterTable;
-  dashboard: DashboardTable;
+  dashboard: NamedViewTable;
+  saved_search: NamedViewTable;
+  heartbeat: HeartbeatTable;
   event_rule: EventRuleTable;
   event_rule_version: EventRuleVersionTable;
   event_rule_hit: EventRuleHitTable;

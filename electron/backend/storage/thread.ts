@@ -45,7 +45,7 @@ export async function startThread(
   data: object,
   log: Log,
   onExit: (error: Error) => void,
-  onSlow: () => void,
+  onSlow: (name: string, sql: string, ms: number) => void,
 ): Promise<DatabaseThread> {
   const worker = new Worker(entryUrl(entry), { workerData: data });
   const waiting = new Map<number, Waiting>();
@@ -67,7 +67,7 @@ export async function startThread(
       else if (message.type === 'failed') reject(new ThreadFailed(message.code, message.message));
       else if (message.type === 'closed') closing?.();
       else {
-        onSlow();
+        onSlow(message.name, message.sql, message.ms);
         log.warn({ query: message.name, sql: message.sql.slice(0, 300), ms: Math.round(message.ms) }, 'slow query');
       }
     });

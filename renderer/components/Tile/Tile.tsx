@@ -11,11 +11,13 @@ export interface TileProps {
   readonly age: ReactNode;
   /** One line of context. */
   readonly note?: ReactNode;
+  /** A small curve at the right of the figure. */
+  readonly curve?: ReactNode;
   readonly isStale?: boolean;
 }
 
 /** One figure with its label, age and a line of context. */
-export function Tile({ label, value, unit, mark, age, note, isStale = false }: TileProps) {
+export function Tile({ label, value, unit, mark, age, note, curve, isStale = false }: TileProps) {
   return (
     <div className={styles.tile} data-stale={isStale || undefined}>
       <div className={styles.label}>
@@ -26,6 +28,7 @@ export function Tile({ label, value, unit, mark, age, note, isStale = false }: T
       <div className={styles.value}>
         {value}
         {unit !== undefined && <small>{unit}</small>}
+        {curve && <span className={styles.curve}>{curve}</span>}
       </div>
       <div className={styles.note}>{note}</div>
     </div>

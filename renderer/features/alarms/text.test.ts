@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it, test } from 'vitest';
 import { REASONS, type ReasonKey } from '../../../shared/domain/alarm/reasons.ts';
 import { PROBABLE_CAUSES } from '../../../shared/domain/alarm/record.ts';
 import { CLEAR_REASONS } from '../../../shared/domain/alarm/report.ts';
@@ -94,4 +94,25 @@ test('an alarm that no policy grades says that its importance decides', () => {
 test.each(CLEAR_REASONS)('the station says in Chinese that it cleared because of %s, a person is quoted', (code) => {
   expect(eventText({ kind: 'cleared', byName: null, text: code })).toMatch(/^\p{Script=Han}+$/u);
   expect(eventText({ kind: 'cleared', byName: 'Wang Lei', text: code })).toBe(code);
+});
+
+describe('R-8.4.3-d2-7 troubles of the station in words', () => {
+  it.each([
+    ['monitoringInterrupted', 'poller', '监测中断（采集进程）'],
+    ['monitoringInterrupted', 'snmp', '监测中断（SNMP 采集器）'],
+    ['monitoringInterrupted', 'reception', '监测中断（全部来源）'],
+    ['monitoringInterrupted', '政务外网', '监测中断（政务外网）'],
+    ['performanceDegraded', 'requestP95', '自检越限（操作响应 p95）'],
+    ['performanceDegraded', 'queueOldest/poller>pipeline', '自检越限（队列等待最久 poller>pipeline）'],
+  ] as const)('%s of %s', (probableCause, component, title) => {
+    expect(alarmTitle(anAlarm({ probableCause, component, rule: 'station', threshold: null, specificProblem: probableCause }))).toBe(title);
+  });
+
+  it('a source that fell silent is told with since when and how long it might be quiet', () => {
+    const values = { seconds: 900, origin: 'usual' };
+    expect(reasonText({ stage: 'threshold', key: 'threshold.quiet', values })).toEqual({
+      text: '超过允许的静默 15 分',
+      note: '按平常间隔；监测中断不可抑制，恢复后自动清除',
+    });
+  });
 });

@@ -1,6 +1,8 @@
 import type { Alarm, AlarmEvent } from '../../../shared/contracts/alarms.ts';
+import { RULES } from '../../../shared/domain/alarm/state.ts';
 import { FAULT_KINDS, PROTOCOLS } from '../../../shared/domain/observation/observation.ts';
 import { i18n, wireText } from '../../i18n/index.ts';
+import { figureName } from '../../lib/figureName.ts';
 import { formatAge, formatDuration, formatLevel, formatTime } from '../../lib/format.ts';
 import type { NextLevel } from './explain.ts';
 
@@ -13,7 +15,8 @@ export function metricName(code: string): string {
 
 /** What happened, in one line without the object: figure, limit, part; or cause and how the check failed. */
 export function alarmTitle(alarm: Alarm): string {
-  const { threshold, component, probableCause, specificProblem } = alarm;
+  const { threshold, probableCause, specificProblem } = alarm;
+  const component = partOf(alarm);
   const told = ruleOf(alarm);
   if (told !== null) return withComponent(told, component);
   const [protocol, fault] = specificProblem.split('.');
@@ -44,12 +47,28 @@ function ruleOf({ specificProblem, reasons }: Alarm): string | null {
 }
 
 /** What happened in as few words as a wall has room for: the figure, or the cause. */
-export function alarmBrief({ threshold, probableCause, component }: Alarm): { readonly fault: string; readonly part: string } {
+export function alarmBrief(alarm: Alarm): { readonly fault: string; readonly part: string } {
+  const { threshold, probableCause } = alarm;
   const fault =
     threshold !== null && probableCause === 'thresholdCrossed'
       ? `${metricName(threshold.metric)} ${formatLevel(threshold.metric, threshold.observed)}`
       : i18n.t(`cause.${probableCause}`, { ns: 'terms' });
-  return { fault, part: withComponent('', component) };
+  return { fault, part: withComponent('', partOf(alarm)) };
+}
+
+/** The part of the object in words: what the station is made of has names. */
+function partOf({ rule, probableCause, component }: Alarm): string {
+  if (rule !== RULES.station || !['monitoringInterrupted', 'performanceDegraded'].includes(probableCause)) return component;
+  const collector = isOneOf(PROTOCOLS, component)
+    ? i18n.t('text.collector', { ns: 'alarms', protocol: i18n.t(`protocol.${component}`, { ns: 'terms' }) })
+    : null;
+  return (
+    collector ??
+    wireText('collection', `process.${component}`) ??
+    figureName(component) ??
+    wireText('health', `subject.${component}`) ??
+    component
+  );
 }
 
 /** The part of the object behind the words; a protocol is no part. */
@@ -112,6 +131,8 @@ function readable(values: Readonly<Record<string, Wire>>): Readonly<Record<strin
     direction: values.direction === 'below' ? i18n.t('direction.below', { ns: 'alarms' }) : i18n.t('direction.above', { ns: 'alarms' }),
     lastAt: typeof lastAt === 'number' ? formatTime(lastAt) : String(lastAt ?? ''),
     uptime: typeof uptimeS === 'number' ? formatDuration(uptimeS) : '',
+    quiet: typeof values.seconds === 'number' ? formatDuration(values.seconds) : '',
+    origin: values.origin === undefined ? '' : (wireText('alarms', `quietOrigin.${values.origin}`) ?? String(values.origin)),
     late: typeof lateS === 'number' ? formatAge(lateS * 1000) : '',
   };
 }

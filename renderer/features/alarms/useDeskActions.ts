@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../shared/contracts/alarms.ts';
+import { isUnhideable } from '../../../shared/domain/alarm/unhideable.ts';
 import { useReason } from '../../components/Button/Button.tsx';
 import { type Failure, toFailure } from '../../lib/api.ts';
 import { useLink } from '../../lib/liveClient.ts';
@@ -52,7 +53,7 @@ export function useDeskActions(selected: Alarm | null, shown: readonly Alarm[]):
     many: mayAcknowledge ?? (scope === null ? t('alarms:reason.nothingWaiting') : null),
     comment: mayComment ?? noRow,
     unacknowledge: mayAcknowledge ?? noRow ?? (selected?.acknowledged ? null : t('alarms:reason.notAcknowledged')) ?? isCleared,
-    clear: mayClear ?? noRow ?? isCleared,
+    clear: mayClear ?? noRow ?? isCleared ?? (selected && isUnhideable(selected) ? t('alarms:reason.unhideable') : null),
   };
 
   function sentence(object: string, failure: Failure): string {

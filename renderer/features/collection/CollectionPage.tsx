@@ -19,6 +19,7 @@ import { CollectorPanel } from '../health/index.ts';
 import { useResources } from '../resources/index.ts';
 import styles from './collection.module.css';
 import { DoorPanel } from './DoorPanel.tsx';
+import { HeartPanel } from './HeartPanel.tsx';
 import { type CollectionSearch, filterRows, SOURCE_FILTERS, sourceRows } from './model.ts';
 import { SourceDrawer } from './SourceDrawer.tsx';
 import { SourceTable } from './SourceTable.tsx';
@@ -69,7 +70,10 @@ function Board({ collection }: { readonly collection: Collection }) {
       <div className={styles.body}>
         <div className={styles.page}>
           <div className={styles.columns}>
-            <DoorPanel collection={collection} />
+            <div className={styles.stack}>
+              <DoorPanel collection={collection} />
+              <HeartPanel collection={collection} />
+            </div>
             <CollectorPanel collectors={collection.collectors} at={collection.at} />
           </div>
           <FilterBar

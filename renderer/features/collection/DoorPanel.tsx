@@ -31,7 +31,7 @@ export function DoorPanel({ collection }: { readonly collection: Collection }) {
       age={<Age at={reception.at} intervalMs={EVERY_MS} />}
       padded={false}
       footer={
-        <span>
+        <span className={styles.foot}>
           {t('doors.waiting', { items: formatCount(waiting.items), bytes: formatBytes(waiting.bytes) })}
           {' · '}
           {reception.shed + waiting.dropped > 0 ? (
@@ -39,6 +39,11 @@ export function DoorPanel({ collection }: { readonly collection: Collection }) {
           ) : (
             t('doors.shed', { n: '0' })
           )}
+          <br />
+          {reception.events.version === null
+            ? t('events.none')
+            : t('events.found', { rules: formatCount(reception.events.rules), hits: formatCount(reception.events.hits) })}
+          {reception.events.strangers > 0 && t('events.strangers', { n: formatCount(reception.events.strangers) })}
         </span>
       }
     >

@@ -10,6 +10,7 @@ import { formatCount, formatDateTime } from '../../lib/format.ts';
 import { copyText } from '../../lib/platform.ts';
 import { useCan } from '../../lib/session.ts';
 import styles from './collection.module.css';
+import { HeartSection } from './HeartSection.tsx';
 import { RECIPES, type SourceRow, targetsOf, type Vendor } from './model.ts';
 
 interface SourceDrawerProps {
@@ -45,6 +46,7 @@ export function SourceDrawer({ row, doors, onClose }: SourceDrawerProps) {
           )}
         </p>
       </DrawerSection>
+      {resource && <HeartSection address={address} heart={row.heart} />}
       {account && (
         <DrawerSection title={t('collection:account')} note={t('collection:account.note', { at: formatDateTime(account.firstAt) })}>
           <dl className={styles.figures}>
@@ -75,12 +77,12 @@ export function SourceDrawer({ row, doors, onClose }: SourceDrawerProps) {
           </ul>
         </DrawerSection>
       )}
-      <Recipe doors={doors} />
+      <Recipe doors={doors} isQuiet={diagnosis === 'interrupted' || diagnosis === 'silent' || diagnosis === 'never'} />
     </Drawer>
   );
 }
 
-function Recipe({ doors }: { readonly doors: readonly Door[] }) {
+function Recipe({ doors, isQuiet }: { readonly doors: readonly Door[]; readonly isQuiet: boolean }) {
   const { t } = useTranslation(['collection', 'common']);
   const [vendor, setVendor] = useState<Vendor>('huawei');
   const [copied, setCopied] = useState(false);
@@ -88,7 +90,9 @@ function Recipe({ doors }: { readonly doors: readonly Door[] }) {
   const isAny = syslog?.host === '0.0.0.0' || syslog?.host === '::';
   const host = !syslog || isLocal || isAny ? t('collection:recipe.host') : syslog.host;
   const recipe = RECIPES.find((one) => one.vendor === vendor) ?? RECIPES[0];
-  const text = recipe.lines({ host, syslog: syslog?.port ?? 514, traps: traps?.port ?? 162 }).join('\n');
+  const wanted = { host, syslog: syslog?.port ?? 514, traps: traps?.port ?? 162 };
+  const checks = recipe.checks(wanted).join('\n');
+  const text = recipe.lines(wanted).join('\n');
   return (
     <DrawerSection title={t('collection:recipe')} note={t('collection:recipe.note')}>
       {isLocal && <p>{t('collection:recipe.local')}</p>}
@@ -101,6 +105,16 @@ function Recipe({ doors }: { readonly doors: readonly Door[] }) {
           setCopied(false);
         }}
       />
+      {isQuiet && (
+        <>
+          <p>{t('collection:recipe.checks')}</p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long commands are scrolled by keys, too */}
+          <pre className={styles.recipe} tabIndex={0}>
+            {checks}
+          </pre>
+          <p>{t('collection:recipe.set')}</p>
+        </>
+      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long commands are scrolled by keys, too */}
       <pre className={styles.recipe} tabIndex={0}>
         {text}

@@ -1,12 +1,13 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { severityOf } from '../../../shared/domain/alarm/causes.ts';
 import { Button } from '../../components/Button/Button.tsx';
 import { type Column, DataTable } from '../../components/DataTable/DataTable.tsx';
 import { ResourceName } from '../../components/ResourceName/ResourceName.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { StateBlock } from '../../components/StateBlock/StateBlock.tsx';
 import { useNow } from '../../lib/clock.ts';
-import { formatAge, formatCount } from '../../lib/format.ts';
+import { formatAge, formatCount, formatDuration } from '../../lib/format.ts';
 import styles from './collection.module.css';
 import type { SourceRow } from './model.ts';
 
@@ -35,12 +36,18 @@ export function SourceTable({ rows, isFiltered, selected, onSelect, onClear }: S
         id: 'diagnosis',
         title: t('collection:column.diagnosis'),
         width: 'minmax(200px, 420px)',
-        render: ({ diagnosis }) => (
+        render: (row) => (
           <span className={styles.marked}>
-            {diagnosis === 'notBelieved' || diagnosis === 'unreadable' ? <SeverityMark level="minor" size={16} /> : null}
-            {t(`collection:diagnosis.${diagnosis}`)}
+            {markOf(row)}
+            {t(`collection:diagnosis.${row.diagnosis}`)}
           </span>
         ),
+      },
+      {
+        id: 'heart',
+        title: t('collection:column.beat'),
+        width: 'minmax(132px, 200px)',
+        render: ({ heart }) => <Beat heart={heart} />,
       },
       { id: 'rate', title: t('collection:column.rate'), width: '88px', align: 'end', render: ({ perMinute }) => formatCount(perMinute) },
       { id: 'syslog', title: t('collection:column.syslog'), width: '96px', align: 'end', render: ({ syslog }) => formatCount(syslog) },
@@ -92,6 +99,25 @@ export function SourceTable({ rows, isFiltered, selected, onSelect, onClear }: S
         }
       />
     </div>
+  );
+}
+
+/** A mark where there is an alarm of it, as severe as that is, or where what it sends is not kept. */
+function markOf({ diagnosis, heart, resource }: SourceRow) {
+  if (diagnosis === 'notBelieved' || diagnosis === 'unreadable') return <SeverityMark level="minor" size={16} />;
+  if (heart?.state !== 'silent' || !resource) return null;
+  return <SeverityMark level={severityOf('monitoringInterrupted', resource.importance)} size={16} />;
+}
+
+function Beat({ heart }: { readonly heart: SourceRow['heart'] }) {
+  const { t } = useTranslation('collection');
+  if (heart === null) return null;
+  const { state, limitMs } = heart;
+  return (
+    <>
+      {t(`heart.${state}`)}
+      {limitMs !== null && <span className="meta">{` ${t('heart.within', { limit: formatDuration(limitMs / 1000) })}`}</span>}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Collection, Door, RefusalKind, SourceAccount } from '../../../shared/contracts/collection.ts';
+import type { Collection, Door, Heartbeat, RefusalKind, SourceAccount } from '../../../shared/contracts/collection.ts';
 import type { Resource } from '../../../shared/contracts/resources.ts';
 import type { Instant } from '../../../shared/domain/id.ts';
 
@@ -15,13 +15,13 @@ export const CollectionSearch = z.object({
 export type CollectionSearch = z.output<typeof CollectionSearch>;
 
 /** What is wrong with a source, the most urgent first; `fine` is nothing, and who never sent may never be meant to. */
-export const DIAGNOSES = ['notBelieved', 'unreadable', 'stranger', 'tooMany', 'silent', 'fine', 'never'] as const;
+export const DIAGNOSES = ['interrupted', 'notBelieved', 'unreadable', 'stranger', 'tooMany', 'silent', 'fine', 'never'] as const;
 export type Diagnosis = (typeof DIAGNOSES)[number];
 
 /** One address: what it sent, or a resource that has sent nothing yet. */
 export interface SourceRow {
   readonly address: string;
-  readonly resource: Pick<Resource, 'id' | 'name' | 'isSimulated'> | null;
+  readonly resource: Pick<Resource, 'id' | 'name' | 'isSimulated' | 'importance'> | null;
   readonly perMinute: number;
   readonly syslog: number;
   readonly traps: number;
@@ -29,15 +29,24 @@ export interface SourceRow {
   readonly lastAt: Instant | null;
   readonly account: SourceAccount | null;
   readonly diagnosis: Diagnosis;
+  /** Null for who is no resource, or sent nothing yet. */
+  readonly heart: Heartbeat | null;
 }
 
 const SILENT_MS = 24 * 3_600_000;
 /** Classes of resources that send logs or notifications when they are told to: network, security, hosts, storage and power. */
 const SENDERS = new Set(['RC2', 'RC3', 'RC4', 'RC6', 'RC10']);
 
+/** Something came lately that was not kept: what is wrong is known better than that nothing came. */
+function isRefusedNow(account: SourceAccount | null, now: Instant): boolean {
+  const [newest] = account?.samples ?? [];
+  return newest !== undefined && now - newest.at < SILENT_MS && newest.why !== 'tooMany';
+}
+
 /** What is wrong with one source, by the newest of what was refused; what is long past and was followed by good is not told. */
-export function diagnose(account: SourceAccount | null, isKnown: boolean, now: Instant): Diagnosis {
-  if (!account) return 'never';
+export function diagnose(account: SourceAccount | null, isKnown: boolean, now: Instant, heart: Heartbeat | null = null): Diagnosis {
+  if (heart && ['silent', 'covered', 'held'].includes(heart.state) && !isRefusedNow(account, now)) return 'interrupted';
+  if (!account) return heart?.lastAt ? 'fine' : 'never';
   const refusedOf = (kind: RefusalKind): number => account.refused[kind] ?? 0;
   const [newest] = account.samples;
   const isFresh = newest !== undefined && now - newest.at < SILENT_MS;
@@ -49,12 +58,14 @@ export function diagnose(account: SourceAccount | null, isKnown: boolean, now: I
 
 /** Addresses that sent something, troubles first, then by how much they send; then resources that might send and did not. */
 export function sourceRows(
-  { reception, perMinute }: Pick<Collection, 'reception' | 'perMinute'>,
+  { reception, perMinute, heartbeats }: Pick<Collection, 'reception' | 'perMinute' | 'heartbeats'>,
   resources: readonly Resource[],
   now: Instant,
 ): readonly SourceRow[] {
   const byId = new Map(resources.map((one) => [one.id, one]));
   const accounts = reception?.sources ?? [];
+  const hearts = new Map(heartbeats.flatMap((heart) => (heart.kind === 'source' ? [[heart.name, heart] as const] : [])));
+  const heartOf = (address: string): Heartbeat | null => hearts.get(address) ?? null;
   const sent = accounts.map((account): SourceRow => {
     const resource = account.resourceId === null ? null : (byId.get(account.resourceId) ?? null);
     return {
@@ -66,16 +77,22 @@ export function sourceRows(
       refused: Object.values(account.refused).reduce((sum, count) => sum + count, 0),
       lastAt: account.lastAt,
       account,
-      diagnosis: diagnose(account, account.resourceId !== null, now),
+      heart: heartOf(account.address),
+      diagnosis: diagnose(account, account.resourceId !== null, now, heartOf(account.address)),
     };
   });
   const heard = new Set(accounts.flatMap(({ resourceId }) => resourceId ?? []));
   const silent = resources
-    .filter(({ id, resourceClass, retiredAt }) => !heard.has(id) && retiredAt === null && SENDERS.has(resourceClass))
+    .filter(
+      ({ id, address, resourceClass, retiredAt }) =>
+        !heard.has(id) && retiredAt === null && (SENDERS.has(resourceClass) || hearts.has(address)),
+    )
     .map(
       (resource): SourceRow => ({
-        ...{ address: resource.address, resource, perMinute: 0, syslog: 0, traps: 0, refused: 0, lastAt: null, account: null },
-        diagnosis: 'never',
+        ...{ address: resource.address, resource, perMinute: 0, syslog: 0, traps: 0, refused: 0, account: null },
+        lastAt: heartOf(resource.address)?.lastAt ?? null,
+        heart: heartOf(resource.address),
+        diagnosis: diagnose(null, true, now, heartOf(resource.address)),
       }),
     );
   const rank = ({ diagnosis }: SourceRow): number => DIAGNOSES.indexOf(diagnosis);
@@ -118,6 +135,7 @@ export function targetsOf(doors: readonly Door[]): {
 export const RECIPES = [
   {
     vendor: 'huawei',
+    checks: ({ host }: Wanted) => ['display info-center', 'display snmp-agent target-host', `ping ${host}`],
     lines: ({ host, syslog, traps }: Wanted) => [
       'system-view',
       'info-center enable',
@@ -129,6 +147,7 @@ export const RECIPES = [
   },
   {
     vendor: 'h3c',
+    checks: ({ host }: Wanted) => ['display info-center', 'display snmp-agent trap-list', `ping ${host}`],
     lines: ({ host, syslog, traps }: Wanted) => [
       'system-view',
       'info-center enable',
@@ -139,6 +158,7 @@ export const RECIPES = [
   },
   {
     vendor: 'cisco',
+    checks: ({ host }: Wanted) => ['show logging', 'show snmp host', `ping ${host}`],
     lines: ({ host, syslog, traps }: Wanted) => [
       'configure terminal',
       'logging trap informational',
@@ -149,6 +169,7 @@ export const RECIPES = [
   },
   {
     vendor: 'ruijie',
+    checks: ({ host }: Wanted) => ['show logging', 'show snmp host', `ping ${host}`],
     lines: ({ host, syslog, traps }: Wanted) => [
       'configure terminal',
       'logging on',
@@ -159,6 +180,7 @@ export const RECIPES = [
   },
   {
     vendor: 'linux',
+    checks: ({ host, syslog }: Wanted) => ['systemctl status rsyslog', `logger -n ${host} -P ${syslog} -d shouwang-test`],
     lines: ({ host, syslog }: Wanted) => [`echo '*.* @${host}:${syslog}' > /etc/rsyslog.d/90-shouwang.conf`, 'systemctl restart rsyslog'],
   },
 ] as const;

@@ -5,6 +5,7 @@ import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { wireText } from '../../i18n/index.ts';
 import { formatCount, formatNumber } from '../../lib/format.ts';
 import { useBefore } from '../../lib/old.ts';
+import { Curve } from './Curve.tsx';
 import styles from './health.module.css';
 import type { CollectorHealth } from './model.ts';
 import { problemText } from './names.ts';
@@ -36,10 +37,10 @@ export function CollectorPanel({ collectors, at }: { readonly collectors: readon
               <th scope="col" className={styles.wide}>
                 {t('health:column.cycle')}
               </th>
-              <th scope="col" className={styles.number}>
+              <th scope="col" className={styles.curved}>
                 {t('health:column.late')}
               </th>
-              <th scope="col" className={styles.number}>
+              <th scope="col" className={styles.curved}>
                 {t('health:column.unanswered')}
               </th>
               <th scope="col" className={styles.age}>
@@ -71,14 +72,20 @@ function Row({ collector }: { readonly collector: CollectorHealth }) {
           </span>
         </td>
         <td className={styles.number}>{formatCount(collector.targets)}</td>
-        <td className={styles.wide}>{cycleP95Ms === null ? '' : `${formatNumber(cycleP95Ms, cycleP95Ms < 100 ? 1 : 0)} ms`}</td>
-        <td className={styles.number}>
+        <td className={styles.wide}>
+          <Curve code="collectorCycleP95" part={protocol} />{' '}
+          {cycleP95Ms === null ? '' : `${formatNumber(cycleP95Ms, cycleP95Ms < 100 ? 1 : 0)} ms`}
+        </td>
+        <td className={styles.curved}>
           <span className={styles.marked} data-align="end">
+            <Curve code="collectorLate" part={protocol} />
             {lateCycles > 0 && <SeverityMark level="minor" size={16} />}
             {formatCount(lateCycles)}
           </span>
         </td>
-        <td className={styles.number}>{formatCount(collector.unanswered)}</td>
+        <td className={styles.curved}>
+          <Curve code="collectorUnanswered" part={protocol} /> {formatCount(collector.unanswered)}
+        </td>
         <td className={styles.age}>{collector.targets > 0 && <Age at={collector.lastAt} intervalMs={EVERY_MS} />}</td>
       </tr>
       {missing && (

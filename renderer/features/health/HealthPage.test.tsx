@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Health } from '../../../shared/contracts/health.ts';
+import type { Health, HealthHistory } from '../../../shared/contracts/health.ts';
 import { stationClock } from '../../lib/clock.ts';
 import { healthQuery } from '../../lib/health.ts';
 import { INITIAL_LINK, type LinkQuality } from '../../lib/link.ts';
@@ -17,7 +17,9 @@ afterEach(() => {
 
 const page = (quality: LinkQuality, health: Health): string => {
   vi.spyOn(live, 'link').mockReturnValue({ ...INITIAL_LINK, quality, lastAt: at() });
-  return words(markup(<HealthPage />, (client) => client.setQueryData(healthQuery.queryKey, health)));
+  return words(
+    markup(<HealthPage period="24h" onPeriod={() => undefined} />, (client) => client.setQueryData(healthQuery.queryKey, health)),
+  );
 };
 
 test('R-8.4.3-h-2 a healthy station in touch is said to be well', () => {
@@ -42,4 +44,17 @@ test('what waited for a person before the cut is still named, as of before', () 
 test('while the station is away nothing runs on: how long a process has run is told as of the last message', () => {
   expect(page('lost', aHealth({ startedAt: at(-3_600_000) }))).toContain('1 时，');
   expect(page('live', aHealth({ startedAt: at(-3_600_000) }))).toContain('1 时 10 分，');
+});
+
+test('R-8.4.3-h-2 each figure has its curve beside it, with what was least and most, and none where nothing was kept', () => {
+  vi.spyOn(live, 'link').mockReturnValue({ ...INITIAL_LINK, quality: 'live', lastAt: at() });
+  const html = (series: HealthHistory['series']) =>
+    markup(<HealthPage period="7d" onPeriod={() => undefined} />, (client) => {
+      client.setQueryData(healthQuery.queryKey, aHealth());
+      client.setQueryData(['health', 'history', '7d'], { from: at(), to: at(1000), stepMs: 100, series });
+    });
+  const values = [1, null, 1500];
+  expect(html([{ code: 'requestP95', part: '', values }])).toContain('aria-label="操作响应 p95，7 天，最低 1.0 ms，最高 1,500 ms"');
+  expect(html([{ code: 'queueDepth', part: 'backend>core', values }])).toContain('等待，7 天');
+  expect(html([{ code: 'requestP95', part: '', values: [null, null] }])).not.toContain('role="img" aria-label="操作响应');
 });

@@ -3,6 +3,7 @@ import type { Health } from '../../../shared/contracts/health.ts';
 import { Banner } from '../../components/Banner/Banner.tsx';
 import { Button } from '../../components/Button/Button.tsx';
 import { PageHead } from '../../components/Page/Page.tsx';
+import { Segmented } from '../../components/Segmented/Segmented.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { DeniedState, ErrorState, LoadingState } from '../../components/StateBlock/StateBlock.tsx';
 import { stationClock, stationTime, useNow } from '../../lib/clock.ts';
@@ -12,6 +13,7 @@ import { useIsLost } from '../../lib/liveClient.ts';
 import { saveText } from '../../lib/platform.ts';
 import { useCan } from '../../lib/session.ts';
 import { CollectorPanel } from './CollectorPanel.tsx';
+import { CurvesProvider, type Period } from './Curve.tsx';
 import { EventPanel } from './EventPanel.tsx';
 import { HealthTiles } from './HealthTiles.tsx';
 import styles from './health.module.css';
@@ -21,8 +23,14 @@ import { ProcessPanel } from './ProcessPanel.tsx';
 import { QueuePanel } from './QueuePanel.tsx';
 import { AboutPanel, AuditPanel, DiskPanel, StorePanel } from './StorePanels.tsx';
 
+export interface HealthPageProps {
+  /** How far back the curves go. */
+  readonly period: Period;
+  readonly onPeriod: (period: Period) => void;
+}
+
 /** 自检: the station about itself, each part with its own age. */
-export function HealthPage() {
+export function HealthPage({ period, onPeriod }: HealthPageProps) {
   const { t } = useTranslation(['health', 'terms']);
   const mayRead = useCan('health.read');
   const query = useHealth();
@@ -49,8 +57,8 @@ export function HealthPage() {
     );
   }
   return (
-    <>
-      <Head health={health} />
+    <CurvesProvider period={period}>
+      <Head health={health} period={period} onPeriod={onPeriod} />
       {query.error && query.error.code !== 'network.unreachable' && (
         <Banner
           kind="notice"
@@ -78,11 +86,11 @@ export function HealthPage() {
           </div>
         </div>
       </div>
-    </>
+    </CurvesProvider>
   );
 }
 
-function Head({ health }: { readonly health: Health }) {
+function Head({ health, period, onPeriod }: HealthPageProps & { readonly health: Health }) {
   const { t } = useTranslation('health');
   const attention = attentionOf(health, useNow());
   const [worst] = attention;
@@ -106,6 +114,14 @@ function Head({ health }: { readonly health: Health }) {
         ) : (
           t(isLost ? 'attention.unknown' : 'attention.none')
         )
+      }
+      views={
+        <Segmented
+          label={t('period.label')}
+          segments={(['24h', '7d'] as const).map((value) => ({ value, label: t(`period.${value}`) }))}
+          value={period}
+          onChange={onPeriod}
+        />
       }
       actions={<Button onClick={save}>{t('export')}</Button>}
     />

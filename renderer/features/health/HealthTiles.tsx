@@ -2,11 +2,13 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Health } from '../../../shared/contracts/health.ts';
 import type { Severity } from '../../../shared/domain/alarm/severity.ts';
+import type { FigureCode } from '../../../shared/domain/health/figures.ts';
 import { Age } from '../../components/Age/Age.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { Tile } from '../../components/Tile/Tile.tsx';
 import { formatBytes, formatCount, formatNumber } from '../../lib/format.ts';
 import { HEALTH_EVERY_MS } from '../../lib/health.ts';
+import { Curve } from './Curve.tsx';
 import styles from './health.module.css';
 import { diskUsed, LIMIT_MS, writeQueue } from './model.ts';
 
@@ -20,6 +22,14 @@ interface Figure {
   readonly severity: Severity | null;
 }
 
+const CURVES = {
+  endToEnd: 'endToEndP95',
+  request: 'requestP95',
+  queue: 'queueDepth',
+  disk: 'diskUsed',
+  audit: 'auditRecords',
+  sessions: 'sessions',
+} as const satisfies Record<Figure['id'], FigureCode>;
 const DAY_MS = 86_400_000;
 
 /** The six figures on top: path, answer, queue, disk, chain, people. */
@@ -92,6 +102,7 @@ export function HealthTiles({ health, isLost }: { readonly health: Health; reado
           value={figure.value}
           {...(figure.value === unknown ? {} : { unit: figure.unit })}
           note={figure.note}
+          curve={<Curve code={CURVES[figure.id]} {...(figure.id === 'queue' ? { part: 'backend>core' } : {})} size="tile" />}
           isStale={isLost}
           mark={markOf(figure.severity)}
           age={<Age at={figure.at} intervalMs={figure.everyMs} />}

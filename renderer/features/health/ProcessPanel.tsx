@@ -5,6 +5,7 @@ import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { formatAge, formatBytes, formatNumber } from '../../lib/format.ts';
 import { HEALTH_EVERY_MS } from '../../lib/health.ts';
 import { useBefore, useKnownNow } from '../../lib/old.ts';
+import { Curve } from './Curve.tsx';
 import styles from './health.module.css';
 import { type ProcessHealth, processMark } from './model.ts';
 import { problemText, processName } from './names.ts';
@@ -21,14 +22,16 @@ export function ProcessPanel({ processes }: { readonly processes: readonly Proce
         <thead>
           <tr>
             <th scope="col">{t('health:column.process')}</th>
-            <th scope="col">{t('health:column.state')}</th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={styles.state}>
+              {t('health:column.state')}
+            </th>
+            <th scope="col" className={styles.brief}>
               {t('health:column.uptime')}
             </th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={styles.curved}>
               {t('health:column.cpu')}
             </th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={styles.curved}>
               {t('health:column.memory')}
             </th>
             <th scope="col" className={styles.age}>
@@ -43,9 +46,13 @@ export function ProcessPanel({ processes }: { readonly processes: readonly Proce
               <td className="ellipsis">
                 <State process={one} now={now} />
               </td>
-              <td className={styles.number}>{one.startedAt === null ? '' : formatAge(now - one.startedAt)}</td>
-              <td className={styles.number}>{one.cpu === null ? '' : `${formatNumber(one.cpu, 1)} %`}</td>
-              <td className={styles.number}>{one.memory === null ? '' : formatBytes(one.memory)}</td>
+              <td className={styles.brief}>{one.startedAt === null ? '' : formatAge(now - one.startedAt)}</td>
+              <td className={styles.curved}>
+                <Curve code="processCpu" part={one.name} /> {one.cpu === null ? '' : `${formatNumber(one.cpu, 1)} %`}
+              </td>
+              <td className={styles.curved}>
+                <Curve code="processMemory" part={one.name} /> {one.memory === null ? '' : formatBytes(one.memory)}
+              </td>
               <td className={styles.age}>
                 <Age at={one.at} intervalMs={HEALTH_EVERY_MS} />
               </td>

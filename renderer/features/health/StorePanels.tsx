@@ -6,9 +6,13 @@ import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { formatBytes, formatCount, formatDateTime, formatDuration, formatNumber } from '../../lib/format.ts';
 import { HEALTH_EVERY_MS } from '../../lib/health.ts';
 import { useBefore, useKnownNow } from '../../lib/old.ts';
+import { Curve } from './Curve.tsx';
 import styles from './health.module.css';
 import { diskUsed, isUnsafe, type StoreHealth } from './model.ts';
 import { pausedText, storeName } from './names.ts';
+
+/** Slow statements named on the page; the file and /metrics have all. */
+const SLOW_SHOWN = 5;
 
 /** 数据库: size, speed and how strictly each store is written. */
 export function StorePanel({ stores, at }: { readonly stores: readonly StoreHealth[]; readonly at: number }) {
@@ -19,13 +23,13 @@ export function StorePanel({ stores, at }: { readonly stores: readonly StoreHeal
         <thead>
           <tr>
             <th scope="col">{t('column.store')}</th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={styles.curved}>
               {t('column.size')}
             </th>
             <th scope="col" className={styles.wide}>
               {t('column.sync')}
             </th>
-            <th scope="col" className={styles.wide}>
+            <th scope="col" className={styles.broad}>
               {t('column.write')}
             </th>
           </tr>
@@ -46,14 +50,19 @@ function StoreRow({ store }: { readonly store: StoreHealth }) {
     <>
       <tr>
         <td className="ellipsis">{storeName(store.name)}</td>
-        <td className={styles.number}>{formatBytes(store.bytes)}</td>
+        <td className={styles.curved}>
+          <Curve code="storeBytes" part={store.name} /> {formatBytes(store.bytes)}
+        </td>
         <td className={styles.wide}>
           <span className={styles.marked} data-align="end">
             {isUnsafe(store) && <SeverityMark level="major" size={16} />}
             {store.synchronous ?? t('common:value.unknown')}
           </span>
         </td>
-        <td className={styles.wide}>{store.writeP95Ms === null ? '' : t('health:write', { ms: formatNumber(store.writeP95Ms, 1) })}</td>
+        <td className={styles.broad}>
+          <Curve code="storeWriteP95" part={store.name} />{' '}
+          {store.writeP95Ms === null ? '' : t('health:write', { ms: formatNumber(store.writeP95Ms, 1) })}
+        </td>
       </tr>
       {store.note !== null && (
         <tr>
@@ -91,10 +100,14 @@ export function DiskPanel({ health }: { readonly health: Health }) {
         <dd>
           {used === null
             ? t('common:value.unknown')
-            : t('health:disk.use.text', { used: formatNumber(used, 0), free: formatBytes(disk.free), total: formatBytes(disk.total) })}
+            : t('health:disk.use.text', { used: formatNumber(used, 0), free: formatBytes(disk.free), total: formatBytes(disk.total) })}{' '}
+          <Curve code="diskFree" />
         </dd>
         <dt>{t('health:disk.ballast')}</dt>
-        <dd>{disk.ballast > 0 ? t('health:disk.ballast.text', { size: formatBytes(disk.ballast) }) : t('health:disk.ballast.none')}</dd>
+        <dd>
+          {disk.ballast > 0 ? t('health:disk.ballast.text', { size: formatBytes(disk.ballast) }) : t('health:disk.ballast.none')}{' '}
+          <Curve code="ballast" />
+        </dd>
         <dt>{t('health:disk.telemetry')}</dt>
         <dd>{before(t(disk.telemetryStopped ? 'health:disk.telemetry.stopped' : 'health:disk.telemetry.ok'))}</dd>
       </dl>
@@ -118,7 +131,9 @@ export function AuditPanel({ health }: { readonly health: Health }) {
       )}
       <dl className={styles.facts}>
         <dt>{t('audit.records')}</dt>
-        <dd>{t('audit.records.text', { records: formatCount(records) })}</dd>
+        <dd>
+          {t('audit.records.text', { records: formatCount(records) })} <Curve code="auditRecords" />
+        </dd>
         <dt>{t('audit.verified')}</dt>
         <dd>
           {verifiedAt === null ? t('audit.never') : t(ok === false ? 'audit.failed' : 'audit.ok', { at: formatDateTime(verifiedAt) })}
@@ -148,11 +163,43 @@ export function AboutPanel({ health }: { readonly health: Health }) {
         <dd>
           {health.loopDelayP99Ms === null
             ? t('common:value.unknown')
-            : t('health:about.loop.text', { ms: formatNumber(health.loopDelayP99Ms, 1) })}
+            : t('health:about.loop.text', { ms: formatNumber(health.loopDelayP99Ms, 1) })}{' '}
+          <Curve code="loopDelayP99" />
         </dd>
         <dt>{t('health:about.slow')}</dt>
         <dd>
           {t(health.slowQueries === 0 ? 'health:about.slow.none' : 'health:about.slow.text', { times: formatCount(health.slowQueries) })}
+          {health.slow.slice(0, SLOW_SHOWN).map(({ name, count, worstMs }) => (
+            <span key={name} className={styles.slow}>
+              <span className="mono">{name}</span> {t('health:about.slow.one', { times: formatCount(count), ms: formatCount(worstMs) })}{' '}
+              <Curve code="slowQueries" part={name} />
+            </span>
+          ))}
+        </dd>
+        <dt>{t('health:about.step')}</dt>
+        <dd>
+          {health.clock.stepMs === 0 ? t('health:about.step.none') : t('health:about.step.text', { ms: formatCount(health.clock.stepMs) })}{' '}
+          <Curve code="clockStep" />
+        </dd>
+        <dt>{t('health:about.certificate')}</dt>
+        <dd>
+          {health.certificate === null
+            ? t('health:about.certificate.none')
+            : t('health:about.certificate.text', {
+                days: formatNumber(health.certificate.days, 0),
+                at: formatDateTime(health.certificate.notAfter),
+              })}{' '}
+          <Curve code="certificateDays" />
+        </dd>
+        <dt>{t('health:about.lost')}</dt>
+        <dd>
+          {health.reception === null
+            ? t('common:value.unknown')
+            : t('health:about.lost.text', {
+                shed: formatCount(health.reception.shed),
+                dropped: formatCount(health.reception.dropped.reduce((sum, { count }) => sum + count, 0)),
+              })}{' '}
+          <Curve code="receptionShed" />
         </dd>
         <dt>{t('health:about.clock')}</dt>
         <dd>{t('health:about.clock.text')}</dd>

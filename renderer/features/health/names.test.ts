@@ -30,6 +30,8 @@ describe('events of the station in words', () => {
       lateCycle: true,
       receptionClosed: true,
       recordsDropped: true,
+      monitoringInterrupted: true,
+      performanceDegraded: true,
     };
     for (const cause of Object.keys(causes)) {
       for (const key of [cause, `${cause}.over`]) {

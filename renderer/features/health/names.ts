@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { wireText } from '../../i18n/index.ts';
+import { figureName } from '../../lib/figureName.ts';
 import { formatDuration } from '../../lib/format.ts';
 import type { Attention, QueueName, SelfEvent } from './model.ts';
 
@@ -44,6 +45,8 @@ export function eventText(t: T, { key, values }: SelfEvent): string {
     wireText('health', `process.${subject}`) ??
     wireText('terms', `protocol.${subject}`) ??
     wireText('health', `door.${subject}`) ??
+    figureName(subject) ??
+    wireText('health', `subject.${subject}`) ??
     storeName(subject);
   const text = wireText('health', `event.${key}`, {
     ...values,

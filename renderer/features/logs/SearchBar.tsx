@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, type Ref, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogField } from '../../../shared/domain/log/parse.ts';
+import { LOG_PERIODS } from '../../../shared/domain/log/query.ts';
 import { Button } from '../../components/Button/Button.tsx';
 import { Chip } from '../../components/Chip/Chip.tsx';
 import { Icon } from '../../components/Icon/Icon.tsx';
@@ -9,19 +10,21 @@ import { stationClock } from '../../lib/clock.ts';
 import { formatWhen } from '../../lib/format.ts';
 import { isComposing } from '../../lib/keys.ts';
 import styles from './logs.module.css';
-import { type LogsSearch, PERIOD_NAMES } from './model.ts';
+import type { LogsSearch } from './model.ts';
 
 export interface SearchBarProps {
   readonly q: string;
   readonly search: LogsSearch;
   readonly problem: { readonly field: LogField; readonly value: string } | null;
   readonly onChange: (next: Partial<LogsSearch>) => void;
+  /** Stands before the box. */
+  readonly saved?: ReactNode;
   readonly actions?: ReactNode;
   readonly ref?: Ref<HTMLInputElement>;
 }
 
 /** The box and the time. What is typed is looked for while it is typed; Enter asks again, up to now. */
-export function SearchBar({ q, search, problem, onChange, actions, ref }: SearchBarProps) {
+export function SearchBar({ q, search, problem, onChange, saved, actions, ref }: SearchBarProps) {
   const { t } = useTranslation(['logs', 'common']);
   const problemId = useId();
   const hintId = useId();
@@ -36,6 +39,7 @@ export function SearchBar({ q, search, problem, onChange, actions, ref }: Search
   }
   return (
     <search className={styles.bar} aria-label={t('logs:bar')}>
+      {saved}
       <span className={styles.box}>
         <Icon name="search" />
         <input
@@ -62,7 +66,7 @@ export function SearchBar({ q, search, problem, onChange, actions, ref }: Search
       </span>
       {search.view === undefined && (
         <>
-          {PERIOD_NAMES.map((name) => (
+          {LOG_PERIODS.map((name) => (
             <Chip
               key={name}
               isOn={!isFixed && (period ?? '2h') === name}

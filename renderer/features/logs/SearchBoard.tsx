@@ -20,6 +20,7 @@ import { type LogsSearch, spanOf, toggled } from './model.ts';
 import { countsQuery, logsQuery } from './queries.ts';
 import { SearchBar } from './SearchBar.tsx';
 import { SearchSummary } from './SearchSummary.tsx';
+import { SavedSearches } from './saved/SavedSearches.tsx';
 
 const route = getRouteApi('/shell/logs');
 const TYPING_MS = 200;
@@ -72,7 +73,13 @@ export function SearchBoard() {
   const group = t('logs:title');
   useKeys([
     { id: 'logs.search', keys: 'Slash', title: t('logs:key.search'), group, run: () => box.current?.focus() },
-    { id: 'logs.clear', keys: 'Digit0', title: t('common:action.clearFilter'), group, run: () => change({ q: undefined }) },
+    {
+      id: 'logs.clear',
+      keys: 'Digit0',
+      title: t('common:action.clearFilter'),
+      group,
+      run: () => change({ q: undefined, saved: undefined }),
+    },
     { id: 'logs.again', keys: 'KeyR', title: t('logs:key.again'), group, run: () => change({}) },
     { id: 'logs.close', keys: 'Escape', title: t('common:action.close'), group, run: () => select(undefined) },
   ]);
@@ -85,6 +92,7 @@ export function SearchBoard() {
         search={search}
         problem={problem ?? null}
         onChange={change}
+        saved={<SavedSearches search={search} onChange={change} />}
         actions={<ExportMenu query={q} span={span} isEmpty={lines.length === 0} />}
       />
       {list.error && list.data && (
@@ -125,7 +133,7 @@ export function SearchBoard() {
               isMore={list.hasNextPage}
               isLoadingMore={isFetchingNextPage}
               isFiltered={q !== ''}
-              onClear={() => change({ q: undefined })}
+              onClear={() => change({ q: undefined, saved: undefined })}
             />
           ) : list.error ? (
             <ErrorState what={t('logs:what')} failure={list.error} at={stationTime(list.errorUpdatedAt)} onRetry={() => change({})} />

@@ -1,12 +1,10 @@
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { LogCounts, LogList } from '../../../shared/contracts/logs.ts';
 import type { Instant } from '../../../shared/domain/id.ts';
 import { useNow } from '../../lib/clock.ts';
 import { formatAge, formatBytes, formatCount, formatNumber, formatTime, formatWhen } from '../../lib/format.ts';
-import { useCan } from '../../lib/session.ts';
 import styles from './logs.module.css';
-import { seedOfQuery } from './model.ts';
+import { RuleLink } from './saved/RuleLink.tsx';
 
 interface SummaryProps {
   readonly q: string;
@@ -21,8 +19,6 @@ interface SummaryProps {
 export function SearchSummary({ q, counts, isCounting, list, asOf, isFixed }: SummaryProps) {
   const { t } = useTranslation('logs');
   const now = useNow();
-  const mayRule = useCan('policy.edit');
-  const seed = seedOfQuery(q);
   const damaged = list.reduce((sum, page) => sum + page.damaged, 0);
   return (
     <div className={styles.summary} role="status">
@@ -37,11 +33,7 @@ export function SearchSummary({ q, counts, isCounting, list, asOf, isFixed }: Su
         </span>
       )}
       {damaged > 0 && <b>{t('summary.damaged', { n: damaged })}</b>}
-      {mayRule && seed && (
-        <Link to="/policies" search={{ view: 'events', rule: 'new', ...seed }}>
-          {t('action.ruleOfQuery')}
-        </Link>
-      )}
+      <RuleLink query={q} label={t('action.ruleOfQuery')} />
       {!isFixed && <span>{t('summary.asOf', { at: formatTime(asOf), age: formatAge(Math.max(0, now - asOf)) })}</span>}
       <span className={styles.legend}>
         <i data-kind="all" /> {t('legend.all')}

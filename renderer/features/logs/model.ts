@@ -2,24 +2,30 @@ import { z } from 'zod';
 import type { LogFacet, LogLine } from '../../../shared/contracts/logs.ts';
 import type { Instant } from '../../../shared/domain/id.ts';
 import { fieldValues, type LogField, NOTHING, parseLogQuery, withField } from '../../../shared/domain/log/parse.ts';
+import { LOG_PERIODS, type LogPeriod } from '../../../shared/domain/log/query.ts';
 import type { SyslogSeverity } from '../../../shared/domain/syslog/message.ts';
 import { formatDate } from '../../lib/format.ts';
 
 const MINUTE = 60_000;
-export const PERIODS = { '15m': 15 * MINUTE, '2h': 120 * MINUTE, '24h': 1440 * MINUTE, '7d': 7 * 1440 * MINUTE } as const;
-export type Period = keyof typeof PERIODS;
-export const PERIOD_NAMES = Object.keys(PERIODS) as Period[];
+const PERIODS: Readonly<Record<LogPeriod, number>> = {
+  '15m': 15 * MINUTE,
+  '2h': 120 * MINUTE,
+  '24h': 1440 * MINUTE,
+  '7d': 7 * 1440 * MINUTE,
+};
 
 const instant = z.number().int().min(0).optional().catch(undefined);
 
 /** What of the page can be shared by its address. Without `from` and `to` the period ends now. */
 export const LogsSearch = z.object({
   q: z.string().max(1000).optional().catch(undefined),
-  period: z.enum(['15m', '2h', '24h', '7d']).optional().catch(undefined),
+  period: z.enum(LOG_PERIODS).optional().catch(undefined),
   from: instant,
   to: instant,
   view: z.enum(['tail']).optional().catch(undefined),
   n: instant,
+  /** The saved search that was chosen. */
+  saved: z.uuid().optional().catch(undefined),
 });
 export type LogsSearch = z.output<typeof LogsSearch>;
 

@@ -1,7 +1,16 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { countLogs, type LogLine, type LogList, listLogs } from '../../../shared/contracts/logs.ts';
+import {
+  changeSavedSearch,
+  createSavedSearch,
+  type LogSearchView,
+  listSavedSearches,
+  removeSavedSearch,
+  type SavedSearch,
+} from '../../../shared/contracts/savedSearches.ts';
 import { call } from '../../lib/api.ts';
 import { stationClock } from '../../lib/clock.ts';
+import { namedViewHooks } from '../../lib/namedViews.ts';
 import type { Span } from './model.ts';
 
 const PAGE = 200;
@@ -104,3 +113,13 @@ export async function collectLogs(
   } while (before !== null && lines.length < EXPORT_MOST);
   return { lines, isWhole: before === null };
 }
+
+/** Own saved searches and the shared ones of others. */
+export const savedSearches = namedViewHooks<LogSearchView, SavedSearch>({
+  queryKey: ['logs', 'saved'],
+  permission: 'log.read',
+  list: async (signal) => (await call(listSavedSearches, {}, { signal })).items,
+  create: (body) => call(createSavedSearch, { body }),
+  change: (id, body) => call(changeSavedSearch, { params: { id }, body }),
+  remove: (id, version) => call(removeSavedSearch, { params: { id }, body: { version } }),
+});

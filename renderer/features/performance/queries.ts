@@ -1,5 +1,4 @@
-import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { z } from 'zod';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import {
   changeDashboard,
   createDashboard,
@@ -8,7 +7,7 @@ import {
   getSeriesSummary,
   listDashboards,
   listTop,
-  type NewDashboard,
+  type PerformanceView,
   removeDashboard,
   type SeriesRef,
   type SeriesSummary,
@@ -18,6 +17,7 @@ import { listMetrics } from '../../../shared/contracts/resources.ts';
 import type { RouteInput } from '../../../shared/contracts/route.ts';
 import { call, type Failure } from '../../lib/api.ts';
 import { stationClock } from '../../lib/clock.ts';
+import { namedViewHooks } from '../../lib/namedViews.ts';
 import { useCan } from '../../lib/session.ts';
 
 /** A fixed stretch, or the last `lastMs` up to the moment of asking. */
@@ -94,37 +94,12 @@ export async function fetchSamples(ref: SeriesRef, window: Window, most: number,
   return { at, value, isCut: next !== null };
 }
 
-const dashboardsKey = ['performance', 'dashboards'] as const;
-
 /** Own dashboards and the shared ones of others. */
-export function useDashboards() {
-  const enabled = useCan('metric.read');
-  return useQuery({
-    queryKey: dashboardsKey,
-    queryFn: async ({ signal }): Promise<readonly Dashboard[]> => (await call(listDashboards, {}, { signal })).items,
-    enabled,
-    staleTime: 30_000,
-  });
-}
-
-function useChange<Input>(mutationFn: (input: Input) => Promise<Dashboard>) {
-  const client = useQueryClient();
-  return useMutation<Dashboard, Failure, Input>({
-    mutationFn,
-    onSettled: () => client.invalidateQueries({ queryKey: dashboardsKey }),
-  });
-}
-
-export function useCreateDashboard() {
-  return useChange((body: z.input<typeof NewDashboard>) => call(createDashboard, { body }));
-}
-
-export function useChangeDashboard() {
-  return useChange(({ id, name, view, isShared, version }: Dashboard) =>
-    call(changeDashboard, { params: { id }, body: { name, view, isShared, version } }),
-  );
-}
-
-export function useRemoveDashboard() {
-  return useChange(({ id, version }: Pick<Dashboard, 'id' | 'version'>) => call(removeDashboard, { params: { id }, body: { version } }));
-}
+export const dashboards = namedViewHooks<PerformanceView, Dashboard>({
+  queryKey: ['performance', 'dashboards'],
+  permission: 'metric.read',
+  list: async (signal) => (await call(listDashboards, {}, { signal })).items,
+  create: (body) => call(createDashboard, { body }),
+  change: (id, body) => call(changeDashboard, { params: { id }, body }),
+  remove: (id, version) => call(removeDashboard, { params: { id }, body: { version } }),
+});

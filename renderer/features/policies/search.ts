@@ -14,6 +14,7 @@ export const PolicySearch = z.object({
   /** The rule over events that is looked at; `new`: one that is being written. */
   rule: optionalText,
   /** What a new rule over events begins with, as the logs hand it over. */
+  named: optionalText,
   app: optionalText,
   digest: optionalText,
   sentence: z.string().max(500).optional().catch(undefined),

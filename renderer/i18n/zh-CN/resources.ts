@@ -32,7 +32,6 @@ export const resources = {
   'saved.first': '先设条件',
   'saved.name': '把当前条件存为',
   'saved.placeholder': '名称，最多 40 个字',
-  'saved.nameless': '请填名称',
   'saved.save': '保存',
   'saved.full': '已存满 {{most}} 条，请先删除不用的',
   'filter.class': '类别',

@@ -57,6 +57,7 @@ export const REFUSALS = [
   'late',
   'notFlapping',
   'notQuiet',
+  'unhideable',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 

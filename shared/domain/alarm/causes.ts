@@ -45,6 +45,8 @@ const CAUSES: Readonly<Record<ProbableCause, Cause>> = {
   softwareError: { eventType: 'processingError', severity: { core: 'critical', key: 'major', general: 'minor' } },
   indeterminate: { eventType: 'processingError', severity: always('warning') },
   receptionClosed: { eventType: 'communications', severity: always('major') },
+  monitoringInterrupted: { eventType: 'communications', severity: { core: 'major', key: 'major', general: 'minor' } },
+  performanceDegraded: { eventType: 'qualityOfService', severity: always('minor') },
   recordsDropped: { eventType: 'qualityOfService', severity: always('major') },
 };
 

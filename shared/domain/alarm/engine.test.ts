@@ -6,6 +6,7 @@ import { reportOf } from '../event/hit.ts';
 import type { Observation } from '../observation/observation.ts';
 import { DEFAULT_POLICIES } from '../policy/defaults.ts';
 import { observe, observeAll, sweep } from './engine.ts';
+import { sourceSilent } from './interruption.ts';
 import { REASON_KEYS } from './reasons.ts';
 import { type DetectorState, NO_DETECTORS, type WatchContext } from './state.ts';
 import { stationFault } from './station.ts';
@@ -277,6 +278,16 @@ describe('a station with thousands of resources, swept every second', () => {
   });
 });
 
+describe('R-8.4.3-d2-7 the silence of resources whose collector is silent', () => {
+  it('is told with the collector, that of the others as ever', () => {
+    const at = T0 + 9 * STEP;
+    const told = (interrupted: readonly string[]) =>
+      sweep(NO_DETECTORS, aContext({ now: at, protocols: ['host', 'icmp'], interrupted: new Set(interrupted) })).reports.map(brief);
+    expect(told(['icmp'])).toEqual(['silentSource host minor']);
+    expect(told([])).toEqual(['silentSource host minor', 'silentSource icmp minor']);
+  });
+});
+
 describe('reasons', () => {
   it('are told with no key the renderer does not know', () => {
     const at = T0 + 9 * STEP;
@@ -296,6 +307,7 @@ describe('reasons', () => {
       ).reports,
       ...sweep(NO_DETECTORS, aContext({ now: at })).reports,
       stationFault({ id: RESOURCE_ID, importance: 'key' }, 'toolMissing', 'fping', at),
+      sourceSilent({ id: RESOURCE_ID, importance: 'key' }, { address: '10.0.0.1', since: T0, limitMs: STEP, isSet: false, now: at }),
       reportOf(aRaisingRule({ severity: 'major' }), aHit(), { id: RESOURCE_ID, importance: 'key' }, '', at),
     ];
     const used = new Set(told.flatMap((report) => (report.kind === 'report' ? report.finding.reasons.map(({ key }) => key) : [])));

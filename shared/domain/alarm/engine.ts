@@ -60,7 +60,7 @@ function dropLapsed(run: Run): void {
  */
 export function sweep(state: DetectorState, context: WatchContext): Detection {
   const run = begin(state, context);
-  for (const protocol of context.protocols) lookForSilence(run, protocol);
+  for (const protocol of context.protocols) if (!context.interrupted?.has(protocol)) lookForSilence(run, protocol);
   dropLapsed(run);
   return end(run);
 }

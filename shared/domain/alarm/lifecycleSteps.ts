@@ -4,6 +4,7 @@ import { changesTooOften, FLAP_QUIET_MS, withChange } from './flapping.ts';
 import { CLOCK_STEP_MS } from './order.ts';
 import type { Alarm, AlarmEvent, AlarmEventKind, Trend } from './record.ts';
 import { isMoreSevere, type Severity, worse } from './severity.ts';
+import { isUnhideable } from './unhideable.ts';
 
 /** A condition that goes on and shows nothing new is written again after this long, so that `lastAt` is never older. */
 export const REFRESH_MS = 60_000;
@@ -124,6 +125,7 @@ export function clear(alarm: Alarm, action: Action<'clear'>): Transition {
   const { at, clearKind, person, reason } = action;
   const cleared = { at: Math.max(at, alarm.activeAt), kind: clearKind, by: person?.id ?? null, reason };
   const line = event('cleared', at, alarm.severity, person, reason);
+  if (clearKind === 'manual' && alarm.isPresent && isUnhideable(alarm)) return refused('unhideable');
   if (clearKind === 'manual') return accepted(alarm, { cleared, isFlapping: false }, [line]);
   if (clearKind === 'retired' || action.isFinal) return accepted(alarm, { cleared, isFlapping: false, isPresent: false }, [line]);
   if (!alarm.isPresent) return refused('alreadyCleared');

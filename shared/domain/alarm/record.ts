@@ -35,6 +35,8 @@ export const PROBABLE_CAUSES = [
   'indeterminate',
   'receptionClosed',
   'recordsDropped',
+  'monitoringInterrupted',
+  'performanceDegraded',
 ] as const;
 export type ProbableCause = (typeof PROBABLE_CAUSES)[number];
 

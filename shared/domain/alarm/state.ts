@@ -31,6 +31,7 @@ export const RULES = {
   restart: 'restart',
   lateCycle: 'lateCycle',
   station: 'station',
+  heartbeat: 'heartbeat',
 } as const;
 
 interface Watched {
@@ -73,6 +74,8 @@ export interface WatchContext {
   readonly intervalMs: number;
   /** The protocols of the checks in force; what other protocols still deliver is ignored. */
   readonly protocols: readonly Protocol[];
+  /** Of these nothing comes from any resource: their silence is told once, of the collector. */
+  readonly interrupted?: ReadonlySet<string>;
   /** What the policies ask of it, by metric. */
   readonly thresholds: ReadonlyMap<string, MetricThreshold>;
   /** The station's clock when this is processed. */

@@ -9,7 +9,16 @@ import { RULES } from './state.ts';
 /** Troubles the station finds in itself; they are alarms of the resource that stands for its machine. */
 export type StationCause = Extract<
   ProbableCause,
-  'processRestarted' | 'storageFull' | 'spoolOverflow' | 'toolMissing' | 'auditBroken' | 'lateCycle' | 'receptionClosed' | 'recordsDropped'
+  | 'processRestarted'
+  | 'storageFull'
+  | 'spoolOverflow'
+  | 'toolMissing'
+  | 'auditBroken'
+  | 'lateCycle'
+  | 'receptionClosed'
+  | 'recordsDropped'
+  | 'monitoringInterrupted'
+  | 'performanceDegraded'
 >;
 
 /** The station's own trouble with `subject` (a process, a store, a tool). Said again while it lasts; a restarted process is counted each time. */

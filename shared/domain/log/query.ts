@@ -2,6 +2,10 @@ import type { Instant, ResourceId } from '../id.ts';
 import type { SyslogSeverity } from '../syslog/message.ts';
 import type { RecordKind } from './record.ts';
 
+/** How far back from now the logs can be asked for without saying instants. */
+export const LOG_PERIODS = ['15m', '2h', '24h', '7d'] as const;
+export type LogPeriod = (typeof LOG_PERIODS)[number];
+
 /** A piece of text that a line must have, or must not. Letters A to Z count as small; nothing else is folded. */
 export interface LogTerm {
   readonly text: string;

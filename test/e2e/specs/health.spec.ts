@@ -1,8 +1,9 @@
-import type { Health } from '../../../shared/contracts/health.ts';
+import type { Health, HealthHistory } from '../../../shared/contracts/health.ts';
 import { expect, test } from '../app.ts';
 import { alarmDeskOf } from '../pages/alarmDesk.ts';
 import { deskOf } from '../pages/desk.ts';
 import { directly } from '../pages/direct.ts';
+import { clippedTexts } from '../pages/inspect.ts';
 import { savedBy } from '../pages/saved.ts';
 
 test.use({
@@ -16,6 +17,7 @@ test('R-8.4.2-j-4 R-8.4.3-h-2 the station about itself: live figures, a missing 
   shellApp,
   station,
   signIn,
+  look,
 }) => {
   const operator = await directly(station, 'operator');
   await operator.call('POST', '/resources', {
@@ -44,6 +46,33 @@ test('R-8.4.2-j-4 R-8.4.3-h-2 the station about itself: live figures, a missing 
     await expect(page.getByRole('region', { name: '审计链' })).toContainText(
       new RegExp(`${known.toLocaleString('en-US')} 条`.replace(',', ',?')),
     );
+  });
+
+  await test.step('R-8.4.3-h-2 figures have their curves of 24 hours and of seven days beside them', async () => {
+    const memory = async () =>
+      (await operator.call<HealthHistory>('GET', '/health/history')).series.some(({ code }) => code === 'processMemory');
+    await expect.poll(memory, { timeout: 60_000 }).toBe(true);
+    await page.reload();
+    const disk = page.getByRole('img', { name: /^数据盘已用，24 时，最低 .+ %，最高 .+ %$/ });
+    await expect(disk).toBeVisible({ timeout: 30_000 });
+    await expect(
+      page
+        .getByRole('region', { name: '进程' })
+        .getByRole('img', { name: /^内存，24 时/ })
+        .first(),
+    ).toBeVisible();
+    await expect(
+      page
+        .getByRole('region', { name: '队列' })
+        .getByRole('img', { name: /^等待，24 时/ })
+        .first(),
+    ).toBeVisible();
+    await look('health');
+    await page.getByRole('button', { name: '7 天', exact: true }).click();
+    await expect(page.getByRole('img', { name: /^数据盘已用，7 天/ })).toBeVisible();
+    await expect(page).toHaveURL(/curves=7d/);
+    await expect(page.getByRole('region', { name: '版本与运行' })).toContainText('未用 TLS，没有证书');
+    expect(await clippedTexts(page)).toEqual([]);
   });
 
   await test.step('the missing tool stands under its collector with the next step, and is an alarm', async () => {

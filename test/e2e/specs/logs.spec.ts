@@ -6,6 +6,7 @@ import { expect, test } from '../app.ts';
 import { deskOf } from '../pages/desk.ts';
 import { directly } from '../pages/direct.ts';
 import { localHost } from '../pages/faults.ts';
+import { expectSound } from '../pages/inspect.ts';
 import { savedBy } from '../pages/saved.ts';
 
 const INFO = 190;
@@ -118,6 +119,44 @@ test('R-8.4.3-c2-1 logs are found while typing, narrowed, read whole, followed a
     await box.fill('');
   });
 
+  await test.step('R-8.4.2-j-3 a search is saved, asked again, renamed, shared, removed and taken back; an alarm is begun from it', async () => {
+    await box.fill('断开 -维护');
+    await box.blur();
+    await page.keyboard.press('f');
+    const menu = page.getByRole('dialog', { name: '已存检索' });
+    const item = menu.getByRole('listitem');
+    await expect(menu).toContainText('还没有存过检索');
+    await page.keyboard.type('链路断开');
+    await page.keyboard.press('Enter');
+    await expect(item).toContainText('断开 -维护 · 2 时');
+    await menu.getByRole('button', { name: '改名 链路断开' }).click();
+    await menu.getByLabel('「链路断开」的新名称').fill('断链');
+    await page.keyboard.press('Enter');
+    await menu.getByRole('button', { name: '共享给所有人 断链' }).click();
+    await expect(item).toContainText('共享');
+    await menu.getByRole('button', { name: '删除 断链' }).click();
+    await expect(item).toHaveCount(0);
+    await menu.getByRole('button', { name: '撤销 断链' }).click();
+    await expect(item).toContainText('断链');
+    await look('logs-saved');
+    await expectSound(page, 'the menu of saved searches');
+    await page.keyboard.press('Escape');
+    await box.fill('');
+    await expect(page.getByText('已修改')).toBeVisible();
+    await page.getByRole('button', { name: /^断链/ }).click();
+    await item.getByRole('button', { name: /^断链/ }).click();
+    await expect(box).toHaveValue('断开 -维护');
+    await expect(rows).toHaveCount(1);
+    await page.keyboard.press('f');
+    await expect(item).toContainText('规则不含排除条件');
+    await item.getByRole('link', { name: '建告警规则 断链' }).click();
+    await expect(page.getByLabel('名称', { exact: true })).toHaveValue('断链');
+    await expect(page.getByLabel('事项', { exact: true })).toHaveValue('断链');
+    await expect(page.getByLabel('句子', { exact: true })).toHaveValue('断开');
+    await expect(page.getByRole('region', { name: /近 30 天/ })).toBeVisible();
+    await desk.open('/logs');
+  });
+
   await test.step('what comes is followed, and held still', async () => {
     await page.getByRole('button', { name: '实时尾随' }).click();
     await expect(page.getByText('正在尾随')).toBeVisible();
@@ -136,6 +175,10 @@ test('R-8.4.3-c2-1 logs are found while typing, narrowed, read whole, followed a
   await test.step('采集 tells the doors, who sends how much, and what to type on a device', async () => {
     await page.getByRole('link', { name: '采集' }).click();
     await expect(page.getByRole('region', { name: '接收端口' })).toContainText(`127.0.0.1:${to}`);
+    const hearts = page.getByRole('region', { name: '心跳' });
+    await expect(hearts.getByRole('row').filter({ hasText: '接收进程' })).toContainText('正常');
+    await expect(hearts).toContainText('来源 学习中 1');
+    await expect(page.getByRole('region', { name: '接收端口' })).toContainText(/事件规则 \d+ 条在问 · 启动以来命中 \d+/);
     const sources = page.getByRole('grid', { name: '来源' });
     const own = sources.getByRole('row').filter({ hasText: '127.0.0.1' });
     await expect(own).toContainText(host.name);
@@ -146,6 +189,11 @@ test('R-8.4.3-c2-1 logs are found while typing, narrowed, read whole, followed a
     await drawer.getByRole('button', { name: '思科' }).click();
     await expect(drawer).toContainText(`logging host <主站地址> transport udp port ${to}`);
     await look('collection');
+    await drawer.getByLabel('允许静默').selectOption({ label: '5 分' });
+    await expect(drawer).toContainText('最多静默 5 分（人工设定）');
+    await look('collection-limit');
+    await drawer.getByLabel('允许静默').selectOption({ label: '按平常间隔' });
+    await expect(drawer).not.toContainText('人工设定');
     await drawer.getByRole('link', { name: '看它的日志' }).click();
     await expect(box).toHaveValue('来源:127.0.0.1');
     await expect(page.getByText('65 条', { exact: true })).toBeVisible();

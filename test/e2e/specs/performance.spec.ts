@@ -86,6 +86,11 @@ test('R-8.4.2-c4-3 R-8.4.2-c2-8 curves are picked, laid over one another, summed
     await menu.getByRole('button', { name: '另存为看板' }).click();
     await expect(menu.getByRole('listitem')).toContainText('主机一览');
     await expect(menu.getByRole('listitem')).toContainText('共享');
+    await menu.getByRole('button', { name: '改名 主机一览' }).click();
+    await menu.getByLabel('「主机一览」的新名称').fill('主机总览');
+    await page.keyboard.press('Enter');
+    await expect(menu.getByRole('button', { name: /^主机总览/ })).toBeVisible();
+    await look('performance-boards');
     await page.keyboard.press('Escape');
     await expect(page).toHaveURL(/board=/);
     const other = await openBrowser();
@@ -94,7 +99,7 @@ test('R-8.4.2-c4-3 R-8.4.2-c2-8 curves are picked, laid over one another, summed
     await other.getByRole('button', { name: /^看板/ }).click();
     await other
       .getByRole('dialog', { name: '看板' })
-      .getByRole('button', { name: /^主机一览/ })
+      .getByRole('button', { name: /^主机总览/ })
       .click();
     await expect(other.getByRole('region', { name: '各条曲线的统计' }).getByRole('row')).toHaveCount(4);
   });

@@ -1,2 +1,1 @@
-export { createDashboardService, type DashboardService } from './dashboards.ts';
 export { performanceRoutes } from './routes.ts';

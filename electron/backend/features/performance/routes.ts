@@ -5,17 +5,16 @@ import {
   getSeriesSummary,
   listDashboards,
   listTop,
+  type PerformanceView,
   removeDashboard,
 } from '../../../../shared/contracts/performance.ts';
-import type { Caller } from '../../../../shared/domain/access/can.ts';
 import type { MetricThreshold } from '../../../../shared/domain/alarm/policy.ts';
-import type { UserId } from '../../../../shared/domain/id.ts';
 import type { Mount } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { TelemetryStore } from '../../storage/telemetry/index.ts';
+import { type NamedViews, ownerOf } from '../namedViews/index.ts';
 import type { ResourceBook, ResourceRecord } from '../resources/index.ts';
-import type { DashboardService } from './dashboards.ts';
 import { levelsOf } from './levels.ts';
 import { rank } from './ranking.ts';
 
@@ -23,16 +22,10 @@ interface Parts {
   readonly mount: Mount;
   readonly book: ResourceBook;
   readonly telemetry: TelemetryStore;
-  readonly dashboards: DashboardService;
+  readonly dashboards: NamedViews<PerformanceView>;
   readonly clock: Clock;
   /** What is in force for this metric of this resource. */
   threshold(resource: ResourceRecord, metric: string): MetricThreshold | undefined;
-}
-
-/** Only roles of people hold the permission of these routes. */
-function ownerOf(caller: Caller | null): UserId {
-  if (caller?.kind !== 'person') throw new Refusal('session.missing');
-  return caller.userId;
 }
 
 function requireOrder({ from, to }: { readonly from: number; readonly to: number }): void {

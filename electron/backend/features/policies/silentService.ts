@@ -4,6 +4,7 @@ import type { MetricThreshold } from '../../../../shared/domain/alarm/policy.ts'
 import type { ConditionReport } from '../../../../shared/domain/alarm/report.ts';
 import { type Severity, severityRank } from '../../../../shared/domain/alarm/severity.ts';
 import { metricOfRule } from '../../../../shared/domain/alarm/state.ts';
+import { isUnhideable } from '../../../../shared/domain/alarm/unhideable.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import { heldBackBy, isObserving } from '../../../../shared/domain/policy/silent.ts';
 import type { Deed, Outcome } from '../../http/mount.ts';
@@ -199,7 +200,7 @@ export function createSilentService({ book, read, clock, resourceName, isKnown, 
         const threshold = metric === null ? undefined : thresholds.get(metric);
         if (metric !== null && report.kind === 'clear') await close(work, watches, report);
         const holding =
-          metric !== null && threshold && report.kind === 'report' && !isActive(report.key)
+          metric !== null && threshold && report.kind === 'report' && !isActive(report.key) && !isUnhideable(report)
             ? heldBackBy(watches, report.resourceId, threshold.policyId, now)
             : null;
         if (holding && metric !== null && report.kind === 'report') await record(work, holding.id, report, metric);

@@ -8,9 +8,11 @@ import { simulated } from './0024-simulated.ts';
 import { savedFilters } from './0025-saved-filters.ts';
 import { eventRules } from './0026-event-rules.ts';
 import { dashboards } from './0027-dashboards.ts';
+import { savedSearches } from './0029-saved-searches.ts';
+import { heartbeats } from './0030-heartbeats.ts';
 
 /** Every step in order. A new one: a file of its own numbered in tens, one line here, one test with data. */
 export const MIGRATIONS: readonly Migration[] = [
   ...[firstLight, credentials, people, policies, discovery, simulated, savedFilters],
-  ...[eventRules, dashboards],
+  ...[eventRules, dashboards, savedSearches, heartbeats],
 ];

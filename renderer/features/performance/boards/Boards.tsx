@@ -7,7 +7,7 @@ import { Popover } from '../../../components/Popover/Popover.tsx';
 import { Tag } from '../../../components/Tag/Tag.tsx';
 import { keyCap, useKeys } from '../../../lib/keys.ts';
 import { isSameView, type PerformanceSearch, searchOf, viewOf } from '../model.ts';
-import { useDashboards } from '../queries.ts';
+import { dashboards } from '../queries.ts';
 import { BoardPanel } from './BoardPanel.tsx';
 import styles from './boards.module.css';
 
@@ -22,7 +22,7 @@ export interface BoardsProps {
 export function Boards({ search, onChoose, onKnow }: BoardsProps) {
   const { t } = useTranslation('performance');
   const [isOpen, setOpen] = useState(false);
-  const { data: items = [] } = useDashboards();
+  const { data: items = [] } = dashboards.useList();
   const chosen = items.find(({ id }) => id === search.board);
   useKeys([{ id: 'performance.boards', keys: 'KeyF', title: t('board.title'), group: t('title'), run: () => setOpen(true) }]);
   const choose = (board: Dashboard) => {

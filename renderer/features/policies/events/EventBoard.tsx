@@ -14,7 +14,7 @@ import { eventRulesQuery } from './queries.ts';
 import { RemovedPanel } from './RemovedPanel.tsx';
 
 const route = getRouteApi('/shell/policies');
-const NO_SEED = { app: undefined, digest: undefined, sentence: undefined, oid: undefined, least: undefined };
+const NO_SEED = { named: undefined, app: undefined, digest: undefined, sentence: undefined, oid: undefined, least: undefined };
 
 /** 事件规则: the list, the chosen rule, what it finds and would have found. */
 export function EventBoard() {
@@ -54,7 +54,7 @@ interface DeskProps {
 
 function Desk({ list, id, onOpen }: DeskProps) {
   const { t } = useTranslation('eventRules');
-  const { from, app, digest, sentence, oid, least } = route.useSearch();
+  const { from, named, app, digest, sentence, oid, least } = route.useSearch();
   const listed = list.items.find((one) => one.id === id);
   // Another seat may remove it, and a draft of it must not go with it.
   const [held, hold] = useState<EventRule | null>(null);
@@ -62,7 +62,7 @@ function Desk({ list, id, onOpen }: DeskProps) {
   if (id === NEW) {
     const source = list.items.find((one) => one.id === from);
     const names = list.items.filter(({ isBuiltIn }) => !isBuiltIn).map(({ name }) => name);
-    const seed = { app, digest, sentence, oid, least };
+    const seed = { named, app, digest, sentence, oid, least };
     const initial = source ? copyOf(source, names) : seeded(seed);
     return <EventDesk key={`new ${from ?? ''} ${JSON.stringify(seed)}`} list={list} seen={null} initial={initial} onOpen={onOpen} />;
   }

@@ -18,13 +18,15 @@ export const NEW_RULE: EventRuleInput = {
 };
 
 /** What the logs hand over for a new rule. */
-export type RuleSeed = Pick<PolicySearch, 'app' | 'digest' | 'sentence' | 'oid' | 'least'>;
+export type RuleSeed = Pick<PolicySearch, 'named' | 'app' | 'digest' | 'sentence' | 'oid' | 'least'>;
 
 /** A new rule that means what was found in the logs. */
-export function seeded({ app, digest, sentence, oid, least }: RuleSeed): EventRuleInput {
+export function seeded({ named = '', app, digest, sentence, oid, least }: RuleSeed): EventRuleInput {
   if (oid !== undefined) return { ...NEW_RULE, match: { kind: 'trap', oid, variables: [] } };
   return {
     ...NEW_RULE,
+    name: named,
+    condition: named,
     match: { kind: 'line', app: app ?? null, messageId: digest ?? null, severity: least ?? null, template: sentence ?? null },
   };
 }

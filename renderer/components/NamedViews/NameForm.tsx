@@ -1,9 +1,9 @@
-import { type Ref, useState } from 'react';
+import { type ReactNode, type Ref, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../../../components/Button/Button.tsx';
-import { TextField } from '../../../../components/Input/Input.tsx';
-import type { Failure } from '../../../../lib/api.ts';
-import styles from './saved.module.css';
+import type { Failure } from '../../lib/api.ts';
+import { Button } from '../Button/Button.tsx';
+import { TextField } from '../Input/Input.tsx';
+import styles from './namedViews.module.css';
 
 export interface NameFormProps {
   readonly label: string;
@@ -16,17 +16,19 @@ export interface NameFormProps {
   readonly busy: boolean;
   readonly onName: (name: string) => void;
   readonly onCancel?: () => void;
+  /** Stands between the name and the button. */
+  readonly children?: ReactNode;
   readonly inputRef?: Ref<HTMLInputElement & HTMLTextAreaElement>;
 }
 
-/** The name of a filter, new or changed. Enter does it. */
+/** The name of something kept under one, new or changed. Enter does it. */
 export function NameForm(props: NameFormProps) {
-  const { label, action, initial = '', placeholder, reason, failure, busy, onName, onCancel, inputRef } = props;
-  const { t } = useTranslation(['resources', 'common', 'terms']);
+  const { label, action, initial = '', placeholder, reason, failure, busy, onName, onCancel, children, inputRef } = props;
+  const { t } = useTranslation(['common', 'terms']);
   const [name, setName] = useState(initial);
   const [isTried, setTried] = useState(false);
   const trimmed = name.trim();
-  const error = isTried && trimmed === '' ? t('resources:saved.nameless') : failure && t(`terms:problem.${failure.code}`);
+  const error = isTried && trimmed === '' ? t('common:named.nameless') : failure && t(`terms:problem.${failure.code}`);
   function submit(): void {
     setTried(true);
     if (trimmed !== '' && reason === null && !busy) onName(trimmed);
@@ -44,6 +46,7 @@ export function NameForm(props: NameFormProps) {
         {...(inputRef === undefined ? {} : { ref: inputRef })}
         autoFocus={onCancel !== undefined}
       />
+      {children}
       <span className={styles.actions}>
         <Button look={onCancel ? 'plain' : 'primary'} busy={busy} reason={reason} onClick={submit}>
           {action}

@@ -1,0 +1,2 @@
+export { type HeartBook, openHeartBook } from './book.ts';
+export { heartbeatRoutes } from './routes.ts';

@@ -1,0 +1,1 @@
+export { createNamedViews, type NamedView, type NamedViews, ownerOf } from './service.ts';

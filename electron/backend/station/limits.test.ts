@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { createLog } from '../lib/log.ts';
+import { createSelfLimits } from './limits.ts';
+
+test('R-8.4.3-d2-7 a figure that stays beyond its limit is told of after three looks, ends after three, and history goes on', async () => {
+  const kept: number[] = [];
+  const told: unknown[] = [];
+  let ms: number | null = 2500;
+  let isFull = false;
+  const base = {
+    ...{
+      at: 5,
+      version: '',
+      startedAt: 0,
+      dataFolder: '',
+      endToEndP95Ms: null,
+      loopDelayP99Ms: null,
+      processes: [],
+      queues: [],
+      collectors: [],
+    },
+    disk: { total: 0, free: 0, state: 'ok' as const, since: null, telemetryStopped: false, ballast: 0 },
+    ...{ stores: [], audit: { records: 0, verifiedAt: null, ok: null }, slowQueries: 0, slow: [], clock: { stepMs: 0 } },
+    ...{ certificate: null, reception: null, sockets: 0, sessions: 0, events: [] },
+  };
+  const sample = createSelfLimits({
+    history: {
+      keep: async (values, at) => {
+        if (isFull) throw new Error('full');
+        kept.push(values.length + at);
+      },
+    },
+    self: {
+      follow: async (cause, subject, isFaulty, detail) => {
+        if (subject === 'requestP95') told.push([cause, isFaulty, detail]);
+      },
+    },
+    log: createLog('test', 'silent'),
+    read: async () => ({ ...base, requestP95Ms: ms }),
+  });
+  await sample();
+  await sample();
+  expect([kept.length, told]).toEqual([2, []]);
+  isFull = true;
+  await sample();
+  expect([kept.length, told.splice(0)]).toEqual([2, [['performanceDegraded', true, '2500 / 2000 ms']]]);
+  ms = null;
+  await sample();
+  ms = 100;
+  for (let i = 0; i < 2; i++) await sample();
+  expect(told.splice(0).every((one) => (one as unknown[])[1] === true)).toBe(true);
+  await sample();
+  expect(told).toEqual([['performanceDegraded', false, '100 / 2000 ms']]);
+});
