@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createForwarder, type Forwarder } from '../../electron/backend/features/remoteWrite/index.ts';
 import { systemClock } from '../../electron/backend/lib/clock.ts';
+import { createSpool } from '../../electron/backend/link/index.ts';
 import type { StoredSample } from '../../electron/backend/storage/telemetry/index.ts';
 import { lacking, silentLog, temporaryFolder } from './peers.ts';
 
@@ -29,12 +30,14 @@ afterEach(async () => {
 
 function open(queueBytes?: number): Forwarder {
   return createForwarder({
-    folder: join(folder.path, 'queue'),
+    queue: createSpool({
+      ...{ folder: join(folder.path, 'queue'), log: silentLog, clock: systemClock },
+      ...(queueBytes === undefined ? {} : { maxBytes: queueBytes }),
+    }),
     clock: systemClock,
     log: silentLog,
     subjectOf: (id) => SUBJECTS.get(id),
     firstRetryMs: 20,
-    ...(queueBytes === undefined ? {} : { queueBytes }),
   });
 }
 

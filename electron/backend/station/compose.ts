@@ -20,7 +20,7 @@ import { type Log, toLogFormat } from '../lib/log.ts';
 import { announceStation, loadIdentity, writeShellToken } from '../lib/stationKeys.ts';
 import type { SupervisorMessage } from '../lib/supervision.ts';
 import { openVault } from '../lib/vault.ts';
-import { createReceiver, linkAddress, linkTokenFile, type Receiver, writeLinkToken } from '../link/index.ts';
+import { createReceiver, createSpool, linkAddress, linkTokenFile, type Receiver, writeLinkToken } from '../link/index.ts';
 import { createStreams } from '../pipeline/streams.ts';
 import { POLLER_STREAM } from '../poller/messages.ts';
 import { RECEIVER_STREAM } from '../receiver/messages.ts';
@@ -57,6 +57,8 @@ export interface StationOptions {
   onLost(error: Error): void;
 }
 
+/** Bytes of samples that wait for an outside store: about a day of a thousand devices. */
+const REMOTE_WRITE_BYTES = 256 * 1024 * 1024;
 const SMALL_BLOCKS =
   '数据目录的文件系统块小于 4 KiB:磁盘写满时守望可能反复重启,腾出空间后恢复。建议改用 4 KiB 块。\nThe file system of the data folder has blocks below 4 KiB: when it is full the station may start again and again until there is room. Use 4 KiB blocks.';
 
@@ -109,10 +111,11 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   if (disk.hasSmallBlocks) print(SMALL_BLOCKS);
   const local = await ensureLocalHost(stores, clock);
 
+  const remoteWriteLog = log.child({ module: 'remoteWrite' });
   const forwarder = createForwarder({
-    folder: join(config.data, 'remote-write'),
+    queue: createSpool({ folder: join(config.data, 'remote-write'), log: remoteWriteLog, clock, maxBytes: REMOTE_WRITE_BYTES }),
     clock,
-    log: log.child({ module: 'remoteWrite' }),
+    log: remoteWriteLog,
     subjectOf: (id) => resources.byId(id),
   });
   const remoteWrite = createRemoteWriteService(core.read, forwarder, clock);

@@ -1,14 +1,12 @@
 import type { RemoteWriteState } from '../../../../shared/contracts/remoteWrite.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { type Log, toLogFormat } from '../../lib/log.ts';
-import { createSpool } from '../../link/index.ts';
 import type { StoredSample } from '../../storage/telemetry/index.ts';
 import { encodeWriteRequest, type Subject } from './message.ts';
 import { compress } from './snappy.ts';
 
 /** Samples in one request at most: some hundred kilobytes before they are compressed. */
 const MOST_SAMPLES = 2_000;
-const QUEUE_BYTES = 256 * 1024 * 1024;
 const TIMEOUT_MS = 30_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
@@ -19,13 +17,20 @@ const HEADERS = {
   'User-Agent': 'shouwang',
 };
 
+/** A durable queue of bounded size; one of too much is forgotten from its beginning. */
+export interface ForwardQueue {
+  append(content: Buffer): number;
+  read(afterSeq: number, maxItems: number, maxBytes: number): readonly { readonly seq: number; readonly bytes: Buffer }[];
+  acknowledge(seq: number): void;
+  state(): { readonly depth: number; readonly bytes: number; readonly dropped: number; readonly oldestAt: number | null };
+  close(): Promise<void>;
+}
+
 export interface ForwarderOptions {
-  /** Folder of the queue. */
-  readonly folder: string;
+  readonly queue: ForwardQueue;
   readonly clock: Clock;
   readonly log: Log;
   subjectOf(resourceId: string): Subject | undefined;
-  readonly queueBytes?: number;
   readonly firstRetryMs?: number;
 }
 
@@ -58,8 +63,7 @@ async function send(url: string, body: Buffer, signal: AbortSignal): Promise<Ans
 
 /** A forwarder that sends nowhere until it is told where to. */
 export function createForwarder(options: ForwarderOptions): Forwarder {
-  const { folder, clock, log, subjectOf, queueBytes = QUEUE_BYTES, firstRetryMs = FIRST_RETRY_MS } = options;
-  const spool = createSpool({ folder, log, clock, maxBytes: queueBytes });
+  const { queue, clock, log, subjectOf, firstRetryMs = FIRST_RETRY_MS } = options;
   let url: string | null = null;
   let isStopped = false;
   let acknowledged = 0;
@@ -85,7 +89,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
 
   async function drain(): Promise<void> {
     for (let delay = firstRetryMs; !isStopped && url !== null; ) {
-      const [item] = spool.read(acknowledged, 1, Number.MAX_SAFE_INTEGER);
+      const [item] = queue.read(acknowledged, 1, Number.MAX_SAFE_INTEGER);
       if (!item) return;
       const to = url;
       const answer = await send(to, item.bytes, abort.signal);
@@ -103,7 +107,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
         state = { ...state, refused: state.refused + 1, problem: answer.why };
       } else state = { ...state, sent: state.sent + 1, sentAt: clock.now(), problem: null };
       acknowledged = item.seq;
-      spool.acknowledge(item.seq);
+      queue.acknowledge(item.seq);
     }
   }
 
@@ -120,7 +124,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
       .then((isWell) => {
         running = null;
         // What was offered while the last answer came in. After a failure the next offer tries again.
-        if (isWell && spool.read(acknowledged, 1, 1).length > 0) start();
+        if (isWell && queue.read(acknowledged, 1, 1).length > 0) start();
       });
   }
 
@@ -136,11 +140,11 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
     offer: (samples) => {
       if (url === null || isStopped) return;
       for (let begin = 0; begin < samples.length; begin += MOST_SAMPLES)
-        spool.append(compress(encodeWriteRequest(samples.slice(begin, begin + MOST_SAMPLES), subjectOf)));
+        queue.append(compress(encodeWriteRequest(samples.slice(begin, begin + MOST_SAMPLES), subjectOf)));
       start();
     },
     state: () => {
-      const { depth, bytes, dropped, oldestAt } = spool.state();
+      const { depth, bytes, dropped, oldestAt } = queue.state();
       return { waiting: depth, waitingBytes: bytes, oldestAt, dropped, ...state };
     },
     stop: async () => {
@@ -148,7 +152,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
       abort.abort();
       wake?.();
       await running;
-      await spool.close();
+      await queue.close();
     },
   };
 }
