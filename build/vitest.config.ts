@@ -36,7 +36,7 @@ interface ProjectOptions {
 function project(
   name: string,
   include: string[],
-  { testTimeout = 10_000, isPure = false }: ProjectOptions = {},
+  { testTimeout = 20_000, isPure = false }: ProjectOptions = {},
 ): TestProjectInlineConfiguration {
   return { root, test: { name, include, environment: 'node', testTimeout, hookTimeout: 30_000, isolate: !isPure } };
 }
