@@ -27,6 +27,7 @@ import { RECEIVER_STREAM } from '../receiver/messages.ts';
 import type { DiskReading, DiskState } from '../storage/reserve.ts';
 import { mountApi } from './api.ts';
 import { openStores, type Stores } from './books.ts';
+import { createClockTrust } from './clockTrust.ts';
 import { createCollectionBoard } from './collection.ts';
 import { createTelemetryExpiry } from './expiry.ts';
 import { completeFromFile, offerSetup } from './firstStart.ts';
@@ -145,11 +146,16 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   );
   const self = createSelfAlarms(stores, () => resources.byId(local.id) ?? local, clock, log.child({ module: 'self' }));
   const restarted = alarmBook.ofResource(local.id).filter(({ alarm }) => alarm.probableCause === 'processRestarted' && !alarm.cleared);
+  const clockTrust = createClockTrust(
+    clock,
+    stores.selfEvents.recent().map(({ at }) => at),
+  );
   const watch = createWatch(
     ingest,
     self,
     clock,
     restarted.map(({ alarm }) => alarm.component),
+    clockTrust.jumped,
   );
   const warnings = (): StationView['warnings'] => [
     ...(disk.reading().state === 'full' ? (['storageFull'] as const) : []),
@@ -284,6 +290,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     stationJobs({
       stores,
       watch,
+      clockTrust,
       self,
       health,
       collection,

@@ -6,6 +6,7 @@ import type { Receiver } from '../link/index.ts';
 import { POLLER_STREAM } from '../poller/messages.ts';
 import { MIN_RETENTION_MS } from '../storage/telemetry/index.ts';
 import type { Stores } from './books.ts';
+import type { ClockTrust } from './clockTrust.ts';
 import type { CollectionBoard } from './collection.ts';
 import type { HealthBoard } from './health.ts';
 import type { Heartbeats } from './heartbeats.ts';
@@ -19,6 +20,7 @@ const HOUR = 60 * MINUTE;
 interface Parts {
   readonly stores: Stores;
   readonly watch: Watch;
+  readonly clockTrust: ClockTrust;
   readonly self: SelfAlarms;
   readonly health: HealthBoard;
   readonly collection: CollectionBoard;
@@ -43,6 +45,7 @@ export function stationJobs(parts: Parts): readonly Job[] {
   const {
     stores,
     watch,
+    clockTrust,
     self,
     health,
     collection,
@@ -119,13 +122,15 @@ export function stationJobs(parts: Parts): readonly Job[] {
     {
       id: 'telemetry.expire',
       everyMs: HOUR,
-      run: expireTelemetry,
+      run: async () => {
+        if (clockTrust.isSettled()) await expireTelemetry();
+      },
     },
     {
       id: 'logs.expire',
       everyMs: HOUR,
       run: async () => {
-        await logs.expire(clock.now(), MIN_RETENTION_MS);
+        if (clockTrust.isSettled()) await logs.expire(clock.now(), MIN_RETENTION_MS);
       },
     },
   ];

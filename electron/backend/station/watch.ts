@@ -61,8 +61,14 @@ function receptionIn(details: unknown): Told | null {
 /** A process that is not connected for so long is said to be down. */
 const DOWN_AFTER_MS = 10_000;
 
-/** Watches the station's own processes and clock. `raised`: processes whose restart is still an alarm from an earlier run. */
-export function createWatch(ingest: Ingest, self: SelfAlarms, clock: Clock, raised: readonly string[]): Watch {
+/** Watches the station's own processes and clock. `raised`: processes whose restart is still an alarm from an earlier run. `onJump`: the wall clock was set by so many ms. */
+export function createWatch(
+  ingest: Ingest,
+  self: SelfAlarms,
+  clock: Clock,
+  raised: readonly string[],
+  onJump: (ms: number) => void,
+): Watch {
   let processes: readonly ProcessState[] = [];
   let collectors: readonly Collector[] = [];
   let reception: Told | null = null;
@@ -138,6 +144,7 @@ export function createWatch(ingest: Ingest, self: SelfAlarms, clock: Clock, rais
         watchedFrom = clock.now();
         jumps = [...jumps, { atMono: clock.monotonic(), ms: moved }];
         ingest.watchFrom(clock.now());
+        onJump(moved);
         await self.note('clockJumped', { seconds: Math.round(moved / 1000) });
       }
       if (isAlive(POLLER_STREAM)) await ingest.sweep();
