@@ -8,6 +8,7 @@ const report = process.env.NOC_TEST_REPORT;
 
 /** Files that mostly wait for real time to pass, the longest first. */
 const PATIENT = [
+  'test/processes/soak',
   'test/protocol/pollLoad',
   'test/processes/snmp',
   'test/protocol/snmpSlow',

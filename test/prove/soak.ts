@@ -37,7 +37,8 @@ for (const { program, thread, what, slope, first, last, samples } of trends) {
     figures.told(`descriptors of ${of} at the end`, last, '');
     continue;
   }
-  figures.atMost(`${what} of ${of}`, slope / MEGABYTE, 'MB a simulated hour', MOST_SLOPE_MB);
+  if (what === 'buffers') figures.told(`${what} of ${of}`, slope / MEGABYTE, 'MB a simulated hour');
+  else figures.atMost(`${what} of ${of}`, slope / MEGABYTE, 'MB a simulated hour', MOST_SLOPE_MB);
   figures.told(`${what} of ${of}, first`, first / MEGABYTE, 'MB');
   figures.told(`${what} of ${of}, last of ${samples}`, last / MEGABYTE, 'MB');
 }

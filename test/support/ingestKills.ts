@@ -55,8 +55,18 @@ export async function killDuringIngest({ rounds, perSecond, betweenMs, built = f
       ...(await station.health()).processes.flatMap(({ name, pid }) => (name === 'supervisor' || pid === null ? [] : pid)),
     ];
 
+    /** Whoever was killed before may take its time on a busy machine. */
+    async function pidOf(name: 'receiver' | 'backend'): Promise<number> {
+      let pid = 0;
+      await station.until(async () => {
+        pid = await station.pidOf(name);
+        return true;
+      }, READY_LIMIT_MS);
+      return pid;
+    }
+
     async function kill(victim: Victim): Promise<void> {
-      const killed = victim === 'station' ? await pids() : [await station.pidOf(victim)];
+      const killed = victim === 'station' ? await pids() : [await pidOf(victim)];
       senders.doubt(victim !== 'backend');
       const at = performance.now();
       for (const pid of killed) process.kill(pid, 'SIGKILL');

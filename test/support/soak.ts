@@ -11,8 +11,10 @@ import { readVitals, type Vitals, withVitals } from './vitals.ts';
 /** A station under everything at once, faster than life. */
 export interface SoakOptions {
   readonly size: FleetSize;
-  /** How many times the usual rate: intervals so much shorter, so many more lines and notifications a second. */
+  /** How many times the usual rate: intervals so much shorter, so many more lines, notifications and faults. */
   readonly speed: number;
+  /** What is usual, a second; that of the rig unless it is said. */
+  readonly usual?: { readonly lines: number; readonly traps: number };
   readonly warmUpMs: number;
   readonly forMs: number;
   readonly sampleMs: number;
@@ -24,7 +26,8 @@ export interface Trend {
   /** Of which process, and of which of its threads; null for the process as a whole. */
   readonly program: string;
   readonly thread: number | null;
-  readonly what: 'rss' | 'heap' | 'descriptors';
+  /** What objects take, what buffers do, and what the process does in all. */
+  readonly what: 'rss' | 'heap' | 'buffers' | 'descriptors';
   readonly slope: number;
   readonly first: number;
   readonly last: number;
@@ -93,7 +96,8 @@ function trendsOf(threads: readonly (readonly Vitals[])[], speed: number): reado
       const ends = { first: points[0]?.y ?? 0, last: points.at(-1)?.y ?? 0 };
       trends.push({ program: one.program, thread, what, slope: slopeOf(points), ...ends, samples: points.length });
     };
-    add('heap', one.thread, ({ heap, external }) => heap + external);
+    add('heap', one.thread, ({ heap }) => heap);
+    add('buffers', one.thread, ({ external }) => external);
     if (one.thread !== 0) continue;
     add('rss', null, ({ rss }) => rss ?? 0);
     add('descriptors', null, ({ descriptors }) => descriptors ?? 0);
@@ -102,7 +106,7 @@ function trendsOf(threads: readonly (readonly Vitals[])[], speed: number): reado
 }
 
 /** Runs a station and a rig at a multiple of the usual rate, with pages asked for beside, and says how its memory and descriptors went on. */
-export async function soak({ size, speed, warmUpMs, forMs, sampleMs, environment = {} }: SoakOptions): Promise<Soaked> {
+export async function soak({ size, speed, usual = USUAL, warmUpMs, forMs, sampleMs, environment = {} }: SoakOptions): Promise<Soaked> {
   const folder = temporaryFolder();
   const vitals = join(folder.path, 'vitals');
   mkdirSync(vitals);
@@ -112,11 +116,11 @@ export async function soak({ size, speed, warmUpMs, forMs, sampleMs, environment
   try {
     scale = await startScale({
       size,
-      intervalS: { device: Math.round(USUAL.deviceS / speed), service: Math.max(5, Math.round(USUAL.serviceS / speed)) },
+      intervalS: { device: Math.max(5, Math.round(USUAL.deviceS / speed)), service: Math.max(5, Math.round(USUAL.serviceS / speed)) },
       environment: { NOC_SYSLOG_UDP_PORT: String(syslog), NOC_TRAP_PORT: String(traps), ...environment, ...withVitals(vitals, sampleMs) },
       rig: [
-        ...['--wait', '--syslog', `127.0.0.1:${syslog}`, '--syslog-rate', String(USUAL.lines * speed)],
-        ...['--traps', `127.0.0.1:${traps}`, '--traps-rate', String(USUAL.traps * speed)],
+        ...['--wait', '--syslog', `127.0.0.1:${syslog}`, '--syslog-rate', String(usual.lines * speed)],
+        ...['--traps', `127.0.0.1:${traps}`, '--traps-rate', String(usual.traps * speed)],
         ...['--faults', String(USUAL.faultsPerMinute * speed), '--minutes', String(minutes), '--length', String(600 / speed)],
       ],
     });
