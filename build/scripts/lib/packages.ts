@@ -8,7 +8,7 @@ export const TEST_PACKAGES = [
   ...['fping', 'iputils-ping', 'openssl', 'procps', 'snmp', 'snmpd', 'snmpsim', 'python3-openpyxl'],
   ...['prometheus', 'prometheus-node-exporter', 'dnsmasq-base', 'openssh-server', 'slapd', 'dovecot-imapd', 'python3-aiosmtpd'],
   ...['rsyslog', 'rsyslog-openssl'],
-  ...['iproute2', 'nftables', 'e2fsprogs', 'util-linux'],
+  ...['iproute2', 'nftables', 'e2fsprogs', 'xfsprogs', 'libfaketime', 'util-linux'],
 ] as const;
 
 /** True as root on Debian, where missing packages can be installed. */
