@@ -177,6 +177,10 @@ describe.skipIf(lacking('senders of Debian', { programs: ['logger', 'snmptrap', 
     it('is not kept, but counted with why and a sample, from who is no resource or has not the keys', async () => {
       const before = records.length;
       tool('snmptrap', '-v', '2c', '-c', 'falsch', target(), '1234', LINK_DOWN, ...variable('wrong community'));
+      await vi.waitFor(
+        () => expect(receiver.health().sources.find((one) => one.address === '127.0.0.1')?.refused.notBelieved).toBe(1),
+        WAIT,
+      );
       tool('snmptrap', ...v3('shaaes', 'SHA', 'AES', 1), '-e', '0x8000000001020305', target(), '1234', LINK_DOWN, ...variable('wrong key'));
       tool('snmptrap', '--clientaddr=127.0.0.9', '-v', '2c', '-c', 'tongzhi', target(), '1234', LINK_DOWN, ...variable('stranger'));
       const of = (address: string) => receiver.health().sources.find((one) => one.address === address);
