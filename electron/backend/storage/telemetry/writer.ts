@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Instant } from '../../../../shared/domain/id.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
+import { collectGarbage } from '../../lib/garbage.ts';
 import { createAgeing } from './ageing.ts';
 import { createAppender } from './appender.ts';
 import { type Checkpointer, createCheckpointer } from './checkpointer.ts';
@@ -191,12 +192,18 @@ export async function openTelemetryWriter({ folder, limits, paused: pausedAtStar
       clock,
       between: appender.between,
       transfer: { partitions, isExpired: expiry.isExpired, touch: ageing.touch, decimals, ...damage },
-      onDone: (samples, ms) => report({ level: 'debug', event: 'telemetry transferred', fields: { samples, ms } }),
+      onDone: (samples, ms) => {
+        report({ level: 'debug', event: 'telemetry transferred', fields: { samples, ms } });
+        // A head is a hundred megabytes.
+        setImmediate(collectGarbage);
+      },
       onFailure: ({ code, message }) => report({ level: 'error', event: 'telemetry not transferred', fields: { code, message } }),
     },
     replayed,
   );
   if (paused !== null) await Promise.all([checkpointer.suspend(), ageing.suspend()]);
+  // The rows of the registry that the table was made of.
+  setImmediate(collectGarbage);
   report({ level: 'info', event: 'telemetry opened', fields: { series: table.size(), replayed: replayed.size(), ...log.replayed } });
 
   return {
