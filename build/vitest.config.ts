@@ -48,7 +48,8 @@ export default defineConfig({
   cacheDir: 'node_modules/.vite',
   test: {
     pool: 'forks',
-    maxWorkers: 3,
+    // Beside the tests with windows two: more would only wait for each other.
+    maxWorkers: process.env.NOC_TEST_BESIDE ? 2 : 3,
     sequence: { sequencer: PatientFirst },
     teardownTimeout: 10_000,
     reporters: report ? ['default', 'json'] : ['default'],

@@ -39,7 +39,13 @@ async function unit(filters: readonly string[], isBeside = false): Promise<Tally
   const log = isBeside ? openSync(UNIT_LOG, 'w') : null;
   const code = await run(process.execPath, args, {
     ...(log !== null && { stdio: ['ignore', log, log] }),
-    env: { ...process.env, NOC_TEST_REPORT: report, NOC_TEST_BUILT: 'yes', NODE_COMPILE_CACHE: join(RESULTS, 'compiled') },
+    env: {
+      ...process.env,
+      NOC_TEST_REPORT: report,
+      NOC_TEST_BUILT: 'yes',
+      NODE_COMPILE_CACHE: join(RESULTS, 'compiled'),
+      ...(isBeside && { NOC_TEST_BESIDE: 'yes' }),
+    },
   });
   if (log !== null) closeSync(log);
   failures.push(...failuresOfVitest(readReport(report)));

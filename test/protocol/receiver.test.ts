@@ -130,6 +130,8 @@ describe.skipIf(lacking('senders of Debian', { programs: ['logger', 'snmptrap', 
       promisify(execFile)(program, args, { env: { PATH: process.env.PATH, MIBS: '', SNMP_PERSISTENT_DIR: folder.path } });
     const v3 = (name: string, auth: string, priv: string, place: number) =>
       ['-v', '3', '-u', name, '-l', 'authPriv', '-a', auth, '-A', `auth-pass-${place}`, '-x', priv, '-X', `priv-pass-${place}`] as const;
+    /** An inform is acknowledged when it is on the disk, which a busy machine may take its time for. */
+    const PATIENT = ['-t', '15', '-r', '1'] as const;
     const variable = (text: string) => ['1.3.6.1.2.1.31.1.1.1.18.3', 's', text] as const;
 
     it('by snmptrap in versions 1, 2c and 3, by snmpinform until it is acknowledged', async () => {
@@ -165,8 +167,8 @@ describe.skipIf(lacking('senders of Debian', { programs: ['logger', 'snmptrap', 
         LINK_DOWN,
         ...variable('trap v3 sha512'),
       );
-      tool('snmpinform', '-v', '2c', '-c', 'tongzhi', target(), '1234', LINK_DOWN, ...variable('inform v2c'));
-      tool('snmpinform', ...v3('shaaes', 'SHA', 'AES', 2), target(), '1234', LINK_DOWN, ...variable('inform v3'));
+      tool('snmpinform', ...PATIENT, '-v', '2c', '-c', 'tongzhi', target(), '1234', LINK_DOWN, ...variable('inform v2c'));
+      tool('snmpinform', ...PATIENT, ...v3('shaaes', 'SHA', 'AES', 2), target(), '1234', LINK_DOWN, ...variable('inform v3'));
       expect(await found('"trap v1"')).toMatchObject({ kind: 'trap', messageId: 'linkDown', host: '10.1.2.3', resourceId: DEVICE });
       const second = await found('trap v2c');
       expect(second.line).toBe(`${LINK_DOWN} linkDown ifAlias.3="trap v2c 上联"`);

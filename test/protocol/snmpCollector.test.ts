@@ -97,7 +97,7 @@ describe.skipIf(lacking('SNMP links', { root: true, programs: ['snmpd', 'ip'] })
   });
 
   it('R-8.2.2-a2-4 that is cut is down in the first answer that says so, and up again when it is mended', async () => {
-    expect(await link()).toBe(1);
+    await expect.poll(link, { timeout: 60_000, interval: 500 }).toBe(1);
     run('ip', '-n', pair.namespace, 'link', 'set', 'eth2', 'down');
     await expect.poll(link, { timeout: 60_000, interval: 500 }).toBe(0);
     run('ip', '-n', pair.namespace, 'link', 'set', 'eth2', 'up');

@@ -9,7 +9,7 @@ import { createProcessMeter } from '../lib/processMeter.ts';
 import { createRemembered } from '../lib/remembered.ts';
 import { openUplink } from '../link/index.ts';
 import { batchOf, packBatch } from '../records/batch.ts';
-import { createDoors, type DoorSettings } from './doors/doors.ts';
+import { createDoors, type DoorSettings, type Doors } from './doors/doors.ts';
 import { createEventWatch } from './events/watch.ts';
 import { RECEIVER_STREAM, RECEPTION, RECORDS, type ReceiverHealth, Reception } from './messages.ts';
 import { createRecordOutbox } from './outbox.ts';
@@ -103,8 +103,9 @@ export async function createReceiver({ dataFolder, doors: settings, spoolBytes, 
   const remembered = createRemembered(join(uplink.folder, 'reception.json'), Reception, log);
   const last = remembered.load();
   if (last) take(last);
-  // Open only now: what comes before somebody says whose it is would be a stranger's.
-  const doors = createDoors(settings, { syslog, traps, settled: outbox.settled, clock, log: log.child({ module: 'doors' }) });
+  // Not before somebody has said whose messages come: until then each would be a stranger's.
+  const open = (): Doors => createDoors(settings, { syslog, traps, settled: outbox.settled, clock, log: log.child({ module: 'doors' }) });
+  let doors = last ? open() : null;
 
   const forget = uplink.onMessage((kind, payload) => {
     if (kind !== RECEPTION) return;
@@ -112,6 +113,7 @@ export async function createReceiver({ dataFolder, doors: settings, spoolBytes, 
     if (told.success) {
       take(told.data);
       remembered.save(told.data);
+      doors ??= open();
     } else log.error({ problem: told.error.message }, 'reception refused');
   });
 
@@ -120,7 +122,7 @@ export async function createReceiver({ dataFolder, doors: settings, spoolBytes, 
     status = {
       ...meter.read(),
       reception,
-      doors: doors.states(),
+      doors: doors?.states() ?? [],
       ...outbox.stats(),
       events: events.stats(),
       sources: newest,
@@ -135,7 +137,7 @@ export async function createReceiver({ dataFolder, doors: settings, spoolBytes, 
     health: measure,
     stop: async () => {
       forget();
-      await doors.close();
+      await doors?.close();
       outbox.flush();
       events.flush();
       await uplink.close();
