@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fractionOf } from '../../shared/domain/poll/phase.ts';
 import { startSenders } from './acknowledged.ts';
-import { checkDatabases, readLogs, twiceIn } from './dataFolder.ts';
+import { checkDatabases, twiceIn } from './dataFolder.ts';
 import { freePorts } from './ports.ts';
 import { startProcesses } from './processes.ts';
 import { receiveFrom } from './reception.ts';
+import { settledLogs } from './settled.ts';
 
 /** What is killed in turn; `station` is the supervisor and all its children at once, as the out-of-memory killer or a person would. */
 export const VICTIMS = ['receiver', 'backend', 'station'] as const;
@@ -38,8 +39,6 @@ export interface Killed {
 }
 
 const READY_LIMIT_MS = 120_000;
-/** A receiver says how much waits every few seconds. */
-const SPOOL_MS = 15_000;
 
 /** Kills processes of a station with signal 9 while it takes in records, and says what became of those that were acknowledged. */
 export async function killDuringIngest({ rounds, perSecond, betweenMs, built = false }: KillOptions): Promise<Killed> {
@@ -88,24 +87,8 @@ export async function killDuringIngest({ rounds, perSecond, betweenMs, built = f
       }
     const left = await senders.finish(READY_LIMIT_MS);
     const forS = (performance.now() - begun) / 1000;
-    // A receiver that was just started has not said yet what waits in its spool.
-    const isStored = async () => {
-      const own = (await station.health()).queues.filter(({ from }) => from === 'receiver');
-      return own.length > 0 && own.every(({ depth }) => depth === 0);
-    };
-    const settle = async () => {
-      await station.until(isStored, READY_LIMIT_MS);
-      await station.stop();
-      return readLogs(station.data, mark);
-    };
-    let { times, damaged } = await settle();
+    const { times, damaged } = await settledLogs(station, mark, senders.acknowledged, READY_LIMIT_MS);
     const has = (number: number) => times.has(number);
-    // What waits in a spool when the station stops is not lost: the next run stores it.
-    if (!senders.acknowledged.every(has)) {
-      await station.start();
-      await sleep(SPOOL_MS);
-      ({ times, damaged } = await settle());
-    }
     senders.close();
     return {
       ...{ readyMs, sent: senders.sent(), acknowledged: senders.acknowledged.length, left, forS },

@@ -3,10 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fractionOf } from '../../shared/domain/poll/phase.ts';
 import { startSenders } from './acknowledged.ts';
 import { type CutDisk, mountCutDisk } from './cutDisk.ts';
-import { checkDatabases, readLogs, twiceIn } from './dataFolder.ts';
+import { checkDatabases, twiceIn } from './dataFolder.ts';
 import { freePorts } from './ports.ts';
 import { type RunningStation, startProcesses } from './processes.ts';
 import { receiveFrom } from './reception.ts';
+import { settledLogs } from './settled.ts';
 
 export interface CutOptions {
   readonly cuts: number;
@@ -111,13 +112,9 @@ async function cutAll(disk: CutDisk, station: RunningStation, { cuts, perSecond,
     isOver = true;
     await writing;
     const left = await senders.finish(READY_LIMIT_MS);
-    const isStored = async () => (await station.health()).queues.every(({ from, depth }) => from !== 'receiver' || depth === 0);
-    await station.until(isStored, READY_LIMIT_MS);
     const { body } = await station.call('GET', '/api/v1/resources');
     const names = new Set((body.items as readonly { name: string }[]).map(({ name }) => name));
-    await station.stop();
-
-    const { times, damaged: unreadable } = readLogs(station.data, mark);
+    const { times, damaged: unreadable } = await settledLogs(station, mark, senders.acknowledged, READY_LIMIT_MS);
     const last = checkDatabases(station.data);
     return {
       ...{ readyMs, sent: senders.sent(), acknowledged: senders.acknowledged.length, left, unreadable },
