@@ -1,5 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -126,8 +128,11 @@ describe.skipIf(lacking('senders of Debian', { programs: ['logger', 'snmptrap', 
     const LINK_DOWN = '1.3.6.1.6.3.1.1.5.3';
     const target = () => `udp:127.0.0.1:${port('traps')}`;
     // Informs wait for their answer, which comes from this process.
-    const tool = (program: string, ...args: string[]) =>
-      promisify(execFile)(program, args, { env: { PATH: process.env.PATH, MIBS: '', SNMP_PERSISTENT_DIR: folder.path } });
+    // Each with a folder of its own: they keep engines in a file there and read it half written where they run side by side.
+    const tool = (program: string, ...args: string[]) => {
+      const persistent = mkdtempSync(join(folder.path, 'tool-'));
+      return promisify(execFile)(program, args, { env: { PATH: process.env.PATH, MIBS: '', SNMP_PERSISTENT_DIR: persistent } });
+    };
     const v3 = (name: string, auth: string, priv: string, place: number) =>
       ['-v', '3', '-u', name, '-l', 'authPriv', '-a', auth, '-A', `auth-pass-${place}`, '-x', priv, '-X', `priv-pass-${place}`] as const;
     /** An inform is acknowledged when it is on the disk, which a busy machine may take its time for. */
