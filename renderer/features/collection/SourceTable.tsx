@@ -47,7 +47,7 @@ export function SourceTable({ rows, isFiltered, selected, onSelect, onClear }: S
         id: 'heart',
         title: t('collection:column.beat'),
         width: 'minmax(132px, 200px)',
-        render: ({ heart }) => <Beat heart={heart} />,
+        render: (row) => <Beat row={row} />,
       },
       { id: 'rate', title: t('collection:column.rate'), width: '88px', align: 'end', render: ({ perMinute }) => formatCount(perMinute) },
       { id: 'syslog', title: t('collection:column.syslog'), width: '96px', align: 'end', render: ({ syslog }) => formatCount(syslog) },
@@ -109,10 +109,11 @@ function markOf({ diagnosis, heart, resource }: SourceRow) {
   return <SeverityMark level={severityOf('monitoringInterrupted', resource.importance)} size={16} />;
 }
 
-function Beat({ heart }: { readonly heart: SourceRow['heart'] }) {
+/** Who was heard since the heartbeats were judged last is being learnt, as the drawer says, too; the diagnosis says why there is nothing. */
+function Beat({ row: { heart, resource, syslog, traps } }: { readonly row: SourceRow }) {
   const { t } = useTranslation('collection');
-  if (heart === null) return null;
-  const { state, limitMs } = heart;
+  if (heart === null && (resource === null || syslog + traps === 0)) return null;
+  const { state, limitMs } = heart ?? { state: 'learning' as const, limitMs: null };
   return (
     <>
       {t(`heart.${state}`)}
