@@ -168,8 +168,8 @@ export function openSegments(folder: string, segmentBytes: number, log: Log): Se
       throw error;
     }
     if (target.segment.times.length === 0) {
-      segments.push(target.segment);
       syncFolder(folder);
+      segments.push(target.segment);
     }
     target.segment.bytes += bytes.byteLength;
     target.segment.times.push(record.at);
