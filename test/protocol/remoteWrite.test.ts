@@ -187,4 +187,19 @@ describe('R-8.4.3-f3-2 stored samples are passed on by Prometheus remote write',
     expect(waiting + dropped).toBe(600);
     expect(waitingBytes).toBeLessThanOrEqual(256 * 1024);
   }, 60_000);
+
+  test('an answer without an end is not waited for, and only its beginning is kept', async () => {
+    const server = createServer((_, response) => {
+      response.writeHead(400);
+      const timer = setInterval(() => response.write('no '.repeat(10_000)), 5);
+      response.on('close', () => clearInterval(timer));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    clean.push(() => new Promise((resolve) => server.close(resolve)));
+    forwarder = open();
+    forwarder.follow(`http://127.0.0.1:${(server.address() as AddressInfo).port}/write`);
+    forwarder.offer([sample(1, 1)]);
+    await expect.poll(() => forwarder.state(), { timeout: 10_000 }).toMatchObject({ waiting: 0, refused: 1 });
+    expect(forwarder.state().problem).toMatch(/^400 no no .{0,200}$/);
+  }, 30_000);
 });

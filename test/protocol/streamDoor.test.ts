@@ -94,15 +94,17 @@ describe.skipIf(lacking('doors of streams', { programs: ['openssl'] }) !== null)
     settling = Promise.resolve();
   });
 
-  it('R-8.4.3-d2-6 a stream that could not be kept is broken off, not ended', async () => {
+  it.each([false, true])('R-8.4.3-d2-6 a stream that could not be kept is broken off, not ended; TLS %s', async (isTls) => {
     settling = Promise.reject(new Error('no room'));
     settling.catch(() => undefined);
-    await open(false);
-    const sender = createConnection({ host: '127.0.0.1', port: door.port, allowHalfOpen: true });
+    await open(isTls);
+    const plainly = createConnection({ host: '127.0.0.1', port: door.port, allowHalfOpen: true });
+    const sender = isTls ? connectTls({ socket: plainly, ca: readFileSync(certificate.cert), servername: 'localhost' }) : plainly;
     sockets.push(sender.resume());
     const broken = new Promise<string>((resolve) => sender.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? '')));
     sender.end('<131>lost\n');
     expect(await broken).toBe('ECONNRESET');
+    await vi.waitFor(() => expect(door.connections()).toBe(0), WAIT);
     settling = Promise.resolve();
   });
 

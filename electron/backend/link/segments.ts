@@ -52,6 +52,8 @@ interface Handle {
   isDirty: boolean;
   isSyncing: boolean;
   isLeft: boolean;
+  /** Why the disk refused some of it: the system gave that up, and asked again it would say that all is well. */
+  fault: unknown;
 }
 
 const datasync = promisify(fdatasync);
@@ -116,12 +118,15 @@ export function openSegments(folder: string, segmentBytes: number, log: Log): Se
   }
 
   async function syncOne(handle: Handle): Promise<void> {
+    if (handle.fault !== null) throw handle.fault;
     handle.isDirty = false;
     handle.isSyncing = true;
     try {
       await datasync(handle.fd);
     } catch (error) {
       handle.isDirty = segments.includes(handle.segment);
+      handle.fault = error;
+      if (active === handle) leave();
       throw error;
     } finally {
       handle.isSyncing = false;
@@ -133,7 +138,8 @@ export function openSegments(folder: string, segmentBytes: number, log: Log): Se
     leave();
     const path = join(folder, `${String(seq).padStart(16, '0')}${SUFFIX}`);
     const fd = openSync(path, 'wx', 0o600);
-    active = { segment: { path, firstSeq: seq, times: [], bytes: 0 }, fd, isDirty: false, isSyncing: false, isLeft: false };
+    const segment = { path, firstSeq: seq, times: [], bytes: 0 };
+    active = { segment, fd, isDirty: false, isSyncing: false, isLeft: false, fault: null };
     handles.add(active);
     return active;
   }
@@ -162,8 +168,8 @@ export function openSegments(folder: string, segmentBytes: number, log: Log): Se
       throw error;
     }
     if (target.segment.times.length === 0) {
-      segments.push(target.segment);
       syncFolder(folder);
+      segments.push(target.segment);
     }
     target.segment.bytes += bytes.byteLength;
     target.segment.times.push(record.at);

@@ -7,6 +7,8 @@ import { compress } from './snappy.ts';
 
 /** Samples in one request at most: some hundred kilobytes before they are compressed. */
 const MOST_SAMPLES = 2_000;
+/** Of what a receiver answers; some words of it are shown. */
+const MOST_ANSWER_BYTES = 4096;
 const TIMEOUT_MS = 30_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
@@ -47,11 +49,22 @@ export interface Forwarder {
 /** What a receiver said: `again` may be tried again, `refused` never (remote write 1.0: 4xx but 429). */
 type Answer = { readonly kind: 'taken' } | { readonly kind: 'again' | 'refused'; readonly why: string };
 
+async function answered({ body }: Response): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of body ?? []) {
+    parts.push(part);
+    bytes += part.byteLength;
+    if (bytes >= MOST_ANSWER_BYTES) break;
+  }
+  return Buffer.concat(parts).toString().trim().slice(0, 200);
+}
+
 async function send(url: string, body: Buffer, signal: AbortSignal): Promise<Answer> {
   try {
     const bounded = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
     const response = await fetch(url, { method: 'POST', headers: HEADERS, body: new Uint8Array(body), redirect: 'error', signal: bounded });
-    const text = (await response.text()).trim().slice(0, 200);
+    const text = await answered(response);
     if (response.ok) return { kind: 'taken' };
     const mayRepeat = response.status >= 500 || response.status === 429;
     return { kind: mayRepeat ? 'again' : 'refused', why: `${response.status} ${text}`.trim() };

@@ -30,6 +30,8 @@ export interface StreamOptions {
   onClientError(error: Error): void;
 }
 
+const peerOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;
+
 /** Listens for streams of messages. Rejects with the error of the socket. */
 export async function openStream(options: StreamOptions): Promise<StreamDoor> {
   const { host, port, tls, mostBytes, mostConnections, mostPerAddress, onFrames, settled, onError, onClientError } = options;
@@ -56,8 +58,14 @@ export async function openStream(options: StreamOptions): Promise<StreamDoor> {
     });
   }
 
+  /** Node resets no TLS socket, only the one beneath it. */
+  function breakOff(peer: string): void {
+    for (const socket of connected) if (peerOf(socket) === peer) socket.resetAndDestroy();
+  }
+
   function serve(socket: Socket): void {
     const address = plainAddress(socket.remoteAddress ?? '');
+    const peer = peerOf(socket);
     const framing = createFraming(mostBytes);
     const deliver = (frames: readonly Frame[]) => frames.length > 0 && onFrames(frames, address);
     served.add(socket);
@@ -68,7 +76,7 @@ export async function openStream(options: StreamOptions): Promise<StreamDoor> {
       deliver(framing.end());
       settled().then(
         () => socket.end(),
-        () => socket.resetAndDestroy(),
+        () => breakOff(peer),
       );
     });
     socket.on('error', () => socket.destroy());

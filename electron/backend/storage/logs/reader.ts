@@ -88,7 +88,8 @@ interface Ready {
   readonly folded: Buffer;
 }
 
-const MMAP_BYTES = 1 << 30;
+/** Pages of a day kept at hand: the blocks themselves are read past them. Not mapped, where a bad sector would end the process. */
+const CACHE_KIB = 256;
 
 /** Filters kept at hand: a search that goes back over them asks no file. */
 const MOST_FILTER_BYTES = 96 * 1024 * 1024;
@@ -100,7 +101,7 @@ function openDay(file: string, day: Instant, filters: FilterCache): Day | null {
     db.close();
     return null;
   }
-  db.pragma(`mmap_size = ${MMAP_BYTES}`);
+  db.pragma(`cache_size = -${CACHE_KIB}`);
   const since = db.prepare<[number], BlockRow>('select id, count, from_at, to_at from block where id > ? order by id');
   const filter = db.prepare<[number], Buffer>('select filter from gram where id = ?').pluck();
   const parts = {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -217,3 +217,19 @@ test('R-8.4.3-b6-1 a search whose time is over says from where it goes on', asyn
   reader.close();
   writer.close();
 });
+
+test.skipIf(!existsSync('/proc/self/maps'))(
+  'a day that is searched is read, not mapped: its size is not the memory of the process',
+  async () => {
+    const folder = newFolder();
+    const writer = await openLogWriter(folder);
+    writer.append([{ stream: 's', sequence: 1, payload: payload([line('link down')]) }]);
+    await writer.seal(true);
+    writer.close();
+    const reader = readerOf(folder);
+    expect(pages(reader, 10, 'link')).toEqual(['link down']);
+    const mapped = readFileSync('/proc/self/maps', 'utf8').split('\n');
+    expect(mapped.filter((one) => one.endsWith(dayFile(DAY)))).toEqual([]);
+    reader.close();
+  },
+);

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { PARTITION_MS, partitionFile, partitionOfFile, partitionStart } from './layout.ts';
+import { keepingOf } from './retention.ts';
 import { MIN_RETENTION_MS, MIN_ROLLUP_RETENTION_MS, type TelemetryStore } from './store.ts';
 import { type Bench, CPU, DAY, MONDAY, makeBench, sample, untilTransferred } from './testing/support.ts';
 
@@ -99,5 +100,21 @@ describe('retention', () => {
     await untilTransferred(store);
     expect(await starts(store)).toEqual(WEEKS.slice(1));
     expect(files()).not.toContain(partitionFile(WEEKS[0]!));
+  });
+
+  test('how long a series is kept is told in no time, though a class has thousands of devices', () => {
+    const resourceIds = Array.from({ length: 5000 }, (_, i) => `resource-of-a-class-${10_000 + i}`);
+    const classes = [
+      { metrics: null, resourceIds, days: 400 },
+      { metrics: ['cpu.utilisation'], resourceIds: null, days: 300 },
+      { metrics: null, resourceIds: null, days: 184 },
+    ];
+    const daysOf = keepingOf({ now: MONDAY, samplesMs: MIN_RETENTION_MS, longer: classes });
+    expect(daysOf({ resourceId: resourceIds[7]!, metric: 'cpu.utilisation' })).toBe(400);
+    expect(daysOf({ resourceId: 'another', metric: 'cpu.utilisation' })).toBe(300);
+    expect(daysOf({ resourceId: 'another', metric: 'memory.utilisation' })).toBe(0);
+    const from = performance.now();
+    for (let i = 0; i < 300_000; i++) daysOf({ resourceId: `resource-of-a-class-${20_000 + (i % 5000)}`, metric: 'memory.utilisation' });
+    expect(performance.now() - from).toBeLessThan(2000);
   });
 });

@@ -221,14 +221,16 @@ export async function openTelemetryWriter({ folder, limits, paused: pausedAtStar
       checkpointer.resume();
       ageing.resume();
     },
-    age: (retention) =>
-      ageing.run(expiryLimit(retention), {
+    age: (retention) => {
+      const keeping = keepingOf(retention);
+      return ageing.run(expiryLimit(retention), {
         days: [...new Set((retention.longer ?? []).map(({ days }) => days))],
         daysOf: (sid) => {
           const series = table.bySid(sid);
-          return series ? keepingOf(retention, series) : 0;
+          return series ? keeping(series) : 0;
         },
-      }),
+      });
+    },
     expire: async (retention) => {
       await checkpointer.suspend();
       try {
