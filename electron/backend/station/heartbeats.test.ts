@@ -32,7 +32,7 @@ afterEach(async () => {
 });
 
 /** A station with three sources, two of them in one domain, and alarms that are only remembered. */
-function aStation() {
+function aStation(domain = '外网') {
   const heard = new Map<string, number>();
   const lastHeard = { poller: clock.now(), receiver: clock.now() };
   const collector = { at: clock.now(), isRunning: true };
@@ -45,7 +45,7 @@ function aStation() {
       id: `r${index}`,
       name: `设备 ${index}`,
       address,
-      domain: index < 2 ? '外网' : '',
+      domain: index < 2 ? domain : '',
       importance: 'key',
       checks: index === 0 ? [{ protocol: 'snmp' }] : [],
       createdAt: 1,
@@ -122,9 +122,9 @@ describe('R-8.4.3-d2-7 监测中断', () => {
     const { pass, said } = aStation();
     for (let hour = 0; hour < 26; hour++) await pass(HOUR, NAMES);
     for (let hour = 0; hour < 6; hour++) await pass(HOUR, ['10.0.0.3']);
-    expect(said()).toEqual(['+ 外网']);
+    expect(said()).toEqual(['+ domain:外网']);
     await pass(HOUR, NAMES.slice(1));
-    expect(said()).toEqual(['- 外网', '+ r0']);
+    expect(said()).toEqual(['- domain:外网', '+ r0']);
     await pass(HOUR, NAMES);
     expect(said()).toEqual(['- r0']);
     for (let hour = 0; hour < 12; hour++) await pass(HOUR, []);
@@ -135,6 +135,15 @@ describe('R-8.4.3-d2-7 监测中断', () => {
     expect(said()).toEqual(['+ receiver']);
     await pass(HOUR, NAMES);
     expect(said()).toEqual(['- receiver']);
+  });
+
+  test('a domain that is called as a process is does not speak for that', async () => {
+    const { pass, said } = aStation('poller');
+    for (let hour = 0; hour < 26; hour++) await pass(HOUR, NAMES);
+    for (let minute = 0; minute < 3; minute++) await pass(60_000, NAMES, ['receiver']);
+    expect(said()).toEqual(['+ poller']);
+    for (let hour = 0; hour < 6; hour++) await pass(HOUR, ['10.0.0.3']);
+    expect(said()).toEqual(['~ again', '- poller', '+ domain:poller']);
   });
 
   test('a collector is told of once, its resources are not swept meanwhile and begin anew when it is back; without its poller it is not', async () => {

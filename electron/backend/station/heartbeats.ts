@@ -2,7 +2,7 @@ import type { Collection, Heartbeat } from '../../../shared/contracts/collection
 import { sourceForgotten, sourceHeard, sourceSilent } from '../../../shared/domain/alarm/interruption.ts';
 import type { ConditionReport } from '../../../shared/domain/alarm/report.ts';
 import { RULES } from '../../../shared/domain/alarm/state.ts';
-import { heartId, heartNameOf, heartsOf } from '../../../shared/domain/heartbeat/heart.ts';
+import { type HeartName, heartId, heartNameOf, heartsOf } from '../../../shared/domain/heartbeat/heart.ts';
 import { HEART_STATES, type Heart, type Judged, judgeHearts } from '../../../shared/domain/heartbeat/tree.ts';
 import type { Instant, ResourceId } from '../../../shared/domain/id.ts';
 import type { HeartBook } from '../features/heartbeats/index.ts';
@@ -48,6 +48,8 @@ interface Source {
 const RECEPTION = heartId({ kind: 'reception', name: '' });
 /** Silent sources told to the page; how many there are is told besides. */
 const MOST_TOLD = 500;
+/** What its alarm is of: a domain is named by people, and may be called as a process or a collector is. */
+const subjectOf = ({ kind, name }: HeartName): string => (kind === 'domain' ? heartId({ kind, name }) : kind === 'reception' ? kind : name);
 const isOver = ({ state }: Judged): boolean => state === 'silent' || state === 'covered' || state === 'held';
 
 /** Who is still heard: processes, collectors, domains and sources, judged together so that a root is told of once. */
@@ -134,7 +136,7 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
       const name = heartNameOf(id);
       const one = judged.get(id);
       if (!name || !one || name.kind === 'source') continue;
-      const subject = name.kind === 'reception' ? 'reception' : name.name;
+      const subject = subjectOf(name);
       subjects.add(subject);
       // What is told with something else stays as it was told before.
       if (one.state === 'covered' || one.state === 'held') continue;
