@@ -37,7 +37,7 @@ function aStation(domain = '外网') {
   const lastHeard = { poller: clock.now(), receiver: clock.now() };
   const collector = { at: clock.now(), isRunning: true };
   let interrupted: readonly string[] = [];
-  const from = clock.now() - 30 * 24 * HOUR;
+  let from = clock.now() - 30 * 24 * HOUR;
   const told: string[] = [];
   const active = new Map<string, { resourceId: string; component: string; probableCause: string; rule: string; cleared: null }>();
   const resources = NAMES.map((address, index) => ({
@@ -100,7 +100,11 @@ function aStation(domain = '外网') {
   }
   /** What was said since the last call. */
   const said = () => told.splice(0);
-  return { board, pass, said, collector, interrupted: () => interrupted };
+  /** Nothing could be heard until now: a restart, or a clock that was set. */
+  const listenAnew = () => {
+    from = clock.now();
+  };
+  return { board, pass, said, collector, listenAnew, interrupted: () => interrupted };
 }
 
 describe('R-8.4.3-d2-7 监测中断', () => {
@@ -135,6 +139,28 @@ describe('R-8.4.3-d2-7 监测中断', () => {
     expect(said()).toEqual(['+ receiver']);
     await pass(HOUR, NAMES);
     expect(said()).toEqual(['- receiver']);
+  });
+
+  test('what is told of as silent stays so over a restart until it is heard: that nobody listened is no sign of life', async () => {
+    const { pass, said, board, listenAnew } = aStation();
+    for (let hour = 0; hour < 26; hour++) await pass(HOUR, NAMES);
+    for (let hour = 0; hour < 5; hour++) await pass(HOUR, NAMES.slice(1));
+    expect(said()).toEqual(['+ r0']);
+    clock.advance(60_000);
+    listenAnew();
+    await pass(5000, NAMES.slice(1));
+    expect(said()).toEqual([]);
+    expect(board.read(new Set()).heartbeats.find(({ name }) => name === '10.0.0.1')?.state).toBe('silent');
+    await pass(5000, NAMES);
+    expect(said()).toEqual(['- r0']);
+    for (let minute = 0; minute < 2; minute++) await pass(60_000, NAMES, ['receiver']);
+    expect(said()).toEqual(['+ poller']);
+    clock.advance(60_000);
+    listenAnew();
+    await pass(5000, NAMES, ['receiver']);
+    expect(said()).not.toContain('- poller');
+    await pass(5000, NAMES);
+    expect(said()).toEqual(['- poller']);
   });
 
   test('a domain that is called as a process is does not speak for that', async () => {

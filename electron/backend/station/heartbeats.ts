@@ -105,7 +105,25 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
     });
   }
 
-  function look(): void {
+  /** Resources whose source is told of as silent. */
+  const raisedSources = (): ReadonlySet<ResourceId> =>
+    new Set(
+      alarmBook
+        .open()
+        .filter(({ alarm }) => alarm.rule === RULES.heartbeat && alarm.cleared === null)
+        .map(({ alarm }) => alarm.resourceId),
+    );
+
+  /** What else is told of, by the subject of its alarm. */
+  const raisedSubjects = (): ReadonlySet<string> =>
+    new Set(
+      alarmBook
+        .ofResource(machineId())
+        .filter(({ alarm }) => alarm.probableCause === 'monitoringInterrupted' && alarm.rule === RULES.station && !alarm.cleared)
+        .map(({ alarm }) => alarm.component),
+    );
+
+  function look(raised: ReadonlySet<ResourceId>): void {
     const [rhythms, limits] = [book.rhythms(), book.limits()];
     const known = sources.filter(({ id }) => rhythms.has(id) || limits.has(id));
     const processOf = (name: 'poller' | 'receiver', stream: string) => ({
@@ -117,7 +135,13 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
       sources: known.map(({ address, resource }) => ({ address, resourceId: resource.id, domain: resource.domain || null })),
       ...{ rhythms, limits },
     });
-    judged = judgeHearts(hearts, clock.now());
+    const subjects = raisedSubjects();
+    const told = hearts.filter(({ id }) => {
+      const name = heartNameOf(id);
+      return name !== null && name.kind !== 'source' && subjects.has(subjectOf(name));
+    });
+    const silent = sources.filter(({ resource }) => raised.has(resource.id));
+    judged = judgeHearts(hearts, clock.now(), new Set([...told, ...silent].map(({ id }) => id)));
   }
 
   /** While a collector is silent its resources are not told of one by one; when it is back they begin anew. */
@@ -142,19 +166,10 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
       if (one.state === 'covered' || one.state === 'held') continue;
       await self.follow('monitoringInterrupted', subject, one.state === 'silent', '');
     }
-    for (const { alarm } of alarmBook.ofResource(machineId())) {
-      const isOwn = alarm.probableCause === 'monitoringInterrupted' && alarm.rule === RULES.station;
-      if (isOwn && !alarm.cleared && !subjects.has(alarm.component)) await self.follow('monitoringInterrupted', alarm.component, false);
-    }
+    for (const subject of raisedSubjects()) if (!subjects.has(subject)) await self.follow('monitoringInterrupted', subject, false);
   }
 
-  async function followSources(): Promise<void> {
-    const raised = new Set(
-      alarmBook
-        .open()
-        .filter(({ alarm }) => alarm.rule === RULES.heartbeat && alarm.cleared === null)
-        .map(({ alarm }) => alarm.resourceId),
-    );
+  async function followSources(raised: ReadonlySet<ResourceId>): Promise<void> {
     const now = clock.now();
     const limits = book.limits();
     const reports: ConditionReport[] = [];
@@ -176,10 +191,11 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
     tick: async () => {
       sourcesNow();
       hear();
-      look();
+      const raised = raisedSources();
+      look(raised);
       interruptCollectors();
       await followStation();
-      await followSources();
+      await followSources(raised);
     },
     keep: async () => {
       let isMore = true;
