@@ -35,7 +35,7 @@ afterEach(async () => {
 function aStation(domain = '外网') {
   const heard = new Map<string, number>();
   const lastHeard = { poller: clock.now(), receiver: clock.now() };
-  const collector = { at: clock.now(), isRunning: true };
+  const collector = { at: clock.now(), isRunning: true, isTold: true };
   let interrupted: readonly string[] = [];
   let from = clock.now() - 30 * 24 * HOUR;
   const told: string[] = [];
@@ -74,7 +74,7 @@ function aStation(domain = '外网') {
     book,
     watch: {
       reception: () => ({ heard: [...heard] }) as never,
-      collectors: () => [{ protocol: 'snmp', targets: 1, problem: null, lastAt: collector.at }] as never,
+      collectors: () => (collector.isTold ? [{ protocol: 'snmp', targets: 1, problem: null, lastAt: collector.at }] : []) as never,
       lastHeard: (stream) => lastHeard[stream as keyof typeof lastHeard],
       watchedFrom: () => from,
     },
@@ -187,6 +187,19 @@ describe('R-8.4.3-d2-7 监测中断', () => {
     expect([said(), interrupted()]).toEqual([['+ poller'], ['snmp']]);
     await pass(1000, []);
     expect(said()).toEqual(['~ again', '- poller']);
+  });
+
+  test('a collector that is told of stays so while its process has told nothing yet', async () => {
+    const { pass, said, collector } = aStation();
+    collector.isRunning = false;
+    for (let minute = 0; minute < 3; minute++) await pass(60_000, []);
+    expect(said()).toEqual(['+ snmp']);
+    collector.isTold = false;
+    await pass(1000, []);
+    expect(said()).not.toContain('- snmp');
+    Object.assign(collector, { isTold: true, isRunning: true });
+    await pass(1000, []);
+    expect(said()).toEqual(['- snmp']);
   });
 
   test('a limit that is set holds at once, its end ends the alarm; what was learnt is there after a restart', async () => {

@@ -46,10 +46,14 @@ interface Source {
 }
 
 const RECEPTION = heartId({ kind: 'reception', name: '' });
+const RECEPTION_SUBJECT = 'reception';
 /** Silent sources told to the page; how many there are is told besides. */
 const MOST_TOLD = 500;
 /** What its alarm is of: a domain is named by people, and may be called as a process or a collector is. */
-const subjectOf = ({ kind, name }: HeartName): string => (kind === 'domain' ? heartId({ kind, name }) : kind === 'reception' ? kind : name);
+function subjectOf({ kind, name }: HeartName): string {
+  if (kind === 'domain') return heartId({ kind, name });
+  return kind === 'reception' ? RECEPTION_SUBJECT : name;
+}
 const isOver = ({ state }: Judged): boolean => state === 'silent' || state === 'covered' || state === 'held';
 
 /** Who is still heard: processes, collectors, domains and sources, judged together so that a root is told of once. */
@@ -166,7 +170,13 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
       if (one.state === 'covered' || one.state === 'held') continue;
       await self.follow('monitoringInterrupted', subject, one.state === 'silent', '');
     }
-    for (const subject of raisedSubjects()) if (!subjects.has(subject)) await self.follow('monitoringInterrupted', subject, false);
+    const isTold = watch.collectors().length > 0;
+    for (const subject of raisedSubjects()) {
+      // After a start nothing is known of collectors until their process tells of them.
+      const isCollector = heartNameOf(subject) === null && subject !== RECEPTION_SUBJECT;
+      if (subjects.has(subject) || (isCollector && !isTold)) continue;
+      await self.follow('monitoringInterrupted', subject, false);
+    }
   }
 
   async function followSources(raised: ReadonlySet<ResourceId>): Promise<void> {
