@@ -39,12 +39,13 @@ export interface Heartbeats {
 
 interface Source {
   readonly id: string;
-  /** Of its domain; null where it has none. */
-  readonly domainId: string | null;
+  /** What else is heard where it is: everything that is received, and its domain. */
+  readonly through: readonly string[];
   readonly address: string;
   readonly resource: ResourceRecord;
 }
 
+const OF_SOURCES = heartId({ kind: 'source', name: '' });
 const RECEPTION = heartId({ kind: 'reception', name: '' });
 const RECEPTION_SUBJECT = 'reception';
 /** Silent sources told to the page; how many there are is told besides. */
@@ -60,6 +61,8 @@ const isOver = ({ state }: Judged): boolean => state === 'silent' || state === '
 export function createHeartbeats({ stores, book, watch, ingest, self, clock, machineId }: Parts): Heartbeats {
   const { core, alarms, alarmBook, resources } = stores;
   let hearts: readonly Heart[] = [];
+  /** Those that are no sources, of which there are thousands. */
+  let trunk: readonly { readonly id: string; readonly name: HeartName }[] = [];
   let judged: ReadonlyMap<string, Judged> = new Map();
   let last: Instant = clock.now();
   let monitored: readonly ResourceRecord[] = [];
@@ -67,18 +70,17 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
   let byAddress: ReadonlyMap<string, Source> = new Map();
 
   /** Records are replaced where they change: the same ones have the same sources. */
-  function sourcesNow(): readonly Source[] {
+  function followResources(): void {
     const now = resources.monitored();
-    if (now.length === monitored.length && now.every((one, place) => one === monitored[place])) return sources;
+    if (now.length === monitored.length && now.every((one, place) => one === monitored[place])) return;
     monitored = now;
     sources = sendersOf(now).flatMap(({ address, resourceId }) => {
       const resource = resources.byId(resourceId);
       if (!resource) return [];
-      const domainId = resource.domain === '' ? null : heartId({ kind: 'domain', name: resource.domain });
-      return [{ id: heartId({ kind: 'source', name: address }), domainId, address, resource }];
+      const through = resource.domain === '' ? [RECEPTION] : [RECEPTION, heartId({ kind: 'domain', name: resource.domain })];
+      return [{ id: heartId({ kind: 'source', name: address }), through, address, resource }];
     });
     byAddress = new Map(sources.map((source) => [source.address, source]));
-    return sources;
   }
 
   function hear(): void {
@@ -86,14 +88,15 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
     if (now < last) book.notAfter(now);
     last = now;
     const from = watch.watchedFrom(RECEIVER_STREAM);
+    const newest = new Map<string, Instant>();
     for (const [address, told] of watch.reception()?.heard ?? []) {
       const source = byAddress.get(address);
       if (!source) continue;
       const at = Math.min(told, now);
       book.beat(source.id, at, from);
-      book.beat(RECEPTION, at, from);
-      if (source.domainId !== null) book.beat(source.domainId, at, from);
+      for (const id of source.through) if (at > (newest.get(id) ?? Number.NEGATIVE_INFINITY)) newest.set(id, at);
     }
+    for (const [id, at] of newest) book.beat(id, at, from);
   }
 
   function collectorsNow() {
@@ -136,34 +139,33 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
     hearts = heartsOf({
       processes: [processOf('poller', POLLER_STREAM), processOf('receiver', RECEIVER_STREAM)],
       collectors: collectorsNow(),
-      sources: known.map(({ address, resource }) => ({ address, resourceId: resource.id, domain: resource.domain || null })),
+      sources: known.map(({ id, resource }) => ({ id, domain: resource.domain || null })),
       ...{ rhythms, limits },
     });
-    const subjects = raisedSubjects();
-    const told = hearts.filter(({ id }) => {
-      const name = heartNameOf(id);
-      return name !== null && name.kind !== 'source' && subjects.has(subjectOf(name));
+    trunk = hearts.flatMap(({ id }) => {
+      const name = id.startsWith(OF_SOURCES) ? null : heartNameOf(id);
+      return name === null ? [] : [{ id, name }];
     });
+    const subjects = raisedSubjects();
+    const told = trunk.filter(({ name }) => subjects.has(subjectOf(name)));
     const silent = sources.filter(({ resource }) => raised.has(resource.id));
     judged = judgeHearts(hearts, clock.now(), new Set([...told, ...silent].map(({ id }) => id)));
   }
 
   /** While a collector is silent its resources are not told of one by one; when it is back they begin anew. */
   function interruptCollectors(): void {
-    const silent = hearts.flatMap(({ id }) => {
-      const name = heartNameOf(id);
+    const silent = trunk.flatMap(({ id, name: { kind, name } }) => {
       const state = judged.get(id);
-      return name?.kind === 'collector' && state && isOver(state) ? [name.name] : [];
+      return kind === 'collector' && state && isOver(state) ? [name] : [];
     });
     if (ingest.interrupt(silent)) ingest.watchFrom(clock.now());
   }
 
   async function followStation(): Promise<void> {
     const subjects = new Set<string>();
-    for (const { id } of hearts) {
-      const name = heartNameOf(id);
+    for (const { id, name } of trunk) {
       const one = judged.get(id);
-      if (!name || !one || name.kind === 'source') continue;
+      if (!one) continue;
       const subject = subjectOf(name);
       subjects.add(subject);
       // What is told with something else stays as it was told before.
@@ -199,7 +201,7 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
 
   return {
     tick: async () => {
-      sourcesNow();
+      followResources();
       hear();
       const raised = raisedSources();
       look(raised);
@@ -231,6 +233,9 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
       }
       return { heartbeats: told, sourceStates: states };
     },
-    nameOf: (address) => sourcesNow().find((one) => one.address === address)?.resource.name ?? null,
+    nameOf: (address) => {
+      followResources();
+      return byAddress.get(address)?.resource.name ?? null;
+    },
   };
 }
