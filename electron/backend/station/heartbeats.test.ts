@@ -68,7 +68,7 @@ function aStation(domain = '外网') {
             put(probableCause, resourceId, component, rule, kind === 'report');
         },
       },
-      alarmBook: { open: stored, ofResource: (id: string) => stored().filter(({ alarm }) => alarm.resourceId === id) },
+      alarmBook: { open: stored },
       resources: { monitored: () => resources, byId: (id: string) => resources.find((one) => one.id === id), intervalMs: () => 60_000 },
     } as never,
     book,
@@ -86,9 +86,11 @@ function aStation(domain = '外网') {
       },
       watchFrom: () => told.push('~ again'),
     },
-    self: { follow: async (cause: string, subject: string, isOn: boolean) => put(cause, MACHINE, subject, RULES.station, isOn) } as never,
+    self: {
+      follow: async (cause: string, subject: string, isOn: boolean) => put(cause, MACHINE, subject, RULES.station, isOn),
+      raised: () => [...active.values()].flatMap(({ rule, component }) => (rule === RULES.station ? [component] : [])),
+    } as never,
     clock,
-    machineId: () => MACHINE,
   });
   /** Time passes while only these send. */
   async function pass(ms: number, senders: readonly string[], processes: readonly (keyof typeof lastHeard)[] = ['poller', 'receiver']) {

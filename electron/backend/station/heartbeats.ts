@@ -23,7 +23,6 @@ interface Parts {
   readonly ingest: Pick<Ingest, 'interrupt' | 'watchFrom'>;
   readonly self: SelfAlarms;
   readonly clock: Clock;
-  machineId(): ResourceId;
 }
 
 export interface Heartbeats {
@@ -58,7 +57,7 @@ function subjectOf({ kind, name }: HeartName): string {
 const isOver = ({ state }: Judged): boolean => state === 'silent' || state === 'covered' || state === 'held';
 
 /** Who is still heard: processes, collectors, domains and sources, judged together so that a root is told of once. */
-export function createHeartbeats({ stores, book, watch, ingest, self, clock, machineId }: Parts): Heartbeats {
+export function createHeartbeats({ stores, book, watch, ingest, self, clock }: Parts): Heartbeats {
   const { core, alarms, alarmBook, resources } = stores;
   let hearts: readonly Heart[] = [];
   /** Those that are no sources, of which there are thousands. */
@@ -121,15 +120,6 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
         .map(({ alarm }) => alarm.resourceId),
     );
 
-  /** What else is told of, by the subject of its alarm. */
-  const raisedSubjects = (): ReadonlySet<string> =>
-    new Set(
-      alarmBook
-        .ofResource(machineId())
-        .filter(({ alarm }) => alarm.probableCause === 'monitoringInterrupted' && alarm.rule === RULES.station && !alarm.cleared)
-        .map(({ alarm }) => alarm.component),
-    );
-
   function look(raised: ReadonlySet<ResourceId>): void {
     const [rhythms, limits] = [book.rhythms(), book.limits()];
     const known = sources.filter(({ id }) => rhythms.has(id) || limits.has(id));
@@ -146,7 +136,7 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
       const name = id.startsWith(OF_SOURCES) ? null : heartNameOf(id);
       return name === null ? [] : [{ id, name }];
     });
-    const subjects = raisedSubjects();
+    const subjects = new Set(self.raised('monitoringInterrupted'));
     const told = trunk.filter(({ name }) => subjects.has(subjectOf(name)));
     const silent = sources.filter(({ resource }) => raised.has(resource.id));
     judged = judgeHearts(hearts, clock.now(), new Set([...told, ...silent].map(({ id }) => id)));
@@ -173,7 +163,7 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
       await self.follow('monitoringInterrupted', subject, one.state === 'silent', '');
     }
     const isTold = watch.collectors().length > 0;
-    for (const subject of raisedSubjects()) {
+    for (const subject of self.raised('monitoringInterrupted')) {
       // After a start nothing is known of collectors until their process tells of them.
       const isCollector = heartNameOf(subject) === null && subject !== RECEPTION_SUBJECT;
       if (subjects.has(subject) || (isCollector && !isTold)) continue;

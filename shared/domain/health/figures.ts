@@ -85,9 +85,12 @@ export const LOOKS = 3;
 /** One look; what is not known changes nothing. */
 export function look(state: LimitState, code: FigureCode, value: number | null): LimitState {
   if (value === null) return state;
-  return isPassed(code, value)
-    ? { beyond: Math.min(LOOKS, state.beyond + 1), within: 0 }
-    : { beyond: 0, within: Math.min(LOOKS, state.within + 1) };
+  return isPassed(code, value) ? { beyond: Math.min(LOOKS, state.beyond + 1), within: 0 } : lookWithin(state);
+}
+
+/** A look that finds it within its limit, or that its part is not there any more, as a queue whose process is no longer run. */
+export function lookWithin({ within }: LimitState): LimitState {
+  return { beyond: 0, within: Math.min(LOOKS, within + 1) };
 }
 
 /** Whether there is trouble; null while it was not looked at often enough to say. */
