@@ -8,6 +8,7 @@ import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { StateBlock } from '../../components/StateBlock/StateBlock.tsx';
 import { useNow } from '../../lib/clock.ts';
 import { formatAge, formatCount, formatDuration } from '../../lib/format.ts';
+import { useBefore } from '../../lib/old.ts';
 import styles from './collection.module.css';
 import type { SourceRow } from './model.ts';
 
@@ -111,11 +112,12 @@ function markOf({ diagnosis, heart, resource }: SourceRow) {
 
 function Beat({ heart }: { readonly heart: SourceRow['heart'] }) {
   const { t } = useTranslation('collection');
+  const before = useBefore();
   if (heart === null) return null;
   const { state, limitMs } = heart;
   return (
     <>
-      {t(`heart.${state}`)}
+      {before(t(`heart.${state}`))}
       {limitMs !== null && <span className="meta">{` ${t('heart.within', { limit: formatDuration(limitMs / 1000) })}`}</span>}
     </>
   );
