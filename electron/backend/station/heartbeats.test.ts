@@ -39,7 +39,10 @@ function aStation(domain = '外网') {
   let interrupted: readonly string[] = [];
   let from = clock.now() - 30 * 24 * HOUR;
   const told: string[] = [];
-  const active = new Map<string, { resourceId: string; component: string; probableCause: string; rule: string; cleared: null }>();
+  const active = new Map<
+    string,
+    { resourceId: string; component: string; probableCause: string; rule: string; cleared: null; activeAt: number }
+  >();
   const resources = NAMES.map((address, index) => ({
     ...{
       id: `r${index}`,
@@ -55,7 +58,7 @@ function aStation(domain = '外网') {
     const key = `${resourceId} ${component}`;
     if (isOn === active.has(key)) return;
     told.push(`${isOn ? '+' : '-'} ${component === '' ? resourceId : component}`);
-    if (isOn) active.set(key, { resourceId, component, probableCause, rule, cleared: null });
+    if (isOn) active.set(key, { resourceId, component, probableCause, rule, cleared: null, activeAt: clock.now() });
     else active.delete(key);
   };
   const stored = () => [...active.values()].map((alarm) => ({ alarm }));
@@ -204,7 +207,7 @@ describe('R-8.4.3-d2-7 监测中断', () => {
     expect(said()).toEqual(['- snmp']);
   });
 
-  test('a limit that is set holds at once, its end ends the alarm; what was learnt is there after a restart', async () => {
+  test('a limit that is set holds at once, a longer one is no sign of life, its end ends the alarm; what was learnt is there after a restart', async () => {
     const { pass, said, board } = aStation();
     await pass(60_000, NAMES);
     await core.write('test', (work) => book.setLimit(work, 'source:10.0.0.1', 300_000));
@@ -212,6 +215,9 @@ describe('R-8.4.3-d2-7 监测中断', () => {
     expect(said()).toEqual([]);
     await pass(120_000, NAMES.slice(1));
     expect(said()).toEqual(['+ r0']);
+    await core.write('test', (work) => book.setLimit(work, 'source:10.0.0.1', 24 * HOUR));
+    await pass(2000, NAMES.slice(1));
+    expect([said(), board.read(new Set()).sourceStates.silent]).toEqual([[], 1]);
     await core.write('test', (work) => book.setLimit(work, 'source:10.0.0.1', null));
     await pass(2000, NAMES.slice(1));
     expect(said()).toEqual(['- r0']);

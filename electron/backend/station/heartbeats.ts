@@ -111,16 +111,16 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock }: P
     });
   }
 
-  /** Resources whose source is told of as silent. */
-  const raisedSources = (): ReadonlySet<ResourceId> =>
-    new Set(
+  /** Resources whose source is told of as silent, and since when it is. */
+  const raisedSources = (): ReadonlyMap<ResourceId, Instant> =>
+    new Map(
       alarmBook
         .open()
         .filter(({ alarm }) => alarm.rule === RULES.heartbeat && alarm.cleared === null)
-        .map(({ alarm }) => alarm.resourceId),
+        .map(({ alarm }) => [alarm.resourceId, alarm.activeAt]),
     );
 
-  function look(raised: ReadonlySet<ResourceId>): void {
+  function look(raised: ReadonlyMap<ResourceId, Instant>): void {
     const [rhythms, limits] = [book.rhythms(), book.limits()];
     const known = sources.filter(({ id }) => rhythms.has(id) || limits.has(id));
     const processOf = (name: 'poller' | 'receiver', stream: string) => ({
@@ -137,9 +137,13 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock }: P
       return name === null ? [] : [{ id, name }];
     });
     const subjects = new Set(self.raised('monitoringInterrupted'));
-    const told = trunk.filter(({ name }) => subjects.has(subjectOf(name)));
-    const silent = sources.filter(({ resource }) => raised.has(resource.id));
-    judged = judgeHearts(hearts, clock.now(), new Set([...told, ...silent].map(({ id }) => id)));
+    const told = new Map<string, Instant>();
+    for (const { id, name } of trunk) if (subjects.has(subjectOf(name))) told.set(id, Number.NEGATIVE_INFINITY);
+    for (const { id, resource } of raised.size > 0 ? sources : []) {
+      const at = raised.get(resource.id);
+      if (at !== undefined) told.set(id, at);
+    }
+    judged = judgeHearts(hearts, clock.now(), told);
   }
 
   /** While a collector is silent its resources are not told of one by one; when it is back they begin anew. */
@@ -171,7 +175,7 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock }: P
     }
   }
 
-  async function followSources(raised: ReadonlySet<ResourceId>): Promise<void> {
+  async function followSources(raised: ReadonlyMap<ResourceId, Instant>): Promise<void> {
     const now = clock.now();
     const limits = book.limits();
     const reports: ConditionReport[] = [];
@@ -185,7 +189,7 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock }: P
         reports.push(sourceSilent(resource, { address, since: one.quietSince, limitMs: one.limitMs ?? 0, isSet: limits.has(id), now }));
       else if (one.state === 'beating' && isRaised) reports.push(sourceHeard(resource.id, one.quietSince, now));
     }
-    for (const resourceId of raised) if (!expected.has(resourceId)) reports.push(sourceForgotten(resourceId, now));
+    for (const resourceId of raised.keys()) if (!expected.has(resourceId)) reports.push(sourceForgotten(resourceId, now));
     if (reports.length > 0) await core.write('heartbeat.follow', (work) => alarms.report(work, reports));
   }
 
