@@ -4,6 +4,7 @@ import { COMPARISON_NAMES } from '../domain/metric/comparison.ts';
 import { PERIOD_NAMES, REFRESH_S, TOP_PERIOD_NAMES, TOP_STATISTICS } from '../domain/metric/period.ts';
 import { Severity } from './alarms.ts';
 import { IdParams, InstantMs, Uuid } from './common.ts';
+import { namedViewSchemas } from './namedViews.ts';
 import { Domain, Tag } from './resources.ts';
 import { defineRoute } from './route.ts';
 
@@ -120,32 +121,10 @@ export const PerformanceView = z
   .meta({ id: 'PerformanceView' });
 export type PerformanceView = z.output<typeof PerformanceView>;
 
-const Name = z.string().trim().min(1).max(40);
-const Telling = PerformanceView.refine(({ series }) => series.length > 0);
-
-/** A view with a name. A shared one is seen by everybody who may read metrics and changed by its owner alone. */
-export const Dashboard = z
-  .object({
-    id: Uuid,
-    name: Name,
-    view: PerformanceView,
-    isShared: z.boolean(),
-    isOwn: z.boolean(),
-    ownerName: z.string(),
-    createdAt: InstantMs,
-    updatedAt: InstantMs,
-    version: z.int(),
-  })
-  .meta({ id: 'Dashboard' });
+/** Views with a name. */
+const schemas = namedViewSchemas('Dashboard', PerformanceView, ({ series }) => series.length > 0);
+export const Dashboard = schemas.item;
 export type Dashboard = z.output<typeof Dashboard>;
-export const DashboardList = z.object({ items: z.array(Dashboard) }).meta({ id: 'DashboardList' });
-export const NewDashboard = z
-  .strictObject({ name: Name, view: Telling, isShared: z.boolean().default(false) })
-  .meta({ id: 'NewDashboard' });
-export const DashboardChange = z
-  .strictObject({ name: Name, view: Telling, isShared: z.boolean(), version: z.int() })
-  .meta({ id: 'DashboardChange' });
-export const DashboardRemoval = z.strictObject({ version: z.int() }).meta({ id: 'DashboardRemoval' });
 
 const Stretch = z.object({
   metric: z.string().max(100),
@@ -201,7 +180,7 @@ export const listDashboards = defineRoute({
   path: '/dashboards',
   access: { permission: 'metric.read' },
   summary: 'Own dashboards and the shared ones of others, by name',
-  response: DashboardList,
+  response: schemas.list,
 });
 export const createDashboard = defineRoute({
   id: 'createDashboard',
@@ -209,7 +188,7 @@ export const createDashboard = defineRoute({
   path: '/dashboards',
   access: { permission: 'dashboard.save' },
   summary: 'Save a view under a name',
-  body: NewDashboard,
+  body: schemas.creation,
   response: Dashboard,
 });
 export const changeDashboard = defineRoute({
@@ -219,7 +198,7 @@ export const changeDashboard = defineRoute({
   access: { permission: 'dashboard.save' },
   summary: 'Rename an own dashboard, share it or save another view in it',
   params: IdParams,
-  body: DashboardChange,
+  body: schemas.change,
   response: Dashboard,
 });
 export const removeDashboard = defineRoute({
@@ -229,6 +208,6 @@ export const removeDashboard = defineRoute({
   access: { permission: 'dashboard.save' },
   summary: 'Remove an own dashboard; the answer is what it was',
   params: IdParams,
-  body: DashboardRemoval,
+  body: schemas.removal,
   response: Dashboard,
 });

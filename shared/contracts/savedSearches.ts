@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { LOG_PERIODS } from '../domain/log/query.ts';
-import { IdParams, InstantMs, Uuid } from './common.ts';
+import { IdParams } from './common.ts';
 import { MAX_QUERY } from './logs.ts';
+import { namedViewSchemas } from './namedViews.ts';
 import { defineRoute } from './route.ts';
 
 /** How many saved searches one person can keep. */
@@ -13,32 +14,10 @@ export const LogSearchView = z
   .meta({ id: 'LogSearchView' });
 export type LogSearchView = z.output<typeof LogSearchView>;
 
-const Name = z.string().trim().min(1).max(40);
-const Telling = LogSearchView.refine(({ query }) => query !== '');
-
-/** A search with a name. A shared one is seen by everybody who may read logs and changed by its owner alone. */
-export const SavedSearch = z
-  .object({
-    id: Uuid,
-    name: Name,
-    view: LogSearchView,
-    isShared: z.boolean(),
-    isOwn: z.boolean(),
-    ownerName: z.string(),
-    createdAt: InstantMs,
-    updatedAt: InstantMs,
-    version: z.int(),
-  })
-  .meta({ id: 'SavedSearch' });
+/** Searches with a name. */
+const schemas = namedViewSchemas('SavedSearch', LogSearchView, ({ query }) => query !== '');
+export const SavedSearch = schemas.item;
 export type SavedSearch = z.output<typeof SavedSearch>;
-export const SavedSearchList = z.object({ items: z.array(SavedSearch) }).meta({ id: 'SavedSearchList' });
-export const NewSavedSearch = z
-  .strictObject({ name: Name, view: Telling, isShared: z.boolean().default(false) })
-  .meta({ id: 'NewSavedSearch' });
-export const SavedSearchChange = z
-  .strictObject({ name: Name, view: Telling, isShared: z.boolean(), version: z.int() })
-  .meta({ id: 'SavedSearchChange' });
-export const SavedSearchRemoval = z.strictObject({ version: z.int() }).meta({ id: 'SavedSearchRemoval' });
 
 export const listSavedSearches = defineRoute({
   id: 'listSavedSearches',
@@ -46,7 +25,7 @@ export const listSavedSearches = defineRoute({
   path: '/saved-searches',
   access: { permission: 'log.read' },
   summary: 'Own saved searches of the logs and the shared ones of others, by name',
-  response: SavedSearchList,
+  response: schemas.list,
 });
 export const createSavedSearch = defineRoute({
   id: 'createSavedSearch',
@@ -54,7 +33,7 @@ export const createSavedSearch = defineRoute({
   path: '/saved-searches',
   access: { permission: 'filter.save' },
   summary: 'Save a search of the logs under a name',
-  body: NewSavedSearch,
+  body: schemas.creation,
   response: SavedSearch,
 });
 export const changeSavedSearch = defineRoute({
@@ -64,7 +43,7 @@ export const changeSavedSearch = defineRoute({
   access: { permission: 'filter.save' },
   summary: 'Rename an own saved search, share it or save another question in it',
   params: IdParams,
-  body: SavedSearchChange,
+  body: schemas.change,
   response: SavedSearch,
 });
 export const removeSavedSearch = defineRoute({
@@ -74,6 +53,6 @@ export const removeSavedSearch = defineRoute({
   access: { permission: 'filter.save' },
   summary: 'Remove an own saved search; the answer is what it was',
   params: IdParams,
-  body: SavedSearchRemoval,
+  body: schemas.removal,
   response: SavedSearch,
 });

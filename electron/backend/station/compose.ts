@@ -194,9 +194,12 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   });
   const retention = createRetentionService({ read: core.read, clock, resources: resources.all });
   const history = createFigureHistory(telemetry, clock);
-  const sampleSelf = createSelfLimits({ history, self, log: log.child({ module: 'health' }), read: health.read });
+  const sampleSelf = createSelfLimits({
+    ...{ history, self, log: log.child({ module: 'health' }), read: health.read },
+    raised: () => self.raised('performanceDegraded'),
+  });
   const hearts = await openHeartBook(core.read, clock.now);
-  const heartbeats = createHeartbeats({ stores, book: hearts, watch, ingest, self, clock, machineId: () => local.id });
+  const heartbeats = createHeartbeats({ stores, book: hearts, watch, ingest, self, clock });
   const collection = createCollectionBoard({ watch, logs, self, heartbeats, clock, receiver: () => receiver });
   const hub = createLiveHub(topicSources(stores, view, health), bus, clock, (topic) => {
     if (topic !== 'alarms') return;

@@ -2,7 +2,7 @@ import type { Collection, Heartbeat } from '../../../shared/contracts/collection
 import { sourceForgotten, sourceHeard, sourceSilent } from '../../../shared/domain/alarm/interruption.ts';
 import type { ConditionReport } from '../../../shared/domain/alarm/report.ts';
 import { RULES } from '../../../shared/domain/alarm/state.ts';
-import { heartId, heartNameOf, heartsOf } from '../../../shared/domain/heartbeat/heart.ts';
+import { type HeartName, heartId, heartNameOf, heartsOf } from '../../../shared/domain/heartbeat/heart.ts';
 import { HEART_STATES, type Heart, type Judged, judgeHearts } from '../../../shared/domain/heartbeat/tree.ts';
 import type { Instant, ResourceId } from '../../../shared/domain/id.ts';
 import type { HeartBook } from '../features/heartbeats/index.ts';
@@ -23,7 +23,6 @@ interface Parts {
   readonly ingest: Pick<Ingest, 'interrupt' | 'watchFrom'>;
   readonly self: SelfAlarms;
   readonly clock: Clock;
-  machineId(): ResourceId;
 }
 
 export interface Heartbeats {
@@ -39,21 +38,30 @@ export interface Heartbeats {
 
 interface Source {
   readonly id: string;
-  /** Of its domain; null where it has none. */
-  readonly domainId: string | null;
+  /** What else is heard where it is: everything that is received, and its domain. */
+  readonly through: readonly string[];
   readonly address: string;
   readonly resource: ResourceRecord;
 }
 
+const OF_SOURCES = heartId({ kind: 'source', name: '' });
 const RECEPTION = heartId({ kind: 'reception', name: '' });
+const RECEPTION_SUBJECT = 'reception';
 /** Silent sources told to the page; how many there are is told besides. */
 const MOST_TOLD = 500;
+/** What its alarm is of: a domain is named by people, and may be called as a process or a collector is. */
+function subjectOf({ kind, name }: HeartName): string {
+  if (kind === 'domain') return heartId({ kind, name });
+  return kind === 'reception' ? RECEPTION_SUBJECT : name;
+}
 const isOver = ({ state }: Judged): boolean => state === 'silent' || state === 'covered' || state === 'held';
 
 /** Who is still heard: processes, collectors, domains and sources, judged together so that a root is told of once. */
-export function createHeartbeats({ stores, book, watch, ingest, self, clock, machineId }: Parts): Heartbeats {
+export function createHeartbeats({ stores, book, watch, ingest, self, clock }: Parts): Heartbeats {
   const { core, alarms, alarmBook, resources } = stores;
   let hearts: readonly Heart[] = [];
+  /** Those that are no sources, of which there are thousands. */
+  let trunk: readonly { readonly id: string; readonly name: HeartName }[] = [];
   let judged: ReadonlyMap<string, Judged> = new Map();
   let last: Instant = clock.now();
   let monitored: readonly ResourceRecord[] = [];
@@ -61,18 +69,17 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
   let byAddress: ReadonlyMap<string, Source> = new Map();
 
   /** Records are replaced where they change: the same ones have the same sources. */
-  function sourcesNow(): readonly Source[] {
+  function followResources(): void {
     const now = resources.monitored();
-    if (now.length === monitored.length && now.every((one, place) => one === monitored[place])) return sources;
+    if (now.length === monitored.length && now.every((one, place) => one === monitored[place])) return;
     monitored = now;
     sources = sendersOf(now).flatMap(({ address, resourceId }) => {
       const resource = resources.byId(resourceId);
       if (!resource) return [];
-      const domainId = resource.domain === '' ? null : heartId({ kind: 'domain', name: resource.domain });
-      return [{ id: heartId({ kind: 'source', name: address }), domainId, address, resource }];
+      const through = resource.domain === '' ? [RECEPTION] : [RECEPTION, heartId({ kind: 'domain', name: resource.domain })];
+      return [{ id: heartId({ kind: 'source', name: address }), through, address, resource }];
     });
     byAddress = new Map(sources.map((source) => [source.address, source]));
-    return sources;
   }
 
   function hear(): void {
@@ -80,14 +87,15 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
     if (now < last) book.notAfter(now);
     last = now;
     const from = watch.watchedFrom(RECEIVER_STREAM);
+    const newest = new Map<string, Instant>();
     for (const [address, told] of watch.reception()?.heard ?? []) {
       const source = byAddress.get(address);
       if (!source) continue;
       const at = Math.min(told, now);
       book.beat(source.id, at, from);
-      book.beat(RECEPTION, at, from);
-      if (source.domainId !== null) book.beat(source.domainId, at, from);
+      for (const id of source.through) if (at > (newest.get(id) ?? Number.NEGATIVE_INFINITY)) newest.set(id, at);
     }
+    for (const [id, at] of newest) book.beat(id, at, from);
   }
 
   function collectorsNow() {
@@ -103,7 +111,16 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
     });
   }
 
-  function look(): void {
+  /** Resources whose source is told of as silent, and since when it is. */
+  const raisedSources = (): ReadonlyMap<ResourceId, Instant> =>
+    new Map(
+      alarmBook
+        .open()
+        .filter(({ alarm }) => alarm.rule === RULES.heartbeat && alarm.cleared === null)
+        .map(({ alarm }) => [alarm.resourceId, alarm.activeAt]),
+    );
+
+  function look(raised: ReadonlyMap<ResourceId, Instant>): void {
     const [rhythms, limits] = [book.rhythms(), book.limits()];
     const known = sources.filter(({ id }) => rhythms.has(id) || limits.has(id));
     const processOf = (name: 'poller' | 'receiver', stream: string) => ({
@@ -112,47 +129,53 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
     hearts = heartsOf({
       processes: [processOf('poller', POLLER_STREAM), processOf('receiver', RECEIVER_STREAM)],
       collectors: collectorsNow(),
-      sources: known.map(({ address, resource }) => ({ address, resourceId: resource.id, domain: resource.domain || null })),
+      sources: known.map(({ id, resource }) => ({ id, domain: resource.domain || null })),
       ...{ rhythms, limits },
     });
-    judged = judgeHearts(hearts, clock.now());
+    trunk = hearts.flatMap(({ id }) => {
+      const name = id.startsWith(OF_SOURCES) ? null : heartNameOf(id);
+      return name === null ? [] : [{ id, name }];
+    });
+    const subjects = new Set(self.raised('monitoringInterrupted'));
+    const told = new Map<string, Instant>();
+    for (const { id, name } of trunk) if (subjects.has(subjectOf(name))) told.set(id, Number.NEGATIVE_INFINITY);
+    for (const { id, resource } of raised.size > 0 ? sources : []) {
+      const at = raised.get(resource.id);
+      if (at !== undefined) told.set(id, at);
+    }
+    judged = judgeHearts(hearts, clock.now(), told);
   }
 
   /** While a collector is silent its resources are not told of one by one; when it is back they begin anew. */
   function interruptCollectors(): void {
-    const silent = hearts.flatMap(({ id }) => {
-      const name = heartNameOf(id);
+    const silent = trunk.flatMap(({ id, name: { kind, name } }) => {
       const state = judged.get(id);
-      return name?.kind === 'collector' && state && isOver(state) ? [name.name] : [];
+      return kind === 'collector' && state && isOver(state) ? [name] : [];
     });
     if (ingest.interrupt(silent)) ingest.watchFrom(clock.now());
   }
 
   async function followStation(): Promise<void> {
     const subjects = new Set<string>();
-    for (const { id } of hearts) {
-      const name = heartNameOf(id);
+    for (const { id, name } of trunk) {
       const one = judged.get(id);
-      if (!name || !one || name.kind === 'source') continue;
-      const subject = name.kind === 'reception' ? 'reception' : name.name;
+      if (!one) continue;
+      const subject = subjectOf(name);
       subjects.add(subject);
       // What is told with something else stays as it was told before.
       if (one.state === 'covered' || one.state === 'held') continue;
       await self.follow('monitoringInterrupted', subject, one.state === 'silent', '');
     }
-    for (const { alarm } of alarmBook.ofResource(machineId())) {
-      const isOwn = alarm.probableCause === 'monitoringInterrupted' && alarm.rule === RULES.station;
-      if (isOwn && !alarm.cleared && !subjects.has(alarm.component)) await self.follow('monitoringInterrupted', alarm.component, false);
+    const isTold = watch.collectors().length > 0;
+    for (const subject of self.raised('monitoringInterrupted')) {
+      // After a start nothing is known of collectors until their process tells of them.
+      const isCollector = heartNameOf(subject) === null && subject !== RECEPTION_SUBJECT;
+      if (subjects.has(subject) || (isCollector && !isTold)) continue;
+      await self.follow('monitoringInterrupted', subject, false);
     }
   }
 
-  async function followSources(): Promise<void> {
-    const raised = new Set(
-      alarmBook
-        .open()
-        .filter(({ alarm }) => alarm.rule === RULES.heartbeat && alarm.cleared === null)
-        .map(({ alarm }) => alarm.resourceId),
-    );
+  async function followSources(raised: ReadonlyMap<ResourceId, Instant>): Promise<void> {
     const now = clock.now();
     const limits = book.limits();
     const reports: ConditionReport[] = [];
@@ -166,18 +189,19 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
         reports.push(sourceSilent(resource, { address, since: one.quietSince, limitMs: one.limitMs ?? 0, isSet: limits.has(id), now }));
       else if (one.state === 'beating' && isRaised) reports.push(sourceHeard(resource.id, one.quietSince, now));
     }
-    for (const resourceId of raised) if (!expected.has(resourceId)) reports.push(sourceForgotten(resourceId, now));
+    for (const resourceId of raised.keys()) if (!expected.has(resourceId)) reports.push(sourceForgotten(resourceId, now));
     if (reports.length > 0) await core.write('heartbeat.follow', (work) => alarms.report(work, reports));
   }
 
   return {
     tick: async () => {
-      sourcesNow();
+      followResources();
       hear();
-      look();
+      const raised = raisedSources();
+      look(raised);
       interruptCollectors();
       await followStation();
-      await followSources();
+      await followSources(raised);
     },
     keep: async () => {
       let isMore = true;
@@ -203,6 +227,9 @@ export function createHeartbeats({ stores, book, watch, ingest, self, clock, mac
       }
       return { heartbeats: told, sourceStates: states };
     },
-    nameOf: (address) => sourcesNow().find((one) => one.address === address)?.resource.name ?? null,
+    nameOf: (address) => {
+      followResources();
+      return byAddress.get(address)?.resource.name ?? null;
+    },
   };
 }

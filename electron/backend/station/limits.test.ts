@@ -2,27 +2,43 @@ import { expect, test } from 'vitest';
 import { createLog } from '../lib/log.ts';
 import { createSelfLimits } from './limits.ts';
 
+const base = {
+  ...{
+    at: 5,
+    version: '',
+    startedAt: 0,
+    dataFolder: '',
+    endToEndP95Ms: null,
+    loopDelayP99Ms: null,
+    processes: [],
+    queues: [],
+    collectors: [],
+  },
+  disk: { total: 0, free: 0, state: 'ok' as const, since: null, telemetryStopped: false, ballast: 0 },
+  ...{ stores: [], audit: { records: 0, verifiedAt: null, ok: null }, slowQueries: 0, slow: [], clock: { stepMs: 0 } },
+  ...{ certificate: null, reception: null, sockets: 0, sessions: 0, events: [] },
+};
+
+test('R-8.4.3-d2-7 what was beyond its limit and is not there any more ends after three looks, after a restart too', async () => {
+  const raised = new Set(['certificateDays', 'queueOldest/poller>pipeline', 'requestP95']);
+  const sample = createSelfLimits({
+    history: { keep: async () => undefined },
+    self: { follow: async (_cause, subject, isFaulty) => void (isFaulty || raised.delete(subject)) },
+    log: createLog('test', 'silent'),
+    read: async () => ({ ...base, requestP95Ms: 2500 }),
+    raised: () => [...raised],
+  });
+  for (let i = 0; i < 2; i++) await sample();
+  expect(raised.size).toBe(3);
+  await sample();
+  expect([...raised]).toEqual(['requestP95']);
+});
+
 test('R-8.4.3-d2-7 a figure that stays beyond its limit is told of after three looks, ends after three, and history goes on', async () => {
   const kept: number[] = [];
   const told: unknown[] = [];
   let ms: number | null = 2500;
   let isFull = false;
-  const base = {
-    ...{
-      at: 5,
-      version: '',
-      startedAt: 0,
-      dataFolder: '',
-      endToEndP95Ms: null,
-      loopDelayP99Ms: null,
-      processes: [],
-      queues: [],
-      collectors: [],
-    },
-    disk: { total: 0, free: 0, state: 'ok' as const, since: null, telemetryStopped: false, ballast: 0 },
-    ...{ stores: [], audit: { records: 0, verifiedAt: null, ok: null }, slowQueries: 0, slow: [], clock: { stepMs: 0 } },
-    ...{ certificate: null, reception: null, sockets: 0, sessions: 0, events: [] },
-  };
   const sample = createSelfLimits({
     history: {
       keep: async (values, at) => {
@@ -37,6 +53,7 @@ test('R-8.4.3-d2-7 a figure that stays beyond its limit is told of after three l
     },
     log: createLog('test', 'silent'),
     read: async () => ({ ...base, requestP95Ms: ms }),
+    raised: () => [],
   });
   await sample();
   await sample();

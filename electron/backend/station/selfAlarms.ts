@@ -1,5 +1,6 @@
 import { severityOf } from '../../../shared/domain/alarm/causes.ts';
 import type { Severity } from '../../../shared/domain/alarm/severity.ts';
+import { RULES } from '../../../shared/domain/alarm/state.ts';
 import { type StationCause, stationFault, stationWell } from '../../../shared/domain/alarm/station.ts';
 import type { AlarmShelf } from '../features/alarms/index.ts';
 import type { ResourceRecord } from '../features/resources/index.ts';
@@ -16,6 +17,8 @@ export interface SelfAlarms {
   note(key: string, values?: Record<string, string | number>): Promise<void>;
   /** Raises or ends according to a state that is asked again and again; nothing is written while it stays the same. */
   follow(cause: StationCause, subject: string, isFaulty: boolean, detail?: string): Promise<void>;
+  /** Of what a trouble is told now. */
+  raised(cause: StationCause): readonly string[];
 }
 
 /** Never rejects: a trouble that cannot be stored is logged, and said again by whoever follows it. */
@@ -46,10 +49,13 @@ export function createSelfAlarms(
     await selfEvents.add(work, null, `${cause}.over`, { subject });
   }
 
-  const isRaised = (shelf: AlarmShelf, cause: StationCause, subject: string) =>
+  const raisedIn = (shelf: AlarmShelf, cause: StationCause): readonly string[] =>
     shelf
       .ofResource(machine().id)
-      .some(({ alarm }) => alarm.probableCause === cause && alarm.component === subject && alarm.cleared === null);
+      .flatMap(({ alarm }) =>
+        alarm.probableCause === cause && alarm.rule === RULES.station && alarm.cleared === null ? [alarm.component] : [],
+      );
+  const isRaised = (shelf: AlarmShelf, cause: StationCause, subject: string) => raisedIn(shelf, cause).includes(subject);
 
   return {
     fault: (cause, subject, detail) => attempt('self.fault', (work) => fault(work, cause, subject, detail)),
@@ -63,5 +69,6 @@ export function createSelfAlarms(
         await (isFaulty ? fault(work, cause, subject, detail) : well(work, cause, subject));
       });
     },
+    raised: (cause) => raisedIn(alarmBook, cause),
   };
 }

@@ -125,7 +125,9 @@ export function createWatch(
     },
     lastHeard: (streamId) => {
       const at = heardAt.get(streamId);
-      return at === undefined ? null : Math.floor(clock.now() - (performance.now() - at));
+      if (at === undefined) return null;
+      // That it connected is a sign of life: the two clocks must not put it before that.
+      return Math.max(aliveFrom.get(streamId) ?? 0, Math.floor(clock.now() - (performance.now() - at)));
     },
     watchedFrom: (streamId) => {
       // A clock that was set since the last tick: by it nothing can be said to have been silent.
@@ -142,6 +144,8 @@ export function createWatch(
       if (Math.abs(moved) > JUMP_MS) {
         offset += moved;
         watchedFrom = clock.now();
+        // Written by the clock as it was: after one that was set back they would be ahead, and nobody silent until then.
+        aliveFrom.clear();
         jumps = [...jumps, { atMono: clock.monotonic(), ms: moved }];
         ingest.watchFrom(clock.now());
         onJump(moved);

@@ -102,10 +102,21 @@ describe('R-8.4.3-d2-7 troubles of the station in words', () => {
     ['monitoringInterrupted', 'snmp', '监测中断（SNMP 采集器）'],
     ['monitoringInterrupted', 'reception', '监测中断（全部来源）'],
     ['monitoringInterrupted', '政务外网', '监测中断（政务外网）'],
+    ['monitoringInterrupted', 'domain:政务外网', '监测中断（域 政务外网）'],
     ['performanceDegraded', 'requestP95', '自检越限（操作响应 p95）'],
     ['performanceDegraded', 'queueOldest/poller>pipeline', '自检越限（队列等待最久 poller>pipeline）'],
   ] as const)('%s of %s', (probableCause, component, title) => {
     expect(alarmTitle(anAlarm({ probableCause, component, rule: 'station', threshold: null, specificProblem: probableCause }))).toBe(title);
+  });
+
+  it.each([
+    ['receiver', '接收进程'],
+    ['domain:政务外网', '域 政务外网'],
+    ['requestP95', '操作响应 p95'],
+    ['syslogUdp', 'Syslog UDP'],
+    ['telemetry', '指标库'],
+  ])('what it found is said of %s in the same words', (subject, name) => {
+    expect(reasonText({ stage: 'observed', key: 'observed.station', values: { subject } }).text).toBe(`主站自检发现：${name}`);
   });
 
   it('a source that fell silent is told with since when and how long it might be quiet', () => {

@@ -2,8 +2,8 @@ import type { Alarm, AlarmEvent } from '../../../shared/contracts/alarms.ts';
 import { RULES } from '../../../shared/domain/alarm/state.ts';
 import { FAULT_KINDS, PROTOCOLS } from '../../../shared/domain/observation/observation.ts';
 import { i18n, wireText } from '../../i18n/index.ts';
-import { figureName } from '../../lib/figureName.ts';
 import { formatAge, formatDuration, formatLevel, formatTime } from '../../lib/format.ts';
+import { domainName, figureName } from '../../lib/stationParts.ts';
 import type { NextLevel } from './explain.ts';
 
 type Wire = string | number;
@@ -59,15 +59,21 @@ export function alarmBrief(alarm: Alarm): { readonly fault: string; readonly par
 /** The part of the object in words: what the station is made of has names. */
 function partOf({ rule, probableCause, component }: Alarm): string {
   if (rule !== RULES.station || !['monitoringInterrupted', 'performanceDegraded'].includes(probableCause)) return component;
-  const collector = isOneOf(PROTOCOLS, component)
-    ? i18n.t('text.collector', { ns: 'alarms', protocol: i18n.t(`protocol.${component}`, { ns: 'terms' }) })
-    : null;
+  return stationPart(component);
+}
+
+/** What the station is made of, in words. */
+function stationPart(subject: string): string {
+  if (isOneOf(PROTOCOLS, subject))
+    return i18n.t('text.collector', { ns: 'alarms', protocol: i18n.t(`protocol.${subject}`, { ns: 'terms' }) });
   return (
-    collector ??
-    wireText('collection', `process.${component}`) ??
-    figureName(component) ??
-    wireText('health', `subject.${component}`) ??
-    component
+    wireText('collection', `process.${subject}`) ??
+    domainName(subject) ??
+    figureName(subject) ??
+    wireText('health', `subject.${subject}`) ??
+    wireText('health', `door.${subject}`) ??
+    wireText('health', `store.${subject}`) ??
+    subject
   );
 }
 
@@ -132,6 +138,7 @@ function readable(values: Readonly<Record<string, Wire>>): Readonly<Record<strin
     lastAt: typeof lastAt === 'number' ? formatTime(lastAt) : String(lastAt ?? ''),
     uptime: typeof uptimeS === 'number' ? formatDuration(uptimeS) : '',
     quiet: typeof values.seconds === 'number' ? formatDuration(values.seconds) : '',
+    subject: values.subject === undefined ? '' : stationPart(String(values.subject)),
     origin: values.origin === undefined ? '' : (wireText('alarms', `quietOrigin.${values.origin}`) ?? String(values.origin)),
     late: typeof lateS === 'number' ? formatAge(lateS * 1000) : '',
   };

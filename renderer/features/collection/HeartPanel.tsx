@@ -3,8 +3,8 @@ import type { Collection, Heartbeat } from '../../../shared/contracts/collection
 import { Age } from '../../components/Age/Age.tsx';
 import { Panel } from '../../components/Panel/Panel.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
-import { useNow } from '../../lib/clock.ts';
 import { formatAge, formatCount, formatDuration } from '../../lib/format.ts';
+import { useBefore, useKnownNow } from '../../lib/old.ts';
 import styles from './collection.module.css';
 import { heartName } from './words.ts';
 
@@ -13,6 +13,7 @@ const EVERY_MS = 5000;
 /** 心跳: what everything else is heard through, when it was last heard, and whether its monitoring is interrupted. */
 export function HeartPanel({ collection }: { readonly collection: Collection }) {
   const { t } = useTranslation('collection');
+  const before = useBefore();
   const { heartbeats, sourceStates, at } = collection;
   const rows = heartbeats.filter(({ kind }) => kind !== 'source');
   const counts = (['beating', 'learning', 'silent', 'covered', 'held'] as const).filter((state) => (sourceStates[state] ?? 0) > 0);
@@ -26,11 +27,13 @@ export function HeartPanel({ collection }: { readonly collection: Collection }) 
         <span>
           {counts.length === 0
             ? t('hearts.noSources')
-            : t('hearts.sources', {
-                list: counts
-                  .map((state) => t('hearts.count', { state: t(`heart.${state}`), n: formatCount(sourceStates[state] ?? 0) }))
-                  .join(t('hearts.separator')),
-              })}
+            : before(
+                t('hearts.sources', {
+                  list: counts
+                    .map((state) => t('hearts.count', { state: t(`heart.${state}`), n: formatCount(sourceStates[state] ?? 0) }))
+                    .join(t('hearts.separator')),
+                }),
+              )}
         </span>
       }
     >
@@ -59,7 +62,8 @@ export function HeartPanel({ collection }: { readonly collection: Collection }) 
 
 function Row({ heart }: { readonly heart: Heartbeat }) {
   const { t } = useTranslation('collection');
-  const now = useNow();
+  const now = useKnownNow();
+  const before = useBefore();
   const { lastAt, limitMs, state, by } = heart;
   return (
     <>
@@ -68,7 +72,7 @@ function Row({ heart }: { readonly heart: Heartbeat }) {
         <td>
           <span className={styles.marked}>
             {state === 'silent' && <SeverityMark level="major" size={16} />}
-            {t(`heart.${state}`)}
+            {before(t(`heart.${state}`))}
             {by !== null && <span className="meta">{t(`heart.by.${state === 'held' ? 'held' : 'covered'}`, { name: heartName(by) })}</span>}
           </span>
         </td>

@@ -7,6 +7,7 @@ import { Select } from '../../components/Input/Input.tsx';
 import { call, type Failure } from '../../lib/api.ts';
 import { collectionQuery } from '../../lib/collection.ts';
 import { formatDateTime, formatDuration } from '../../lib/format.ts';
+import { useBefore } from '../../lib/old.ts';
 import styles from './collection.module.css';
 import { heartName } from './words.ts';
 
@@ -17,6 +18,7 @@ const LIMITS_S = [300, 900, 3600, 21_600, 86_400, 604_800];
 export function HeartSection({ address, heart }: { readonly address: string; readonly heart: Heartbeat | null }) {
   const { t } = useTranslation(['collection', 'terms']);
   const client = useQueryClient();
+  const before = useBefore();
   const reason = useActionReason('resource.edit');
   const set = useMutation<unknown, Failure, number | null>({
     mutationFn: (limitS) => call(setHeartbeatLimit, { body: { address, limitS } }),
@@ -27,7 +29,7 @@ export function HeartSection({ address, heart }: { readonly address: string; rea
   return (
     <DrawerSection title={t('collection:hearts')}>
       <p>
-        <b>{t(`collection:heart.${heart?.state ?? 'learning'}`)}</b>
+        <b>{before(t(`collection:heart.${heart?.state ?? 'learning'}`))}</b>
         {heart?.by && ` ${t(`collection:heart.by.${heart.state === 'held' ? 'held' : 'covered'}`, { name: heartName(heart.by) })}`}
       </p>
       <p>

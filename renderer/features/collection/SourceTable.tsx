@@ -8,6 +8,7 @@ import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { StateBlock } from '../../components/StateBlock/StateBlock.tsx';
 import { useNow } from '../../lib/clock.ts';
 import { formatAge, formatCount, formatDuration } from '../../lib/format.ts';
+import { useBefore } from '../../lib/old.ts';
 import styles from './collection.module.css';
 import type { SourceRow } from './model.ts';
 
@@ -112,11 +113,12 @@ function markOf({ diagnosis, heart, resource }: SourceRow) {
 /** Who was heard since the heartbeats were judged last is being learnt, as the drawer says, too; the diagnosis says why there is nothing. */
 function Beat({ row: { heart, resource, syslog, traps } }: { readonly row: SourceRow }) {
   const { t } = useTranslation('collection');
+  const before = useBefore();
   if (heart === null && (resource === null || syslog + traps === 0)) return null;
   const { state, limitMs } = heart ?? { state: 'learning' as const, limitMs: null };
   return (
     <>
-      {t(`heart.${state}`)}
+      {before(t(`heart.${state}`))}
       {limitMs !== null && <span className="meta">{` ${t('heart.within', { limit: formatDuration(limitMs / 1000) })}`}</span>}
     </>
   );

@@ -5,6 +5,7 @@ import { getHealthHistory, type HealthHistory } from '../../../shared/contracts/
 import { type FigureCode, type FigureUnit, figureDefinition } from '../../../shared/domain/health/figures.ts';
 import { Sparkline } from '../../components/Sparkline/Sparkline.tsx';
 import { call } from '../../lib/api.ts';
+import { useNowWhile } from '../../lib/clock.ts';
 import { formatBytes, formatNumber } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
 
@@ -30,11 +31,15 @@ export function CurvesProvider({ period, children }: { readonly period: Period; 
     refetchInterval: EVERY_MS,
     enabled,
   });
-  const known = useMemo(
-    () => data && { period, values: new Map(data.series.map(({ code, part, values }) => [keyOf(code, part), values])) },
-    [data, period],
-  );
-  return <Curves value={known ?? null}>{children}</Curves>;
+  const step = useNowWhile(true, data?.stepMs ?? EVERY_MS) ?? 0;
+  const known = useMemo(() => {
+    if (!data) return null;
+    // What was fetched before the station went ends where it ended: the time since then is a gap, and the right end is always now.
+    const missed = Math.max(0, Math.round((step + data.stepMs - data.to) / data.stepMs));
+    const upToNow = (values: readonly (number | null)[]) => values.map((_value, place) => values[place + missed] ?? null);
+    return { period, values: new Map(data.series.map(({ code, part, values }) => [keyOf(code, part), upToNow(values)])) };
+  }, [data, period, step]);
+  return <Curves value={known}>{children}</Curves>;
 }
 
 /** A value of a figure with its unit. */

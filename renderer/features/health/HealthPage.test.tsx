@@ -46,13 +46,24 @@ test('while the station is away nothing runs on: how long a process has run is t
   expect(page('live', aHealth({ startedAt: at(-3_600_000) }))).toContain('1 时 10 分，');
 });
 
+/** The page with curves of three steps of 100 s that were fetched at `to`. */
+const curves = (series: HealthHistory['series'], to: number): string =>
+  markup(<HealthPage period="7d" onPeriod={() => undefined} />, (client) => {
+    client.setQueryData(healthQuery.queryKey, aHealth());
+    client.setQueryData(['health', 'history', '7d'], { from: to - 300_000, to, stepMs: 100_000, series });
+  });
+
+test('R-8.4.3-h-2 curves that were not fetched again end where they ended: the time since then is a gap', () => {
+  vi.spyOn(live, 'link').mockReturnValue({ ...INITIAL_LINK, quality: 'lost', lastAt: at() });
+  const series: HealthHistory['series'] = [{ code: 'requestP95', part: '', values: [1500, 20, 30] }];
+  expect(curves(series, at(700_000))).toContain('最低 20 ms，最高 1,500 ms');
+  expect(curves(series, at(600_000))).toContain('最低 20 ms，最高 30 ms');
+  expect(curves(series, at(400_000))).not.toContain('role="img" aria-label="操作响应');
+});
+
 test('R-8.4.3-h-2 each figure has its curve beside it, with what was least and most, and none where nothing was kept', () => {
   vi.spyOn(live, 'link').mockReturnValue({ ...INITIAL_LINK, quality: 'live', lastAt: at() });
-  const html = (series: HealthHistory['series']) =>
-    markup(<HealthPage period="7d" onPeriod={() => undefined} />, (client) => {
-      client.setQueryData(healthQuery.queryKey, aHealth());
-      client.setQueryData(['health', 'history', '7d'], { from: at(), to: at(1000), stepMs: 100, series });
-    });
+  const html = (series: HealthHistory['series']) => curves(series, at(700_000));
   const values = [1, null, 1500];
   expect(html([{ code: 'requestP95', part: '', values }])).toContain('aria-label="操作响应 p95，7 天，最低 1.0 ms，最高 1,500 ms"');
   expect(html([{ code: 'queueDepth', part: 'backend>core', values }])).toContain('等待，7 天');

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { wireText } from '../../i18n/index.ts';
-import { figureName } from '../../lib/figureName.ts';
 import { formatDuration } from '../../lib/format.ts';
+import { domainName, figureName } from '../../lib/stationParts.ts';
 import type { Attention, QueueName, SelfEvent } from './model.ts';
 
 type T = TFunction<['health', 'terms']>;
@@ -45,6 +45,7 @@ export function eventText(t: T, { key, values }: SelfEvent): string {
     wireText('health', `process.${subject}`) ??
     wireText('terms', `protocol.${subject}`) ??
     wireText('health', `door.${subject}`) ??
+    domainName(subject) ??
     figureName(subject) ??
     wireText('health', `subject.${subject}`) ??
     storeName(subject);

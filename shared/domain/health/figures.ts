@@ -11,6 +11,8 @@ interface Figure {
   readonly labels: readonly string[];
   /** It only grows while the station runs. */
   readonly isCounter?: true;
+  /** Its lowest is its worst; of all others the highest is. */
+  readonly isWorstLow?: true;
   /** Beyond it the station tells of itself: above a positive `above`, or below `below`. */
   readonly above?: number;
   readonly below?: number;
@@ -24,14 +26,21 @@ export const FIGURES = {
   sockets: { unit: '1', scraped: 'sockets', help: 'Open live sockets', labels: [] },
   sessions: { unit: '1', scraped: 'sessions', help: 'People signed in', labels: [] },
   diskUsed: { unit: '%', scraped: 'disk_used_percent', help: 'Used part of the disk', labels: [], above: 90 },
-  diskFree: { unit: 'B', scraped: 'disk_free_bytes', help: 'Free bytes under the data folder', labels: [] },
-  ballast: { unit: 'B', scraped: 'disk_ballast_bytes', help: 'Bytes held back for the day the disk is full', labels: [] },
+  diskFree: { unit: 'B', scraped: 'disk_free_bytes', help: 'Free bytes under the data folder', labels: [], isWorstLow: true },
+  ballast: { unit: 'B', scraped: 'disk_ballast_bytes', help: 'Bytes held back for the day the disk is full', labels: [], isWorstLow: true },
   auditRecords: { unit: '1', scraped: 'audit_records', help: 'Length of the audit chain', labels: [] },
   clockStep: { unit: 'ms', scraped: 'clock_step_ms', help: 'How far the wall clock was set in the last hour', labels: [], above: 5000 },
-  certificateDays: { unit: 'd', scraped: 'certificate_days', help: 'Days until the certificate ends', labels: [], below: 30 },
+  certificateDays: {
+    unit: 'd',
+    scraped: 'certificate_days',
+    help: 'Days until the certificate ends',
+    labels: [],
+    isWorstLow: true,
+    below: 30,
+  },
   slowQueries: { unit: '1', scraped: 'slow_queries', help: 'Slow statements', labels: ['query'], isCounter: true },
   slowQueryWorst: { unit: 'ms', scraped: 'slow_query_worst_ms', help: 'The slowest since the start', labels: ['query'] },
-  processUp: { unit: '1', scraped: 'process_up', help: 'Process is running', labels: ['process'] },
+  processUp: { unit: '1', scraped: 'process_up', help: 'Process is running', labels: ['process'], isWorstLow: true },
   processRestarts: { unit: '1', scraped: 'process_restarts', help: 'Since the supervisor started', labels: ['process'], isCounter: true },
   processCpu: { unit: '%', scraped: 'process_cpu_percent', help: 'Of one core, last minute', labels: ['process'] },
   processMemory: { unit: 'B', scraped: 'process_memory_bytes', help: 'Resident bytes', labels: ['process'] },
@@ -85,9 +94,12 @@ export const LOOKS = 3;
 /** One look; what is not known changes nothing. */
 export function look(state: LimitState, code: FigureCode, value: number | null): LimitState {
   if (value === null) return state;
-  return isPassed(code, value)
-    ? { beyond: Math.min(LOOKS, state.beyond + 1), within: 0 }
-    : { beyond: 0, within: Math.min(LOOKS, state.within + 1) };
+  return isPassed(code, value) ? { beyond: Math.min(LOOKS, state.beyond + 1), within: 0 } : lookWithin(state);
+}
+
+/** A look that finds it within its limit, or that its part is not there any more, as a queue whose process is no longer run. */
+export function lookWithin({ within }: LimitState): LimitState {
+  return { beyond: 0, within: Math.min(LOOKS, within + 1) };
 }
 
 /** Whether there is trouble; null while it was not looked at often enough to say. */

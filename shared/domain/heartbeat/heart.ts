@@ -1,4 +1,4 @@
-import type { Instant, ResourceId } from '../id.ts';
+import type { Instant } from '../id.ts';
 import { type Rhythm, usualLimitMs } from './rhythm.ts';
 import type { Heart } from './tree.ts';
 
@@ -31,8 +31,8 @@ export interface HeartParts {
   readonly processes: readonly { readonly name: 'poller' | 'receiver'; readonly lastAt: Instant | null; readonly watchedFrom: Instant }[];
   /** Those that have something to ask; `shortestMs` is the shortest interval among it. */
   readonly collectors: readonly { readonly protocol: string; readonly lastAt: Instant | null; readonly shortestMs: number }[];
-  /** Addresses of resources that sent something once, or are bound to. */
-  readonly sources: readonly { readonly address: string; readonly resourceId: ResourceId; readonly domain: string | null }[];
+  /** Addresses of resources that sent something once, or are bound to; their ids are made once, not at every look. */
+  readonly sources: readonly { readonly id: string; readonly domain: string | null }[];
   /** What was learnt, by id. */
   readonly rhythms: ReadonlyMap<string, Rhythm>;
   /** Limits in ms that people set, by id. */
@@ -49,7 +49,7 @@ export function heartsOf({ processes, collectors, sources, rhythms, limits }: He
     return { id, parent, lastAt: rhythm?.lastAt ?? null, watchedFrom: from.receiver, limitMs };
   };
   const reception = heartId({ kind: 'reception', name: '' });
-  const alone = sources.map(({ address, domain }) => ({ domain, heart: heard(heartId({ kind: 'source', name: address }), null) }));
+  const alone = sources.map(({ id, domain }) => ({ domain, heart: heard(id, null) }));
   // What has one source alone says nothing that the source does not say.
   const members = new Map<string, number>();
   let judged = 0;

@@ -134,10 +134,10 @@ describe('R-8.4.3-d2-7 the tree of what is heard', () => {
       ],
       collectors: [{ protocol: 'snmp', lastAt: now, shortestMs: MINUTE }],
       sources: [
-        { address: '10.0.0.1', resourceId: 'r1', domain: '外网' },
-        { address: '10.0.0.2', resourceId: 'r2', domain: '外网' },
-        { address: '10.0.0.3', resourceId: 'r3', domain: null },
-        { address: '10.0.0.4', resourceId: 'r4', domain: '内网' },
+        { id: 'source:10.0.0.1', domain: '外网' },
+        { id: 'source:10.0.0.2', domain: '外网' },
+        { id: 'source:10.0.0.3', domain: null },
+        { id: 'source:10.0.0.4', domain: '内网' },
       ],
       rhythms: known,
       limits: new Map(),
@@ -178,7 +178,7 @@ describe('R-8.4.3-d2-7 the tree of what is heard', () => {
   it('a limit that people set holds at once, and what could not be heard proves nothing', () => {
     const list = heartsOf({
       ...{ processes: [{ name: 'receiver', lastAt: LAST, watchedFrom: LAST - MINUTE }], collectors: [], rhythms: new Map() },
-      sources: [{ address: '10.0.0.9', resourceId: 'r9', domain: null }],
+      sources: [{ id: 'source:10.0.0.9', domain: null }],
       limits: new Map([['source:10.0.0.9', 5 * MINUTE]]),
     });
     expect(judgeHearts(list, LAST).get('source:10.0.0.9')?.state).toBe('beating');

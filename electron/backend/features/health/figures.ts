@@ -16,7 +16,7 @@ export function figuresOf(health: Health): readonly FigureValue[] {
     one('ballast', disk.ballast),
     one('auditRecords', audit.records),
     one('clockStep', Math.abs(clock.stepMs)),
-    one('certificateDays', certificate?.days ?? null),
+    ...(certificate === null ? [] : [one('certificateDays', certificate.days)]),
     ...health.slow.flatMap(({ name, count, worstMs }) => [one('slowQueries', count, name), one('slowQueryWorst', worstMs, name)]),
     ...health.processes.flatMap(({ name, state, restarts, cpu, memory }) => [
       one('processUp', state === 'running' ? 1 : 0, name),

@@ -1,6 +1,6 @@
 import type { HealthHistory } from '../../../../shared/contracts/health.ts';
 import type { FigureCode, FigureValue } from '../../../../shared/domain/health/figures.ts';
-import { FIGURE_CODES } from '../../../../shared/domain/health/figures.ts';
+import { FIGURE_CODES, figureDefinition } from '../../../../shared/domain/health/figures.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { TelemetryStore } from '../../storage/telemetry/index.ts';
@@ -27,21 +27,26 @@ export function createFigureHistory(telemetry: TelemetryStore, clock: Clock): Fi
     const stepMs = (hours * HOUR_MS) / POINTS;
     const to = Math.ceil((clock.now() + 1) / stepMs) * stepMs;
     const from = to - POINTS * stepMs;
-    const known = await telemetry.series(SELF_ID);
+    // A figure that another version kept is not shown by this one.
+    const known = (await telemetry.series(SELF_ID)).filter(({ metric }) =>
+      FIGURE_CODES.includes(metric.slice(PREFIX.length) as FigureCode),
+    );
     const series = await Promise.all(
       known.map(async ({ metric, component }) => {
-        const { at, max } = await telemetry.query({ resourceId: SELF_ID, metric, component, from, to, points: POINTS * 4 });
+        const code = metric.slice(PREFIX.length) as FigureCode;
+        const { at, min, max } = await telemetry.query({ resourceId: SELF_ID, metric, component, from, to, points: POINTS * 4 });
         const values: (number | null)[] = Array.from({ length: POINTS }, () => null);
+        const [column, worse] = figureDefinition(code).isWorstLow ? [min, Math.min] : [max, Math.max];
         at.forEach((instant, index) => {
           const place = Math.floor((instant - from) / stepMs);
-          const value = max[index] ?? null;
+          const value = column[index] ?? null;
           const before = values[place];
-          if (before !== undefined && value !== null) values[place] = before === null ? value : Math.max(before, value);
+          if (before !== undefined && value !== null) values[place] = before === null ? value : worse(before, value);
         });
-        return { code: metric.slice(PREFIX.length) as FigureCode, part: component, values };
+        return { code, part: component, values };
       }),
     );
-    return { from, to, stepMs, series: series.filter(({ code }) => FIGURE_CODES.includes(code)) };
+    return { from, to, stepMs, series };
   }
 
   return {

@@ -4,12 +4,11 @@ import type { Outcome } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { ReadDb } from '../../storage/database.ts';
+import { versionedSetting } from '../../storage/versionedSetting.ts';
 import type { Work } from '../../storage/writer.ts';
 import type { Forwarder } from './forwarder.ts';
 
-const KEY = 'remoteWrite';
 const Stored = z.object({ url: z.string().nullable(), version: z.int() });
-type Stored = z.output<typeof Stored>;
 
 /** The setting of remote write. */
 export interface RemoteWriteService {
@@ -19,29 +18,20 @@ export interface RemoteWriteService {
   resume(): Promise<void>;
 }
 
-async function stored(db: ReadDb | Work['db']): Promise<Stored> {
-  const row = await (db as ReadDb).selectFrom('setting').select('value').where('key', '=', KEY).executeTakeFirst();
-  return row ? Stored.parse(JSON.parse(row.value)) : { url: null, version: 0 };
-}
-
 /** The service over the settings of core.db; the forwarder follows what is committed. */
 export function createRemoteWriteService(read: ReadDb, forwarder: Forwarder, clock: Clock): RemoteWriteService {
+  const setting = versionedSetting({
+    ...{ key: 'remoteWrite', schema: Stored, initial: { url: null, version: 0 }, now: clock.now },
+    refused: (version) => new Refusal('remoteWrite.changed', { values: { version } }),
+  });
   return {
-    read: async () => ({ ...(await stored(read)), state: forwarder.state() }),
+    read: async () => ({ ...(await setting.read(read)), state: forwarder.state() }),
     change: async (work, { url, version }) => {
-      const before = await stored(work.db);
-      if (before.version !== version) throw new Refusal('remoteWrite.changed', { values: { version: before.version } });
-      const after: Stored = { url, version: version + 1 };
-      const row = { value: JSON.stringify(after), updated_at: clock.now() };
-      await work.db
-        .insertInto('setting')
-        .values({ key: KEY, ...row })
-        .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
-        .execute();
+      const { before, after } = await setting.change(work, { url }, version);
       work.onCommit(() => forwarder.follow(url));
       const deed = { objectType: 'remoteWrite', objectId: null, objectName: url ?? '', before: { url: before.url }, after: { url } };
       return { response: { ...after, state: forwarder.state() }, deed };
     },
-    resume: async () => forwarder.follow((await stored(read)).url),
+    resume: async () => forwarder.follow((await setting.read(read)).url),
   };
 }

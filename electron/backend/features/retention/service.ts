@@ -6,9 +6,9 @@ import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { ReadDb } from '../../storage/database.ts';
 import type { Retention as StoreRetention } from '../../storage/telemetry/index.ts';
+import { versionedSetting } from '../../storage/versionedSetting.ts';
 import type { Work } from '../../storage/writer.ts';
 
-const KEY = 'retention';
 const DAY_MS = 86_400_000;
 /** What holds until somebody says otherwise: as short as the standard allows. */
 const SHORTEST: Retention = { samplesDays: LEAST_SAMPLE_DAYS, rollupsDays: LEAST_ROLLUP_DAYS, longer: [], version: 0 };
@@ -28,11 +28,6 @@ export interface RetentionService {
   ofStore(): Promise<StoreRetention>;
 }
 
-async function stored(db: ReadDb | Work['db']): Promise<Retention> {
-  const row = await (db as ReadDb).selectFrom('setting').select('value').where('key', '=', KEY).executeTakeFirst();
-  return row ? Retention.parse(JSON.parse(row.value)) : SHORTEST;
-}
-
 const visible = ({ samplesDays, rollupsDays, longer }: Retention) => ({
   samplesDays,
   rollupsDays,
@@ -41,23 +36,19 @@ const visible = ({ samplesDays, rollupsDays, longer }: Retention) => ({
 
 /** The service over the settings of core.db. */
 export function createRetentionService({ read, clock, resources }: Parts): RetentionService {
+  const setting = versionedSetting({
+    ...{ key: 'retention', schema: Retention, initial: SHORTEST, now: clock.now },
+    refused: (version) => new Refusal('retention.changed', { values: { version } }),
+  });
   return {
-    read: () => stored(read),
+    read: () => setting.read(read),
     change: async (work, { version, ...kept }) => {
-      const before = await stored(work.db);
-      if (before.version !== version) throw new Refusal('retention.changed', { values: { version: before.version } });
-      const after: Retention = { ...kept, version: version + 1 };
-      const row = { value: JSON.stringify(after), updated_at: clock.now() };
-      await work.db
-        .insertInto('setting')
-        .values({ key: KEY, ...row })
-        .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
-        .execute();
+      const { before, after } = await setting.change(work, kept, version);
       const deed = { objectType: 'retention', objectId: null, objectName: '', before: visible(before), after: visible(after) };
       return { response: after, deed };
     },
     ofStore: async () => {
-      const { samplesDays, rollupsDays, longer } = await stored(read);
+      const { samplesDays, rollupsDays, longer } = await setting.read(read);
       const all = resources();
       return {
         samplesMs: samplesDays * DAY_MS,
