@@ -89,7 +89,7 @@ function follow(port: number, mark: string): { stop(): Promise<number> } {
 
 async function phase({ name, perSecond, seconds: lasting }: (typeof PHASES)[number], ports: Ports) {
   const mark = `run${perSecond}`;
-  const from = Date.now() - 1000;
+  const from = Date.now();
   const pids = { backend: await station.pidOf('backend'), receiver: await station.pidOf('receiver') };
   const before = { backend: processorOf(pids.backend), receiver: processorOf(pids.receiver) };
   const beacon = follow(ports.syslogUdp, mark);
@@ -193,10 +193,10 @@ async function trapsAlone(ports: Ports): Promise<number> {
 async function snmptrapd(): Promise<{ readonly rate: number; readonly lost: number } | null> {
   const folder = mkdtempSync(join(tmpdir(), 'sw-snmptrapd-'));
   const [config, file, port] = [join(folder, 'snmptrapd.conf'), join(folder, 'all.log'), 15_162];
-  writeFileSync(config, `disableAuthorization yes\nformat2 %B %N %v\\n\n`);
+  writeFileSync(config, `disableAuthorization yes\nformat2 %b %N %v\\n\n`);
   const program = '/usr/sbin/snmptrapd';
   if (!existsSync(program)) return null;
-  const peers = spawn(program, ['-f', '-C', '-c', config, '-On', '-Lf', file, `udp:127.0.0.1:${port}`], {
+  const peers = spawn(program, ['-f', '-C', '-c', config, '-On', '-n', '-Lf', file, `udp:127.0.0.1:${port}`], {
     stdio: 'ignore',
     env: { ...process.env, SNMP_PERSISTENT_DIR: folder },
   });

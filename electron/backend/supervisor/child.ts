@@ -13,12 +13,14 @@ import { createWatchdog, LOOK_MS } from './watchdog.ts';
 
 const LAST_LINES_MS = 200;
 /** V8 lets a heap grow to several times what lives in it before it looks what is dead; these programs live for months beside others. */
-const FLAGS = ['--disable-warning=ExperimentalWarning', '--heap-growing-percent=15', '--max-semi-space-size=8'];
+const SMALL_HEAP = ['--heap-growing-percent=15', '--max-semi-space-size=8'];
 /**
  * For glibc: Node takes 64 KiB for every datagram and gives most of it back at once. Taken from the system each, that is really given
  * back; otherwise it leaves holes that only grow. Two arenas instead of eight a processor.
  */
-const ALLOCATION = { MALLOC_MMAP_THRESHOLD_: '65536', MALLOC_ARENA_MAX: '2' };
+const SMALL_ALLOCATION = { MALLOC_MMAP_THRESHOLD_: '65536', MALLOC_ARENA_MAX: '2' };
+/** It keeps little and takes tens of thousands of datagrams a second: memory is not what it is short of, the next moment is. */
+const isHurried = (name: string): boolean => name === 'receiver';
 
 export interface Child {
   readonly name: string;
@@ -124,11 +126,12 @@ export function createChild({ name, clock, log, data, output, onReady, onDied, o
   function start(): void {
     if (stopping) return;
     startedMono = clock.monotonic();
-    const program = withoutCoreDumps(process.execPath, [...FLAGS, fileURLToPath(entryUrl(name))]);
+    const flags = ['--disable-warning=ExperimentalWarning', ...(isHurried(name) ? [] : SMALL_HEAP)];
+    const program = withoutCoreDumps(process.execPath, [...flags, fileURLToPath(entryUrl(name))]);
     const child = spawn(program.file, program.args, {
       stdio: ['ignore', output ? 'pipe' : 'inherit', output ? 'pipe' : 'inherit', 'ipc'],
       serialization: 'advanced',
-      env: { ...ALLOCATION, ...process.env, NOC_DATA: data },
+      env: { ...(!isHurried(name) && SMALL_ALLOCATION), ...process.env, NOC_DATA: data },
     });
     running = child;
     if (output) {
