@@ -7,8 +7,8 @@ test('a head has of each series what was appended, ascending, each time once, th
   const row = fc.record({ sid: fc.nat(2000), at: fc.nat(20 * PARTITION_MS), value: fc.double({ noNaN: true }) });
   const appends = fc.array(fc.array(row, { maxLength: 300 }), { maxLength: 8 });
   fc.assert(
-    fc.property(appends, (batches) => {
-      const head = createHead();
+    fc.property(appends, fc.nat(8), (batches, blockBits) => {
+      const head = createHead(blockBits);
       const model = new Map<number, Map<number, number>>();
       for (const rows of batches) {
         const batch = makeBatch(rows.length);

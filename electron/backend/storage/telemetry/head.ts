@@ -1,5 +1,5 @@
 import type { Instant } from '../../../../shared/domain/id.ts';
-import { type Columns, EMPTY, makeColumns, sortUnique } from './columns.ts';
+import { type Columns, copySample, EMPTY, makeColumns, sortUnique } from './columns.ts';
 import { partitionStart } from './layout.ts';
 
 /** Samples of many series in the order of arrival, as they stand in the log. */
@@ -29,38 +29,43 @@ export interface Head {
 
 const NONE = -1;
 
+/** Blocks are never copied: columns that grow by doubling leave their old selves behind, which weigh nothing for V8. */
+const BLOCK_BITS = 15;
+
+interface Block extends Batch {
+  /** Place of the previous sample of the series. */
+  readonly previous: Int32Array;
+}
+
 /**
- * An empty head. Samples stand in arrival order in columns that grow by doubling, each pointing back to the previous one of its
- * series: 28 bytes a sample and no object, so that millions cost the collector of garbage nothing.
+ * An empty head. Samples stand in arrival order in blocks of columns, each pointing back to the previous one of its series: 28 bytes a
+ * sample and no object, so that millions cost the collector of garbage nothing. A block has 2 to the power of `blockBits` samples.
  */
-export function createHead(): Head {
-  let columns = makeBatch(256);
-  let previous = new Int32Array(256);
+export function createHead(blockBits = BLOCK_BITS): Head {
+  const room = 1 << blockBits;
+  const within = room - 1;
+  const blocks: Block[] = [];
   let newest = new Int32Array(256).fill(NONE);
   let size = 0;
   let oldest = Number.POSITIVE_INFINITY;
   let partition: Instant | undefined;
   const partitions = new Set<Instant>();
 
-  function grow(capacity: number): void {
-    const larger = makeBatch(capacity);
-    larger.sid.set(columns.sid);
-    larger.at.set(columns.at);
-    larger.value.set(columns.value);
-    larger.intervalMs.set(columns.intervalMs);
-    columns = larger;
-    const links = new Int32Array(capacity);
-    links.set(previous);
-    previous = links;
+  function blockOf(place: number): Block {
+    const known = blocks[place >>> blockBits];
+    if (known) return known;
+    const made = { ...makeBatch(room), previous: new Int32Array(room) };
+    blocks.push(made);
+    return made;
   }
 
-  function link(sid: number, place: number): void {
+  function link(sid: number, place: number, block: Block): void {
     if (sid >= newest.length) {
       const larger = new Int32Array(Math.max(newest.length * 2, sid + 1)).fill(NONE);
       larger.set(newest);
       newest = larger;
     }
-    previous[place] = newest[sid] ?? NONE;
+    block.previous[place & within] = newest[sid] ?? NONE;
     newest[sid] = place;
   }
 
@@ -72,38 +77,52 @@ export function createHead(): Head {
     partitions.add(start);
   }
 
+  /** Copies samples of a batch from `begin` on, as many as the block of the next place has room for; returns how many. */
+  function put(batch: Batch, begin: number): number {
+    const block = blockOf(size);
+    const first = size & within;
+    const count = Math.min(room - first, batch.sid.length - begin);
+    for (const name of ['sid', 'at', 'value', 'intervalMs'] as const) block[name].set(batch[name].subarray(begin, begin + count), first);
+    for (let i = 0; i < count; i++) {
+      link(batch.sid[begin + i] ?? 0, size + i, block);
+      note(batch.at[begin + i] ?? 0);
+    }
+    size += count;
+    return count;
+  }
+
+  /** Calls for each sample of a series, the newest first, until one answers false; returns that answer, else true. */
+  function walk(sid: number, visit: (block: Block, index: number) => boolean): boolean {
+    let place = newest[sid] ?? NONE;
+    while (place !== NONE) {
+      const block = blockOf(place);
+      const index = place & within;
+      if (!visit(block, index)) return false;
+      place = block.previous[index] ?? NONE;
+    }
+    return true;
+  }
+
   return {
     append: (batch) => {
-      const count = batch.sid.length;
-      if (size + count > columns.sid.length) grow(Math.max(columns.sid.length * 2, size + count));
-      columns.sid.set(batch.sid, size);
-      columns.at.set(batch.at, size);
-      columns.value.set(batch.value, size);
-      columns.intervalMs.set(batch.intervalMs, size);
-      for (let i = 0; i < count; i++) {
-        link(batch.sid[i] ?? 0, size + i);
-        note(batch.at[i] ?? 0);
-      }
-      size += count;
+      for (let done = 0; done < batch.sid.length; ) done += put(batch, done);
     },
     read: (sid) => {
       let count = 0;
-      for (let place = newest[sid] ?? NONE; place !== NONE; place = previous[place] ?? NONE) count++;
+      walk(sid, () => {
+        count++;
+        return true;
+      });
       if (count === 0) return EMPTY;
       const result = makeColumns(count);
-      for (let place = newest[sid] ?? NONE; place !== NONE; place = previous[place] ?? NONE) {
+      walk(sid, (block, index) => {
         count--;
-        result.at[count] = columns.at[place] ?? 0;
-        result.value[count] = columns.value[place] ?? Number.NaN;
-        result.intervalMs[count] = columns.intervalMs[place] ?? 0;
-      }
+        copySample(block, index, result, count);
+        return true;
+      });
       return sortUnique(result);
     },
-    backwards: (sid, visit) => {
-      for (let place = newest[sid] ?? NONE; place !== NONE; place = previous[place] ?? NONE)
-        if (!visit(columns.at[place] ?? 0, columns.value[place] ?? Number.NaN)) return false;
-      return true;
-    },
+    backwards: (sid, visit) => walk(sid, ({ at, value }, index) => visit(at[index] ?? 0, value[index] ?? Number.NaN)),
     sids: () => Array.from(newest.keys()).filter((sid) => newest[sid] !== NONE),
     partitions: () => [...partitions].sort((a, b) => a - b),
     size: () => size,
