@@ -24,7 +24,7 @@ import { createSeen } from './seen.ts';
 import { glanceWithout, type Measured, nextGlance, nextStatus } from './status.ts';
 
 /** How many resources one step of a sweep looks at: a few milliseconds. */
-const SWEPT_AT_ONCE = 200;
+const SWEPT_AT_ONCE = 50;
 /** A resource is swept in one of so many sweeps as these are in its interval: silence is three intervals, a tenth of one more or less is nothing. */
 const SWEPT_EVERY_MS = 60_000;
 const APPEND_RETRY_MS = 200;
@@ -229,9 +229,9 @@ export function createIngest({
       const resource = seen.byId(id);
       if (!resource || resource.retiredAt !== null) continue;
       const context = contextOf(resource);
-      const detection = observeAll(detectorsOf(seen.status(id).detectors), observations, context);
-      reports.push(...(await silent.pass(work, detection.reports, context.thresholds, isActive)));
       const before = seen.status(id);
+      const detection = observeAll(detectorsOf(before.detectors), observations, context);
+      reports.push(...(await silent.pass(work, detection.reports, context.thresholds, isActive)));
       await store(work, id, nextStatus(before, observations, detection.state, context), {
         isFirst: before.dataAt === null,
         hasReports: detection.reports.length > 0,

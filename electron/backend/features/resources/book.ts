@@ -5,6 +5,7 @@ import { sha256 } from '../../lib/crypto.ts';
 import type { ReadDb } from '../../storage/database.ts';
 import { createStagedMap } from '../../storage/staged.ts';
 import type { Work } from '../../storage/writer.ts';
+import { type PackedStatus, packStatus, unpackStatus } from './packedStatus.ts';
 import {
   NO_STATUS,
   type ResourceRecord,
@@ -41,7 +42,7 @@ export interface ResourceBook extends ResourceShelf {
 
 function shelfOf(
   resources: ReadonlyMap<string, ResourceRecord>,
-  statuses: ReadonlyMap<string, ResourceStatus>,
+  statuses: ReadonlyMap<string, PackedStatus>,
   intervalS: (resource: ResourceRecord) => number,
 ): ResourceShelf {
   return {
@@ -52,7 +53,10 @@ function shelfOf(
       for (const resource of resources.values()) if (resource.retiredAt === null && resource.name === name) return resource;
       return undefined;
     },
-    status: (id) => statuses.get(id) ?? NO_STATUS,
+    status: (id) => {
+      const packed = statuses.get(id);
+      return packed ? unpackStatus(packed) : NO_STATUS;
+    },
     intervalMs: (resource) => intervalS(resource) * 1000,
   };
 }
@@ -63,7 +67,9 @@ export async function openResourceBook(
   intervalS: (resource: ResourceRecord, work: Work | null) => number,
 ): Promise<ResourceBook> {
   const resources = createStagedMap((await readResources(db)).map((resource) => [resource.id, resource] as const));
-  const statuses = createStagedMap(await readStatuses(db));
+  const known: (readonly [ResourceId, PackedStatus])[] = [];
+  for await (const [id, status] of readStatuses(db)) known.push([id, packStatus(status)]);
+  const statuses = createStagedMap(known);
   const durable = shelfOf(resources.durable, statuses.durable, (resource) => intervalS(resource, null));
   return {
     ...durable,
@@ -74,9 +80,9 @@ export async function openResourceBook(
     },
     saveStatus: async (work, id, status, now) => {
       await saveStatus(work.db, id, status, now);
-      statuses.set(work, id, status);
+      statuses.set(work, id, packStatus(status));
     },
-    remember: (work, id, status) => statuses.set(work, id, status),
+    remember: (work, id, status) => statuses.set(work, id, packStatus(status)),
     assignmentsOf: (id) => {
       const resource = durable.byId(id);
       if (!resource || resource.retiredAt !== null) return [];

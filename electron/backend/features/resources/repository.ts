@@ -103,14 +103,24 @@ export async function readResources(db: ReadDb): Promise<readonly ResourceRecord
   return (await db.selectFrom('resource').selectAll().execute()).map(hydrate);
 }
 
-export async function readStatuses(db: ReadDb): Promise<ReadonlyMap<string, ResourceStatus>> {
-  const rows = await db.selectFrom('resource_state').selectAll().execute();
-  return new Map(
-    rows.map((row) => [
-      row.resource_id,
-      { dataAt: row.data_at, facts: JSON.parse(row.facts), checks: JSON.parse(row.checks), detectors: JSON.parse(row.detectors) },
-    ]),
-  );
+const STATUSES_AT_ONCE = 100;
+
+/** What is known of each resource, some at a time: of thousands it is more than should be in memory at once. */
+export async function* readStatuses(db: ReadDb): AsyncGenerator<readonly [ResourceId, ResourceStatus]> {
+  for (let after = ''; ; ) {
+    const rows = await db
+      .selectFrom('resource_state')
+      .selectAll()
+      .where('resource_id', '>', after)
+      .orderBy('resource_id')
+      .limit(STATUSES_AT_ONCE)
+      .execute();
+    for (const { resource_id, data_at, facts, checks, detectors } of rows)
+      yield [resource_id, { dataAt: data_at, facts: JSON.parse(facts), checks: JSON.parse(checks), detectors: JSON.parse(detectors) }];
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.resource_id;
+  }
 }
 
 /** Inserts or replaces; rejects with SQLITE_CONSTRAINT_UNIQUE for a name another monitored resource has. */
