@@ -49,7 +49,7 @@ async function send(orders: Readonly<Record<string, unknown>>): Promise<Sent> {
   return JSON.parse(stdout) as Sent;
 }
 
-const station = await startProcesses();
+const station = await startProcesses({ built: true });
 
 const search = async (query: string) =>
   (await station.call('GET', `/api/v1/logs?limit=1&query=${encodeURIComponent(query)}`)).body as LogList;

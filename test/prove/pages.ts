@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildAll } from '../../build/scripts/build.ts';
 import { assertReadable, ordinaryUser } from '../../build/scripts/lib/ordinaryUser.ts';
 import { systemClock } from '../../electron/backend/lib/clock.ts';
 import { batchOf, packBatch } from '../../electron/backend/records/batch.ts';
@@ -90,7 +89,6 @@ function ordersFor(url: string, resource: { readonly id: string; readonly name: 
   };
 }
 
-await buildAll();
 const data = join(mkdtempSync(join(tmpdir(), 'sw-pages-')), 'data');
 await fillLogs(data);
 const size = { devices: Number(devices), hosts: Number(hosts), services: Number(services), v3Percent: 10 };

@@ -1,5 +1,4 @@
 import { loadavg } from 'node:os';
-import { buildAll } from '../../build/scripts/build.ts';
 import { createFigures } from '../support/figures.ts';
 import type { Metered } from '../support/meter.ts';
 import { startScale } from '../support/scale.ts';
@@ -20,7 +19,6 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 const most = (values: readonly number[]): number => Math.max(0, ...values);
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
-await buildAll();
 const scale = await startScale({ size, intervalS: INTERVAL_S, built: true });
 figures.told('resources put in', targets, '');
 figures.told('put in', scale.madeMs / 1000, 's');

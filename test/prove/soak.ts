@@ -26,6 +26,7 @@ const { trends, restarts, lines, simulatedHours } = await soak({
   sampleMs: 10_000,
   // What is meant to be held fills and empties many times in the run: growth that does not end is seen beside it.
   environment: { NOC_MEMORY_MB: '16' },
+  built: true,
 });
 figures.told('simulated hours after the warm-up', simulatedHours, 'h');
 figures.atLeast('lines and notifications stored meanwhile', lines, '', 1000);

@@ -41,10 +41,13 @@ export interface Killed {
 const READY_LIMIT_MS = 120_000;
 
 /** Kills processes of a station with signal 9 while it takes in records, and says what became of those that were acknowledged. */
-export async function killDuringIngest({ rounds, perSecond, betweenMs, built = false }: KillOptions): Promise<Killed> {
+export async function killDuringIngest({ rounds, perSecond, betweenMs, built }: KillOptions): Promise<Killed> {
   const mark = `kills${process.pid}`;
   const addresses = Array.from({ length: 20 }, (_, at) => `127.91.0.${at + 1}`);
-  const station = await startProcesses({ environment: { ...(await freePorts()), NOC_LOG_LEVEL: 'warn' }, built });
+  const station = await startProcesses({
+    environment: { ...(await freePorts()), NOC_LOG_LEVEL: 'warn' },
+    ...(built !== undefined && { built }),
+  });
   const readyMs: Record<Victim, number[]> = { receiver: [], backend: [], station: [] };
   try {
     const ports = await receiveFrom(station, addresses);

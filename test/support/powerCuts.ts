@@ -45,7 +45,7 @@ export async function cutDuringIngest(options: CutOptions): Promise<CutResult> {
   let station: RunningStation | null = null;
   try {
     const environment = { ...(await freePorts()), NOC_LOG_LEVEL: 'warn' };
-    station = await startProcesses({ data: join(disk.path, 'data'), environment, built: options.built ?? false });
+    station = await startProcesses({ data: join(disk.path, 'data'), environment, ...(options.built && { built: true }) });
     return await cutAll(disk, station, options);
   } finally {
     await station?.stop();

@@ -19,6 +19,8 @@ export interface SoakOptions {
   readonly forMs: number;
   readonly sampleMs: number;
   readonly environment?: Record<string, string>;
+  /** The station from dist/, as users run it. */
+  readonly built?: boolean;
 }
 
 /** How something went on after the warm-up, per simulated hour: an hour of the usual rate. */
@@ -106,7 +108,16 @@ function trendsOf(threads: readonly (readonly Vitals[])[], speed: number): reado
 }
 
 /** Runs a station and a rig at a multiple of the usual rate, with pages asked for beside, and says how its memory and descriptors went on. */
-export async function soak({ size, speed, usual = USUAL, warmUpMs, forMs, sampleMs, environment = {} }: SoakOptions): Promise<Soaked> {
+export async function soak({
+  size,
+  speed,
+  usual = USUAL,
+  warmUpMs,
+  forMs,
+  sampleMs,
+  built,
+  environment = {},
+}: SoakOptions): Promise<Soaked> {
   const folder = temporaryFolder();
   const vitals = join(folder.path, 'vitals');
   mkdirSync(vitals);
@@ -117,6 +128,7 @@ export async function soak({ size, speed, usual = USUAL, warmUpMs, forMs, sample
     scale = await startScale({
       size,
       intervalS: { device: Math.max(5, Math.round(USUAL.deviceS / speed)), service: Math.max(5, Math.round(USUAL.serviceS / speed)) },
+      ...(built && { built }),
       environment: { NOC_SYSLOG_UDP_PORT: String(syslog), NOC_TRAP_PORT: String(traps), ...environment, ...withVitals(vitals, sampleMs) },
       rig: [
         ...['--wait', '--syslog', `127.0.0.1:${syslog}`, '--syslog-rate', String(usual.lines * speed)],
