@@ -86,6 +86,19 @@ describe('R-8.4.3-b4-1 polling', () => {
     expect(poll.status()[0]).toMatchObject({ protocol: 'tcp', targets: 2, unanswered: 0, lateCycles: 0, problem: null, hung: 0 });
   });
 
+  it('R-8.2.2-0-4 gives the gaps of a check that found nobody its fault for a reason', async () => {
+    const gap = { kind: 'sample', protocol: 'tcp', metric: 'tcp.connect', value: null } as const;
+    const measuring: RunningCollector<unknown>['collect'] = async (targets, signal) => [
+      ...(await answer(targets, signal)),
+      ...targets.map(({ resourceId, address }) => ({ ...gap, resourceId, component: address, at: Date.now() })),
+    ];
+    const poll = pollWith({ tcp: collector('tcp', measuring) });
+    poll.assign([assignment('dead'), assignment('alive')]);
+    await vi.waitFor(() => expect(of('sample', 'alive').length * of('sample', 'dead').length).toBeGreaterThan(0), WAIT);
+    expect(of('sample', 'dead')[0]).toMatchObject({ value: null, quality: 'timeout' });
+    expect(of('sample', 'alive')[0]).not.toHaveProperty('quality');
+  });
+
   it('keeps healthy targets on time while many others hang until their limit', async () => {
     const tarpit: RunningCollector<unknown>['collect'] = async (targets, signal) => {
       if (targets[0]?.address.startsWith('dead')) await sleep(250, undefined, { signal }).catch(() => undefined);

@@ -1,4 +1,5 @@
 import type { Assignment, Cycle, Observation, Protocol } from '../../../shared/domain/observation/observation.ts';
+import { withReasons } from '../../../shared/domain/observation/reasons.ts';
 import { cycleOf, isLate } from '../../../shared/domain/poll/cycle.ts';
 import { type AssignmentChange, type Call, createSchedule, type Ending, type PollRules } from '../../../shared/domain/poll/schedule.ts';
 import type { Collector, CollectorContext, RunningCollector, Target } from '../collectors/collector.ts';
@@ -130,7 +131,7 @@ export function createPoll(options: PollOptions): Poll {
     });
     try {
       const observed = await Promise.race([unit.running.collect(call.starts.map(targetOf), controller.signal), hung]);
-      if (observed !== HUNG) return observed;
+      if (observed !== HUNG) return withReasons(observed);
       unit.hung += 1;
       if (!isStopped)
         log.error({ protocol: call.protocol, assignments: call.starts.map(({ assignment }) => assignment.id) }, 'collector did not return');

@@ -2,6 +2,7 @@ import type { Protocol } from '../check/index.ts';
 import type { Instant, ResourceId } from '../id.ts';
 import type { MetricCode } from '../metric/catalogue.ts';
 import type { Fault } from './fault.ts';
+import type { Quality } from './quality.ts';
 
 export { PROTOCOLS, type Protocol } from '../check/index.ts';
 export { FAULT_KINDS, type Fault, type FaultKind } from './fault.ts';
@@ -14,12 +15,13 @@ interface Observed {
   readonly protocol: Protocol;
 }
 
-/** One value of one metric. `component` is '' for the resource as a whole. `value` null: asked and not obtained (a gap, never zero). */
+/** One value of one metric. `component` is '' for the resource as a whole. `value` null: asked and not obtained (a gap, never zero). `quality`: what is less than good about it, or why it is missing. */
 export interface Sample extends Observed {
   readonly kind: 'sample';
   readonly metric: MetricCode;
   readonly component: string;
   readonly value: number | null;
+  readonly quality?: Quality;
 }
 
 /** Whether the resource (or one service of it: `component`) answered this check. */

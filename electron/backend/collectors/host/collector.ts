@@ -78,9 +78,7 @@ async function look(
     },
     observations: [
       { ...common, kind: 'reachability', component: '', reachable: true, fault: null },
-      ...readings.map(
-        ({ metric, component, value }): Observation => ({ ...common, kind: 'sample', metric, component: componentOf(component), value }),
-      ),
+      ...readings.map(({ component, ...rest }): Observation => ({ ...common, kind: 'sample', ...rest, component: componentOf(component) })),
       ...news.map(
         ({ name, component, value }): Observation => ({ ...common, kind: 'fact', name, component: componentOf(component), value }),
       ),

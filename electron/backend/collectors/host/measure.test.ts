@@ -46,6 +46,22 @@ const table = (readings: readonly Reading[]) =>
   Object.fromEntries(readings.map(({ metric, component, value }) => [component === '' ? metric : `${metric} ${component}`, value]));
 
 describe('R-8.4.2-c3-1 host readings', () => {
+  it('R-8.2.2-0-4 say why they are missing: a first reading, a counter that began again, a mount that does not answer', () => {
+    const reasons = (...args: Parameters<typeof measure>) =>
+      Object.fromEntries(measure(...args).readings.flatMap(({ metric, quality }) => (quality === undefined ? [] : [[metric, quality]])));
+    const silent = new Map([['/', null]]);
+    const rates = ['cpu.utilisation', 'cpu.iowait', 'cpu.core.utilisation', 'disk.read', 'disk.write', 'disk.utilisation'];
+    const ports = ['interface.in', 'interface.out', 'interface.in.errors', 'interface.out.errors'];
+    expect(reasons(null, snapshot(1000, 1, { usage: silent }), NO_MEMORY)).toEqual({
+      ...Object.fromEntries([...rates, ...ports].map((metric) => [metric, 'first'])),
+      'filesystem.utilisation': 'noValue',
+      'filesystem.used': 'noValue',
+    });
+    const again = reasons(snapshot(1000, 5), snapshot(3000, 2), NO_MEMORY);
+    expect(again).toMatchObject(Object.fromEntries([...rates, 'interface.in'].map((metric) => [metric, 'restarted'])));
+    expect(reasons(snapshot(1000, 1), snapshot(3000, 2), NO_MEMORY)).toEqual({});
+  });
+
   it('have null rates in the first cycle, never zero', () => {
     expect(table(measure(null, snapshot(1000, 1), NO_MEMORY).readings)).toEqual({
       'cpu.utilisation': null,

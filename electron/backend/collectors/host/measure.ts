@@ -1,16 +1,16 @@
 import type { MetricCode } from '../../../../shared/domain/metric/catalogue.ts';
-import { increase, percent, perSecond } from './decode/counters.ts';
-import { cpuShare } from './decode/cpu.ts';
+import { changed, type Figure, missing } from '../../../../shared/domain/observation/quality.ts';
+import { increase, percent, rateOf } from './decode/counters.ts';
+import { type CpuTimes, cpuShare } from './decode/cpu.ts';
 import { operationalState, presenceOf } from './decode/interfaces.ts';
 import { programUse, topNames } from './decode/processes.ts';
 import type { Usage } from './filesystems.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** One value of one metric of this host; null: asked and not obtained. */
-export interface Reading {
+export interface Reading extends Figure {
   readonly metric: MetricCode;
   readonly component: string;
-  readonly value: number | null;
 }
 
 /** What must be remembered from cycle to cycle beside the snapshot itself. */
@@ -23,6 +23,11 @@ export interface Memory {
 export const NO_MEMORY: Memory = { wereUp: new Set(), topByCpu: new Set(), topByMemory: new Set() };
 
 const reading = (metric: MetricCode, value: number | null, component = ''): Reading => ({ metric, component, value });
+const figure = (metric: MetricCode, one: Figure, component = ''): Reading => ({ metric, component, ...one });
+
+/** A share of the time between two readings, or why there is none: ticks that went back are those of a core that was off. */
+const shareOf = (value: number | null, before: CpuTimes | null | undefined): Figure =>
+  value === null ? missing(before ? 'restarted' : 'first') : { value };
 
 /** Every reading of one cycle. Rates come from two snapshots; the first has none, so they are null, never zero. */
 export function measure(
@@ -50,11 +55,12 @@ function cpuReadings(before: Snapshot | null, now: Snapshot): readonly Reading[]
   const all = cpuShare(before?.cpu.all, now.cpu.all);
   const [one, five, fifteen] = now.load ?? [];
   return [
-    reading('cpu.utilisation', all.utilisation),
-    ...(now.cpu.all?.iowait == null ? [] : [reading('cpu.iowait', all.iowait)]),
-    ...[...now.cpu.cores].map(([core, times]) =>
-      reading('cpu.core.utilisation', cpuShare(before?.cpu.cores.get(core), times).utilisation, core),
-    ),
+    figure('cpu.utilisation', now.cpu.all ? shareOf(all.utilisation, before?.cpu.all) : missing('noValue')),
+    ...(now.cpu.all?.iowait == null ? [] : [figure('cpu.iowait', shareOf(all.iowait, before?.cpu.all))]),
+    ...[...now.cpu.cores].map(([core, times]) => {
+      const earlier = before?.cpu.cores.get(core);
+      return figure('cpu.core.utilisation', shareOf(cpuShare(earlier, times).utilisation, earlier), core);
+    }),
     ...(one === undefined || five === undefined || fifteen === undefined
       ? []
       : [reading('load.1m', one), reading('load.5m', five), reading('load.15m', fifteen)]),
@@ -74,7 +80,7 @@ function memoryReadings({ memory }: Snapshot): readonly Reading[] {
 
 /** As `df` counts: blocks reserved for root are neither used nor available. */
 function fileSystemReadings(path: string, usage: Usage | null): readonly Reading[] {
-  if (!usage) return [reading('filesystem.utilisation', null, path), reading('filesystem.used', null, path)];
+  if (!usage) return (['filesystem.utilisation', 'filesystem.used'] as const).map((metric) => figure(metric, missing('noValue'), path));
   if (usage.blocks === 0) return [];
   const used = usage.blocks - usage.freeBlocks;
   return [
@@ -85,15 +91,20 @@ function fileSystemReadings(path: string, usage: Usage | null): readonly Reading
   ];
 }
 
+const shareOfTime = (partMs: number, elapsedMs: number): Figure => {
+  const value = percent(partMs, elapsedMs);
+  return value === null ? missing('first') : { value };
+};
+
 function diskReadings(before: Snapshot | null, now: Snapshot): readonly Reading[] {
   const elapsedMs = before ? now.at - before.at : 0;
   return [...(now.disks ?? [])].flatMap(([disk, counters]) => {
     const earlier = before?.disks?.get(disk);
     const busyMs = increase(earlier?.busyMs, counters.busyMs);
     return [
-      reading('disk.read', perSecond(earlier?.readBytes, counters.readBytes, elapsedMs), disk),
-      reading('disk.write', perSecond(earlier?.writtenBytes, counters.writtenBytes, elapsedMs), disk),
-      reading('disk.utilisation', busyMs === null ? null : percent(busyMs, elapsedMs), disk),
+      figure('disk.read', rateOf(earlier?.readBytes, counters.readBytes, elapsedMs), disk),
+      figure('disk.write', rateOf(earlier?.writtenBytes, counters.writtenBytes, elapsedMs), disk),
+      figure('disk.utilisation', busyMs === null ? missing(earlier ? 'restarted' : 'first') : shareOfTime(busyMs, elapsedMs), disk),
     ];
   });
 }
@@ -111,14 +122,13 @@ function interfaceReadings(
     if (isUp === 1 || wereUp.has(name)) up.add(name);
     if (presenceOf(name, state) !== 'watched' || isUp === null) continue;
     const earlier = before?.interfaces?.get(name)?.counters;
-    const inBytes = perSecond(earlier?.inBytes, counters.inBytes, elapsedMs);
-    const outBytes = perSecond(earlier?.outBytes, counters.outBytes, elapsedMs);
+    const bitsOf = (rate: Figure) => changed(rate, (bytes) => bytes * 8);
     readings.push(
       reading('interface.up', isUp, name),
-      reading('interface.in', inBytes === null ? null : inBytes * 8, name),
-      reading('interface.out', outBytes === null ? null : outBytes * 8, name),
-      reading('interface.in.errors', perSecond(earlier?.inErrors, counters.inErrors, elapsedMs), name),
-      reading('interface.out.errors', perSecond(earlier?.outErrors, counters.outErrors, elapsedMs), name),
+      figure('interface.in', bitsOf(rateOf(earlier?.inBytes, counters.inBytes, elapsedMs)), name),
+      figure('interface.out', bitsOf(rateOf(earlier?.outBytes, counters.outBytes, elapsedMs)), name),
+      figure('interface.in.errors', rateOf(earlier?.inErrors, counters.inErrors, elapsedMs), name),
+      figure('interface.out.errors', rateOf(earlier?.outErrors, counters.outErrors, elapsedMs), name),
     );
   }
   return { readings, wereUp: up };
@@ -130,6 +140,10 @@ interface ProcessReadings {
   readonly topByMemory: ReadonlySet<string>;
 }
 
+/** What a program uses; without a figure it is not running, or was not when last looked at. */
+const ofProgram = (value: number | null | undefined, isRunning: boolean): Figure =>
+  value === null || value === undefined ? missing(isRunning ? 'first' : 'absent') : { value };
+
 function processReadings(before: Snapshot | null, now: Snapshot, memory: Memory): ProcessReadings {
   if (!now.processes) return { readings: [], topByCpu: new Set(), topByMemory: new Set() };
   const use = programUse(before?.processes ?? null, now.processes, before ? now.at - before.at : 0, now.pageBytes);
@@ -140,8 +154,8 @@ function processReadings(before: Snapshot | null, now: Snapshot, memory: Memory)
     readings: [
       reading('process.count', now.processes.size),
       reading('process.running', running),
-      ...[...topByCpu].map((name) => reading('process.cpu', use.get(name)?.cpu ?? null, name)),
-      ...[...topByMemory].map((name) => reading('process.memory', use.get(name)?.memory ?? null, name)),
+      ...[...topByCpu].map((name) => figure('process.cpu', ofProgram(use.get(name)?.cpu, use.has(name)), name)),
+      ...[...topByMemory].map((name) => figure('process.memory', ofProgram(use.get(name)?.memory, use.has(name)), name)),
     ],
     topByCpu,
     topByMemory,

@@ -29,7 +29,7 @@ describe('R-8.4.2-c3-3 series that were chosen', () => {
     expect(rates(counted(100), counted(150), counted(150))).toEqual([null, 5, 0]);
     expect(choose('b{x="1"} 7\nb{x="2"} NaN', select('b')).readings).toEqual([
       { metric: 'prometheus.value', series: 'b{x="1"}', value: 7 },
-      { metric: 'prometheus.value', series: 'b{x="2"}', value: null },
+      { metric: 'prometheus.value', series: 'b{x="2"}', value: null, quality: 'noValue' },
     ]);
   });
 
@@ -37,6 +37,14 @@ describe('R-8.4.2-c3-3 series that were chosen', () => {
     expect(rates(counted(100), counted(20), counted(30))).toEqual([null, null, 1]);
     expect(rates(counted(100), counted(500, 9), counted(510, 9))).toEqual([null, null, 1]);
     expect(rates(counted(2 ** 31 + 5), counted(5))).toEqual([null, null]);
+  });
+
+  it('R-8.2.2-0-4 say why there is no rate', () => {
+    const first = choose(counted(100), select('a_total'));
+    expect(first.readings[0]?.quality).toBe('first');
+    expect(choose(counted(20), select('a_total'), first.counters, 20_000).readings[0]?.quality).toBe('restarted');
+    expect(choose(counted(500, 9), select('a_total'), first.counters, 20_000).readings[0]?.quality).toBe('restarted');
+    expect(choose(counted(500), select('a_total'), first.counters, 20_000).readings[0]).not.toHaveProperty('quality');
   });
 
   it('are a hundred, and it is said how many more there are and which selector chose none', () => {

@@ -1,3 +1,4 @@
+import { type Figure, missing } from '../../../../shared/domain/observation/quality.ts';
 import { isCounter, isSelected, type Selector, seriesId } from '../../../../shared/domain/prometheus/selector.ts';
 import type { Exposition } from '../../../../shared/domain/prometheus/text.ts';
 
@@ -11,10 +12,9 @@ export interface CountersBefore {
   readonly values: ReadonlyMap<string, number>;
 }
 
-export interface ChosenReading {
+export interface ChosenReading extends Figure {
   readonly metric: 'prometheus.value' | 'prometheus.rate';
   readonly series: string;
-  readonly value: number | null;
 }
 
 export interface Chosen {
@@ -27,6 +27,11 @@ export interface Chosen {
 }
 
 export const BEGUN_AT = 'process_start_time_seconds';
+
+const rateFigure = (rate: number): Figure => {
+  if (!Number.isFinite(rate)) return missing('noValue');
+  return rate >= 0 ? { value: rate } : missing('restarted');
+};
 
 /** The chosen series of a text: the value of a gauge; of a counter its increase a second, null at first and where it began again. */
 export function chooseSeries(
@@ -43,11 +48,14 @@ export function chooseSeries(
   const kept = [...chosen].slice(0, MOST_CHOSEN);
   const counters = new Map<string, number>();
   const readings = kept.map(([series, { name, value }]): ChosenReading => {
-    if (!isCounter(name, types)) return { metric: 'prometheus.value', series, value: Number.isFinite(value) ? value : null };
+    if (!isCounter(name, types))
+      return { metric: 'prometheus.value', series, ...(Number.isFinite(value) ? { value } : missing('noValue')) };
     counters.set(series, value);
     const last = isContinuous ? before.values.get(series) : undefined;
-    const rate = last === undefined || !before ? Number.NaN : (value - last) / ((at - before.at) / 1000);
-    return { metric: 'prometheus.rate', series, value: Number.isFinite(rate) && rate >= 0 ? rate : null };
+    if (last === undefined || !before)
+      return { metric: 'prometheus.rate', series, ...missing(before && !isContinuous ? 'restarted' : 'first') };
+    const rate = (value - last) / ((at - before.at) / 1000);
+    return { metric: 'prometheus.rate', series, ...rateFigure(rate) };
   });
   return {
     readings,

@@ -112,7 +112,7 @@ function faultOfAnswer({ status, isWhole }: Exclude<Answer, { readonly fault: Fa
 }
 
 interface Found {
-  readonly samples: readonly Pick<Sample, 'metric' | 'component' | 'value'>[];
+  readonly samples: readonly Pick<Sample, 'metric' | 'component' | 'value' | 'quality'>[];
   readonly facts: readonly { readonly name: string; readonly value: string }[];
   readonly fault: Fault | null;
   readonly state: State;
@@ -163,7 +163,7 @@ function evaluate(config: Config, { text, durationMs }: { text: string; duration
     samples: [
       ...own,
       ...node.samples,
-      ...(chosen?.readings ?? []).map(({ metric, series, value }) => ({ metric, component: componentOf(`${where} ${series}`), value })),
+      ...(chosen?.readings ?? []).map(({ series, ...rest }) => ({ ...rest, component: componentOf(`${where} ${series}`) })),
       ...(chosen ? [{ metric: 'prometheus.omitted', component, value: chosen.omitted } as const] : []),
     ],
     facts: node.facts,
@@ -197,7 +197,7 @@ function evaluateNode(exposition: Exposition, state: State, at: number): Found {
   const facts = nodeFacts(series);
   const isDue = at - state.toldAt >= FACTS_AGAIN_MS;
   return {
-    samples: readings.map(({ metric, component, value }) => ({ metric, component: componentOf(component), value })),
+    samples: readings.map(({ component, ...rest }) => ({ ...rest, component: componentOf(component) })),
     facts: facts.filter(({ name, value }) => isDue || state.told.get(name) !== value),
     fault: null,
     state: {

@@ -189,14 +189,7 @@ function createLook(
       return [
         { ...common, at, kind: 'reachability', component: '', reachable: true, fault: null },
         ...result.samples.map(
-          ({ metric, component, value }): Observation => ({
-            ...common,
-            at,
-            kind: 'sample',
-            metric,
-            component: componentOf(component),
-            value,
-          }),
+          ({ component, ...rest }): Observation => ({ ...common, at, kind: 'sample', ...rest, component: componentOf(component) }),
         ),
         ...facts.map(
           ({ name, component, value }): Observation => ({ ...common, at, kind: 'fact', name, component: componentOf(component), value }),

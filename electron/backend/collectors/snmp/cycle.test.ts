@@ -64,13 +64,34 @@ describe('a cycle of a device', () => {
     now = 30_000;
     device.fails(`${IF}.8`);
     const second = await cycle(device, identity, first.memory, () => now);
-    expect(upOf(second.samples)).toEqual({ metric: 'interface.up', component: 'GE1', value: null });
+    expect(upOf(second.samples)).toEqual({ metric: 'interface.up', component: 'GE1', value: null, quality: 'protocol' });
     expect(second.facts.find(({ name }) => name === 'monitoring.missing')?.value).toBe('interfaces.snmp.invalid');
     now = 60_000;
     device.fails(null);
     const third = await cycle(device, identity, second.memory, () => now);
     expect(upOf(third.samples)?.value).toBe(1);
     expect(third.facts.find(({ name }) => name === 'monitoring.missing')?.value).toBe('');
+  });
+
+  it('R-8.2.2-0-4 says why a part is missing: a walk that goes in circles, an answer that does not fit, a part it no longer has', async () => {
+    const device = agent({ ticks: 1000, oper: 1, octets: 5 });
+    const identity = await identify(device, profiles, noProgress());
+    const { memory } = await cycle(device, identity, NO_CYCLE, () => 0);
+    for (const [detail, quality] of [
+      ['snmp.notIncreasing', 'loop'],
+      ['snmp.status.1', 'tooBig'],
+      ['snmp.status.5', 'protocol'],
+    ] as const) {
+      device.fails(`${IF}.8`, new DeviceFault({ kind: 'protocol', retryable: true, detail }));
+      expect(upOf((await cycle(device, identity, memory, () => 30_000)).samples)).toMatchObject({ value: null, quality });
+    }
+    device.fails(null);
+    const sensor = { metric: 'sensor.temperature', component: 'Board', value: 40 } as const;
+    const before = { ...memory, profile: { ...memory.profile, measured: [sensor] } };
+    const later = await cycle(device, identity, before, () => 30_000);
+    expect(later.samples.filter(({ component }) => component === 'Board')).toEqual([{ ...sensor, value: null, quality: 'absent' }]);
+    const last = await cycle(device, identity, later.memory, () => 60_000);
+    expect(last.samples.filter(({ component }) => component === 'Board')).toEqual([]);
   });
 
   it('that leaves a part out in its first cycle is not taken for having none of it', async () => {
@@ -115,7 +136,10 @@ describe('a cycle of a device', () => {
     const before = { ...first.memory, profile: { ...first.memory.profile, measured: [gone] } };
     device.fails(`${IF}.8`);
     const second = await cycle(device, identity, before, () => 30_000);
-    expect(second.samples.filter(({ component }) => component === gone.component)).toEqual([]);
+    const ofGone = { ...gone, value: null, quality: 'absent' };
+    expect(second.samples.filter(({ component }) => component === gone.component)).toEqual([ofGone]);
+    const third = await cycle(device, identity, second.memory, () => 60_000);
+    expect(third.samples.filter(({ component }) => component === gone.component)).toEqual([]);
     expect(upOf(second.samples)?.value).toBeNull();
     expect([second.memory.ports.columns, second.memory.profile.columns === null]).toEqual([first.memory.ports.columns, false]);
   });

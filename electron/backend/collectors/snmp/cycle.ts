@@ -1,4 +1,5 @@
 import type { MetricCode } from '../../../../shared/domain/metric/catalogue.ts';
+import { type Figure, missing as missingBy, type Reason } from '../../../../shared/domain/observation/quality.ts';
 import { type InterfaceMemory, interfaceCyclesColumns, NO_INTERFACES, readInterfaces } from './decode/interfaces.ts';
 import { type Counters, createRates, NO_COUNTERS } from './decode/rates.ts';
 import { firstOfEach, readProfile } from './decode/readings.ts';
@@ -15,12 +16,13 @@ const ENGINE_TIME = '1.3.6.1.6.3.10.2.1.3.0';
 /** The system and its agent disagree by more: each counts from a start of its own. */
 const SAME_START_S = 60;
 const WRAP_S = 2 ** 32 / 100;
+/** tooBig (RFC 3416 3). */
+const TOO_BIG = 1;
 const NO_VALUES: ReadonlyMap<string, Value> = new Map();
 
-export interface CycleSample {
+export interface CycleSample extends Figure {
   readonly metric: MetricCode;
   readonly component: string;
-  readonly value: number | null;
 }
 
 /** What one device leaves for its next cycle. */
@@ -107,11 +109,26 @@ interface PartAfter {
   readonly samples: readonly CycleSample[];
 }
 
-/** A part after a cycle. What was asked and not given is a gap, not gone; another part that was given says nothing about it. */
-function after(before: PartMemory, table: Table, found: readonly CycleSample[], isWhole: boolean): PartAfter {
-  const samples = isWhole ? found : firstOfEach([...found, ...before.measured]);
+/** Why an agent did not give a part of itself, by the codes of what it did not give. */
+function reasonOf(missing: readonly string[]): Reason {
+  if (missing.some((one) => one.endsWith('.snmp.notIncreasing'))) return 'loop';
+  return missing.some((one) => one.endsWith(`.snmp.status.${TOO_BIG}`)) ? 'tooBig' : 'protocol';
+}
+
+/** A part after a cycle, `missing` of which was not given. What was asked and not given is a gap, not gone; another part that was given says nothing about it. */
+function after(before: PartMemory, table: Table, found: readonly CycleSample[], missing: readonly string[]): PartAfter {
+  const isWhole = missing.length === 0;
+  const gap = missingBy(reasonOf(missing));
+  const samples = isWhole ? found : firstOfEach([...found, ...before.measured.map((one) => ({ ...one, ...gap }))]);
   const columns = isWhole ? (before.columns ?? columnsOf(table)) : before.columns;
   return { memory: { columns, measured: samples.map(gapOf) }, samples };
+}
+
+/** What was measured before and the agent no longer has: said once, as the begin of a gap. Ports say nothing then, as those that were shut down. */
+function goneOf(before: readonly CycleSample[], now: readonly CycleSample[]): readonly CycleSample[] {
+  const keyOf = ({ metric, component }: CycleSample): string => `${metric}\n${component}`;
+  const found = new Set(now.map(keyOf));
+  return before.filter((one) => !found.has(keyOf(one))).map((one) => ({ ...one, ...missingBy('absent') }));
 }
 
 /**
@@ -128,7 +145,7 @@ export async function cycle(device: Device, identity: Identity, before: CycleMem
   const isAnew = uptime !== null && uptime.agentS < before.uptimeS && !isWrap(before.uptimeS, uptime.agentS, elapsedS);
   const missing: string[] = [];
   const has = (column: string): boolean => before.profile.columns?.has(column) ?? true;
-  const isWhole = (part: string): boolean => missing.every((one) => isCut(one) || !one.startsWith(`${part}.`));
+  const missingOf = (part: string): readonly string[] => missing.filter((one) => !isCut(one) && one.startsWith(`${part}.`));
   const ports =
     interfaces.length === 0 ? new Map() : await tableOrNothing(device, 'interfaces', interfaceCyclesColumns(before.ports.columns), missing);
   const readAt = clock();
@@ -144,7 +161,7 @@ export async function cycle(device: Device, identity: Identity, before: CycleMem
   const readings = readProfile(profile, scalars, { known: identity.known, now: table, entity }, rates);
   const sensors = profile.sensors
     .flatMap((entry) => readSensors(entry, identity.known, table))
-    .map(({ metric, index, value }): CycleSample => ({ metric, component: entity(index) ?? index, value }));
+    .map(({ index, ...rest }): CycleSample => ({ ...rest, component: entity(index) ?? index }));
   const own: readonly CycleSample[] = [
     { metric: 'snmp.rtt', component: '', value: rtt },
     ...(uptime ? [{ metric: 'system.uptime', component: '', value: uptime.systemS } as const] : []),
@@ -152,10 +169,12 @@ export async function cycle(device: Device, identity: Identity, before: CycleMem
   const knownPorts = new Set(interfaces.map(({ index }) => index));
   // A device may say one sensor in several tables: its own, that of the standard, that of its maker.
   const found = firstOfEach<CycleSample>([...readings, ...sensors]);
-  const portsAfter = after(before.ports, ports, read.readings, isWhole('interfaces'));
-  const profileAfter = after(before.profile, table, found, isWhole('profile'));
+  const portsAfter = after(before.ports, ports, read.readings, missingOf('interfaces'));
+  const isProfileWhole = missingOf('profile').length === 0;
+  const profileAfter = after(before.profile, table, found, missingOf('profile'));
+  const gone = isProfileWhole ? goneOf(before.profile.measured, found) : [];
   return {
-    samples: [...own, ...portsAfter.samples, ...profileAfter.samples],
+    samples: [...own, ...portsAfter.samples, ...profileAfter.samples, ...gone],
     facts: [
       ...read.states.map(({ component, isAdminUp }) => ({ name: 'interface.adminUp', component, value: isAdminUp })),
       { name: 'monitoring.missing', component: '', value: [...new Set([...identity.missing, ...missing])].join(', ') },

@@ -1,4 +1,5 @@
 import type { MetricCode } from '../../../../../shared/domain/metric/catalogue.ts';
+import { changed, type Figure, missing } from '../../../../../shared/domain/observation/quality.ts';
 import type { Table } from '../walk.ts';
 import { readingOf } from './counter.ts';
 import type { Bounds, Rates } from './rates.ts';
@@ -93,10 +94,9 @@ export function interfacesOf(table: Table): readonly Interface[] {
   }));
 }
 
-export interface InterfaceReading {
+export interface InterfaceReading extends Figure {
   readonly metric: MetricCode;
   readonly component: string;
-  readonly value: number | null;
 }
 
 export interface InterfaceState {
@@ -119,10 +119,13 @@ const DOWN = 2;
 const NOT_PRESENT = 6;
 const LOWER_LAYER_DOWN = 7;
 
-/** 1 up; 0 down, but only for one that has been in use: a free port is no fault. Null for what is neither. */
-function upOf(oper: number | null, isUsed: boolean): number | null {
-  if (oper === UP) return 1;
-  return (oper === DOWN || oper === LOWER_LAYER_DOWN) && isUsed ? 0 : null;
+const FREE: Figure = { value: null };
+
+/** 1 up; 0 down, but only for one that has been in use: a free port is no fault. Nothing for what is neither. */
+function upOf(oper: number | null, isUsed: boolean): Figure {
+  if (oper === UP) return { value: 1 };
+  if (oper !== DOWN && oper !== LOWER_LAYER_DOWN) return missing('noValue');
+  return isUsed ? { value: 0 } : FREE;
 }
 
 export interface InterfaceCycle {
@@ -157,7 +160,7 @@ export function readInterfaces(known: readonly Interface[], table: Table, rates:
     const isWhole = (before.discontinuities.get(one.component) ?? discontinuity) === discontinuity;
     const counted = readCounters(one, cells, rates, isWhole);
     if (admin !== null && admin !== ADMIN_UP) continue;
-    readings.push({ metric: 'interface.up', component: one.component, value: upOf(oper, isUsed) });
+    readings.push({ metric: 'interface.up', component: one.component, ...upOf(oper, isUsed) });
     if (isUsed) readings.push(...counted);
   }
   return { readings, states, memory: { used, discontinuities } };
@@ -170,10 +173,10 @@ const SMALLEST_FRAME = 672;
 
 /** Octets by the speed, frames by the speed and the smallest of them; no count of frames comes near to going round twice. */
 function boundsOf({ speed, type }: Interface, factor: number): Bounds {
-  if (speed === null) return {};
   const isOctets = factor === 8;
+  if (speed === null) return { isSlow: !isOctets };
   const isCarrier = type !== null && CARRIERS.has(type);
-  return { highest: isCarrier ? speed / (isOctets ? 8 : SMALLEST_FRAME) : null, fastest: isOctets ? speed / 8 : null };
+  return { highest: isCarrier ? speed / (isOctets ? 8 : SMALLEST_FRAME) : null, fastest: isOctets ? speed / 8 : null, isSlow: !isOctets };
 }
 
 function readCounters(one: Interface, cells: ReadonlyMap<string, Value>, rates: Rates, isWhole: boolean): readonly InterfaceReading[] {
@@ -182,12 +185,12 @@ function readCounters(one: Interface, cells: ReadonlyMap<string, Value>, rates: 
     const cell = (wide === null ? undefined : cells.get(wide)) ?? cells.get(narrow);
     if (cell === undefined) return [];
     const rate = rates.rate(`${metric} ${component}`, readingOf(cell), boundsOf(one, factor));
-    const value = rate === null || !isWhole ? null : rate * factor;
+    const figure = isWhole ? changed(rate, (value) => value * factor) : missing('restarted');
     const share = UTILISATION[metric];
     return [
-      { metric, component, value },
+      { metric, component, ...figure },
       ...(share && speed !== null
-        ? [{ metric: share, component, value: value === null ? null : Math.min(100, (100 * value) / speed) }]
+        ? [{ metric: share, component, ...changed(figure, (value) => Math.min(100, (100 * value) / speed)) }]
         : []),
     ];
   });

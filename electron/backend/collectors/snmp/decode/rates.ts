@@ -1,3 +1,4 @@
+import { type Figure, figureOf, missing } from '../../../../../shared/domain/observation/quality.ts';
 import { createOnce } from '../../../lib/once.ts';
 import { perSecond, type Reading } from './counter.ts';
 
@@ -21,11 +22,13 @@ export interface Bounds {
   readonly highest?: number | null;
   /** How fast a counter of 32 bits may rise: one that could have gone round more than once gives no rate. */
   readonly fastest?: number | null;
+  /** It cannot go round twice in an interval, however fast the thing is. */
+  readonly isSlow?: boolean;
 }
 
 export interface Rates {
-  /** The increase a second since the last cycle; null where nothing can be said. */
-  rate(key: string, reading: Reading | null, bounds?: Bounds): number | null;
+  /** The increase a second since the last cycle, or why nothing can be said. */
+  rate(key: string, reading: Reading | null, bounds?: Bounds): Figure;
   /** What the next cycle compares with. */
   readonly counters: Counters;
 }
@@ -36,6 +39,8 @@ const once = createOnce();
 const WRAP_32 = 2 ** 32;
 /** Counters and clock are not read at the same moment: so much more than possible is still believed. */
 const SLACK = 1.1;
+/** So much more is so in every saturated port, and not to be doubted. */
+const SATURATED = 1.02;
 
 /**
  * Rates against the last cycle. Without continuity (the agent began anew) none, and none above what the thing can do: a counter that
@@ -65,14 +70,19 @@ export function createRates(before: Counters, now: number, isContinuous: boolean
         bits: Uint8Array.from(readings, ({ bits }) => bits),
       };
     },
-    rate: (key, reading, { highest = null, fastest = null } = {}) => {
-      if (reading === null) return null;
+    rate: (key, reading, { highest = null, fastest = null, isSlow = false } = {}) => {
+      if (reading === null) return missing('wrongType');
       const place = keys.push(once(key)) - 1;
       readings.push(reading);
-      if (!isContinuous || !Number.isFinite(elapsedMs)) return null;
-      if (reading.bits === 32 && fastest !== null && (fastest * elapsedMs) / 1000 >= WRAP_32) return null;
-      const rate = perSecond(beforeOf(key, place), reading, elapsedMs);
-      return rate === null || (highest !== null && rate > highest * SLACK) ? null : rate;
+      if (!isContinuous) return missing('restarted');
+      const known = beforeOf(key, place);
+      if (!known || !(elapsedMs > 0) || !Number.isFinite(elapsedMs)) return missing('first');
+      if (reading.bits === 32 && fastest !== null && (fastest * elapsedMs) / 1000 >= WRAP_32) return missing('tooFast');
+      const rate = perSecond(known, reading, elapsedMs);
+      if (rate === null) return missing('restarted');
+      if (highest !== null && rate > highest * SLACK) return missing('implausible');
+      if (highest !== null && rate > highest * SATURATED) return figureOf(rate, 'aboveSpeed');
+      return figureOf(rate, reading.value < known.value && fastest === null && !isSlow ? 'wrapped' : null);
     },
   };
 }

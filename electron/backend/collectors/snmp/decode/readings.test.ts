@@ -53,6 +53,8 @@ describe('R-8.4.2-c2-9 what a profile says of a device', () => {
     expect(figure({ of: [`${A}.1.0`, `${A}.3.0`] })).toBeNull();
     expect(figure({ plus: [`${A}.3.0`] })).toBeNull();
     expect(figure({ minus: [`${A}.2.0`] })).toBeNull();
+    const reasons = [{ of: [`${A}.1.0`, `${A}.3.0`] }, { plus: [`${A}.3.0`] }, { minus: [`${A}.2.0`] }, { none: [30] }, { isRate: true }];
+    expect(reasons.map((rest) => one(rest)[0]?.quality)).toEqual(['absent', 'absent', 'implausible', 'noValue', 'wrongType']);
     expect(figure({ value: `${A}.2.0`, minus: [`${A}.1.0`] })).toBe(40);
     expect(one({ value: `${A}.3.0` }), 'what the device does not have').toEqual([]);
   });

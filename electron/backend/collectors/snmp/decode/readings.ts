@@ -1,37 +1,44 @@
+import { type Figure, missing } from '../../../../../shared/domain/observation/quality.ts';
 import type { Condition, Expression, ScalarReading, SnmpMetric, TableReading } from '../profile/schema.ts';
 import type { Table } from '../walk.ts';
 import { readingOf } from './counter.ts';
 import type { Rates } from './rates.ts';
 import { numberOf, textOf, type Value } from './value.ts';
 
-export interface ProfileReading {
+export interface ProfileReading extends Figure {
   readonly metric: SnmpMetric;
   readonly component: string;
-  readonly value: number | null;
 }
 
 type Lookup = (oid: string) => Value | undefined;
 
-/** What an expression of a profile comes to; undefined where the device does not have it, null where it has no value now. */
-function evaluate(expression: Expression, lookup: Lookup, rates: Rates, key: string): number | null | undefined {
+/** What an expression of a profile comes to; undefined where the device does not have it. */
+function evaluate(expression: Expression, lookup: Lookup, rates: Rates, key: string): Figure | undefined {
   const { value: oid, plus, minus, times, of, isFree, scale, none, good, isRate } = expression;
   const cell = lookup(oid);
   if (cell === undefined) return undefined;
-  const raw = isRate ? rates.rate(`${expression.metric} ${key}`, readingOf(cell)) : numericOf(cell);
-  if (raw === null || none.includes(raw)) return null;
-  if (good) return good.includes(raw) ? 1 : 0;
+  const { value: raw, ...rest } = isRate ? rates.rate(`${expression.metric} ${key}`, readingOf(cell)) : figureOfCell(cell);
+  if (raw === null) return { value: raw, ...rest };
+  if (none.includes(raw)) return missing('noValue');
+  if (good) return { value: good.includes(raw) ? 1 : 0 };
   const more = sumOf(plus, lookup);
   const less = sumOf(minus, lookup);
   const factor = times === undefined ? 1 : numericOf(lookup(times));
-  if (factor === null || more === null || less === null) return null;
+  if (factor === null || more === null || less === null) return missing('absent');
   const amount = raw + more - less;
   // The parts were not read at one moment: what is left can come out below nothing, which is no figure.
-  if (amount < 0 && minus.length > 0) return null;
-  if (of === undefined) return amount * factor * scale;
+  if (amount < 0 && minus.length > 0) return missing('implausible');
+  if (of === undefined) return { value: amount * factor * scale, ...rest };
   const whole = sumOf([of].flat(), lookup);
-  if (whole === null || whole <= 0) return null;
+  if (whole === null) return missing('absent');
+  if (whole <= 0) return missing('noValue');
   const share = (100 * amount) / whole;
-  return share < 0 || share > 100 ? null : isFree ? 100 - share : share;
+  return share < 0 || share > 100 ? missing('implausible') : { value: isFree ? 100 - share : share, ...rest };
+}
+
+function figureOfCell(cell: Value): Figure {
+  const value = numericOf(cell);
+  return value === null ? missing('wrongType') : { value };
 }
 
 /** Null where one of them has no value. */
@@ -109,12 +116,16 @@ function readTable(reading: TableReading, rows: Rows, rates: Rates): readonly Pr
   const times = new Map<string, number>();
   for (const { name } of named) times.set(name, (times.get(name) ?? 0) + 1);
   const found = named.flatMap(({ index, cells, name }): ProfileReading[] => {
-    const value = evaluate(reading, (oid) => cells.get(oid), rates, `${reading.value}.${index}`);
-    return value === undefined ? [] : [{ metric, component: times.get(name) === 1 ? name : `${name}#${index}`, value }];
+    const figure = evaluate(reading, (oid) => cells.get(oid), rates, `${reading.value}.${index}`);
+    return figure === undefined ? [] : [{ metric, component: times.get(name) === 1 ? name : `${name}#${index}`, ...figure }];
   });
   if (!('combine' in component)) return found;
   const values = found.flatMap(({ value }) => (value === null ? [] : [value]));
-  return found.length === 0 ? [] : [{ metric, component: '', value: values.length === 0 ? null : COMBINE[component.combine](values) }];
+  const [first] = found;
+  if (!first) return [];
+  if (values.length === 0) return [{ ...first, metric, component: '' }];
+  const doubted = found.find(({ value, quality }) => value !== null && quality !== undefined);
+  return [{ ...doubted, metric, component: '', value: COMBINE[component.combine](values) }];
 }
 
 /** Each metric of each component once: the first that has a value is believed. */
@@ -137,8 +148,8 @@ export function readProfile(
   rates: Rates,
 ): readonly ProfileReading[] {
   const own = profile.scalars.flatMap((reading): ProfileReading[] => {
-    const value = evaluate(reading, (oid) => scalars.get(oid), rates, reading.value);
-    return value === undefined ? [] : [{ metric: reading.metric, component: reading.component, value }];
+    const figure = evaluate(reading, (oid) => scalars.get(oid), rates, reading.value);
+    return figure === undefined ? [] : [{ metric: reading.metric, component: reading.component, ...figure }];
   });
   return firstOfEach([...own, ...profile.tables.flatMap((reading) => readTable(reading, rows, rates))]);
 }

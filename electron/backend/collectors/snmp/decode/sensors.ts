@@ -1,4 +1,5 @@
 import type { MetricCode } from '../../../../../shared/domain/metric/catalogue.ts';
+import { type Figure, missing } from '../../../../../shared/domain/observation/quality.ts';
 import type { Table } from '../walk.ts';
 import { numberOf } from './value.ts';
 
@@ -26,11 +27,10 @@ const STATUS = 5;
 export const sensorStaticColumns = (entry: string): readonly string[] => [TYPE, SCALE, PRECISION].map((column) => `${entry}.${column}`);
 export const sensorColumns = (entry: string): readonly string[] => [VALUE, STATUS].map((column) => `${entry}.${column}`);
 
-export interface SensorReading {
+export interface SensorReading extends Figure {
   readonly metric: MetricCode;
   /** The index of the physical entity. */
   readonly index: string;
-  readonly value: number | null;
 }
 
 /** The sensors of a table of the shape of ENTITY-SENSOR-MIB (RFC 3433); one that does not work has no value. */
@@ -45,6 +45,6 @@ export function readSensors(entry: string, known: Table, table: Table): readonly
     const decimals = Math.max(0, numberOf(cells.get(`${entry}.${PRECISION}`)) ?? 0);
     const isWorking = (numberOf(now.get(`${entry}.${STATUS}`)) ?? WORKS) === WORKS;
     const isSaid = raw !== null && isWorking && Math.abs(raw) < OUT_OF_RANGE;
-    return [{ metric, index, value: isSaid ? raw * 10 ** ((scale - UNITS_SCALE) * 3 - decimals) : null }];
+    return [{ metric, index, ...(isSaid ? { value: raw * 10 ** ((scale - UNITS_SCALE) * 3 - decimals) } : missing('noValue')) }];
   });
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Quality } from '../../../../../shared/domain/observation/quality.ts';
 import type { Table } from '../walk.ts';
 import { chassisOf, entitiesOf } from './entities.ts';
 import { type Interface, interfaceCyclesColumns, interfacesOf, NO_INTERFACES, readInterfaces } from './interfaces.ts';
-import { type Counters, createRates, NO_COUNTERS } from './rates.ts';
+import { type Counters, createRates, NO_COUNTERS, type Rates } from './rates.ts';
 import { readSensors } from './sensors.ts';
 import type { Value } from './value.ts';
 
@@ -63,10 +64,43 @@ describe('R-8.2.2-a2-2 interfaces', () => {
     const before = was('interface.in GE1', 0n);
     const seen = { used: new Set(['GE1']), discontinuities: new Map([['GE1', 0]]) };
     const discontinued = row(100, 1, 1, { [`${IFX}.19`]: number(500) });
-    expect(figureOf(readInterfaces([port], discontinued, createRates(before, 30_000, true), seen).readings, 'interface.in')).toBeNull();
-    const jumped = row(2 ** 50);
-    expect(figureOf(readInterfaces([port], jumped, createRates(before, 30_000, true), seen).readings, 'interface.in')).toBeNull();
-    expect(figureOf(readInterfaces([port], row(100), createRates(before, 30_000, false), seen).readings, 'interface.in')).toBeNull();
+    const inOf = (now: Table, rates: Rates) =>
+      readInterfaces([port], now, rates, seen).readings.find(({ metric }) => metric === 'interface.in');
+    const missing = (quality: Quality) => ({ metric: 'interface.in', component: 'GE1', value: null, quality });
+    expect(inOf(discontinued, createRates(before, 30_000, true))).toEqual(missing('restarted'));
+    expect(inOf(row(2 ** 50), createRates(before, 30_000, true))).toEqual(missing('implausible'));
+    expect(inOf(row(100), createRates(before, 30_000, false))).toEqual(missing('restarted'));
+    expect(inOf(row(100), createRates(was('interface.in GE1', 500n), 30_000, true))).toEqual(missing('restarted'));
+    expect(inOf(row(100), createRates(NO_COUNTERS, 0, true))).toEqual(missing('first'));
+  });
+
+  it('R-8.2.2-0-4 are doubted above their speed, and where a counter of 32 bits went round at an unknown one', () => {
+    const cellsOf = (octets: number, bits: 32 | 64, more: Readonly<Record<string, Value>> = {}) =>
+      table({ 1: { [`${IF}.7`]: number(1), [`${IF}.8`]: number(1), [`${IF}.10`]: counter(octets, bits), ...more } });
+    const figures = (one: Interface, now: Table, before: Counters, elapsedMs: number) =>
+      Object.fromEntries(
+        readInterfaces([one], now, createRates(before, elapsedMs, true), NO_INTERFACES).readings.map(
+          ({ metric, component: _, ...rest }) => [metric, rest],
+        ),
+      );
+    const before = was('interface.in GE1', 0n);
+    expect(figures(port, cellsOf(3_937_500_000, 64), before, 30_000)).toMatchObject({
+      'interface.in': { value: 1.05e9, quality: 'aboveSpeed' },
+      'interface.in.utilisation': { value: 100, quality: 'aboveSpeed' },
+    });
+    expect(figures(port, cellsOf(3_787_500_000, 64), before, 30_000)['interface.in']).toEqual({ value: 1.01e9 });
+    const high = was('interface.in GE1', 2n ** 32n - 10n, 32);
+    const nameless: Interface = { ...port, speed: null };
+    expect(figures(nameless, cellsOf(20, 32), high, 30_000)['interface.in']).toEqual({ value: 8, quality: 'wrapped' });
+    expect(figures({ ...port, speed: 1e8 }, cellsOf(20, 32), high, 30_000)['interface.in'], 'it goes round once at most').toEqual({
+      value: 8,
+    });
+    expect(figures(port, cellsOf(20, 32), high, 60_000)['interface.in']).toEqual({ value: null, quality: 'tooFast' });
+    const errors = was('interface.in.errors GE1', 2n ** 32n - 10n, 32);
+    const counted = cellsOf(20, 32, { [`${IF}.14`]: counter(20, 32) });
+    expect(figures(nameless, counted, errors, 30_000)['interface.in.errors']).toEqual({ value: 1 });
+    const wrong = cellsOf(0, 64, { [`${IF}.10`]: text('many') });
+    expect(figures(port, wrong, before, 30_000)['interface.in']).toEqual({ value: null, quality: 'wrongType' });
   });
 
   it('have their errors and discards on fast links, and their traffic where the speed is a name only', () => {
@@ -117,7 +151,7 @@ describe('R-8.2.2-a2-2 interfaces', () => {
     const reading = (value: bigint) => ({ value, bits: 64 as const });
     const cycleOf = (before: Counters, at: number, read: readonly (readonly [string, bigint])[]) => {
       const rates = createRates(before, at, true);
-      const found = read.map(([key, value]) => rates.rate(key, reading(value)));
+      const found = read.map(([key, value]) => rates.rate(key, reading(value)).value);
       return { found, counters: rates.counters };
     };
     const first = cycleOf(NO_COUNTERS, 0, [
@@ -213,8 +247,8 @@ describe('R-8.4.2-c2-9 parts', () => {
     expect(readSensors(SENSOR, known, now)).toEqual([
       { metric: 'sensor.temperature', index: '1', value: 38.5 },
       { metric: 'sensor.voltage', index: '2', value: 3.315 },
-      { metric: 'sensor.fan', index: '3', value: null },
-      { metric: 'sensor.power', index: '4', value: null },
+      { metric: 'sensor.fan', index: '3', value: null, quality: 'noValue' },
+      { metric: 'sensor.power', index: '4', value: null, quality: 'noValue' },
       { metric: 'sensor.fan', index: '6', value: 4200 },
     ]);
   });
