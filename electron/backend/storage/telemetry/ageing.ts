@@ -114,13 +114,14 @@ export function createAgeing(context: AgeingContext): Ageing {
   function write(start: Instant, builder: RolledBuilder, longer: KeptBuilder, { daysOf }: Keeping): Promise<boolean> {
     return through(start, (partition, id) => partition.after(id, ROWS), {
       transaction: (_, work) => builder.transaction(() => longer.transaction(work)),
-      row: (_, row) => {
+      row: (partition, row) => {
         const samples = samplesOf(start, row);
         if (!samples) return;
         const sid = chunkSid(row.id);
         builder.add(row.id, samples, decimals(sid));
         const days = daysOf(sid);
-        if (days > 0) longer.put(days, row.id, row.payload, encodeRollup(rollUp(samples), decimals(sid)));
+        if (days > 0)
+          longer.put(days, row.id, row.payload, encodeRollup(rollUp(samples), decimals(sid)), partition.readQuality(row.id) ?? null);
       },
     });
   }

@@ -73,11 +73,16 @@ export function createAppender({ clock, registry, table, log, head, admit, after
   }
 
   function batchOf(group: readonly Waiting[]): Batch {
-    const batch = makeBatch(group.reduce((sum, { message }) => sum + message.at.length, 0));
+    const length = group.reduce((sum, { message }) => sum + message.at.length, 0);
+    const batch = makeBatch(
+      length,
+      group.some(({ message }) => message.quality !== undefined),
+    );
     let at = 0;
     for (const { message, places } of group) {
       batch.at.set(message.at, at);
       batch.intervalMs.set(message.intervalMs, at);
+      if (message.quality) batch.quality?.set(message.quality, at);
       for (let i = 0; i < message.handle.length; i++, at++) {
         const place = places[message.handle[i] ?? 0] ?? 0;
         const sid = table.sidAt(place);

@@ -32,7 +32,7 @@ export interface TelemetryOptions {
 
 const spawnEntry = (workerData: ThreadData) => new Worker(entryUrl('telemetryWorker'), { workerData });
 const EMPTY_SUMMARY = summarise(new Float64Array(0), new Float64Array(0));
-const EMPTY_PAGE: SamplePage = { at: new Float64Array(0), value: new Float64Array(0), next: null };
+const EMPTY_PAGE: SamplePage = { at: new Float64Array(0), value: new Float64Array(0), next: null, flags: [] };
 const EMPTY_SERIES: SeriesColumns = { stepMs: 0, intervalMs: 0, at: [], min: [], avg: [], max: [] };
 
 /** A writer that is down writes nothing, and the next one is started with what it must know. */
@@ -84,6 +84,7 @@ export async function openTelemetry(options: TelemetryOptions): Promise<Telemetr
       message.at.buffer,
       message.value.buffer,
       message.intervalMs.buffer,
+      ...(message.quality ? [message.quality.buffer] : []),
     ] as ArrayBuffer[]),
   );
   const spawnWriter = () => {
@@ -136,6 +137,10 @@ export async function openTelemetry(options: TelemetryOptions): Promise<Telemetr
       const located = range.from < range.to ? await writer.call('locate', range) : null;
       if (!located) return { state, samples: 0, gaps: 0 };
       return reader.call('replay', { ...located, from: range.from, to: range.to, metric: range.metric, draft, present, state });
+    },
+    qualities: async ({ joinMs, ...range }) => {
+      const located = range.from < range.to ? await writer.call('locateRuns', range) : null;
+      return located ? reader.call('qualities', { ...located, from: range.from, to: range.to, joinMs }) : [];
     },
     samples: async ({ most, ...range }) => {
       if (!(Number.isInteger(most) && most > 0)) throw new TelemetryError('telemetry.invalid', `${most} samples`);

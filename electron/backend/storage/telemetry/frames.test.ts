@@ -3,12 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { encodeFrame, readSegment, SEGMENT_HEADER } from './frames.ts';
 import { type Batch, makeBatch } from './head.ts';
 
-const row = fc.tuple(fc.nat(2 ** 32 - 1), fc.nat(), fc.double(), fc.nat(2 ** 32 - 1));
+const row = fc.tuple(fc.nat(2 ** 32 - 1), fc.nat(), fc.double(), fc.nat(2 ** 32 - 1), fc.constantFrom(0, 0, 0, 3));
 const batches = fc.array(fc.array(row, { minLength: 1, maxLength: 40 }), { minLength: 1, maxLength: 5 });
 
-function batchOf(rows: readonly (readonly [number, number, number, number])[]): Batch {
-  const batch = makeBatch(rows.length);
-  rows.forEach(([sid, at, value, intervalMs], i) => {
+function batchOf(rows: readonly (readonly [number, number, number, number, number?])[]): Batch {
+  const batch = makeBatch(
+    rows.length,
+    rows.some(([, , , , quality = 0]) => quality !== 0),
+  );
+  rows.forEach(([sid, at, value, intervalMs, quality = 0], i) => {
+    if (batch.quality) batch.quality[i] = quality;
     batch.sid[i] = sid;
     batch.at[i] = at;
     batch.value[i] = value;
@@ -60,6 +64,12 @@ describe('log segment', () => {
     const replay = readSegment(segmentOf(frames));
     expect(replay.batches.map((batch) => batch.sid[0])).toEqual([1, 3]);
     expect(replay).toMatchObject({ tornBytes: 0, damaged: 1 });
+  });
+
+  test('R-8.2.2-0-4 a segment of the version before is read', () => {
+    const frame = encodeFrame(batchOf([[1, 2, 3, 4]]));
+    const before = Buffer.concat([Buffer.from('SWHEAD\0\x01', 'latin1'), frame]);
+    expect(readSegment(before)).toEqual({ batches: [batchOf([[1, 2, 3, 4]])], tornBytes: 0, damaged: 0 });
   });
 
   test('a segment of a later version is refused by name', () => {

@@ -7,9 +7,9 @@ export interface Batch extends Columns {
   readonly sid: Uint32Array;
 }
 
-/** A batch of `length` samples, to be filled. */
-export function makeBatch(length: number): Batch {
-  return { sid: new Uint32Array(length), ...makeColumns(length) };
+/** A batch of `length` samples, to be filled; with room for their quality where they have one. */
+export function makeBatch(length: number, hasQuality = false): Batch {
+  return { sid: new Uint32Array(length), ...makeColumns(length, hasQuality) };
 }
 
 /** The samples that no chunk holds yet, in memory; its durable twin is one or more log segments. */
@@ -32,14 +32,16 @@ const NONE = -1;
 /** Blocks are never copied: columns that grow by doubling leave their old selves behind, which weigh nothing for V8. */
 const BLOCK_BITS = 15;
 
-interface Block extends Batch {
+interface Block extends Omit<Batch, 'quality'> {
+  /** Made when the first of its samples is less than good. */
+  quality?: Uint8Array;
   /** Place of the previous sample of the series. */
   readonly previous: Int32Array;
 }
 
 /**
  * An empty head. Samples stand in arrival order in blocks of columns, each pointing back to the previous one of its series: 28 bytes a
- * sample and no object, so that millions cost the collector of garbage nothing. A block has 2 to the power of `blockBits` samples.
+ * sample, one more in a block with any that is less than good, and no object, so that millions cost the collector of garbage nothing. A block has 2 to the power of `blockBits` samples.
  */
 export function createHead(blockBits = BLOCK_BITS): Head {
   const room = 1 << blockBits;
@@ -83,6 +85,11 @@ export function createHead(blockBits = BLOCK_BITS): Head {
     const first = size & within;
     const count = Math.min(room - first, batch.sid.length - begin);
     for (const name of ['sid', 'at', 'value', 'intervalMs'] as const) block[name].set(batch[name].subarray(begin, begin + count), first);
+    const codes = batch.quality?.subarray(begin, begin + count);
+    if (codes?.some((code) => code !== 0)) {
+      block.quality ??= new Uint8Array(room);
+      block.quality.set(codes, first);
+    }
     for (let i = 0; i < count; i++) {
       link(batch.sid[begin + i] ?? 0, size + i, block);
       note(batch.at[begin + i] ?? 0);
@@ -109,12 +116,14 @@ export function createHead(blockBits = BLOCK_BITS): Head {
     },
     read: (sid) => {
       let count = 0;
-      walk(sid, () => {
+      let hasQuality = false;
+      walk(sid, ({ quality }) => {
         count++;
+        hasQuality ||= quality !== undefined;
         return true;
       });
       if (count === 0) return EMPTY;
-      const result = makeColumns(count);
+      const result = makeColumns(count, hasQuality);
       walk(sid, (block, index) => {
         count--;
         copySample(block, index, result, count);

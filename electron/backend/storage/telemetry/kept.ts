@@ -18,7 +18,7 @@ export interface KeptBuilder {
   /** Opens what a transaction will write into. */
   prepare(days: readonly number[]): Promise<void>;
   transaction(work: () => void): void;
-  put(days: number, id: number, payload: Uint8Array, rollup: Uint8Array): void;
+  put(days: number, ...chunk: Parameters<Partition['put']>): void;
   /** Gives the files their names; a crash between two leaves a week without its file of rollups, and all is made anew. */
   finish(): Promise<void>;
   abandon(): Promise<void>;
@@ -60,7 +60,7 @@ export async function findKept(folder: string): Promise<KeptFiles> {
         );
         nested();
       },
-      put: (days, id, payload, rollup) => opened.get(days)?.partition.put(id, payload, rollup),
+      put: (days, ...chunk) => opened.get(days)?.partition.put(...chunk),
       finish: async () => {
         for (const [days, { close, partition }] of opened) {
           const isEmpty = partition.after(-1, 1).length === 0;

@@ -12,8 +12,10 @@ import { openSqlFile } from './sqlFile.ts';
 export interface Partition {
   transaction(work: () => void): void;
   read(id: number): Uint8Array | undefined;
-  /** A chunk with its rollup. */
-  put(id: number, payload: Uint8Array, rollup: Uint8Array): void;
+  /** A chunk with its rollup, and what of its samples is less than good; null where nothing is. */
+  put(id: number, payload: Uint8Array, rollup: Uint8Array, quality: Uint8Array | null): void;
+  /** What of the samples of a chunk is less than good; undefined where nothing is. */
+  readQuality(id: number): Uint8Array | undefined;
   /** At most `most` chunks with an id above this one, ascending. */
   after(id: number, most: number): readonly Row[];
   /** As `after`, those without a rollup alone. */
@@ -44,25 +46,29 @@ export interface Partitions {
 }
 
 const ROLLUPS = 'create table rollup (id integer primary key, payload blob not null) strict';
+const QUALITIES = 'create table quality (id integer primary key, payload blob not null) strict';
 /** Its presence says that every chunk of the file has its rollup; files written before there were rollups get it when they have been gone through. */
 const WHOLE = 'create table if not exists whole (one integer primary key check (one = 1)) strict';
 const SCHEMA = {
-  version: 2,
-  sql: `create table chunk (id integer primary key, payload blob not null) strict; ${ROLLUPS}; ${WHOLE}`,
+  version: 3,
+  sql: `create table chunk (id integer primary key, payload blob not null) strict; ${ROLLUPS}; ${QUALITIES}; ${WHOLE}`,
   // Chunks written before have no rollup until `ageing.ts` comes to them; until then who reads makes it from the chunk.
-  steps: [ROLLUPS],
+  steps: [ROLLUPS, QUALITIES],
 };
 /** This week's, one more for what arrives late, and the one that is being rolled up. */
 const MAX_OPEN = 3;
 
 function partitionOver(db: Sqlite): Partition {
   const select = db.prepare<[number], Uint8Array>('select payload from chunk where id = ?').pluck();
-  const into = (table: 'chunk' | 'rollup') =>
+  const into = (table: 'chunk' | 'rollup' | 'quality') =>
     db.prepare<[number, Uint8Array]>(
       `insert into ${table} (id, payload) values (?, ?) on conflict (id) do update set payload = excluded.payload`,
     );
   const putChunk = into('chunk');
   const putRollup = into('rollup');
+  const putQuality = into('quality');
+  const removeQuality = db.prepare<[number]>('delete from quality where id = ?');
+  const selectQuality = db.prepare<[number], Uint8Array>('select payload from quality where id = ?').pluck();
   const after = db.prepare<[number, number], Row>('select id, payload from chunk where id > ? order by id limit ?');
   const lacking = db.prepare<[number, number], Row>(
     'select id, payload from chunk where id > ? and not exists (select 1 from rollup where rollup.id = chunk.id) order by id limit ?',
@@ -71,10 +77,13 @@ function partitionOver(db: Sqlite): Partition {
   return {
     transaction: (work) => db.transaction(work).immediate(),
     read: (id) => select.get(id),
-    put: (id, payload, rollup) => {
+    put: (id, payload, rollup, quality) => {
       putChunk.run(id, payload);
       putRollup.run(id, rollup);
+      if (quality) putQuality.run(id, quality);
+      else removeQuality.run(id);
     },
+    readQuality: (id) => selectQuality.get(id),
     after: (id, most) => after.all(id, most),
     withoutRollup: (id, most) => lacking.all(id, most),
     putRollup: (id, rollup) => {

@@ -1,7 +1,9 @@
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
+import type { QualityStretch } from '../../../../shared/domain/observation/quality.ts';
 import type { ThreadEvent as ReportedEvent } from '../rpc.ts';
 import type { RankStatistic } from './bound.ts';
 import type { Columns } from './columns.ts';
+import type { Run } from './quality.ts';
 import type { Rollup } from './rollup.ts';
 import type {
   Hold,
@@ -28,8 +30,8 @@ export interface Limits {
   readonly retryMs: number;
 }
 
-/** What one sample of the head takes. */
-export const HEAD_SAMPLE_BYTES = 28;
+/** What one sample of the head takes at most. */
+export const HEAD_SAMPLE_BYTES = 29;
 
 export const DEFAULT_LIMITS: Limits = { headSamples: 4_000_000, headAgeMs: 4 * 3_600_000, retryMs: 30_000 };
 
@@ -46,6 +48,8 @@ export interface AppendMessage {
   readonly at: Float64Array;
   readonly value: Float64Array;
   readonly intervalMs: Uint32Array;
+  /** Codes of `quality.ts`; left out where all are good. */
+  readonly quality?: Uint8Array;
 }
 
 /** Where the samples of a series are: those in memory, and the partitions that may have more. */
@@ -56,6 +60,21 @@ export interface Located {
   readonly partitions: readonly Instant[];
   /** Weeks of which only what they came to is left. */
   readonly rolled: readonly Instant[];
+}
+
+/** Where is said what of the samples of a series is less than good: those in memory, and the partitions that may have more. */
+export interface LocatedRuns {
+  readonly sid: number;
+  /** An interval before the range: what began there may reach into it. */
+  readonly since: Instant;
+  readonly runs: readonly Run[];
+  readonly partitions: readonly Instant[];
+}
+
+export interface QualityMessage extends LocatedRuns {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly joinMs: number;
 }
 
 interface Range extends Located {
@@ -110,6 +129,7 @@ export interface WriterCalls {
   latestOf(query: { readonly metric: string; readonly resourceIds: readonly ResourceId[] }): readonly LatestValue[];
   series(resourceId: ResourceId): readonly SeriesInfo[];
   locate(query: SeriesKey & { readonly from: Instant; readonly to: Instant }): Located | null;
+  locateRuns(query: SeriesKey & { readonly from: Instant; readonly to: Instant }): LocatedRuns | null;
   /** Series of a metric (of these resources, or all) that have a sample at or after `from`. */
   candidates(query: Times & { readonly metric: string; readonly resourceIds: readonly ResourceId[] | null }): Candidates;
   /** What of these series is in memory. */
@@ -136,6 +156,7 @@ export interface ReaderCalls {
   replay(message: ReplayMessage): Replayed;
   /** At most `points` samples, the oldest first. */
   samples(message: ReadMessage): SamplePage;
+  qualities(message: QualityMessage): readonly QualityStretch[];
   /** For each series a number its statistic is surely not above; NaN where nothing was measured. */
   bounds(message: BoundsMessage): Float64Array;
   summaries(message: SummaryMessage): readonly SeriesSummary[];

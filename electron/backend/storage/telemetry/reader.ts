@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Statement } from 'better-sqlite3';
 import type { Instant } from '../../../../shared/domain/id.ts';
 import { openReader, type Sqlite } from '../sqlite.ts';
 import { ChunkDamaged, decodeChunk } from './codec.ts';
@@ -7,6 +8,7 @@ import { between, type Columns, merge, part } from './columns.ts';
 import { isDamage } from './faults.ts';
 import { CHUNK_MS, chunkRange, chunkStart, keptOfFile, PARTITION_MS, partitionFile } from './layout.ts';
 import type { ReaderCalls, ReadMessage, ThreadEvent } from './protocol.ts';
+import { decodeRuns, qualityOf, type Run, stretchesOf, withRuns } from './quality.ts';
 import { boundsOf, summariesOf } from './ranking.ts';
 import { replayed } from './replayed.ts';
 import { resample, resampleRolled, rolledSteps, takesRollups } from './resample.ts';
@@ -30,6 +32,8 @@ interface OpenPartition {
   readonly db: Sqlite;
   /** Payloads of the chunks of a range of ids, in their order. */
   read(first: number, last: number): readonly Uint8Array[];
+  /** What stands beside the chunks of a range of ids; a file that was written before knows nothing against any. */
+  readQualities(first: number, last: number): readonly Uint8Array[];
   /** The rollups of a range of ids; a file of the first version has none. */
   readRollups(first: number, last: number): readonly Row[];
   /** The rollup of each chunk of a range of ids; where every chunk of the file has one, without a look at the chunks. */
@@ -49,9 +53,17 @@ function openPartition(file: string): OpenPartition {
   const known = isWhole ? 'select payload from rollup where id between ? and ?' : `select ${joined} where chunk.id between ? and ?`;
   const any = db.prepare<[number, number], number>('select 1 from chunk where id between ? and ? limit 1').pluck();
   const ofChunks = db.prepare<[number, number], RollupPayload>(known).pluck();
+  const hasQualities = db.prepare("select 1 from sqlite_master where name = 'quality'").pluck();
+  let qualities: Statement<[number, number], Uint8Array> | undefined;
   return {
     db,
     read: (first, last) => select.all(first, last),
+    readQualities: (first, last) => {
+      // The writer makes the table when it first writes into a file of before.
+      if (!qualities && hasQualities.get() !== undefined)
+        qualities = db.prepare<[number, number], Uint8Array>('select payload from quality where id between ? and ? order by id').pluck();
+      return qualities?.all(first, last) ?? [];
+    },
     readRollups: (first, last) => rollups?.all(first, last) ?? [],
     rollupsOfChunks: (first, last) => ofChunks.all(first, last),
     has: (first, last) => any.get(first, last) !== undefined,
@@ -122,6 +134,18 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
       if (!isDamage(error)) throw error;
       note(start, sid, error);
       close(start);
+      return [];
+    }
+  }
+
+  /** What is said of the samples of one partition; nothing where that cannot be read. */
+  function runsIn({ sid, from, to }: Pick<Sought, 'sid' | 'from' | 'to'>, start: Instant): readonly Run[] {
+    try {
+      const range = chunkRange(sid, start, from, to);
+      return handles(start).flatMap((file) => file.readQualities(...range).flatMap(decodeRuns));
+    } catch (error) {
+      if (!isDamage(error) && !(error instanceof ChunkDamaged)) throw error;
+      note(start, sid, error);
       return [];
     }
   }
@@ -218,10 +242,15 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
     for (const start of message.partitions) {
       // All there is before this partition has been read: where that is more than a page, the page is in it.
       if (between(found, message.from, start).at.length > message.points) break;
-      found = merge([...chunksOf(message, start), found]);
+      const runs = runsIn(message, start);
+      found = merge([...chunksOf(message, start).map((samples) => withRuns(samples, runs)), found]);
     }
-    const { at, value } = part(found, 0, message.points);
-    return { at: at.slice(), value: value.slice(), next: found.at[message.points] ?? null };
+    const { at, value, quality } = part(found, 0, message.points);
+    const flags = Array.from(quality ?? []).flatMap((code, place) => {
+      const known = qualityOf(code);
+      return known === undefined ? [] : [{ place, quality: known }];
+    });
+    return { at: at.slice(), value: value.slice(), next: found.at[message.points] ?? null, flags };
   }
 
   const whole = (message: ReadMessage): SeriesColumns => resample(samplesOf(message), message);
@@ -257,6 +286,10 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
     query: (message) => (message.rolled.length > 0 ? ofOldWeeks(message) : undefined) ?? ofSamples(message),
     replay: (message) => replayed(samplesOf(message), message),
     samples: pageOf,
+    qualities: ({ runs, partitions, since, from, to, joinMs, sid }) => {
+      const stored = partitions.flatMap((start) => runsIn({ sid, from: since, to }, start));
+      return stretchesOf([...stored, ...runs], from, to, joinMs);
+    },
     bounds: (message) => withinReads(message.partitions, () => boundsOf(message, (sid, visit) => eachDay(message, sid, visit))),
     summaries: (message) => summariesOf(message, samplesOf),
     block: (starts) => {

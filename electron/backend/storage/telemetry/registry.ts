@@ -10,6 +10,8 @@ export interface SeriesRow extends SeriesKey {
   readonly intervalMs: number;
   readonly lastAt: Instant | null;
   readonly lastValue: number | null;
+  /** A code of `quality.ts`: what is less than good about that value. */
+  readonly lastQuality: number;
 }
 
 /** Which number stands for which series, and what must outlive the partitions. Every call is one durable transaction. */
@@ -18,7 +20,7 @@ export interface Registry {
   /** Numbers for new series, in the order given. A number is never used twice. */
   add(keys: readonly (SeriesKey & { readonly intervalMs: number })[]): readonly number[];
   /** Newest interval, time and value of these series. */
-  save(rows: readonly Pick<SeriesRow, 'sid' | 'intervalMs' | 'lastAt' | 'lastValue'>[]): void;
+  save(rows: readonly Pick<SeriesRow, 'sid' | 'intervalMs' | 'lastAt' | 'lastValue' | 'lastQuality'>[]): void;
   remove(sids: readonly number[]): void;
   holds(): readonly Hold[];
   addHold(hold: Hold): void;
@@ -29,7 +31,7 @@ export interface Registry {
 }
 
 const SCHEMA = {
-  version: 1,
+  version: 2,
   sql: `
     create table series (
       sid integer primary key autoincrement,
@@ -39,9 +41,11 @@ const SCHEMA = {
       interval_ms integer not null,
       last_at integer,
       last_value real,
+      last_quality integer not null default 0,
       unique (resource_id, metric, component)
     ) strict;
     create table hold (from_at integer not null, to_at integer not null, primary key (from_at, to_at)) strict, without rowid`,
+  steps: ['alter table series add column last_quality integer not null default 0'],
 };
 
 /** Names of the pragma's numbers. */
@@ -53,15 +57,16 @@ export async function openRegistry(folder: string): Promise<Registry> {
   const insert = db.prepare<[string, string, string, number]>(
     'insert into series (resource_id, metric, component, interval_ms) values (?, ?, ?, ?)',
   );
-  const update = db.prepare<[number, number | null, number | null, number]>(
-    'update series set interval_ms = ?, last_at = ?, last_value = ? where sid = ?',
+  const update = db.prepare<[number, number | null, number | null, number, number]>(
+    'update series set interval_ms = ?, last_at = ?, last_value = ?, last_quality = ? where sid = ?',
   );
   const remove = db.prepare<[number]>('delete from series where sid = ?');
   return {
     series: () =>
       db
         .prepare<[], SeriesRow>(
-          `select sid, resource_id as resourceId, metric, component, interval_ms as intervalMs, last_at as lastAt, last_value as lastValue
+          `select sid, resource_id as resourceId, metric, component, interval_ms as intervalMs, last_at as lastAt, last_value as lastValue,
+             last_quality as lastQuality
            from series order by sid`,
         )
         .all(),
@@ -69,7 +74,7 @@ export async function openRegistry(folder: string): Promise<Registry> {
       keys.map((key) => Number(insert.run(key.resourceId, key.metric, key.component, key.intervalMs).lastInsertRowid)),
     ),
     save: db.transaction((rows: Parameters<Registry['save']>[0]) => {
-      for (const row of rows) update.run(row.intervalMs, row.lastAt, row.lastValue, row.sid);
+      for (const row of rows) update.run(row.intervalMs, row.lastAt, row.lastValue, row.lastQuality, row.sid);
     }),
     remove: db.transaction((sids: readonly number[]) => {
       for (const sid of sids) remove.run(sid);

@@ -223,7 +223,10 @@ describe('retention by class', () => {
     for (const week of [0, 1]) {
       const samples = all.flatMap((key) =>
         Array.from({ length: 40 }, (_, i) =>
-          sample(MONDAY + week * WEEK + i * 90_000, i % 7 === 0 ? null : i, { ...key, intervalMs: 90_000 }),
+          sample(MONDAY + week * WEEK + i * 90_000, i % 7 === 0 ? null : i, {
+            ...{ ...key, intervalMs: 90_000 },
+            ...(i % 7 === 0 && { quality: 'timeout' as const }),
+          }),
         ),
       );
       await store.append(samples);
@@ -242,6 +245,8 @@ describe('retention by class', () => {
     expect(keptFiles()).toEqual([MONDAY, MONDAY + WEEK].flatMap((start) => [keptFile(start, 300), keptFile(start, 400)]).sort());
     expect(existsSync(join(bench.folder, partitionFile(MONDAY)))).toBe(false);
     expect(await Promise.all(all.map((key) => samplesOf(store, key)))).toEqual([0, 40, 40]);
+    const stretches = all.map((key) => store.qualities({ ...key, from: MONDAY, to: MONDAY + WEEK, joinMs: 0 }));
+    expect((await Promise.all(stretches)).map(({ length }) => length)).toEqual([0, 6, 6]);
     const hour = { from: MONDAY, to: MONDAY + ROLLUP_MS, points: 200 };
     const [cpu, memory] = await Promise.all([CPU, MEMORY].map((key) => store.query({ ...key, ...hour })));
     expect([cpu!.stepMs, memory!.stepMs, memory!.max.filter((one) => one === null).length]).toEqual([FIVE_MINUTES_MS, 0, 6]);
@@ -325,7 +330,7 @@ describe('the life of a week', () => {
     await first.stop();
     for (let week = 0; week < 30; week++) {
       const file = new Database(join(bench.folder, partitionFile(MONDAY + week * WEEK)));
-      file.exec(week < 15 ? 'drop table rollup; drop table whole; pragma user_version = 1' : 'drop table whole');
+      file.exec(week < 15 ? 'drop table rollup; drop table quality; drop table whole; pragma user_version = 1' : 'drop table whole');
       file.close();
     }
     const store = await bench.open();

@@ -123,7 +123,7 @@ describe('R-8.4.2-c2-10 charts over months', () => {
     await expect.poll(async () => (await store.stats()).head.samples, { timeout: 20_000 }).toBe(0);
     await store.stop();
     const file = new Database(join(bench.folder, partitionFile(MONDAY)));
-    file.exec('drop table rollup; drop table whole; pragma user_version = 1');
+    file.exec('drop table rollup; drop table quality; drop table whole; pragma user_version = 1');
     file.close();
     const again = await bench.open({ limits: { headSamples: 100 } });
     const range = [MONDAY, MONDAY + 6 * DAY, 100] as const;

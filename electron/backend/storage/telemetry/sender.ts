@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers';
+import { fitsValue } from '../../../../shared/domain/observation/quality.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { createNumberMap, type NumberMap } from '../../lib/numberMap.ts';
 import { MAX_AT } from './layout.ts';
 import type { AppendMessage } from './protocol.ts';
+import { codeOf } from './quality.ts';
 import { type SeriesKey, type StoredSample, TelemetryError } from './store.ts';
 
 /** Appends that begin within this time go to the thread, and to the disk, together ... */
@@ -31,7 +33,9 @@ export interface Sender {
   stats(): { readonly appended: number; readonly writeP95Ms: number | null };
 }
 
-function assertValid({ resourceId, metric, at, value, intervalMs }: StoredSample): void {
+const isMeasured = (value: number | null): value is number => value !== null && Number.isFinite(value);
+
+function assertValid({ resourceId, metric, at, value, intervalMs, quality }: StoredSample): void {
   const isValid =
     resourceId !== '' &&
     metric !== '' &&
@@ -43,7 +47,8 @@ function assertValid({ resourceId, metric, at, value, intervalMs }: StoredSample
     (value === null || typeof value === 'number') &&
     Number.isInteger(intervalMs) &&
     intervalMs > 0 &&
-    intervalMs < 2 ** 32;
+    intervalMs < 2 ** 32 &&
+    (quality === undefined || fitsValue(quality, isMeasured(value) ? value : null));
   if (!isValid) throw new TelemetryError('telemetry.invalid', `sample ${metric} of ${resourceId} at ${at}, interval ${intervalMs}`);
 }
 
@@ -94,6 +99,7 @@ function createDictionary() {
       const value = new Float64Array(length);
       const intervalMs = new Uint32Array(length);
       const handle = new Uint32Array(length);
+      let quality: Uint8Array | undefined;
       let place = 0;
       let own: NumberMap | undefined;
       let resourceId = '';
@@ -115,12 +121,16 @@ function createDictionary() {
           at[place] = sample.at;
           value[place] = sample.value ?? Number.NaN;
           intervalMs[place] = sample.intervalMs;
+          if (sample.quality !== undefined) {
+            quality ??= new Uint8Array(length);
+            quality[place] = codeOf(sample.quality);
+          }
           place++;
         }
       }
       const reset = isNew;
       isNew = false;
-      return { reset, definitions, handle, at, value, intervalMs };
+      return { reset, definitions, handle, at, value, intervalMs, ...(quality && { quality }) };
     },
   };
 }

@@ -16,13 +16,22 @@ function sample(sid: number, at: number, value: number) {
 
 describe('the table of series', () => {
   it('has one place for a key, and gives back key, number and newest sample by each way', () => {
-    const table = createSeriesTable([{ ...key(1, 'cpu.utilisation', '0'), sid: 7, intervalMs: 1000, lastAt: 5, lastValue: null }]);
+    const table = createSeriesTable([
+      { ...key(1, 'cpu.utilisation', '0'), sid: 7, intervalMs: 1000, lastAt: 5, lastValue: null, lastQuality: 3 },
+    ]);
     const place = table.define(key(2, 'interface.in.octets', 'Gi0/1'));
     expect(table.define(key(2, 'interface.in.octets', 'Gi0/1'))).toBe(place);
     expect(table.ofResource('r-2')).toEqual([]);
     table.number(place, 9000);
     table.noteLatest(sample(9000, 100, 4.5), 1000);
-    const expected = { ...key(2, 'interface.in.octets', 'Gi0/1'), sid: 9000, intervalMs: 60_000, lastAt: 100, lastValue: 4.5 };
+    const expected = {
+      ...key(2, 'interface.in.octets', 'Gi0/1'),
+      sid: 9000,
+      intervalMs: 60_000,
+      lastAt: 100,
+      lastValue: 4.5,
+      lastQuality: 0,
+    };
     expect([table.find(expected), table.bySid(9000), ...table.ofResource('r-2')]).toEqual([expected, expected, expected]);
     expect([...table.all()].map(({ sid, lastAt, lastValue }) => [sid, lastAt, lastValue])).toEqual([
       [7, 5, null],

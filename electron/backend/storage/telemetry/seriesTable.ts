@@ -3,6 +3,7 @@ import { metricDefinition } from '../../../../shared/domain/metric/catalogue.ts'
 import { createNumbering, createNumberMap, type NumberMap } from '../../lib/numberMap.ts';
 import { quantise } from './codec.ts';
 import type { Batch } from './head.ts';
+import { qualityOf } from './quality.ts';
 import type { SeriesRow } from './registry.ts';
 import type { LatestValue, SeriesInfo, SeriesKey } from './store.ts';
 
@@ -18,6 +19,8 @@ export interface Series extends SeriesKey {
   readonly intervalMs: number;
   readonly lastAt: Instant | null;
   readonly lastValue: number | null;
+  /** A code of `quality.ts`. */
+  readonly lastQuality: number;
 }
 
 /**
@@ -57,8 +60,10 @@ export function keptValue(metric: string, value: number): number {
 }
 
 /** The newest sample of a series, or null before the first. */
-export function latestOf({ resourceId, metric, component, intervalMs, lastAt, lastValue }: Series): LatestValue | null {
-  return lastAt === null ? null : { resourceId, metric, component, at: lastAt, value: lastValue, intervalMs };
+export function latestOf({ resourceId, metric, component, intervalMs, lastAt, lastValue, lastQuality }: Series): LatestValue | null {
+  if (lastAt === null) return null;
+  const quality = qualityOf(lastQuality);
+  return { resourceId, metric, component, at: lastAt, value: lastValue, intervalMs, ...(quality && { quality }) };
 }
 
 /** Series that have samples, by metric and component. */
@@ -90,6 +95,7 @@ interface Columns {
   readonly intervalMs: Float64Array;
   readonly lastAt: Float64Array;
   readonly lastValue: Float64Array;
+  readonly lastQuality: Uint8Array;
 }
 
 function columnsOf(room: number): Columns {
@@ -100,12 +106,14 @@ function columnsOf(room: number): Columns {
     intervalMs: new Float64Array(room),
     lastAt: new Float64Array(room).fill(Number.NaN),
     lastValue: new Float64Array(room).fill(Number.NaN),
+    lastQuality: new Uint8Array(room),
   };
 }
 
 function longer(columns: Columns, room: number): Columns {
   const made = columnsOf(room);
-  for (const name of ['resource', 'name', 'sid', 'intervalMs', 'lastAt', 'lastValue'] as const) made[name].set(columns[name]);
+  for (const name of ['resource', 'name', 'sid', 'intervalMs', 'lastAt', 'lastValue', 'lastQuality'] as const)
+    made[name].set(columns[name]);
   return made;
 }
 
@@ -161,6 +169,7 @@ export function createSeriesTable(rows: readonly SeriesRow[]): SeriesTable {
     intervalMs: columns.intervalMs[place] ?? 0,
     lastAt: orNull(columns.lastAt[place]),
     lastValue: orNull(columns.lastValue[place]),
+    lastQuality: columns.lastQuality[place] ?? 0,
   });
   const placeOf = (sid: number): number => (placeOfSid[sid] ?? 0) - 1;
 
@@ -187,12 +196,13 @@ export function createSeriesTable(rows: readonly SeriesRow[]): SeriesTable {
     size += 1;
   }
 
-  for (const { sid, intervalMs, lastAt, lastValue, ...key } of rows) {
+  for (const { sid, intervalMs, lastAt, lastValue, lastQuality, ...key } of rows) {
     const place = define(key);
     number(place, sid);
     columns.intervalMs[place] = intervalMs;
     columns.lastAt[place] = lastAt ?? Number.NaN;
     columns.lastValue[place] = lastValue ?? Number.NaN;
+    columns.lastQuality[place] = lastQuality;
   }
 
   return {
@@ -219,7 +229,7 @@ export function createSeriesTable(rows: readonly SeriesRow[]): SeriesTable {
       removed.add(place);
       size -= 1;
     },
-    noteLatest: ({ sid, at, value, intervalMs }, now) => {
+    noteLatest: ({ sid, at, value, intervalMs, quality }, now) => {
       const limit = now + CLOCK_TOLERANCE_MS;
       for (let i = 0; i < sid.length; i++) {
         const place = placeOf(sid[i] ?? 0);
@@ -227,6 +237,7 @@ export function createSeriesTable(rows: readonly SeriesRow[]): SeriesTable {
         if (place < 0 || !isNewer(time, columns.lastAt[place] ?? Number.NaN, limit)) continue;
         columns.lastAt[place] = time;
         columns.lastValue[place] = value[i] ?? Number.NaN;
+        columns.lastQuality[place] = quality?.[i] ?? 0;
         columns.intervalMs[place] = intervalMs[i] ?? columns.intervalMs[place] ?? 0;
       }
     },

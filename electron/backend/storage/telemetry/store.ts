@@ -1,6 +1,7 @@
 import type { MetricThreshold } from '../../../../shared/domain/alarm/policy.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import type { Summary } from '../../../../shared/domain/metric/statistics.ts';
+import type { Quality, QualityStretch } from '../../../../shared/domain/observation/quality.ts';
 import type { ReplayState } from '../../../../shared/domain/policy/replay.ts';
 import type { RankStatistic } from './bound.ts';
 
@@ -11,11 +12,15 @@ export interface SeriesKey {
   readonly component: string;
 }
 
-/** One value at one time. `value` null: asked and not obtained, kept as a gap and never as zero. `intervalMs` is when the next one is due. */
+/**
+ * One value at one time. `value` null: asked and not obtained, kept as a gap and never as zero. `intervalMs` is when the next one is due.
+ * `quality`: what is less than good about the value, or why there is none.
+ */
 export interface StoredSample extends SeriesKey {
   readonly at: Instant;
   readonly value: number | null;
   readonly intervalMs: number;
+  readonly quality?: Quality;
 }
 
 /** The newest sample of a series; `value` null where the newest answer was a gap. */
@@ -70,11 +75,15 @@ export interface SeriesColumns {
   readonly max: readonly (number | null)[];
 }
 
-/** Samples ascending in time; NaN is a gap. `next`: time of the first one that did not fit, null when these are all. */
+/**
+ * Samples ascending in time; NaN is a gap. `next`: time of the first one that did not fit, null when these are all. `flags`: those that
+ * are less than good, by their place.
+ */
 export interface SamplePage {
   readonly at: Float64Array;
   readonly value: Float64Array;
   readonly next: Instant | null;
+  readonly flags: readonly { readonly place: number; readonly quality: Quality }[];
 }
 
 export type SeriesSummary = Summary;
@@ -207,6 +216,13 @@ export interface TelemetryStore {
    * or days that were rolled up: buckets of at least five minutes, the bucket at an edge of the range counting when it begins inside.
    */
   query(query: SeriesQuery): Promise<SeriesColumns>;
+  /**
+   * What is known against the samples of a range, ascending: stretches of one quality from the first sample until the next one was due.
+   * Those of one quality that are no further apart than `joinMs` are one. Nothing of weeks whose samples are gone.
+   */
+  qualities(
+    query: SeriesKey & { readonly from: Instant; readonly to: Instant; readonly joinMs: number },
+  ): Promise<readonly QualityStretch[]>;
   /** Judges stored samples in the reading thread; an unknown series and an empty range leave the state as it is. */
   replay(query: ReplayQuery): Promise<Replayed>;
   /** At most `most` samples with `from` <= at < `to` as they were taken, the oldest first. */

@@ -5,6 +5,7 @@ import { between, type Columns, merge } from './columns.ts';
 import type { Head } from './head.ts';
 import { CHUNK_MS, chunkId, PARTITION_MS } from './layout.ts';
 import { type Partition, type Partitions, withPartition } from './partitions.ts';
+import { decodeRuns, encodeRuns, runsOf, withRuns } from './quality.ts';
 import { encodeRollup, rollUp } from './rollup.ts';
 
 /** Longest the thread works on chunks before it looks after appends and reads again. */
@@ -25,16 +26,23 @@ export interface TransferContext {
   monotonic(): number;
 }
 
-function existing(partition: Partition, id: number, onDamage: () => void): readonly Columns[] {
-  const payload = partition.read(id);
-  if (!payload) return [];
+/** What bytes say, or `nothing` where they are damaged. */
+function readable<T>(nothing: T, onDamage: () => void, read: () => T): T {
   try {
-    return [decodeChunk(payload)];
+    return read();
   } catch (error) {
     if (!(error instanceof ChunkDamaged)) throw error;
     onDamage();
-    return [];
+    return nothing;
   }
+}
+
+function existing(partition: Partition, id: number, onDamage: () => void): readonly Columns[] {
+  const payload = partition.read(id);
+  if (!payload) return [];
+  const quality = partition.readQuality(id);
+  const runs = quality ? readable([], onDamage, () => decodeRuns(quality)) : [];
+  return readable<readonly Columns[]>([], onDamage, () => [withRuns(decodeChunk(payload), runs)]);
 }
 
 function writeSeries(context: TransferContext, partition: Partition, start: Instant, sid: number, samples: Columns): void {
@@ -52,7 +60,8 @@ function writeSeries(context: TransferContext, partition: Partition, start: Inst
     const all = merge([...stored, fresh]);
     if (all.at.length === stored[0]?.at.length) continue;
     const decimals = context.decimals(sid);
-    partition.put(id, encodeChunk(all, decimals), encodeRollup(rollUp(all), decimals));
+    const runs = runsOf(all);
+    partition.put(id, encodeChunk(all, decimals), encodeRollup(rollUp(all), decimals), runs.length === 0 ? null : encodeRuns(runs));
   }
 }
 

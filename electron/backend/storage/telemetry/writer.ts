@@ -12,6 +12,7 @@ import { type HeadLog, openHeadLog } from './headLog.ts';
 import { findKept, type KeptFiles } from './kept.ts';
 import { findPartitions, type Partitions, partitionEnd } from './partitions.ts';
 import type { Limits, ThreadEvent, WriterCalls, WriterStats } from './protocol.ts';
+import { runsOf } from './quality.ts';
 import { headsOf, rollHeads } from './ranking.ts';
 import { openRegistry, type Registry } from './registry.ts';
 import { createExpiry, describePartitions, expiryLimit, keepingOf } from './retention.ts';
@@ -79,7 +80,8 @@ function createDamageCount(initial: number, report: (event: ThreadEvent) => void
 function memoryCalls(
   { table, partitions, rolled, kept }: Opened,
   checkpointer: Checkpointer,
-): Pick<WriterCalls, 'latest' | 'latestOf' | 'series' | 'locate'> {
+): Pick<WriterCalls, 'latest' | 'latestOf' | 'series' | 'locate' | 'locateRuns'> {
+  const inMemory = (sid: number, from: Instant, to: Instant) => merge(checkpointer.heads().map((one) => between(one.read(sid), from, to)));
   return {
     latest: (resourceIds) => {
       const series = resourceIds ? resourceIds.flatMap((id) => table.ofResource(id)) : [...table.all()];
@@ -92,7 +94,7 @@ function memoryCalls(
       const series = table.find(key);
       if (!series || series.sid === 0) return null;
       const { sid, intervalMs } = series;
-      const head = copy(merge(checkpointer.heads().map((one) => between(one.read(sid), from, to))));
+      const head = copy(inMemory(sid, from, to));
       const raw = new Set(partitions.starts());
       return {
         sid,
@@ -100,6 +102,17 @@ function memoryCalls(
         head,
         partitions: weeksBetween([partitions, kept], from, to),
         rolled: weeksBetween([rolled], from, to).filter((start) => !raw.has(start)),
+      };
+    },
+    locateRuns: ({ from, to, ...key }) => {
+      const series = table.find(key);
+      if (!series || series.sid === 0) return null;
+      const since = Math.max(0, from - series.intervalMs);
+      return {
+        sid: series.sid,
+        since,
+        runs: runsOf(inMemory(series.sid, since, to)),
+        partitions: weeksBetween([partitions, kept], since, to),
       };
     },
   };

@@ -4,9 +4,19 @@ import { CPU, MONDAY } from './support.ts';
 const SERIES = 3;
 const STEP_MS = 1_000;
 
-/** Sample number `number` of a sequence dealt out to three series, its value told by its number. */
+/** One in five is doubted. */
+export const isDoubted = (number: number): boolean => number % 5 === 0;
+
+/** Sample number `number` of a sequence dealt out to three series, its value and quality told by its number. */
 export function sampleAt(number: number): StoredSample {
-  return { ...CPU, component: String(number % SERIES), at: MONDAY + number * STEP_MS, value: number % 1000, intervalMs: SERIES * STEP_MS };
+  return {
+    ...CPU,
+    component: String(number % SERIES),
+    at: MONDAY + number * STEP_MS,
+    value: number % 1000,
+    intervalMs: SERIES * STEP_MS,
+    ...(isDoubted(number) && { quality: 'wrapped' as const }),
+  };
 }
 
 /** Which numbers of the sequence are among these points (null ones are gaps); throws for one that is not as it was written or is there twice. */
