@@ -6,6 +6,8 @@ import { fitsValue, QUALITIES } from '../domain/observation/quality.ts';
 import { InstantMs, Uuid } from './common.ts';
 
 const observed = { resourceId: Uuid, at: InstantMs, protocol: z.enum(PROTOCOLS) };
+/** What is to be doubted about a value that is there, or why there is none. */
+export const Quality = z.enum(QUALITIES).meta({ id: 'Quality' });
 const Component = z.string().max(300);
 const MetricCode = z.enum(METRICS.map((metric) => metric.code));
 const Fault = z.object({ kind: z.enum(FAULT_KINDS), retryable: z.boolean(), detail: z.string().max(1000) });
@@ -25,7 +27,7 @@ const OneOf = z.discriminatedUnion('kind', [
       metric: MetricCode,
       component: Component,
       value: z.number().nullable(),
-      quality: z.enum(QUALITIES).exactOptional(),
+      quality: Quality.exactOptional(),
     })
     .refine(({ quality, value }) => quality === undefined || fitsValue(quality, value)),
   z.object({

@@ -5,6 +5,7 @@ import { PERIOD_NAMES, REFRESH_S, TOP_PERIOD_NAMES, TOP_STATISTICS } from '../do
 import { Severity } from './alarms.ts';
 import { IdParams, InstantMs, Uuid } from './common.ts';
 import { namedViewSchemas } from './namedViews.ts';
+import { Quality } from './observation.ts';
 import { Domain, Tag } from './resources.ts';
 import { defineRoute } from './route.ts';
 
@@ -53,7 +54,10 @@ export const SeriesSummary = z
   .meta({ id: 'SeriesSummary' });
 export type SeriesSummary = z.output<typeof SeriesSummary>;
 
-/** Samples as they were taken, ascending; null is a gap. `next`: where the samples that did not fit begin, null when these are all. */
+/**
+ * Samples as they were taken, ascending; null is a gap. `next`: where the samples that did not fit begin, null when these are all.
+ * `flags`: the samples that are less than good, by their place.
+ */
 export const RawSamples = z
   .object({
     metric: z.string(),
@@ -61,6 +65,7 @@ export const RawSamples = z
     at: z.array(InstantMs),
     value: z.array(z.number().nullable()),
     next: InstantMs.nullable(),
+    flags: z.array(z.object({ place: z.int().min(0), quality: Quality })),
   })
   .meta({ id: 'RawSamples' });
 export type RawSamples = z.output<typeof RawSamples>;

@@ -5,6 +5,7 @@ import { PROTOCOLS } from '../domain/observation/observation.ts';
 import { Severity } from './alarms.ts';
 import { Check } from './checks.ts';
 import { IdParams, InstantMs, Uuid } from './common.ts';
+import { Quality } from './observation.ts';
 import { defineRoute } from './route.ts';
 
 const Name = z.string().trim().min(1).max(100);
@@ -119,11 +120,21 @@ export const ResourceDetail = z
   .meta({ id: 'ResourceDetail' });
 export type ResourceDetail = z.output<typeof ResourceDetail>;
 
-/** One series of a resource with its newest value. `intervalMs` tells what a gap is. */
+/** One series of a resource with its newest value. `intervalMs` tells what a gap is; `quality` null: nothing is known against the value. */
 export const MetricLatest = z
-  .object({ metric: z.string(), component: z.string(), at: InstantMs, value: z.number().nullable(), intervalMs: z.int() })
+  .object({
+    metric: z.string(),
+    component: z.string(),
+    at: InstantMs,
+    value: z.number().nullable(),
+    intervalMs: z.int(),
+    quality: Quality.nullable(),
+  })
   .meta({ id: 'MetricLatest' });
 export const MetricLatestList = z.object({ at: InstantMs, items: z.array(MetricLatest) }).meta({ id: 'MetricLatestList' });
+
+/** A stretch in which all samples are of one quality, from the first of them until the next one was due. */
+export const QualityStretch = z.object({ from: InstantMs, to: InstantMs, quality: Quality }).meta({ id: 'QualityStretch' });
 
 /** Points as columns: start of the bucket, minimum, average and maximum; null in all three where nothing was measured. */
 export const Series = z
@@ -138,6 +149,7 @@ export const Series = z
     min: z.array(z.number().nullable()),
     avg: z.array(z.number().nullable()),
     max: z.array(z.number().nullable()),
+    quality: z.array(QualityStretch).describe('what is known against the samples, and why there are none; ascending'),
     threshold: z.object({ level: z.number(), severity: Severity, direction: z.enum(['above', 'below']) }).nullable(),
   })
   .meta({ id: 'Series' });

@@ -56,13 +56,14 @@ export function performanceRoutes({ mount, book, telemetry, dashboards, clock, t
   mount.read(getRawSamples, async ({ params, query }) => {
     const resource = find(params.id);
     requireOrder(query);
-    const { at, value, next } = await telemetry.samples({ resourceId: resource.id, ...query });
+    const { at, value, next, flags } = await telemetry.samples({ resourceId: resource.id, ...query });
     return {
       metric: query.metric,
       component: query.component,
       at: [...at],
       value: Array.from(value, (one) => (Number.isNaN(one) ? null : one)),
       next,
+      flags: [...flags],
     };
   });
 

@@ -17,6 +17,7 @@ import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { GAP_INTERVALS, type TelemetryStore } from '../../storage/telemetry/index.ts';
 import type { ResourceBook } from './book.ts';
+import { qualitiesOf } from './quality.ts';
 import type { ResourceRecord } from './repository.ts';
 import type { ResourceService } from './service.ts';
 
@@ -75,14 +76,25 @@ export function resourceRoutes({ mount, book, service, telemetry, clock, view, v
     );
     return {
       at: clock.now(),
-      items: sorted.map(({ metric, component, at, value, intervalMs }) => ({ metric, component, at, value, intervalMs })),
+      items: sorted.map(({ metric, component, at, value, intervalMs, quality = null }) => ({
+        metric,
+        component,
+        at,
+        value,
+        intervalMs,
+        quality,
+      })),
     };
   });
 
   mount.read(getSeries, async ({ params, query }) => {
     const resource = find(params.id);
     requireOrder(query);
-    const columns = await telemetry.query({ resourceId: resource.id, ...query });
+    const { from, to, points } = query;
+    const [columns, quality] = await Promise.all([
+      telemetry.query({ resourceId: resource.id, ...query }),
+      qualitiesOf(telemetry, resource, query, { from, to, joinMs: Math.ceil((to - from) / points) }),
+    ]);
     return {
       metric: query.metric,
       component: query.component,
@@ -94,6 +106,7 @@ export function resourceRoutes({ mount, book, service, telemetry, clock, view, v
       min: [...columns.min],
       avg: [...columns.avg],
       max: [...columns.max],
+      quality: [...quality],
       threshold: threshold(resource, query.metric),
     };
   });
