@@ -1,14 +1,17 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Quality } from '../../../shared/domain/observation/quality.ts';
 import type { Failure } from '../../lib/api.ts';
 import { formatMetric } from '../../lib/format.ts';
 import { useIsLost } from '../../lib/liveClient.ts';
 import { Age } from '../Age/Age.tsx';
 import { Button } from '../Button/Button.tsx';
 import { SHOWN_AFTER_MS, useElapsed } from '../StateBlock/useElapsed.ts';
+import { Tag } from '../Tag/Tag.tsx';
 import styles from './Chart.module.css';
 import type { ComparedLegend } from './compared.ts';
 import { PLOT } from './option.ts';
+import { qualityText } from './quality.ts';
 
 /** A further line of a chart. */
 export interface ChartLine {
@@ -17,10 +20,18 @@ export interface ChartLine {
   readonly label: string;
 }
 
+/** The newest value of a curve. `quality` null or left out: nothing is known against it. */
+export interface LatestFigure {
+  readonly at: number;
+  readonly value: number | null;
+  readonly intervalMs: number;
+  readonly quality?: Quality | null;
+}
+
 export interface ChartHeadProps {
   readonly name: string;
   readonly metric: string;
-  readonly latest: { readonly at: number; readonly value: number | null; readonly intervalMs: number } | null;
+  readonly latest: LatestFigure | null;
   /** Legend, main line first; empty where one line needs none. */
   readonly lines: readonly string[];
   /** What the curve is compared with. */
@@ -29,15 +40,16 @@ export interface ChartHeadProps {
   readonly onTable: (isTable: boolean) => void;
 }
 
-/** Title, newest value with its age, legend, and the switch to the figures. */
+/** Title, newest value with its quality and age, legend, and the switch to the figures. */
 export function ChartHead({ name, metric, latest, lines, compared, isTable, onTable }: ChartHeadProps) {
-  const { t } = useTranslation('chart');
+  const { t } = useTranslation(['chart', 'terms']);
   return (
     <div className={styles.head}>
       <h3 className={styles.title}>{name}</h3>
       {latest && (
         <>
           <Figure text={formatMetric(metric, latest.value)} />
+          {latest.quality && <Tag look="dashed">{qualityText(t, latest.quality)}</Tag>}
           <Age at={latest.at} intervalMs={latest.intervalMs} />
         </>
       )}
@@ -55,7 +67,7 @@ export function ChartHead({ name, metric, latest, lines, compared, isTable, onTa
           </span>
         )}
         <Button look="quiet" onClick={() => onTable(!isTable)}>
-          {isTable ? t('table.hide') : t('table.show')}
+          {isTable ? t('chart:table.hide') : t('chart:table.show')}
         </Button>
       </span>
     </div>

@@ -8,7 +8,7 @@ import { gapSentence, spanTime } from './describe.ts';
 
 /** The line under the charts of a page: what each shows at the cursor, and which outages are hatched. */
 export function CursorBar() {
-  const { t } = useTranslation('chart');
+  const { t } = useTranslation(['chart', 'terms']);
   const cursor = useCursor();
   const at = useCursorAt(cursor);
   const gaps = useSyncExternalStore(cursor.subscribe, cursor.gaps);
@@ -17,10 +17,10 @@ export function CursorBar() {
   return (
     <div className={styles.cursorBar}>
       {at === null ? (
-        <span className="meta">{t('cursor.idle')}</span>
+        <span className="meta">{t('chart:cursor.idle')}</span>
       ) : (
         <>
-          <span className="meta">{t('cursor.at', { time: spanTime(at, now) })}</span>
+          <span className="meta">{t('chart:cursor.at', { time: spanTime(at, now) })}</span>
           <span className={styles.readings}>
             {cursor.read(at).map((phrase) => (
               <span key={phrase}>{phrase}</span>

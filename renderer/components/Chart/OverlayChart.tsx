@@ -4,15 +4,15 @@ import { useTranslation } from 'react-i18next';
 import type { Series } from '../../../shared/contracts/resources.ts';
 import type { Comparison } from '../../../shared/domain/metric/comparison.ts';
 import { toFailure } from '../../lib/api.ts';
-import { formatMetric } from '../../lib/format.ts';
 import { useIsLost } from '../../lib/liveClient.ts';
 import { ChartFailure, ChartWaiting } from './ChartParts.tsx';
 import { type CursorReader, useCursor, useCursorReader } from './cursor.tsx';
 import { describeSeries } from './describe.ts';
-import { type Span, valueAt } from './gaps.ts';
+import type { Span } from './gaps.ts';
 import type { Frame } from './option.ts';
 import { OVERLAY_PLOT, type OverlayInput, type OverlayModel, type OverlayTrend, overlayModel, overlayOption } from './overlay.ts';
 import { Plot } from './Plot.tsx';
+import { readingAt } from './quality.ts';
 import { comparisonQuery, type SeriesRef, type SeriesWindow, seriesQuery } from './queries.ts';
 
 /** One curve: `mark` tells it apart, `name` says it in full. */
@@ -49,7 +49,7 @@ const NO_SERIES: readonly (Series | undefined)[] = [];
 /** Several series over one time axis, with two units at most. Those that could not be had are left out: whoever uses it says which. */
 export function OverlayChart(props: OverlayChartProps) {
   const { name, series, focus, window, levels, trend, compare, height = 320 } = props;
-  const { t } = useTranslation('chart');
+  const { t } = useTranslation(['chart', 'terms']);
   const [isVisible, setVisible] = useState(false);
   const { answers, error, refetch } = useAnswers(props, isVisible);
   const isLost = useIsLost();
@@ -81,7 +81,12 @@ export function OverlayChart(props: OverlayChartProps) {
   }, [answers, series, focus, levels, trend, compare, past]);
   const draw = useCallback(
     (frame: Frame) =>
-      model ? overlayOption(model, frame, ({ unit, scale }) => (unit === '1' || unit === 'state' ? '' : t(scale.unit))) : {},
+      model
+        ? overlayOption(model, frame, {
+            unit: ({ unit, scale }) => (unit === '1' || unit === 'state' ? '' : t(`chart:${scale.unit}`)),
+            doubted: t('chart:quality.word'),
+          })
+        : {},
     [model, t],
   );
   const reader = useMemo<CursorReader | null>(() => {
@@ -94,9 +99,8 @@ export function OverlayChart(props: OverlayChartProps) {
         series.flatMap(({ metric, mark, name: whole }, place) => {
           const columns = answers[place];
           if (!columns) return [];
-          const point = valueAt(columns, at);
           const label = series.length > 4 ? mark : `${mark} ${whole}`;
-          return [`${label} ${point ? formatMetric(metric, point.avg) : t('cursor.none')}`];
+          return [`${label} ${readingAt(t, metric, columns, at)}`];
         }),
     };
   }, [model, series, answers, t]);

@@ -10,14 +10,14 @@ import { stationClock, useNowWhile } from '../../lib/clock.ts';
 import { formatMetric, formatValue } from '../../lib/format.ts';
 import { useIsLost } from '../../lib/liveClient.ts';
 import styles from './Chart.module.css';
-import { ChartFailure, ChartHead, type ChartLine, ChartWaiting } from './ChartParts.tsx';
+import { ChartFailure, ChartHead, type ChartLine, ChartWaiting, type LatestFigure } from './ChartParts.tsx';
 import { comparedLegend, comparedText, kindOf } from './compared.ts';
 import { type CursorReader, useCursor, useCursorReader } from './cursor.tsx';
 import { describeSeries } from './describe.ts';
-import { valueAt } from './gaps.ts';
 import { type ChartPoint, chartModel, type ThresholdLine } from './model.ts';
 import { type Frame, seriesOption } from './option.ts';
 import { Plot } from './Plot.tsx';
+import { readingAt } from './quality.ts';
 import { comparisonQuery, refreshMs, seriesQuery } from './queries.ts';
 import { SeriesTable } from './SeriesTable.tsx';
 
@@ -47,7 +47,7 @@ export interface SeriesChartProps {
   readonly monitoredSince?: number | null;
   readonly monitoredUntil?: number | null;
   /** Newest value, for the head. */
-  readonly latest?: { readonly at: number; readonly value: number | null; readonly intervalMs: number } | null;
+  readonly latest?: LatestFigure | null;
   /** What the main line is compared with; null or left out, nothing. */
   readonly compare?: Comparison | null;
   readonly height?: number;
@@ -79,7 +79,7 @@ export function SeriesChart(props: SeriesChartProps) {
   if (main && picture && isTable) {
     const past = compare && compared.data && compared.data.pasts > 0 ? compared.data : null;
     const column = past && compare && { head: t(`chart:table.${compare}`), text: (at: number) => comparedText(t, compare, past, at) };
-    body = <SeriesTable name={title} series={main} compared={column} height={height} />;
+    body = <SeriesTable name={title} series={main} gaps={picture.model.gaps} compared={column} height={height} />;
   } else if (main && picture) {
     body = (
       <Plot
@@ -188,7 +188,12 @@ function usePicture(
     (frame: Frame) => {
       if (!model) return {};
       const level = metric === 'interface.up' ? { level: (value: number) => formatMetric(metric, value) } : {};
-      return seriesOption(model, frame, { unit: t(`chart:${model.scale.unit}`), begins: t('chart:begins'), ...level });
+      return seriesOption(model, frame, {
+        unit: t(`chart:${model.scale.unit}`),
+        begins: t('chart:begins'),
+        doubted: t('chart:quality.word'),
+        ...level,
+      });
     },
     [model, metric, t],
   );
@@ -201,10 +206,7 @@ function usePicture(
       gaps: model.gaps,
       isVisible: () => isInSight(host.current),
       read: (at) => {
-        const [first, ...others] = series.map((line, index) => {
-          const point = valueAt(line, at);
-          return `${labels[index] ?? ''} ${point ? formatMetric(line.metric, point.avg) : t('chart:cursor.none')}`;
-        });
+        const [first, ...others] = series.map((line, index) => `${labels[index] ?? ''} ${readingAt(t, line.metric, line, at)}`);
         const value = compare && past ? comparedText(t, compare, past, at) : null;
         return [
           ...(first === undefined ? [] : [first]),

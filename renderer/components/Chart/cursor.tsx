@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
-import { mergeSpans, type Span } from './gaps.ts';
+import { type Gap, mergeSpans } from './gaps.ts';
 
 /** One chart that can be read at the cursor. `read` gives phrases like `CPU 21 %`. */
 export interface CursorReader {
@@ -7,7 +7,7 @@ export interface CursorReader {
   readonly isVisible: () => boolean;
   readonly read: (at: number) => readonly string[];
   /** Where it is hatched because there are no data. */
-  readonly gaps: readonly Span[];
+  readonly gaps: readonly Gap[];
 }
 
 /** The shared cursor of the charts of a page: one instant, null when no chart is pointed at. */
@@ -20,14 +20,14 @@ export interface Cursor {
   /** Phrases of every visible chart at the instant, in the order of the page. */
   read(at: number): readonly string[];
   /** The gaps of every chart, each outage once. The same array until a chart changes. */
-  gaps(): readonly Span[];
+  gaps(): readonly Gap[];
 }
 
 export function createCursor(): Cursor {
   let current: number | null = null;
   const listeners = new Set<() => void>();
   const readers = new Set<CursorReader>();
-  let gaps: readonly Span[] | null = null;
+  let gaps: readonly Gap[] | null = null;
   const announce = () => {
     for (const listener of listeners) listener();
   };

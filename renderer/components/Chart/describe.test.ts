@@ -3,7 +3,7 @@ import { i18n, startI18n } from '../../i18n/index.ts';
 import { describeSeries, gapSentence, spanTime } from './describe.ts';
 
 beforeAll(startI18n);
-const t = i18n.getFixedT('zh-CN', 'chart');
+const t = i18n.getFixedT('zh-CN', ['chart', 'terms']);
 const at = (text: string): number => Date.parse(`2026-11-${text}+08:00`);
 const NOW = at('22T14:35:12');
 
@@ -25,6 +25,18 @@ describe('a curve in words', () => {
     expect(describeSeries(t, { name: 'CPU', metric: 'cpu.utilisation', series, window, gaps: [] })).toBe(
       'CPU，11-21 14:35 至 14:35，没有数据。',
     );
+  });
+});
+
+describe('R-8.2.2-0-4 what is less than good', () => {
+  it('is heard with the curve, and said with the gap', () => {
+    const quality = [{ from: NOW - 60_000, to: NOW, quality: 'wrapped' as const }];
+    const series = { at: [NOW - 60_000, NOW], min: [1, 2], avg: [10, 20], max: [30, 40], stepMs: 60_000, intervalMs: 60_000, quality };
+    const gaps = [{ from: at('22T02:11:00'), to: at('22T02:38:00'), reasons: ['timeout', 'auth'] as const }];
+    const window = { from: at('21T14:35:12'), to: NOW };
+    const text = describeSeries(t, { name: 'CPU', metric: 'cpu.utilisation', series, window, gaps });
+    expect(text).toMatch(/缺数据 1 段，共 27 分。原因：超时无应答、认证失败。存疑 1 段。$/);
+    expect(gapSentence(t, gaps, NOW)).toBe('斜纹 = 无数据，不插值：02:11 至 02:38（超时无应答、认证失败）');
   });
 });
 

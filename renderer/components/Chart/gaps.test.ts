@@ -68,6 +68,15 @@ describe('gaps', () => {
       { from: 0, to: 21 },
       { from: 50, to: 60 },
     ]);
+    const said = [
+      { from: 0, to: 10, reasons: ['timeout' as const] },
+      { from: 5, to: 20, reasons: ['auth' as const, 'timeout' as const] },
+      { from: 30, to: 31 },
+    ];
+    expect(mergeSpans(said)).toEqual([
+      { from: 0, to: 20, reasons: ['timeout', 'auth'] },
+      { from: 30, to: 31 },
+    ]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Series } from '../../../shared/contracts/resources.ts';
+import type { Reason } from '../../../shared/domain/observation/quality.ts';
 
 /** A stretch of time in ms since the epoch, `from` included, `to` excluded. */
 export interface Span {
@@ -6,8 +7,13 @@ export interface Span {
   readonly to: number;
 }
 
-/** What the drawing needs of a series: columns of equal length, null where nothing was measured. */
-export type Columns = Pick<Series, 'at' | 'min' | 'avg' | 'max' | 'stepMs' | 'intervalMs'>;
+/** A span in which there is nothing, and why, where that was said. */
+export interface Gap extends Span {
+  readonly reasons?: readonly Reason[];
+}
+
+/** What the drawing needs of a series: columns of equal length, null where nothing was measured, and what is known against them. */
+export type Columns = Pick<Series, 'at' | 'min' | 'avg' | 'max' | 'stepMs' | 'intervalMs'> & Partial<Pick<Series, 'quality'>>;
 
 export interface Point {
   readonly at: number;
@@ -62,13 +68,15 @@ export function findGaps(series: Columns, observed: Span): readonly Span[] {
   return gaps;
 }
 
-/** Overlapping and touching spans made one, oldest first: the sentence under the charts names each outage once. */
-export function mergeSpans(spans: readonly Span[]): readonly Span[] {
-  const merged: Span[] = [];
+/** Overlapping and touching spans made one, oldest first: the sentence under the charts names each outage once, with all its reasons. */
+export function mergeSpans(spans: readonly Gap[]): readonly Gap[] {
+  const merged: Gap[] = [];
   for (const span of [...spans].sort((a, b) => a.from - b.from)) {
     const last = merged.at(-1);
-    if (last && span.from <= last.to) merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, span.to) };
-    else merged.push(span);
+    if (last && span.from <= last.to) {
+      const reasons = [...new Set([...(last.reasons ?? []), ...(span.reasons ?? [])])];
+      merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, span.to), ...(reasons.length > 0 && { reasons }) };
+    } else merged.push(span);
   }
   return merged;
 }

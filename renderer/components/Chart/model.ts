@@ -2,7 +2,8 @@ import type { Severity } from '../../../shared/domain/alarm/severity.ts';
 import { severityRank } from '../../../shared/domain/alarm/severity.ts';
 import type { MetricDefinition } from '../../../shared/domain/metric/catalogue.ts';
 import { type ValueAxis, valueAxis } from './axis.ts';
-import { type Columns, findGaps, observedSpan, type Span } from './gaps.ts';
+import { type Columns, findGaps, type Gap, observedSpan, type Span } from './gaps.ts';
+import { doubtedSpans, explained } from './quality.ts';
 import { type Scale, scaleOf } from './scale.ts';
 
 /** An alarm on the time axis. `glyph` is its one-character mark. */
@@ -48,7 +49,9 @@ export interface ChartInput {
 export interface ChartModel {
   readonly window: Span;
   readonly lines: readonly Columns[];
-  readonly gaps: readonly Span[];
+  readonly gaps: readonly Gap[];
+  /** Where the main line is to be doubted. */
+  readonly doubted: readonly Span[];
   readonly axis: ValueAxis;
   readonly scale: Scale;
   readonly hasAxisUnit: boolean;
@@ -80,7 +83,8 @@ export function chartModel(input: ChartInput): ChartModel {
   return {
     window,
     lines: input.lines,
-    gaps: main && observed ? findGaps(main, observed) : [],
+    gaps: main && observed ? explained(findGaps(main, observed), [main]) : [],
+    doubted: main ? doubtedSpans(main, window) : [],
     axis: valueAxis(need, definition?.range, scale.factor),
     scale,
     hasAxisUnit: unit !== '%' && unit !== 'state' && unit !== '1',

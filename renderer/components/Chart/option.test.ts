@@ -52,7 +52,7 @@ const option = (lines: readonly Columns[] = [holed], monitoredSince: number | nu
       points: [{ at: 6 * MINUTE, value: 52 }],
     }),
     { skin, width: 600 },
-    { unit: '%', begins: 'begins' },
+    { unit: '%', begins: 'begins', doubted: 'doubted' },
   );
 const data = (value: unknown): any => value;
 
@@ -80,7 +80,9 @@ describe('option builder', () => {
   });
 
   it('shows a point that stands alone as a dot', () => {
-    expect(lineData(holed).filter((item) => !Array.isArray(item))).toEqual([{ value: [6 * MINUTE, 50], symbol: 'circle', symbolSize: 4 }]);
+    expect(lineData(holed, skin).filter((item) => !Array.isArray(item))).toEqual([
+      { value: [6 * MINUTE, 50], symbol: 'circle', symbolSize: 4 },
+    ]);
   });
 
   it('writes where monitoring began beside a mark that stands there, never under it', () => {
@@ -90,6 +92,25 @@ describe('option builder', () => {
     };
     expect(paddingAt(6 * MINUTE - 5000)).toBeGreaterThan(9);
     expect(paddingAt(2 * MINUTE)).toBe(0);
+  });
+
+  it('R-8.2.2-0-4 frames a stretch that is to be doubted, says so where it fits, and makes its points rings', () => {
+    const stretch = (from: number, to: number) => ({ from: from * MINUTE, to: to * MINUTE, quality: 'wrapped' as const });
+    const doubted = { ...holed, quality: [stretch(1, 2), stretch(9, 11)] };
+    const main = data(option([doubted]).series)[1];
+    const rings = main.data.filter((item: { symbolSize?: number }) => item.symbolSize === 6);
+    expect(rings.map(({ value }: { value: number[] }) => value[0]! / MINUTE)).toEqual([1, 9, 10]);
+    expect(rings[0].itemStyle).toMatchObject({ color: skin.panel, borderColor: skin.trace });
+    const framed = main.markArea.data.filter(([{ name }]: { name?: string }[]) => name === 'doubted');
+    expect(framed.map(([from, to]: { xAxis: number }[]) => [from!.xAxis / MINUTE, to!.xAxis / MINUTE])).toEqual([
+      [1, 2],
+      [9, 11],
+    ]);
+    expect(framed[0][0].itemStyle.borderType).toBe('dotted');
+    expect(framed.map(([{ label }]: { label: { show: boolean } }[]) => label.show)).toEqual([true, true]);
+    const short = data(option([{ ...holed, quality: [{ ...stretch(1, 2), to: MINUTE + 20_000 }] }]).series)[1];
+    expect(short.markArea.data.at(-1)[0].label.show).toBe(false);
+    expect(data(option().series)[1].markArea.data.some(([{ name }]: { name?: string }[]) => name === 'doubted')).toBe(false);
   });
 
   it('hatches the gaps between the pieces', () => {

@@ -3,8 +3,9 @@ import type { GridComponentOption, MarkAreaComponentOption, MarkLineComponentOpt
 import type { ComposeOption } from 'echarts/core';
 import type { Severity } from '../../../shared/domain/alarm/severity.ts';
 import { timeAxis, timeLabel } from './axis.ts';
-import { type Columns, type Point, segments } from './gaps.ts';
+import { type Columns, type Point, type Span, segments } from './gaps.ts';
 import { type ChartModel, type ChartPoint, isUnderMark, type Marker } from './model.ts';
+import { doubtOf } from './quality.ts';
 import type { ChartSkin } from './skin.ts';
 
 export type ChartOption = ComposeOption<
@@ -34,10 +35,11 @@ export interface Frame {
   readonly width: number;
 }
 
-/** Words inside the plot. `level` gives the text of a tick where a number would not tell, as for a state. */
+/** Words inside the plot: `doubted` stands over a stretch that is to be doubted. `level` gives the text of a tick where a number would not tell, as for a state. */
 export interface ChartTexts {
   readonly unit: string;
   readonly begins: string;
+  readonly doubted: string;
   readonly level?: (value: number) => string;
 }
 
@@ -50,7 +52,7 @@ export function seriesOption(model: ChartModel, frame: Frame, texts: ChartTexts)
     grid: { ...PLOT, outerBoundsMode: 'none' },
     xAxis: xAxis(model, frame),
     yAxis: yAxis(model, skin, texts),
-    series: [...background(model, skin), ...model.lines.map((line, index) => trace(line, index, model, skin, texts.begins))],
+    series: [...background(model, skin), ...model.lines.map((line, index) => trace(line, index, model, frame, texts))],
   };
 }
 
@@ -108,7 +110,7 @@ function past(line: Columns, skin: ChartSkin): LineSeriesOption {
     type: 'line',
     silent: true,
     z: 2,
-    data: lineData(line),
+    data: lineData(line, null),
     symbol: 'none',
     connectNulls: false,
     lineStyle: { color: skin.inkMeta, width: 1.5, type: [8, 3, 2, 3] },
@@ -141,39 +143,86 @@ export function outline(piece: readonly Point[]): readonly (readonly [number, nu
 
 const DASHES = ['solid', [6, 4], [2, 3]] as const;
 
-function trace(line: Columns, index: number, model: ChartModel, skin: ChartSkin, begins: string): LineSeriesOption {
+function trace(line: Columns, index: number, model: ChartModel, frame: Frame, texts: ChartTexts): LineSeriesOption {
+  const { skin } = frame;
   const dash = DASHES[index] ?? DASHES[2];
   return {
     type: 'line',
     silent: true,
     z: 3,
-    data: lineData(line),
+    data: lineData(line, skin),
     symbol: 'none',
     connectNulls: false,
     ...(model.isStep ? { step: 'end' } : {}),
     lineStyle: { color: index === 0 ? skin.trace : skin.inkMeta, width: 1.5, type: dash === 'solid' ? 'solid' : [...dash] },
     itemStyle: { color: index === 0 ? skin.trace : skin.inkMeta },
-    ...(index === 0 ? annotations(model, skin, begins) : {}),
+    ...(index === 0 ? annotations(model, frame, texts) : {}),
   };
 }
 
-/** Points with a null between unbroken pieces. A point that stands alone would be no line at all: it is drawn as a dot. */
-export function lineData(line: Columns): NonNullable<LineSeriesOption['data']> {
+const RING_PX = 6;
+
+/**
+ * Points with a null between unbroken pieces. A point that stands alone would be no line at all: it is drawn as a dot. One that is to be
+ * doubted is a ring in the colours of `skin`; null for a line of which nothing is doubted.
+ */
+export function lineData(line: Columns, skin: Pick<ChartSkin, 'trace' | 'panel'> | null): NonNullable<LineSeriesOption['data']> {
   return segments(line).flatMap((piece, index) => {
-    const points = piece.map(({ at, avg }) => (piece.length === 1 ? { value: [at, avg], symbol: 'circle', symbolSize: 4 } : [at, avg]));
+    const points = piece.map(({ at, avg }) => {
+      if (skin && doubtOf(line, at) !== null) return { value: [at, avg], ...ring(skin) };
+      return piece.length === 1 ? { value: [at, avg], symbol: 'circle', symbolSize: 4 } : [at, avg];
+    });
     const before = piece[0]?.at;
     return index === 0 || before === undefined ? points : [[before, null] as unknown as number[], ...points];
   });
 }
 
-function annotations(model: ChartModel, skin: ChartSkin, begins: string): Pick<LineSeriesOption, 'markArea' | 'markLine' | 'markPoint'> {
+const ring = ({ trace, panel }: Pick<ChartSkin, 'trace' | 'panel'>) => ({
+  symbol: 'circle',
+  symbolSize: RING_PX,
+  itemStyle: { color: panel, borderColor: trace, borderWidth: 1.5 },
+});
+
+/** Width in pixels the word over a stretch needs. */
+const DOUBT_ROOM_PX = 34;
+
+type MarkAreaItem = NonNullable<MarkAreaComponentOption['data']>[number];
+
+/** A stretch that is to be doubted: a dotted frame, and the word where it fits. `pxPerMs`: how wide the plot is. */
+export function doubtArea({ from, to }: Span, word: string, skin: Pick<ChartSkin, 'inkSecond'>, pxPerMs: number): MarkAreaItem {
+  return [
+    {
+      name: 'doubted',
+      xAxis: from,
+      itemStyle: { color: 'transparent', borderColor: skin.inkSecond, borderWidth: 1, borderType: 'dotted' },
+      label: {
+        show: (to - from) * pxPerMs >= DOUBT_ROOM_PX,
+        formatter: word,
+        position: 'insideTop',
+        color: skin.inkSecond,
+        fontSize: LABEL_PX,
+      },
+    },
+    { xAxis: to },
+  ];
+}
+
+function annotations(
+  model: ChartModel,
+  { skin, width }: Frame,
+  { begins, doubted }: ChartTexts,
+): Pick<LineSeriesOption, 'markArea' | 'markLine' | 'markPoint'> {
+  const pxPerMs = (width - PLOT.left - PLOT.right) / (model.window.to - model.window.from);
   const text = { color: skin.inkSecond, fontSize: LABEL_PX, distance: [4, 2] as [number, number] };
   return {
     markArea: {
       silent: true,
       z: 2,
       itemStyle: { color: (skin.hatch ?? skin.band) as never },
-      data: model.gaps.map((gap) => [{ xAxis: gap.from }, { xAxis: gap.to }]),
+      data: [
+        ...model.gaps.map((gap): MarkAreaItem => [{ xAxis: gap.from }, { xAxis: gap.to }]),
+        ...model.doubted.map((span) => doubtArea(span, doubted, skin, pxPerMs)),
+      ],
     },
     markLine: {
       silent: true,

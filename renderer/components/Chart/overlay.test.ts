@@ -15,6 +15,7 @@ const skin = {
   outline: 'o',
   hatch: null,
 } as ChartSkin;
+const TEXTS = { unit: () => '', doubted: 'doubted' };
 const columns = (values: readonly (number | null)[]): Columns => ({
   stepMs: 0,
   intervalMs: 1000,
@@ -47,6 +48,21 @@ describe('R-8.4.2-c2-8 several curves in one plot', () => {
     expect(unitsOf(['cpu.utilisation', 'icmp.rtt', 'memory.utilisation', 'nobody.knows'])).toEqual(['%', 'ms', '1']);
   });
 
+  test('R-8.2.2-0-4 say why nothing is known of any of them, and where the one that is looked at is to be doubted', () => {
+    const said = (quality: NonNullable<Columns['quality']>) => ({ ...columns([1, 2, null, null, null, null, 3, 4, 5, 6]), quality });
+    const doubt = { from: 7000, to: 8000, quality: 'wrapped' as const };
+    const lines = [
+      { metric: 'cpu.utilisation', mark: '1', since: null, columns: said([{ from: 2000, to: 3000, quality: 'timeout' }, doubt]) },
+      { metric: 'memory.utilisation', mark: '2', since: null, columns: said([{ from: 3000, to: 6000, quality: 'auth' }]) },
+    ];
+    const of = (focus: number) => overlayModel(input({ lines, focus, levels: [] }));
+    expect([of(0).gaps, of(0).doubted]).toEqual([[{ from: 1000, to: 6000, reasons: ['timeout', 'auth'] }], [{ from: 7000, to: 8000 }]]);
+    expect(of(1).doubted).toEqual([]);
+    const drawn = JSON.stringify(overlayOption(of(0), { skin, width: 800 }, TEXTS).series);
+    expect(drawn).toContain('"borderType":"dotted"');
+    expect(drawn.match(/"symbolSize":6/g)).toHaveLength(1);
+  });
+
   test('are hatched only where nothing is known of any of them', () => {
     expect(
       commonSpans([
@@ -64,7 +80,7 @@ describe('R-8.4.2-c2-8 several curves in one plot', () => {
   });
 
   test('the one that is looked at stands out, its level lies on its side, and no gap is bridged', () => {
-    const option = overlayOption(overlayModel(input()), { skin, width: 800 }, () => '');
+    const option = overlayOption(overlayModel(input()), { skin, width: 800 }, TEXTS);
     const series = option.series as {
       lineStyle?: { color: string; width: number };
       yAxisIndex: number;
@@ -82,8 +98,8 @@ describe('R-8.4.2-c2-8 several curves in one plot', () => {
 
   test('trend and past are lines of their own on the side of the curve they belong to', () => {
     const more = { trend: { metric: 'cpu.utilisation', from: [0, 1], to: [9000, 8] }, past: columns([1e9, 2e9]) } as const;
-    const before = (overlayOption(overlayModel(input()), { skin, width: 800 }, () => '').series as unknown[]).length;
-    const series = overlayOption(overlayModel(input(more)), { skin, width: 800 }, () => '').series as { yAxisIndex: number }[];
+    const before = (overlayOption(overlayModel(input()), { skin, width: 800 }, TEXTS).series as unknown[]).length;
+    const series = overlayOption(overlayModel(input(more)), { skin, width: 800 }, TEXTS).series as { yAxisIndex: number }[];
     expect(series.length).toBe(before + 2);
     expect(series.slice(3, 5).map(({ yAxisIndex }) => yAxisIndex)).toEqual([1, 0]);
   });

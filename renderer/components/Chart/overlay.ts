@@ -1,8 +1,9 @@
 import type { LineSeriesOption } from 'echarts/charts';
 import { metricDefinition, type Unit } from '../../../shared/domain/metric/catalogue.ts';
 import { timeAxis, timeLabel, type ValueAxis, valueAxis } from './axis.ts';
-import { type Columns, findGaps, observedSpan, type Span } from './gaps.ts';
-import { type ChartOption, type Frame, lineData, PLOT } from './option.ts';
+import { type Columns, findGaps, type Gap, observedSpan, type Span } from './gaps.ts';
+import { type ChartOption, doubtArea, type Frame, lineData, PLOT } from './option.ts';
+import { doubtedSpans, explained } from './quality.ts';
 import { type Scale, scaleOf } from './scale.ts';
 import type { ChartSkin } from './skin.ts';
 
@@ -52,7 +53,9 @@ interface Side {
 /** Everything the option builder draws; `sides` are at most two. */
 export interface OverlayModel extends OverlayInput {
   readonly sides: readonly Side[];
-  readonly gaps: readonly Span[];
+  readonly gaps: readonly Gap[];
+  /** Where the curve that is looked at is to be doubted. */
+  readonly doubted: readonly Span[];
 }
 
 /** Units a chart can show at once: one on each side. */
@@ -103,10 +106,15 @@ const gapsOf = (columns: Columns, observed: Span | null): readonly Span[] => (ob
 
 /** Decides sides, units and where nothing is known of any curve; draws nothing. */
 export function overlayModel(input: OverlayInput): OverlayModel {
+  const focused = input.lines[input.focus];
   return {
     ...input,
     sides: unitsOf(input.lines.map(({ metric }) => metric)).map((unit) => sideOf(unit, input)),
-    gaps: commonSpans(input.lines.map(({ columns, since }) => gapsOf(columns, observedSpan(input.window, since, null)))),
+    gaps: explained(
+      commonSpans(input.lines.map(({ columns, since }) => gapsOf(columns, observedSpan(input.window, since, null)))),
+      input.lines.map(({ columns }) => columns),
+    ),
+    doubted: focused ? doubtedSpans(focused.columns, input.window) : [],
   };
 }
 
@@ -147,7 +155,7 @@ function curve(model: OverlayModel, { metric, mark, columns }: OverlayLine, plac
     silent: true,
     z: isFocus ? 4 : 3,
     yAxisIndex: side,
-    data: lineData(columns),
+    data: lineData(columns, { panel: skin.panel, trace: isFocus ? skin.trace : skin.inkSecond }),
     symbol: 'none',
     connectNulls: false,
     ...(model.sides[side]?.isStep ? { step: 'end' } : {}),
@@ -168,7 +176,8 @@ function curve(model: OverlayModel, { metric, mark, columns }: OverlayLine, plac
 }
 
 /** Levels, trend and gaps: a line without points of its own carries them on each side. */
-function annotations(model: OverlayModel, side: number, skin: ChartSkin): LineSeriesOption {
+function annotations(model: OverlayModel, side: number, { skin, width }: Frame, doubted: string): LineSeriesOption {
+  const pxPerMs = (width - OVERLAY_PLOT.left - OVERLAY_PLOT.right) / (model.window.to - model.window.from);
   const own = model.levels.filter(({ metric }) => sideIndex(model, metric) === side);
   return {
     type: 'line',
@@ -197,7 +206,10 @@ function annotations(model: OverlayModel, side: number, skin: ChartSkin): LineSe
           markArea: {
             silent: true,
             itemStyle: { color: (skin.hatch ?? skin.band) as never },
-            data: model.gaps.map((gap) => [{ xAxis: gap.from }, { xAxis: gap.to }]),
+            data: [
+              ...model.gaps.map((gap): [{ xAxis: number }, { xAxis: number }] => [{ xAxis: gap.from }, { xAxis: gap.to }]),
+              ...model.doubted.map((span) => doubtArea(span, doubted, skin, pxPerMs)),
+            ],
           },
         }
       : {}),
@@ -218,8 +230,15 @@ function plain(model: OverlayModel, metric: string, data: LineSeriesOption['data
   };
 }
 
+/** Words inside the plot: of a side its unit, and what stands over a stretch that is to be doubted. */
+export interface OverlayTexts {
+  readonly unit: (side: Side) => string;
+  readonly doubted: string;
+}
+
 /** Several curves in one plot, their units left and right. Pure. */
-export function overlayOption(model: OverlayModel, { skin, width }: Frame, unitText: (side: Side) => string): ChartOption {
+export function overlayOption(model: OverlayModel, frame: Frame, texts: OverlayTexts): ChartOption {
+  const { skin, width } = frame;
   const room = Math.max(1, width - OVERLAY_PLOT.left - OVERLAY_PLOT.right);
   const { ticks, stepMs } = timeAxis(model.window, Math.max(2, Math.floor(room / TICK_ROOM_PX)));
   const { trend, past } = model;
@@ -248,7 +267,7 @@ export function overlayOption(model: OverlayModel, { skin, width }: Frame, unitT
       position: place === 0 ? ('left' as const) : ('right' as const),
       min: side.axis.min,
       max: side.axis.max,
-      name: unitText(side),
+      name: texts.unit(side),
       nameGap: 8,
       nameTextStyle: {
         color: skin.inkMeta,
@@ -269,9 +288,9 @@ export function overlayOption(model: OverlayModel, { skin, width }: Frame, unitT
     })),
     series: [
       ...model.lines.map((line, place) => curve(model, line, place, skin)),
-      ...(past && focused ? [plain(model, focused.metric, lineData(past), [8, 3, 2, 3], skin)] : []),
+      ...(past && focused ? [plain(model, focused.metric, lineData(past, null), [8, 3, 2, 3], skin)] : []),
       ...(trend ? [plain(model, trend.metric, [[...trend.from], [...trend.to]], [1, 2], skin)] : []),
-      ...model.sides.map((_, side) => annotations(model, side, skin)),
+      ...model.sides.map((_, side) => annotations(model, side, frame, texts.doubted)),
     ],
   };
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SeriesRef } from '../../../shared/contracts/performance.ts';
 import { Button } from '../../components/Button/Button.tsx';
-import { unitOf } from '../../components/Chart/index.ts';
+import { sampleWord, unitOf } from '../../components/Chart/index.ts';
 import { toFailure } from '../../lib/api.ts';
 import { stationClock } from '../../lib/clock.ts';
 import { formatCount, formatDateTime } from '../../lib/format.ts';
@@ -25,6 +25,7 @@ export interface ExportButtonProps {
 /** The samples of the curves as they were taken, fetched page by page; says in the file and here what did not fit. */
 export function ExportButton({ series, titles, window }: ExportButtonProps) {
   const { t } = useTranslation(['performance', 'terms']);
+  const { t: ofChart } = useTranslation(['chart', 'terms']);
   const [done, setDone] = useState<number | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const running = useRef<AbortController | null>(null);
@@ -42,17 +43,23 @@ export function ExportButton({ series, titles, window }: ExportButtonProps) {
     try {
       for (const [place, one] of series.entries()) {
         setDone(place);
-        const { at, value, isCut } = await fetchSamples(one, span, Math.max(1, left), abort.signal);
+        const { at, value, quality, isCut } = await fetchSamples(one, span, Math.max(1, left), abort.signal);
         left -= at.length;
         if (isCut) cut.push(`${titles[place]?.resource ?? ''} ${titles[place]?.name ?? ''}`);
         const unit = unitOf(one.metric);
-        found.push({ resource: titles[place]?.resource ?? '', metric: metricName(one.metric), component: one.component, unit, at, value });
+        const resource = titles[place]?.resource ?? '';
+        found.push({ resource, metric: metricName(one.metric), component: one.component, unit, at, value, quality });
       }
       const names = cut.join(' / ');
       const note = cut.length === 0 ? null : t('performance:csv.left', { count: cut.length, most: formatCount(MOST), names });
-      const head = (['resource', 'metric', 'component', 'at', 'value', 'unit'] as const).map((column) => t(`performance:csv.${column}`));
+      const head = (['resource', 'metric', 'component', 'at', 'value', 'unit', 'quality'] as const).map((column) =>
+        t(`performance:csv.${column}`),
+      );
       const name = t('performance:export.file', { date: formatDateTime(stationClock.now()).replaceAll(':', '') });
-      await saveText(`${name}.csv`, samplesCsv(head, found, note));
+      await saveText(
+        `${name}.csv`,
+        samplesCsv(head, found, (value, quality) => sampleWord(ofChart, value, quality), note),
+      );
       if (cut.length > 0) setSaid(t('performance:export.cut', { most: formatCount(MOST) }));
     } catch (error) {
       if (!abort.signal.aborted) setSaid(t('performance:export.failed', { problem: t(`terms:problem.${toFailure(error).code}`) }));

@@ -133,6 +133,10 @@ describe('R-8.4.2-c7-3 TopN', () => {
   test('exports hold no formulas, gaps as empty cells, and say what was left out', () => {
     expect(topCsv(['a'], ranking)).toContain("1,'=srv,,50,");
     const series = { resource: 'r', metric: 'm', component: '', unit: '%', at: [0, 60_000], value: [1, null] };
-    expect(samplesCsv(['h'], [series], 'left')).toBe('\uFEFFh\r\nr,m,,1970-01-01 08:00:00,1,%\r\nr,m,,1970-01-01 08:01:00,,%\r\nleft\r\n');
+    const quality = new Map([[1, 'timeout' as const]]);
+    const wordOf = (value: number | null, why = 'good') => `${value} ${why}`;
+    expect(samplesCsv(['h'], [{ ...series, quality }], wordOf, 'left')).toBe(
+      '\uFEFFh\r\nr,m,,1970-01-01 08:00:00,1,%,1 good\r\nr,m,,1970-01-01 08:01:00,,%,null timeout\r\nleft\r\n',
+    );
   });
 });

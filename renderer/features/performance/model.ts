@@ -5,6 +5,7 @@ import { METRICS } from '../../../shared/domain/metric/catalogue.ts';
 import { COMPARISON_NAMES } from '../../../shared/domain/metric/comparison.ts';
 import { PERIOD_NAMES, PERIODS, REFRESH_S } from '../../../shared/domain/metric/period.ts';
 import { reaches } from '../../../shared/domain/metric/statistics.ts';
+import type { Quality } from '../../../shared/domain/observation/quality.ts';
 import { MOST_UNITS, unitOf, unitsOf } from '../../components/Chart/index.ts';
 import { toCsv } from '../../lib/csv.ts';
 import { formatDateTime } from '../../lib/format.ts';
@@ -149,12 +150,25 @@ export interface ExportedSeries {
   readonly unit: string;
   readonly at: readonly number[];
   readonly value: readonly (number | null)[];
+  /** Of the samples that are less than good, by their place. */
+  readonly quality: ReadonlyMap<number, Quality>;
 }
 
-/** Samples as a CSV file; a gap is an empty cell. `note` becomes a last line where something was left out. */
-export function samplesCsv(head: readonly string[], series: readonly ExportedSeries[], note: string | null): string {
-  const rows = series.flatMap(({ resource, metric, component, unit, at, value }) =>
-    at.map((time, i) => [resource, metric, component, formatDateTime(time), value[i] ?? null, unit]),
+/**
+ * Samples as a CSV file; a gap is an empty cell. `wordOf` says how good a sample is, by its value and what is known against it. `note`
+ * becomes a last line where something was left out.
+ */
+export function samplesCsv(
+  head: readonly string[],
+  series: readonly ExportedSeries[],
+  wordOf: (value: number | null, quality: Quality | undefined) => string,
+  note: string | null,
+): string {
+  const rows = series.flatMap(({ resource, metric, component, unit, at, value, quality }) =>
+    at.map((time, i) => {
+      const measured = value[i] ?? null;
+      return [resource, metric, component, formatDateTime(time), measured, unit, wordOf(measured, quality.get(i))];
+    }),
   );
   return toCsv(head, note === null ? rows : [...rows, [note]]);
 }

@@ -8,6 +8,7 @@ import {
   listDashboards,
   listTop,
   type PerformanceView,
+  type RawSamples,
   removeDashboard,
   type SeriesRef,
   type SeriesSummary,
@@ -15,6 +16,7 @@ import {
 } from '../../../shared/contracts/performance.ts';
 import { listMetrics } from '../../../shared/contracts/resources.ts';
 import type { RouteInput } from '../../../shared/contracts/route.ts';
+import type { Quality } from '../../../shared/domain/observation/quality.ts';
 import { call, type Failure } from '../../lib/api.ts';
 import { stationClock } from '../../lib/clock.ts';
 import { namedViewHooks } from '../../lib/namedViews.ts';
@@ -74,24 +76,22 @@ export function useTop(query: TopQuestion, refreshMs: number | false) {
 
 const PAGE = 20_000;
 
-/** Samples of one series from the station page by page, at most `most`; `left` is true where there are more. */
+/** Samples of one series from the station page by page, at most `most`, with the quality of those that are less than good by their place; `isCut` is true where there are more. */
 export async function fetchSamples(ref: SeriesRef, window: Window, most: number, signal: AbortSignal) {
   const { from, to } = spanOf(window);
   const at: number[] = [];
   const value: (number | null)[] = [];
+  const quality = new Map<number, Quality>();
   let next: number | null = from;
   while (next !== null && at.length < most) {
     const query = { metric: ref.metric, component: ref.component, from: next, to, most: Math.min(PAGE, most - at.length) };
-    const page: { readonly at: readonly number[]; readonly value: readonly (number | null)[]; readonly next: number | null } = await call(
-      getRawSamples,
-      { params: { id: ref.resourceId }, query },
-      { signal },
-    );
+    const page: RawSamples = await call(getRawSamples, { params: { id: ref.resourceId }, query }, { signal });
+    for (const flag of page.flags) quality.set(at.length + flag.place, flag.quality);
     at.push(...page.at);
     value.push(...page.value);
     next = page.next;
   }
-  return { at, value, isCut: next !== null };
+  return { at, value, quality, isCut: next !== null };
 }
 
 /** Own dashboards and the shared ones of others. */

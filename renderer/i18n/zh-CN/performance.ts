@@ -101,6 +101,7 @@ export const performance = {
   'csv.at': '时间（北京）',
   'csv.value': '值',
   'csv.unit': '单位',
+  'csv.quality': '质量',
   'csv.left': '以下 {{count}} 条曲线的样本没有全部导出（上限 {{most}} 个）：{{names}}',
 
   'board.title': '看板',

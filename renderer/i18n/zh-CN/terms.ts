@@ -6,6 +6,7 @@ import type { Severity } from '../../../shared/domain/alarm/severity.ts';
 import type { Importance, ResourceClass } from '../../../shared/domain/inventory/resource.ts';
 import type { MetricCode } from '../../../shared/domain/metric/catalogue.ts';
 import type { FaultKind, Protocol } from '../../../shared/domain/observation/observation.ts';
+import type { Quality } from '../../../shared/domain/observation/quality.ts';
 
 type Named<Prefix extends string, Key extends string> = Readonly<Record<`${Prefix}.${Key}`, string>>;
 
@@ -154,6 +155,25 @@ export const terms = {
   'fault.mismatch': '应答内容不符',
   'fault.tool': '缺少采集工具',
 
+  'quality.wrapped': '32 位计数器回绕，按一圈计',
+  'quality.aboveSpeed': '速率超过端口速率',
+  'quality.timeout': '超时无应答',
+  'quality.refused': '连接被拒绝',
+  'quality.unreachable': '网络不可达',
+  'quality.auth': '认证失败',
+  'quality.protocol': '应答不合协议',
+  'quality.mismatch': '应答内容不符',
+  'quality.tool': '缺少采集工具',
+  'quality.first': '首次读数，还没有速率',
+  'quality.restarted': '计数器重新开始',
+  'quality.tooFast': '32 位计数器一个周期内可能回绕多次',
+  'quality.implausible': '数值不合理，未采用',
+  'quality.wrongType': '数据类型不对',
+  'quality.noValue': '设备没有给出数值',
+  'quality.absent': '设备不再提供此项',
+  'quality.loop': '逐项读取原地打转，已中止',
+  'quality.tooBig': '应答超出报文长度',
+
   'role.systemAdministrator': '系统管理员',
   'role.securityAdministrator': '安全管理员',
   'role.auditAdministrator': '审计管理员',
@@ -289,6 +309,7 @@ export const terms = {
   Named<'metric', MetricCode> &
   Named<'protocol', Protocol> &
   Named<'fault', FaultKind> &
+  Named<'quality', Quality> &
   Named<'role', Role> &
   Named<'permission', Permission> &
   Named<'problem', ProblemCode | 'network.unreachable' | 'network.foreign'>;

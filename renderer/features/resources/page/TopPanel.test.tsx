@@ -10,6 +10,7 @@ const item = (metric: string, component: string, value: number): MetricLatest =>
   value,
   at: at(),
   intervalMs: 30_000,
+  quality: null,
 });
 const bars = (html: string): number => html.match(/style="width:/g)?.length ?? 0;
 

@@ -8,6 +8,7 @@ const item = (metric: string, component = '', value: number | null = 1): MetricL
   at: 0,
   value,
   intervalMs: 30_000,
+  quality: null,
 });
 const NOW = 60_000;
 const charts = GROUP_SPECS.flatMap((group) => group.charts);

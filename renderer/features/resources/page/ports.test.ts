@@ -11,6 +11,7 @@ const up = (component: string, value: number | null, at = AT): MetricLatest => (
   value,
   at,
   intervalMs: 30_000,
+  quality: null,
 });
 const alarmOf = (component: string) => ({ component, cleared: null }) as Alarm;
 
@@ -46,7 +47,14 @@ describe('R-8.4.2-c2-5 the panel of ports', () => {
   });
 
   it('shows no old rate as one of now', () => {
-    const rate = (at: number): MetricLatest => ({ metric: 'interface.in', component: 'GE1/0/1', value: 5e8, at, intervalMs: 30_000 });
+    const rate = (at: number): MetricLatest => ({
+      metric: 'interface.in',
+      component: 'GE1/0/1',
+      value: 5e8,
+      at,
+      intervalMs: 30_000,
+      quality: null,
+    });
     expect(portPanelOf(facts, [rate(AT)], [], AT)?.groups[0]?.ports[0]?.inRate).toBe(5e8);
     expect(portPanelOf(facts, [rate(AT - 600_000)], [], AT)?.groups[0]?.ports[0]?.inRate).toBeNull();
   });
