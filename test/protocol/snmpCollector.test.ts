@@ -2,6 +2,7 @@ import { readFileSync, statfsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { snmpCollector } from '../../electron/backend/collectors/snmp/collector.ts';
 import type { Observation } from '../../shared/domain/observation/observation.ts';
+import { withReasons } from '../../shared/domain/observation/reasons.ts';
 import { lacking, networkPair, type Pair, run, startCollector, valuesOf, verdictOf } from './peers.ts';
 import { type Agent, community, startAgent, USERS, user } from './snmpd.ts';
 
@@ -75,6 +76,40 @@ describe.skipIf(lacking('SNMP collector', { programs: ['snmpd'] }) !== null)('SN
     expect(verdictOf(back)).toBe('reachable');
     expect(valuesOf(back, 'interface.in', { component: 'lo' })[0], 'a rate over the whole time').toBeGreaterThanOrEqual(0);
   });
+
+  it('R-8.2.2-0-4 says why there is no figure: silence, a first reading, counters that began again with the agent', async () => {
+    const bornAt = performance.now();
+    const mortal = await startAgent();
+    const fresh = startCollector(snmpCollector, CREDENTIALS);
+    const look = async () =>
+      withReasons(await fresh.collect([{ address: '127.0.0.1', config: { protocol: 'snmp', port: mortal.port, credential: 'v2c' } }]));
+    const traffic = (observations: readonly Observation[]) =>
+      observations.find((one) => one.kind === 'sample' && one.metric === 'interface.in' && one.component === 'lo');
+    const untilHeard = async (): Promise<readonly Observation[]> => {
+      for (const deadline = performance.now() + 60_000; performance.now() < deadline; ) {
+        const heard = await look();
+        if (verdictOf(heard) === 'reachable') return heard;
+      }
+      throw new Error('the agent does not answer');
+    };
+    expect(traffic(await untilHeard())).toMatchObject({ value: null, quality: 'first' });
+    // Older than the next one can be when it is first heard: only then it is known for another.
+    const ageS = async () => {
+      await look();
+      return (performance.now() - bornAt) / 1000;
+    };
+    await expect.poll(ageS, { timeout: 60_000, interval: 500 }).toBeGreaterThan(15);
+    expect(traffic(await look())).not.toHaveProperty('quality');
+    await mortal.stop();
+    expect((await look()).filter(({ kind }) => kind === 'sample')).toEqual([
+      expect.objectContaining({ metric: 'snmp.rtt', value: null, quality: 'timeout' }),
+    ]);
+    const reborn = await startAgent({ again: { port: mortal.port, boots: 2 } });
+    expect(traffic(await untilHeard())).toMatchObject({ value: null, quality: 'restarted' });
+    expect(traffic(await look())).not.toHaveProperty('quality');
+    await reborn.stop();
+    await fresh.stop();
+  }, 120_000);
 });
 
 describe.skipIf(lacking('SNMP links', { root: true, programs: ['snmpd', 'ip'] }) !== null)('SNMP collector and a link', () => {
