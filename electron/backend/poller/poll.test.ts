@@ -166,6 +166,7 @@ describe('R-8.4.3-b4-1 polling', () => {
       poll.assign([assignment('a', { protocol: 'icmp' })]);
       await vi.waitFor(() => expect(of('cycle', 'a').length).toBeGreaterThan(0), WAIT);
       expect(of('reachability', 'a')[0]).toMatchObject({ reachable: false, fault: { kind: 'tool', detail: 'tool.fping' } });
+      expect(of('sample', 'a')[0]).toMatchObject({ metric: 'icmp.rtt', component: '', value: null, quality: 'tool' });
       expect(poll.status()[0]).toMatchObject({ problem: 'tool.fping', unanswered: 0 });
       missing = null;
       await vi.advanceTimersByTimeAsync(60_000);

@@ -1,4 +1,6 @@
+import { kindOf } from '../../../shared/domain/check/index.ts';
 import type { Assignment, Cycle, Observation, Protocol } from '../../../shared/domain/observation/observation.ts';
+import { missing as missingBy } from '../../../shared/domain/observation/quality.ts';
 import { withReasons } from '../../../shared/domain/observation/reasons.ts';
 import { cycleOf, isLate } from '../../../shared/domain/poll/cycle.ts';
 import { type AssignmentChange, type Call, createSchedule, type Ending, type PollRules } from '../../../shared/domain/poll/schedule.ts';
@@ -144,15 +146,14 @@ export function createPoll(options: PollOptions): Poll {
 
   /** That the check could not be made is known; about the targets nothing is. */
   function unknownTargets(call: Call, detail: string): readonly Observation[] {
-    return call.starts.map(({ assignment: { resourceId, protocol } }) => ({
-      kind: 'reachability',
-      resourceId,
-      at: clock.now(),
-      protocol,
-      component: '',
-      reachable: false,
-      fault: { kind: 'tool', retryable: true, detail },
-    }));
+    return call.starts.flatMap(({ assignment: { resourceId, protocol } }): readonly Observation[] => {
+      const common = { resourceId, at: clock.now(), protocol, component: '' };
+      const { latency, identity } = kindOf(protocol);
+      // Of a kind of which there may be several only the collector knows what each of them is called.
+      const gap =
+        latency === null || identity.length > 0 ? [] : [{ ...common, kind: 'sample', metric: latency, ...missingBy('tool') } as const];
+      return [...gap, { ...common, kind: 'reachability', reachable: false, fault: { kind: 'tool', retryable: true, detail } }];
+    });
   }
 
   async function checkMissing(): Promise<void> {

@@ -14,6 +14,7 @@ export function CursorBar() {
   const gaps = useSyncExternalStore(cursor.subscribe, cursor.gaps);
   const now = useNow();
   const before = useBefore();
+  const sentence = gaps.length === 0 ? before(gapSentence(t, gaps, now)) : gapSentence(t, gaps, now);
   return (
     <div className={styles.cursorBar}>
       {at === null ? (
@@ -28,7 +29,9 @@ export function CursorBar() {
           </span>
         </>
       )}
-      <span className={styles.gapSentence}>{gaps.length === 0 ? before(gapSentence(t, gaps, now)) : gapSentence(t, gaps, now)}</span>
+      <span className={styles.gapSentence} title={sentence}>
+        {sentence}
+      </span>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { i18n, startI18n } from '../../i18n/index.ts';
 import { describeSeries, gapSentence, spanTime } from './describe.ts';
 
 beforeAll(startI18n);
-const t = i18n.getFixedT('zh-CN', ['chart', 'terms']);
+const t = i18n.getFixedT<['chart', 'terms']>('zh-CN', ['chart', 'terms']);
 const at = (text: string): number => Date.parse(`2026-11-${text}+08:00`);
 const NOW = at('22T14:35:12');
 

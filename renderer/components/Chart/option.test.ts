@@ -80,7 +80,7 @@ describe('option builder', () => {
   });
 
   it('shows a point that stands alone as a dot', () => {
-    expect(lineData(holed, skin).filter((item) => !Array.isArray(item))).toEqual([
+    expect(lineData(holed, null).filter((item) => !Array.isArray(item))).toEqual([
       { value: [6 * MINUTE, 50], symbol: 'circle', symbolSize: 4 },
     ]);
   });
@@ -101,16 +101,20 @@ describe('option builder', () => {
     const rings = main.data.filter((item: { symbolSize?: number }) => item.symbolSize === 6);
     expect(rings.map(({ value }: { value: number[] }) => value[0]! / MINUTE)).toEqual([1, 9, 10]);
     expect(rings[0].itemStyle).toMatchObject({ color: skin.panel, borderColor: skin.trace });
-    const framed = main.markArea.data.filter(([{ name }]: { name?: string }[]) => name === 'doubted');
+    const framed = main.markArea.data.filter(([one]: { name?: string }[]) => one?.name === 'doubted');
     expect(framed.map(([from, to]: { xAxis: number }[]) => [from!.xAxis / MINUTE, to!.xAxis / MINUTE])).toEqual([
       [1, 2],
       [9, 11],
     ]);
-    expect(framed[0][0].itemStyle.borderType).toBe('dotted');
-    expect(framed.map(([{ label }]: { label: { show: boolean } }[]) => label.show)).toEqual([true, true]);
+    expect(framed[0][0].itemStyle.borderType).toEqual([2, 3]);
+    expect(framed.map(([one]: { label: { show: boolean } }[]) => one?.label.show)).toEqual([true, true]);
+    const dense = { ...line(Array.from({ length: 100 }, (_, i) => [i / 10, 5])), quality: [stretch(0, 10)] };
+    const thinned = data(option([dense]).series)[1].data.filter((item: { symbolSize?: number }) => item.symbolSize === 6);
+    expect(thinned.length, 'as many rings as have room').toBeGreaterThan(20);
+    expect(thinned.length).toBeLessThan(60);
     const short = data(option([{ ...holed, quality: [{ ...stretch(1, 2), to: MINUTE + 20_000 }] }]).series)[1];
     expect(short.markArea.data.at(-1)[0].label.show).toBe(false);
-    expect(data(option().series)[1].markArea.data.some(([{ name }]: { name?: string }[]) => name === 'doubted')).toBe(false);
+    expect(data(option().series)[1].markArea.data.some(([one]: { name?: string }[]) => one?.name === 'doubted')).toBe(false);
   });
 
   it('hatches the gaps between the pieces', () => {
@@ -173,7 +177,7 @@ describe('option builder', () => {
         points: [],
         compared,
       });
-      const { series } = seriesOption(model, { skin, width: 600 }, { unit: '', begins: '' }) as {
+      const { series } = seriesOption(model, { skin, width: 600 }, { unit: '', begins: '', doubted: '' }) as {
         series: { type: string; data: unknown[] }[];
       };
       return series.map(({ type, data }) => [type, data.length]);

@@ -150,7 +150,11 @@ function trace(line: Columns, index: number, model: ChartModel, frame: Frame, te
     type: 'line',
     silent: true,
     z: 3,
-    data: lineData(line, skin),
+    data: lineData(line, {
+      trace: index === 0 ? skin.trace : skin.inkMeta,
+      panel: skin.panel,
+      pxPerMs: pxPerMs(model.window, frame.width),
+    }),
     symbol: 'none',
     connectNulls: false,
     ...(model.isStep ? { step: 'end' } : {}),
@@ -160,16 +164,29 @@ function trace(line: Columns, index: number, model: ChartModel, frame: Frame, te
   };
 }
 
+const pxPerMs = ({ from, to }: Span, width: number): number => (width - PLOT.left - PLOT.right) / (to - from);
+
 const RING_PX = 6;
+/** Rings nearer to one another than this, from centre to centre, would run together. */
+const RING_ROOM_PX = 9;
+
+/** How the points of a line that are to be doubted are drawn, and how wide the plot is. */
+export interface Rings extends Pick<ChartSkin, 'trace' | 'panel'> {
+  readonly pxPerMs: number;
+}
 
 /**
  * Points with a null between unbroken pieces. A point that stands alone would be no line at all: it is drawn as a dot. One that is to be
- * doubted is a ring in the colours of `skin`; null for a line of which nothing is doubted.
+ * doubted is a ring, as many as have room; `rings` null for a line of which nothing is doubted.
  */
-export function lineData(line: Columns, skin: Pick<ChartSkin, 'trace' | 'panel'> | null): NonNullable<LineSeriesOption['data']> {
+export function lineData(line: Columns, rings: Rings | null): NonNullable<LineSeriesOption['data']> {
+  let newest = Number.NEGATIVE_INFINITY;
   return segments(line).flatMap((piece, index) => {
     const points = piece.map(({ at, avg }) => {
-      if (skin && doubtOf(line, at) !== null) return { value: [at, avg], ...ring(skin) };
+      if (rings && at - newest >= RING_ROOM_PX / rings.pxPerMs && doubtOf(line, at) !== null) {
+        newest = at;
+        return { value: [at, avg], ...ring(rings) };
+      }
       return piece.length === 1 ? { value: [at, avg], symbol: 'circle', symbolSize: 4 } : [at, avg];
     });
     const before = piece[0]?.at;
@@ -177,7 +194,7 @@ export function lineData(line: Columns, skin: Pick<ChartSkin, 'trace' | 'panel'>
   });
 }
 
-const ring = ({ trace, panel }: Pick<ChartSkin, 'trace' | 'panel'>) => ({
+const ring = ({ trace, panel }: Rings) => ({
   symbol: 'circle',
   symbolSize: RING_PX,
   itemStyle: { color: panel, borderColor: trace, borderWidth: 1.5 },
@@ -188,15 +205,15 @@ const DOUBT_ROOM_PX = 34;
 
 type MarkAreaItem = NonNullable<MarkAreaComponentOption['data']>[number];
 
-/** A stretch that is to be doubted: a dotted frame, and the word where it fits. `pxPerMs`: how wide the plot is. */
-export function doubtArea({ from, to }: Span, word: string, skin: Pick<ChartSkin, 'inkSecond'>, pxPerMs: number): MarkAreaItem {
+/** A stretch that is to be doubted: a dotted frame, and the word where it fits. `scale`: pixels of a millisecond. */
+export function doubtArea({ from, to }: Span, word: string, skin: Pick<ChartSkin, 'inkSecond'>, scale: number): MarkAreaItem {
   return [
     {
       name: 'doubted',
       xAxis: from,
-      itemStyle: { color: 'transparent', borderColor: skin.inkSecond, borderWidth: 1, borderType: 'dotted' },
+      itemStyle: { color: 'transparent', borderColor: skin.inkSecond, borderWidth: 1, borderType: [2, 3] },
       label: {
-        show: (to - from) * pxPerMs >= DOUBT_ROOM_PX,
+        show: (to - from) * scale >= DOUBT_ROOM_PX,
         formatter: word,
         position: 'insideTop',
         color: skin.inkSecond,
@@ -212,7 +229,6 @@ function annotations(
   { skin, width }: Frame,
   { begins, doubted }: ChartTexts,
 ): Pick<LineSeriesOption, 'markArea' | 'markLine' | 'markPoint'> {
-  const pxPerMs = (width - PLOT.left - PLOT.right) / (model.window.to - model.window.from);
   const text = { color: skin.inkSecond, fontSize: LABEL_PX, distance: [4, 2] as [number, number] };
   return {
     markArea: {
@@ -221,7 +237,7 @@ function annotations(
       itemStyle: { color: (skin.hatch ?? skin.band) as never },
       data: [
         ...model.gaps.map((gap): MarkAreaItem => [{ xAxis: gap.from }, { xAxis: gap.to }]),
-        ...model.doubted.map((span) => doubtArea(span, doubted, skin, pxPerMs)),
+        ...model.doubted.map((span) => doubtArea(span, doubted, skin, pxPerMs(model.window, width))),
       ],
     },
     markLine: {

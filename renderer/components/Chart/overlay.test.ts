@@ -59,7 +59,7 @@ describe('R-8.4.2-c2-8 several curves in one plot', () => {
     expect([of(0).gaps, of(0).doubted]).toEqual([[{ from: 1000, to: 6000, reasons: ['timeout', 'auth'] }], [{ from: 7000, to: 8000 }]]);
     expect(of(1).doubted).toEqual([]);
     const drawn = JSON.stringify(overlayOption(of(0), { skin, width: 800 }, TEXTS).series);
-    expect(drawn).toContain('"borderType":"dotted"');
+    expect(drawn).toContain('"borderType":[2,3]');
     expect(drawn.match(/"symbolSize":6/g)).toHaveLength(1);
   });
 

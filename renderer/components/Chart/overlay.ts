@@ -147,7 +147,10 @@ function sideIndex(model: OverlayModel, metric: string): number {
   );
 }
 
-function curve(model: OverlayModel, { metric, mark, columns }: OverlayLine, place: number, skin: ChartSkin): LineSeriesOption {
+const pxPerMs = ({ window: { from, to } }: OverlayModel, width: number): number =>
+  (width - OVERLAY_PLOT.left - OVERLAY_PLOT.right) / (to - from);
+
+function curve(model: OverlayModel, { metric, mark, columns }: OverlayLine, place: number, { skin, width }: Frame): LineSeriesOption {
   const isFocus = place === model.focus;
   const side = sideIndex(model, metric);
   return {
@@ -155,7 +158,7 @@ function curve(model: OverlayModel, { metric, mark, columns }: OverlayLine, plac
     silent: true,
     z: isFocus ? 4 : 3,
     yAxisIndex: side,
-    data: lineData(columns, { panel: skin.panel, trace: isFocus ? skin.trace : skin.inkSecond }),
+    data: lineData(columns, { panel: skin.panel, trace: isFocus ? skin.trace : skin.inkSecond, pxPerMs: pxPerMs(model, width) }),
     symbol: 'none',
     connectNulls: false,
     ...(model.sides[side]?.isStep ? { step: 'end' } : {}),
@@ -177,7 +180,6 @@ function curve(model: OverlayModel, { metric, mark, columns }: OverlayLine, plac
 
 /** Levels, trend and gaps: a line without points of its own carries them on each side. */
 function annotations(model: OverlayModel, side: number, { skin, width }: Frame, doubted: string): LineSeriesOption {
-  const pxPerMs = (width - OVERLAY_PLOT.left - OVERLAY_PLOT.right) / (model.window.to - model.window.from);
   const own = model.levels.filter(({ metric }) => sideIndex(model, metric) === side);
   return {
     type: 'line',
@@ -208,7 +210,7 @@ function annotations(model: OverlayModel, side: number, { skin, width }: Frame, 
             itemStyle: { color: (skin.hatch ?? skin.band) as never },
             data: [
               ...model.gaps.map((gap): [{ xAxis: number }, { xAxis: number }] => [{ xAxis: gap.from }, { xAxis: gap.to }]),
-              ...model.doubted.map((span) => doubtArea(span, doubted, skin, pxPerMs)),
+              ...model.doubted.map((span) => doubtArea(span, doubted, skin, pxPerMs(model, width))),
             ],
           },
         }
@@ -287,7 +289,7 @@ export function overlayOption(model: OverlayModel, frame: Frame, texts: OverlayT
       },
     })),
     series: [
-      ...model.lines.map((line, place) => curve(model, line, place, skin)),
+      ...model.lines.map((line, place) => curve(model, line, place, frame)),
       ...(past && focused ? [plain(model, focused.metric, lineData(past, null), [8, 3, 2, 3], skin)] : []),
       ...(trend ? [plain(model, trend.metric, [[...trend.from], [...trend.to]], [1, 2], skin)] : []),
       ...model.sides.map((_, side) => annotations(model, side, frame, texts.doubted)),

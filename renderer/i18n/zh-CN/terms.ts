@@ -155,7 +155,7 @@ export const terms = {
   'fault.mismatch': '应答内容不符',
   'fault.tool': '缺少采集工具',
 
-  'quality.wrapped': '32 位计数器回绕，按一圈计',
+  'quality.wrapped': '32 位计数器回绕',
   'quality.aboveSpeed': '速率超过端口速率',
   'quality.timeout': '超时无应答',
   'quality.refused': '连接被拒绝',
@@ -166,7 +166,7 @@ export const terms = {
   'quality.tool': '缺少采集工具',
   'quality.first': '首次读数，还没有速率',
   'quality.restarted': '计数器重新开始',
-  'quality.tooFast': '32 位计数器一个周期内可能回绕多次',
+  'quality.tooFast': '32 位计数器可能多次回绕',
   'quality.implausible': '数值不合理，未采用',
   'quality.wrongType': '数据类型不对',
   'quality.noValue': '设备没有给出数值',

@@ -40,6 +40,8 @@ export interface Faults {
   fail(host: Resource): Promise<void>;
   /** It answers again, once, which is enough. */
   recover(host: Resource): Promise<void>;
+  /** Forty minutes of traffic at a port of the local host, up to now: ten without an answer in the middle, and the last five doubted. */
+  traffic(component: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -59,6 +61,24 @@ export async function openFaults(station: Pick<Station, 'dataFolder'>, local: Re
       poller.send([
         { kind: 'sample', protocol: 'host', resourceId: local.id, at: Date.now(), metric: 'filesystem.utilisation', component, value },
       ]),
+    traffic: (component) => {
+      const now = Date.now();
+      const samples = Array.from({ length: 241 }, (_, i): Observation => {
+        const agoMs = (240 - i) * 10_000;
+        const common = {
+          kind: 'sample',
+          protocol: 'snmp',
+          resourceId: local.id,
+          metric: 'interface.in',
+          component,
+          at: now - agoMs,
+        } as const;
+        if (agoMs > 900_000 && agoMs < 1_500_000) return { ...common, value: null, quality: 'timeout' };
+        const value = 4e8 + 3e8 * Math.sin(i / 20);
+        return agoMs < 300_000 ? { ...common, value, quality: 'wrapped' } : { ...common, value };
+      });
+      return poller.send(samples);
+    },
     fail: (host) => poller.send([3, 2, 1].map((looksAgo) => answer(host, false, Date.now() - looksAgo))),
     recover: (host) => poller.send([answer(host, true, Date.now())]),
     stop: () => poller.stop(),

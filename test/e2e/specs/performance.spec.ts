@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '../app.ts';
 import { deskOf, skinsHere } from '../pages/desk.ts';
 import { directly } from '../pages/direct.ts';
-import { localHost } from '../pages/faults.ts';
+import { localHost, openFaults } from '../pages/faults.ts';
 import { clippedTexts, expectSound, walkByTab, zoomTwofold } from '../pages/inspect.ts';
 
 test('R-8.4.2-c4-3 R-8.4.2-c2-8 curves are picked, laid over one another, summed up, saved as a dashboard and exported; R-8.4.2-c7-3 TopN leads to them', async ({
@@ -74,7 +74,7 @@ test('R-8.4.2-c4-3 R-8.4.2-c2-8 curves are picked, laid over one another, summed
     if (shellApp) return;
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 CSV' }).click()]);
     const text = readFileSync(await file.path(), 'utf8');
-    expect(text.split('\r\n')[0]).toContain('资源,指标,部件,时间（北京）,值,单位');
+    expect(text.split('\r\n')[0]).toContain('资源,指标,部件,时间（北京）,值,单位,质量');
     expect(text).toContain(`${host.name},CPU 使用率,,`);
   });
 
@@ -131,6 +131,72 @@ test('R-8.4.2-c4-3 R-8.4.2-c2-8 curves are picked, laid over one another, summed
     await zoomTwofold(page, shellApp, false);
     await ranking.getByRole('button', { name: new RegExp(host.name) }).click();
     await expect(rows).toHaveCount(2);
+  });
+});
+
+test('R-8.2.2-0-4 a gap says its reason and what is to be doubted says so: at the cursor, in words, in the table, in the export and on the page of the resource', async ({
+  page,
+  shellApp,
+  station,
+  signIn,
+  look,
+}) => {
+  test.slow();
+  const host = await localHost(await directly(station, 'operator'));
+  const faults = await openFaults(station, host);
+  await faults.traffic('trial0');
+  await faults.stop();
+  await signIn('operator');
+  const doubt = '存疑：32 位计数器回绕';
+  const curves = JSON.stringify([`${host.id}~interface.in~trial0`]);
+
+  await test.step('under the curve and at the cursor', async () => {
+    await deskOf(page).open(`/performance?period=1h&s=${encodeURIComponent(curves)}`);
+    const slider = page.getByRole('slider', { name: '1 条曲线同图' });
+    await expect(slider).toBeVisible({ timeout: 30_000 });
+    const box = (await slider.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const point = (minutesAgo: number) => page.mouse.move(box.x + (box.width * (60 - minutesAgo)) / 60, box.y + box.height / 2);
+    await point(20);
+    await expect(slider).toHaveAttribute('aria-valuetext', /无数据（超时无应答）$/);
+    await point(3);
+    await expect(slider).toHaveAttribute('aria-valuetext', new RegExp(`bit/s（${doubt}）$`));
+    await point(8);
+    await expect(slider).toHaveAttribute('aria-valuetext', /bit\/s$/);
+    for (const skin of skinsHere()) {
+      await deskOf(page).wear(skin);
+      await point(3);
+      await look(`quality-${skin}`);
+      await expectSound(page, `quality (${skin})`);
+    }
+  });
+
+  await test.step('in the export', async () => {
+    if (shellApp) return;
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 CSV' }).click()]);
+    const lines = readFileSync(await file.path(), 'utf8').split('\r\n');
+    expect(lines[0]).toMatch(/单位,质量$/);
+    const words = [',良好', ',超时无应答', `,${doubt}`];
+    expect(words.map((word) => lines.filter((line) => line.endsWith(word)).length)).toEqual([152, 59, 30]);
+  });
+
+  await test.step('in the table of each curve', async () => {
+    await page.getByRole('button', { name: '分图', exact: true }).click();
+    await page.getByRole('button', { name: '表格', exact: true }).click();
+    await expect(page.getByRole('columnheader', { name: '质量' })).toBeVisible();
+    const rows = page.getByRole('row');
+    await expect(rows.filter({ hasText: '超时无应答' }).first()).toContainText('无数据');
+    await expect(rows.filter({ hasText: doubt }).first()).toContainText('bit/s');
+    await expect(rows.filter({ hasText: '良好' }).first()).toContainText('bit/s');
+    await look('quality-table');
+  });
+
+  await test.step('on the page of the resource, with the newest value', async () => {
+    await deskOf(page).open(`/resources/${host.id}?range=1h&group=interface&only=${encodeURIComponent('["trial0"]')}`);
+    const chart = page.locator('[data-metric="interface.in"][data-component="trial0"]');
+    await expect(chart).toContainText(doubt, { timeout: 30_000 });
+    await expect(chart.getByRole('slider')).toBeVisible();
+    await look('quality-resource');
+    expect.soft(await clippedTexts(page), 'page of the resource').toEqual([]);
   });
 });
 
