@@ -3,7 +3,9 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import type { ResourceDetail } from '../../../../shared/contracts/resources.ts';
+import type { Quality } from '../../../../shared/domain/observation/quality.ts';
 import { Age } from '../../../components/Age/Age.tsx';
+import { qualityText } from '../../../components/Chart/index.ts';
 import { Panel } from '../../../components/Panel/Panel.tsx';
 import { formatValue } from '../../../lib/format.ts';
 import type { MetricLatest } from './metricGroups.ts';
@@ -67,13 +69,17 @@ export function PortsPanel({ facts, latest, latestAt, alarms }: PortsPanelProps)
 function PortButton({ port }: { readonly port: Port }) {
   const { t } = useTranslation('resources');
   const navigate = route.useNavigate();
-  const rate = (value: number | null): string => (value === null ? t('ports.noRate') : formatValue(value, 'bit/s', 0));
+  const { t: ofChart } = useTranslation(['chart', 'terms']);
+  const rate = (value: number | null, quality: Quality | null): string => {
+    const text = value === null ? t('ports.noRate') : formatValue(value, 'bit/s', 0);
+    return quality === null ? text : ofChart('chart:cursor.noted', { value: text, note: qualityText(ofChart, quality) });
+  };
   const label = t('ports.label', {
     name: port.alias === '' ? port.component : t('ports.named', { name: port.component, alias: port.alias }),
     state: t(`port.${port.state}`),
     speed: port.speed === null ? '' : t('ports.speed', { speed: formatValue(port.speed, 'bit/s', 0) }),
-    in: rate(port.inRate),
-    out: rate(port.outRate),
+    in: rate(port.inRate, port.inQuality),
+    out: rate(port.outRate, port.outQuality),
   });
   return (
     <button

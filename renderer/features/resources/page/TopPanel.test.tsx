@@ -23,6 +23,13 @@ test('a bar needs a capacity: a part of a hundred has one, a rate has none', () 
   expect(bars(markup(<TopPanel title="top" metric="interface.in" latest={traffic} at={at()} limit={null} />))).toBe(0);
 });
 
+test('R-8.2.2-0-4 a value that is to be doubted says so', () => {
+  const traffic = [{ ...item('interface.in', 'eth0', 5_000_000), quality: 'wrapped' as const }, item('interface.in', 'eth1', 4_000_000)];
+  const html = markup(<TopPanel title="top" metric="interface.in" latest={traffic} at={at()} limit={null} />);
+  expect(words(html)).toMatch(/eth0 存疑 5\.0 Mbit\/s eth1 4\.0 Mbit\/s$/);
+  expect(html).toContain('title="存疑：32 位计数器回绕"');
+});
+
 test('a resource without the metric has no such panel', () => {
   expect(markup(<TopPanel title="top" metric="interface.in" latest={[]} at={at()} limit={null} />)).toBe('');
 });

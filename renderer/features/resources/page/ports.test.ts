@@ -58,4 +58,14 @@ describe('R-8.4.2-c2-5 the panel of ports', () => {
     expect(portPanelOf(facts, [rate(AT)], [], AT)?.groups[0]?.ports[0]?.inRate).toBe(5e8);
     expect(portPanelOf(facts, [rate(AT - 600_000)], [], AT)?.groups[0]?.ports[0]?.inRate).toBeNull();
   });
+
+  it('R-8.2.2-0-4 knows what is less than good about a rate of now, and why there is none', () => {
+    const rate = (metric: string, value: number | null, quality: MetricLatest['quality']): MetricLatest => ({
+      ...{ metric, component: 'GE1/0/1', value, quality, at: AT, intervalMs: 30_000 },
+    });
+    const latest = [rate('interface.in', 5e8, 'aboveSpeed'), rate('interface.out', null, 'restarted')];
+    expect(portPanelOf(facts, latest, [], AT)?.groups[0]?.ports[0]).toMatchObject({
+      ...{ inRate: 5e8, inQuality: 'aboveSpeed', outRate: null, outQuality: 'restarted' },
+    });
+  });
 });

@@ -1,5 +1,6 @@
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import type { ResourceDetail } from '../../../../shared/contracts/resources.ts';
+import type { Quality } from '../../../../shared/domain/observation/quality.ts';
 import { isDelivering, type MetricLatest } from './metricGroups.ts';
 
 /** How a port is drawn: `off` switched off by somebody, `down` free or cut, `unknown` where nothing recent is known. */
@@ -15,6 +16,9 @@ export interface Port {
   /** Bit a second in and out, null where there is no recent figure. */
   readonly inRate: number | null;
   readonly outRate: number | null;
+  /** What is less than good about the newest figure of each; null where nothing is known against it. */
+  readonly inQuality: Quality | null;
+  readonly outQuality: Quality | null;
 }
 
 export interface PortGroup {
@@ -58,9 +62,9 @@ export function portPanelOf(facts: Facts, latest: readonly MetricLatest[], alarm
   const faulty = new Set(alarms.filter(({ cleared }) => cleared === null).map(({ component }) => component));
   const isTyped = [...byComponent.values()].some((known) => PHYSICAL.has(known.get('interface.type')));
   const physical = [...byComponent].filter(([, known]) => !isTyped || PHYSICAL.has(known.get('interface.type')));
-  const rateOf = (metric: string, component: string): number | null => {
+  const newestOf = (metric: string, component: string): MetricLatest | null => {
     const item = figures.get(`${metric} ${component}`);
-    return item && isDelivering(item, at) ? item.value : null;
+    return item && isDelivering(item, at) ? item : null;
   };
   // A port that is switched off has no figures of its own: it is known to be off while the device says anything at all.
   const isHeard = latest.some((item) => item.value !== null && isDelivering(item, at));
@@ -68,6 +72,8 @@ export function portPanelOf(facts: Facts, latest: readonly MetricLatest[], alarm
     const up = figures.get(`interface.up ${component}`);
     const speed = known.get('interface.speed');
     const alias = known.get('interface.alias');
+    const into = newestOf('interface.in', component);
+    const out = newestOf('interface.out', component);
     return {
       component,
       alias: typeof alias === 'string' ? alias : '',
@@ -78,8 +84,10 @@ export function portPanelOf(facts: Facts, latest: readonly MetricLatest[], alarm
         faulty.has(component),
       ),
       speed: typeof speed === 'number' ? speed : null,
-      inRate: rateOf('interface.in', component),
-      outRate: rateOf('interface.out', component),
+      inRate: into?.value ?? null,
+      outRate: out?.value ?? null,
+      inQuality: into?.quality ?? null,
+      outQuality: out?.quality ?? null,
     };
   });
   const groups = new Map<string, Port[]>();
