@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { METRICS } from '../domain/metric/catalogue.ts';
 import { protocolsOf } from '../domain/metric/protocol.ts';
 import { FAULT_KINDS, PROTOCOLS } from '../domain/observation/observation.ts';
-import { fitsValue, QUALITIES } from '../domain/observation/quality.ts';
+import { QUALITIES } from '../domain/observation/quality.ts';
 import { InstantMs, Uuid } from './common.ts';
 
 const observed = { resourceId: Uuid, at: InstantMs, protocol: z.enum(PROTOCOLS) };
@@ -20,16 +20,14 @@ function withProtocol(value: unknown): unknown {
 }
 
 const OneOf = z.discriminatedUnion('kind', [
-  z
-    .object({
-      kind: z.literal('sample'),
-      ...observed,
-      metric: MetricCode,
-      component: Component,
-      value: z.number().nullable(),
-      quality: Quality.exactOptional(),
-    })
-    .refine(({ quality, value }) => quality === undefined || fitsValue(quality, value)),
+  z.object({
+    kind: z.literal('sample'),
+    ...observed,
+    metric: MetricCode,
+    component: Component,
+    value: z.number().nullable(),
+    quality: Quality.exactOptional(),
+  }),
   z.object({
     kind: z.literal('reachability'),
     ...observed,

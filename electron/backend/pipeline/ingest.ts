@@ -7,6 +7,7 @@ import type { ConditionReport } from '../../../shared/domain/alarm/report.ts';
 import { type DetectorState, NO_DETECTORS, type WatchContext } from '../../../shared/domain/alarm/state.ts';
 import type { Instant, ResourceId } from '../../../shared/domain/id.ts';
 import type { Observation, Sample } from '../../../shared/domain/observation/observation.ts';
+import { isCoherent } from '../../../shared/domain/observation/reasons.ts';
 import type { Bus } from '../events/bus.ts';
 import type { AlarmBook, AlarmService } from '../features/alarms/index.ts';
 import type { PolicyBook, SilentService } from '../features/policies/index.ts';
@@ -157,7 +158,7 @@ export function createIngest({
         stats.observations += 1;
         const parsed = ObservationSchema.safeParse(candidate);
         const resource = parsed.success ? resources.byId(parsed.data.resourceId) : undefined;
-        if (!parsed.success || !resource || resource.retiredAt !== null) {
+        if (!parsed.success || !isCoherent(parsed.data) || !resource || resource.retiredAt !== null) {
           stats.rejected += 1;
           continue;
         }

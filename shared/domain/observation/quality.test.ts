@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Observation } from './observation.ts';
+import type { Observation, Sample } from './observation.ts';
 import { changed, figureOf, fitsValue, isDoubt, joinStretches, missing, QUALITIES, type QualityStretch } from './quality.ts';
-import { withReasons } from './reasons.ts';
+import { isCoherent, withReasons } from './reasons.ts';
 
 describe('R-8.2.2-0-4 what is less than good about a sample', () => {
   it('is stored by its place: the list only grows', () => {
@@ -50,6 +50,21 @@ describe('gaps of a check that did not come about', () => {
     expect(qualities([gap('', { value: 5 }), gap('', { protocol: 'dns' }), gap('', { resourceId: 's' }), unanswered('')])).toEqual([
       ...[null, null, null, '-'],
     ]);
+  });
+});
+
+describe('a sample is coherent', () => {
+  const sample = (rest: Partial<Sample>): Sample => ({
+    ...{ kind: 'sample', resourceId: 'r', at: 1, protocol: 'snmp', metric: 'cpu.utilisation', component: '', value: 1 },
+    ...rest,
+  });
+  it('where its quality goes with its value', () => {
+    expect(
+      [{}, { value: null }, { quality: 'wrapped' }, { value: null, quality: 'timeout' }].map((rest) =>
+        isCoherent(sample(rest as Partial<Sample>)),
+      ),
+    ).toEqual([...[true, true, true, true]]);
+    expect([sample({ quality: 'timeout' }), sample({ value: null, quality: 'wrapped' })].map(isCoherent)).toEqual([false, false]);
   });
 });
 
