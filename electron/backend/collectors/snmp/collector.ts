@@ -1,13 +1,14 @@
 import { CHECK_SCHEMAS } from '../../../../shared/contracts/checks.ts';
 import type { CheckOf } from '../../../../shared/domain/check/index.ts';
 import type { Fault, Observation } from '../../../../shared/domain/observation/observation.ts';
+import { missing, type Reason } from '../../../../shared/domain/observation/quality.ts';
 import type { OpenCredential } from '../../lib/credentials.ts';
 import { createOnce } from '../../lib/once.ts';
 import type { Collector, CollectorContext, Target } from '../collector.ts';
 import { componentOf } from '../component.ts';
 import { withDeadline } from '../net/deadline.ts';
 import type { Address } from '../net/resolve.ts';
-import { type CycleMemory, type CycleResult, cycle, NO_CYCLE, withAllColumns } from './cycle.ts';
+import { type CycleMemory, type CycleResult, cycle, NO_CYCLE, reasonOf, withAllColumns } from './cycle.ts';
 import { type Access, type Device, DeviceFault, openDevice, TOO_SLOW } from './device.ts';
 import { type DeviceFact, type Identity, identify, isCut, noProgress, type Progress } from './identify.ts';
 import { profileFolders } from './profile/folders.ts';
@@ -72,6 +73,8 @@ export const createSnmpCollector = (open: typeof openDevice = openDevice): Colle
 
 /** Devices with an SNMP agent, v1, v2c and v3 (R-8.4.2-c2-*): what there is to ask comes from profiles, IF-MIB and ENTITY-MIB. */
 export const snmpCollector = createSnmpCollector();
+
+const reasonOfFault = ({ kind, detail }: Fault): Reason => (kind === 'protocol' ? reasonOf([`.${detail}`]) : kind);
 
 const CREDENTIAL_MISSING: Fault = { kind: 'tool', retryable: false, detail: 'snmp.credential' };
 
@@ -158,7 +161,7 @@ function createLook(
   return async (target, signal) => {
     const common = { resourceId: target.resourceId, protocol: 'snmp' } as const;
     const failed = (fault: Fault): readonly Observation[] => [
-      { ...common, at: clock.now(), kind: 'sample', metric: 'snmp.rtt', component: '', value: null },
+      { ...common, at: clock.now(), kind: 'sample', metric: 'snmp.rtt', component: '', ...missing(reasonOfFault(fault)) },
       { ...common, at: clock.now(), kind: 'reachability', component: '', reachable: false, fault },
     ];
     const now = clock.monotonic();

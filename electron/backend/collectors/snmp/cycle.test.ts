@@ -86,6 +86,14 @@ describe('a cycle of a device', () => {
       expect(upOf((await cycle(device, identity, memory, () => 30_000)).samples)).toMatchObject({ value: null, quality });
     }
     device.fails(null);
+    const errors = { metric: 'interface.in.errors', component: 'GE1', value: 2 } as const;
+    const shut = { metric: 'interface.in.errors', component: 'GE2', value: 2 } as const;
+    const measured = [...memory.ports.measured, errors, shut];
+    const cut = await cycle(device, identity, { ...memory, ports: { ...memory.ports, measured } }, () => 30_000);
+    const told = cut.samples.filter(({ metric }) => metric === 'interface.in.errors');
+    expect(told, 'a counter that a port no longer has, not a port that is no longer there').toEqual([
+      { ...errors, value: null, quality: 'absent' },
+    ]);
     const sensor = { metric: 'sensor.temperature', component: 'Board', value: 40 } as const;
     const before = { ...memory, profile: { ...memory.profile, measured: [sensor] } };
     const later = await cycle(device, identity, before, () => 30_000);

@@ -109,8 +109,8 @@ interface PartAfter {
   readonly samples: readonly CycleSample[];
 }
 
-/** Why an agent did not give a part of itself, by the codes of what it did not give. */
-function reasonOf(missing: readonly string[]): Reason {
+/** Why an agent did not give something, by the codes of what it did not give: `interfaces.snmp.notIncreasing`. */
+export function reasonOf(missing: readonly string[]): Reason {
   if (missing.some((one) => one.endsWith('.snmp.notIncreasing'))) return 'loop';
   return missing.some((one) => one.endsWith(`.snmp.status.${TOO_BIG}`)) ? 'tooBig' : 'protocol';
 }
@@ -124,11 +124,18 @@ function after(before: PartMemory, table: Table, found: readonly CycleSample[], 
   return { memory: { columns, measured: samples.map(gapOf) }, samples };
 }
 
-/** What was measured before and the agent no longer has: said once, as the begin of a gap. Ports say nothing then, as those that were shut down. */
+/** What was measured before and the agent no longer has: said once, as the begin of a gap. */
 function goneOf(before: readonly CycleSample[], now: readonly CycleSample[]): readonly CycleSample[] {
   const keyOf = ({ metric, component }: CycleSample): string => `${metric}\n${component}`;
   const found = new Set(now.map(keyOf));
   return before.filter((one) => !found.has(keyOf(one))).map((one) => ({ ...one, ...missingBy('absent') }));
+}
+
+/** The same of ports that still report; one that was shut down or taken out says nothing. Thousands that are all there are not compared. */
+function goneOfPorts(before: readonly CycleSample[], now: readonly CycleSample[]): readonly CycleSample[] {
+  if (now.length >= before.length) return [];
+  const reporting = new Set(now.map(({ component }) => component));
+  return goneOf(before, now).filter(({ component }) => reporting.has(component));
 }
 
 /**
@@ -170,9 +177,11 @@ export async function cycle(device: Device, identity: Identity, before: CycleMem
   // A device may say one sensor in several tables: its own, that of the standard, that of its maker.
   const found = firstOfEach<CycleSample>([...readings, ...sensors]);
   const portsAfter = after(before.ports, ports, read.readings, missingOf('interfaces'));
-  const isProfileWhole = missingOf('profile').length === 0;
   const profileAfter = after(before.profile, table, found, missingOf('profile'));
-  const gone = isProfileWhole ? goneOf(before.profile.measured, found) : [];
+  const gone = [
+    ...(missingOf('profile').length === 0 ? goneOf(before.profile.measured, found) : []),
+    ...(missingOf('interfaces').length === 0 ? goneOfPorts(before.ports.measured, read.readings) : []),
+  ];
   return {
     samples: [...own, ...portsAfter.samples, ...profileAfter.samples, ...gone],
     facts: [
