@@ -1,5 +1,5 @@
 import { readFileSync, statfsSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { snmpCollector } from '../../electron/backend/collectors/snmp/collector.ts';
 import type { Observation } from '../../shared/domain/observation/observation.ts';
 import { withReasons } from '../../shared/domain/observation/reasons.ts';
@@ -80,7 +80,9 @@ describe.skipIf(lacking('SNMP collector', { programs: ['snmpd'] }) !== null)('SN
   it('R-8.2.2-0-4 says why there is no figure: silence, a first reading, counters that began again with the agent', async () => {
     const bornAt = performance.now();
     const mortal = await startAgent();
+    onTestFinished(() => mortal.stop());
     const fresh = startCollector(snmpCollector, CREDENTIALS);
+    onTestFinished(() => fresh.stop());
     const look = async () =>
       withReasons(await fresh.collect([{ address: '127.0.0.1', config: { protocol: 'snmp', port: mortal.port, credential: 'v2c' } }]));
     const traffic = (observations: readonly Observation[]) =>
@@ -105,10 +107,9 @@ describe.skipIf(lacking('SNMP collector', { programs: ['snmpd'] }) !== null)('SN
       expect.objectContaining({ metric: 'snmp.rtt', value: null, quality: 'timeout' }),
     ]);
     const reborn = await startAgent({ again: { port: mortal.port, boots: 2 } });
+    onTestFinished(() => reborn.stop());
     expect(traffic(await untilHeard())).toMatchObject({ value: null, quality: 'restarted' });
     expect(traffic(await look())).not.toHaveProperty('quality');
-    await reborn.stop();
-    await fresh.stop();
   }, 120_000);
 });
 
