@@ -29,7 +29,7 @@ import {
 } from '../features/policies/index.ts';
 import { type RemoteWriteService, remoteWriteRoutes } from '../features/remoteWrite/index.ts';
 import { type ResourceRecord, type ResourceService, resourceRoutes } from '../features/resources/index.ts';
-import { type RetentionService, retentionRoutes } from '../features/retention/index.ts';
+import { type RetentionService, type RetentionUseReader, retentionRoutes } from '../features/retention/index.ts';
 import { createSavedFilterService, savedFilterRoutes } from '../features/savedFilters/index.ts';
 import { COOKIE, type SignInLinks, sessionRoutes } from '../features/session/index.ts';
 import { tokenRoutes } from '../features/tokens/index.ts';
@@ -73,6 +73,7 @@ export interface ApiParts {
   health(): Promise<Health>;
   collection(): Promise<Collection>;
   readonly retention: RetentionService;
+  readonly retentionUse: RetentionUseReader;
   readonly remoteWrite: RemoteWriteService;
   warnings(): StationView['warnings'];
 }
@@ -101,6 +102,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     healthHistory,
     collection,
     retention,
+    retentionUse,
     remoteWrite,
     hearts,
     senderName,
@@ -193,7 +195,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
   auditRoutes(mount, core.read, auditState, clock, () => null);
   healthRoutes(mount, health, healthHistory);
   collectionRoutes(mount, collection);
-  retentionRoutes(mount, retention);
+  retentionRoutes(mount, retention, retentionUse);
   remoteWriteRoutes(mount, remoteWrite);
   heartbeatRoutes(mount, hearts, senderName);
   logRoutes(

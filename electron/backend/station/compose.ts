@@ -6,7 +6,7 @@ import { createAuditState, verifyAuditChain } from '../features/audit/index.ts';
 import { createFigureHistory, createWindow, toPrometheus } from '../features/health/index.ts';
 import { openHeartBook } from '../features/heartbeats/index.ts';
 import { createForwarder, createRemoteWriteService, passedOn } from '../features/remoteWrite/index.ts';
-import { createRetentionService } from '../features/retention/index.ts';
+import { createRetentionService, createRetentionUse } from '../features/retention/index.ts';
 import { createSignInLinks } from '../features/session/index.ts';
 import { createLiveHub } from '../http/live.ts';
 import type { Mount } from '../http/mount.ts';
@@ -192,7 +192,16 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
       return told && { shed: told.shed, dropped };
     },
   });
-  const retention = createRetentionService({ read: core.read, clock, resources: resources.all });
+  const retention = createRetentionService({ read: core.read, clock, telemetry, resources: resources.all });
+  const retentionUse = createRetentionUse({
+    read: core.read,
+    clock,
+    telemetry,
+    retention,
+    logs,
+    disk,
+    coreFile: join(config.data, 'core.db'),
+  });
   const history = createFigureHistory(telemetry, clock);
   const sampleSelf = createSelfLimits({
     ...{ history, self, log: log.child({ module: 'health' }), read: health.read },
@@ -236,6 +245,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
         healthHistory: history.read,
         collection: collection.read,
         retention,
+        retentionUse,
         remoteWrite,
         hearts,
         senderName: heartbeats.nameOf,

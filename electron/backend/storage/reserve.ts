@@ -23,10 +23,12 @@ export interface DiskReading {
 /** What free space means on a disk of this size: full below 2 % (at most 16 MB), low below 10 % (at most 2 GB), well again only above twice the limit of full. */
 export function judgeDisk(total: number, free: number, before: DiskState): DiskState {
   const full = Math.min(16 * MB, total * 0.02);
-  const low = Math.min(2048 * MB, total * 0.1);
   if (free < full || (before === 'full' && free < 2 * full)) return 'full';
-  return free < low ? 'low' : 'ok';
+  return free < lowBelow(total) ? 'low' : 'ok';
 }
+
+/** Free bytes below which a disk of this size is low. */
+export const lowBelow = (total: number): number => Math.min(2048 * MB, total * 0.1);
 
 /** The ballast: real bytes on disk that are given back in steps when it is full, so that audit and alarms go on being written. */
 export interface Reserve {

@@ -1,8 +1,11 @@
-import { changeRetention, getRetention } from '../../../../shared/contracts/retention.ts';
+import { changeRetention, countRetention, getRetention, getRetentionUse } from '../../../../shared/contracts/retention.ts';
 import type { Mount } from '../../http/mount.ts';
 import type { RetentionService } from './service.ts';
+import type { RetentionUseReader } from './use.ts';
 
-export function retentionRoutes(mount: Mount, service: RetentionService): void {
+export function retentionRoutes(mount: Mount, service: RetentionService, use: RetentionUseReader): void {
   mount.read(getRetention, () => service.read());
-  mount.command(changeRetention, ({ body }, { commit }) => commit((work) => service.change(work, body)));
+  mount.read(getRetentionUse, () => use());
+  mount.read(countRetention, ({ body }) => service.count(body));
+  mount.command(changeRetention, ({ body }, { caller, commit }) => commit((work) => service.change(work, body, caller?.name ?? '')));
 }

@@ -174,6 +174,7 @@ export async function openTelemetry(options: TelemetryOptions): Promise<Telemetr
       sender.forget();
       return removed;
     },
+    census: (retention) => writer.call('census', retention),
     hold: (from, to) => writer.call('hold', { from, to }),
     release: (from, to) => writer.call('release', { from, to }),
     holds: () => writer.call('holds', null),

@@ -3,6 +3,7 @@ export { openTelemetry, type TelemetryFailure, type TelemetryOptions } from './c
 export { HEAD_SAMPLE_BYTES } from './protocol.ts';
 export { GAP_INTERVALS } from './resample.ts';
 export {
+  type Census,
   type Hold,
   type LatestValue,
   type LongerRetention,

@@ -6,6 +6,7 @@ import type { Columns } from './columns.ts';
 import type { Run } from './quality.ts';
 import type { Rollup } from './rollup.ts';
 import type {
+  Census,
   Hold,
   LatestValue,
   PartitionInfo,
@@ -146,6 +147,7 @@ export interface WriterCalls {
   hold(hold: Hold): void;
   release(hold: Hold): void;
   holds(nothing: null): readonly Hold[];
+  census(retention: Retention): Promise<Census>;
   stats(nothing: null): Promise<WriterStats>;
   stop(nothing: null): Promise<void>;
 }

@@ -102,6 +102,28 @@ describe('retention', () => {
     expect(files()).not.toContain(partitionFile(WEEKS[0]!));
   });
 
+  test('a census counts the series of each class, and each series once where it is kept longest', async () => {
+    const store = await bench.open();
+    const host = (resourceId: string, metric: string) => sample(MONDAY, 1, { resourceId, metric });
+    await store.append([
+      ...['a', 'b', 'c'].flatMap((id) => [host(id, 'cpu.utilisation'), host(id, 'system.uptime')]),
+      ...Array.from({ length: 12_000 }, (_, i) => sample(MONDAY, i, { component: `${i}` })),
+    ]);
+    const longer = [
+      { metrics: null, resourceIds: ['a', 'b'], days: 400 },
+      { metrics: ['system.uptime'], resourceIds: null, days: 700 },
+      { metrics: null, resourceIds: ['c'], days: 184 },
+    ];
+    expect(await store.census({ samplesMs: MIN_RETENTION_MS, longer })).toEqual({
+      series: 12_006,
+      matching: [4, 3, 2],
+      longer: [
+        { days: 400, series: 2 },
+        { days: 700, series: 3 },
+      ],
+    });
+  });
+
   test('how long a series is kept is told in no time, though a class has thousands of devices', () => {
     const resourceIds = Array.from({ length: 5000 }, (_, i) => `resource-of-a-class-${10_000 + i}`);
     const classes = [

@@ -168,6 +168,13 @@ export interface Retention {
   readonly longer?: readonly LongerRetention[];
 }
 
+/** Series counted: all, those of each class of a `Retention` in its order, and those kept longer than the others by their days, ascending. */
+export interface Census {
+  readonly series: number;
+  readonly matching: readonly number[];
+  readonly longer: readonly { readonly days: number; readonly series: number }[];
+}
+
 /** What samples come to stays 13 months: the longest that many months can be, in milliseconds. */
 export const MIN_ROLLUP_RETENTION_MS = 397 * 86_400_000;
 
@@ -244,6 +251,8 @@ export interface TelemetryStore {
   hold(from: Instant, to: Instant): Promise<void>;
   release(from: Instant, to: Instant): Promise<void>;
   holds(): Promise<readonly Hold[]>;
+  /** How many series a setting keeps longer. */
+  census(retention: Retention): Promise<Census>;
   stats(): Promise<TelemetryStats>;
   /** Makes what was accepted durable and closes. Idempotent. */
   stop(): Promise<void>;
