@@ -1,5 +1,7 @@
+import { X509Certificate } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { rootCertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AuditRecord } from '../../shared/contracts/audit.ts';
 import { type Browser, startTestStation, type TestStation } from '../support/station.ts';
@@ -9,8 +11,23 @@ let administrator: Browser;
 let leader: Browser;
 let receiver: Server;
 let url: string;
+/** What the receiver answers, and what came. */
+let answer = 204;
+const seen: object[] = [];
+/** Any certificate will do as that of an authority. */
+const AUTHORITY = rootCertificates[0] ?? '';
+const rootOf = new X509Certificate(AUTHORITY);
+const SUBJECT = rootOf.subject.replaceAll('\n', ', ');
 beforeAll(async () => {
-  receiver = createServer((_, response) => response.writeHead(204).end());
+  receiver = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      const { 'content-encoding': encoding, 'content-type': type } = request.headers;
+      seen.push({ encoding, type, body: Buffer.concat(parts).toString('hex') });
+      response.writeHead(answer, answer === 302 ? { location: '/elsewhere' } : {}).end(answer === 204 ? '' : 'said so');
+    });
+  });
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/api/v1/write`;
   station = await startTestStation({ isSetUp: true });
@@ -38,17 +55,64 @@ describe('R-8.4.3-f3-2 passing samples on', () => {
   });
 
   test('takes no address that is none, that is no HTTP, or that holds a password', async () => {
-    for (const wrong of ['', 'x', 'ftp://127.0.0.1/', 'http://name:secret@127.0.0.1/', 'http://127.0.0.1/#x', 'file:///etc/passwd']) {
+    for (const wrong of [
+      '',
+      'x',
+      'ftp://127.0.0.1/',
+      'http://name:geheim-7401@127.0.0.1/',
+      'http://127.0.0.1/#x',
+      'http://127.0.0.1/w?token=geheim-7401',
+      'file:///etc/passwd',
+    ]) {
       const answer = await administrator.request('PUT', PATH, { url: wrong, version: 1 });
       expect([wrong, answer.status, answer.body.code]).toEqual([wrong, 400, 'request.invalid']);
     }
     expect((await administrator.request('PUT', PATH, { url: null, version: 1 })).body).toMatchObject({ url: null, version: 2 });
     const auditor = await station.signIn('auditor');
     const records = (await auditor.request('GET', '/api/v1/audit?limit=500')).body.items as AuditRecord[];
+    expect(JSON.stringify(records)).not.toContain('geheim-7401');
     const done = records.filter(({ action, result }) => action === 'changeRemoteWrite' && result === 'done');
     expect(done.map(({ before, after }) => [before, after]).reverse()).toEqual([
       [{ url: null }, { url }],
       [{ url }, { url: null }],
     ]);
+  });
+
+  test('says who changed it when, and an authority is taken as a certificate and kept in the audit by its fingerprint', async () => {
+    const { version } = (await leader.request('GET', PATH)).body;
+    for (const caCertificate of ['no certificate', `${AUTHORITY}\nand more`, AUTHORITY.replace('MII', 'XII')]) {
+      const answer = await administrator.request('PUT', PATH, { url, caCertificate, version });
+      expect([answer.status, answer.body.fields]).toEqual([400, [{ path: 'body.caCertificate', message: 'invalid_format' }]]);
+    }
+    const changed = (await administrator.request('PUT', PATH, { url, caCertificate: AUTHORITY, version })).body;
+    expect(changed).toMatchObject({ url, changedBy: '邓凯', changedAt: expect.any(Number) });
+    expect(changed.authorities).toEqual([{ subject: SUBJECT, notAfter: Date.parse(rootOf.validTo), fingerprint: rootOf.fingerprint256 }]);
+    const auditor = await station.signIn('auditor');
+    const [record] = (await auditor.request('GET', '/api/v1/audit?limit=500')).body.items.filter(
+      ({ action }: AuditRecord) => action === 'changeRemoteWrite',
+    );
+    expect(record.after).toEqual({ url, authorities: [`${SUBJECT} ${rootOf.fingerprint256}`] });
+    await administrator.request('PUT', PATH, { url: null, version: version + 1 });
+  });
+
+  test('R-8.4.3-d1-4 a receiver is tested with a request that holds no sample; what it said is told, and that somebody asked is in the audit', async () => {
+    const test = (body: object) => administrator.request('POST', `${PATH}/test`, body);
+    expect((await leader.request('POST', `${PATH}/test`, { url })).body.code).toBe('permission.missing');
+    seen.length = 0;
+    expect((await test({ url })).body).toEqual({ isTaken: true, ms: expect.any(Number), problem: null });
+    expect(seen).toEqual([{ encoding: 'snappy', type: 'application/x-protobuf', body: '00' }]);
+    answer = 401;
+    expect((await test({ url })).body).toMatchObject({ isTaken: false, problem: { code: '401', detail: 'said so' } });
+    answer = 302;
+    expect((await test({ url })).body).toMatchObject({ isTaken: false, problem: { code: '302' } });
+    answer = 204;
+    expect(seen).toHaveLength(3);
+    expect((await test({ url: 'http://127.0.0.1:9/' })).body).toMatchObject({ isTaken: false, problem: { code: 'ECONNREFUSED' } });
+    expect((await test({ url: 'http://name:geheim-7401@127.0.0.1/' })).status).toBe(400);
+    const auditor = await station.signIn('auditor');
+    const records = (await auditor.request('GET', '/api/v1/audit?limit=500')).body.items as AuditRecord[];
+    const tests = records.filter(({ action, result }) => action === 'testRemoteWrite' && result === 'done');
+    expect(tests.map(({ objectName, after }) => [objectName, after]).at(-1)).toEqual([url, { url, problem: null }]);
+    expect(tests).toHaveLength(4);
   });
 });

@@ -1,14 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createForwarder, type Forwarder } from '../../electron/backend/features/remoteWrite/index.ts';
 import { systemClock } from '../../electron/backend/lib/clock.ts';
 import { createSpool } from '../../electron/backend/link/index.ts';
 import type { StoredSample } from '../../electron/backend/storage/telemetry/index.ts';
 import { lacking, silentLog, temporaryFolder } from './peers.ts';
+import { selfSigned, tlsServer } from './servers.ts';
 
 const MINUTE = 60_000;
 const SUBJECTS = new Map([
@@ -30,6 +32,7 @@ afterEach(async () => {
 
 function open(queueBytes?: number): Forwarder {
   return createForwarder({
+    mostBytes: queueBytes ?? 0,
     queue: createSpool({
       ...{ folder: join(folder.path, 'queue'), log: silentLog, clock: systemClock },
       ...(queueBytes === undefined ? {} : { maxBytes: queueBytes }),
@@ -121,14 +124,14 @@ describe('R-8.4.3-f3-2 stored samples are passed on by Prometheus remote write',
       const second = Array.from({ length: 10 }, (_, i) => sample(start + (10 + i) * MINUTE, 100 + i));
       const url = `${receiver.base}/api/v1/write`;
       forwarder = open();
-      forwarder.follow(url);
+      forwarder.follow({ url, caCertificate: null });
       // Nobody is there yet: they wait, over a restart too.
       forwarder.offer([...first].reverse());
       await expect.poll(() => forwarder.state().problem, { timeout: 20_000 }).not.toBeNull();
       expect(forwarder.state()).toMatchObject({ waiting: 1, sent: 0 });
       await forwarder.stop();
       forwarder = open();
-      forwarder.follow(url);
+      forwarder.follow({ url, caCertificate: null });
       forwarder.offer([...second, sample(start, 1e21, { resourceId: 'r2', metric: 'http.status', component: '' })]);
       await receiver.start();
       await expect.poll(() => forwarder.state(), { timeout: 60_000 }).toMatchObject({ waiting: 0, sent: 2, refused: 0, problem: null });
@@ -171,7 +174,7 @@ describe('R-8.4.3-f3-2 stored samples are passed on by Prometheus remote write',
     forwarder = open(256 * 1024);
     forwarder.offer([sample(1, 1)]);
     expect(forwarder.state().waiting).toBe(0);
-    forwarder.follow(`http://127.0.0.1:${(server.address() as AddressInfo).port}/write`);
+    forwarder.follow({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/write`, caCertificate: null });
     for (const at of [1, 2, 3]) forwarder.offer([sample(at, at)]);
     await expect.poll(() => forwarder.state(), { timeout: 20_000 }).toMatchObject({ waiting: 0, sent: 2, refused: 1, problem: null });
     expect(bodies.length).toBe(5);
@@ -179,7 +182,7 @@ describe('R-8.4.3-f3-2 stored samples are passed on by Prometheus remote write',
     expect(new Set(bodies).size).toBe(3);
     expect(bodies[0]).toMatch(/^snappy application\/x-protobuf /);
 
-    forwarder.follow('http://127.0.0.1:9/write');
+    forwarder.follow({ url: 'http://127.0.0.1:9/write', caCertificate: null });
     for (let i = 0; i < 600; i++)
       forwarder.offer(Array.from({ length: 40 }, (_, k) => sample(i * 1000 + k, Math.random(), { component: `${Math.random()}` })));
     const { dropped, waitingBytes, waiting } = forwarder.state();
@@ -197,9 +200,36 @@ describe('R-8.4.3-f3-2 stored samples are passed on by Prometheus remote write',
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     clean.push(() => new Promise((resolve) => server.close(resolve)));
     forwarder = open();
-    forwarder.follow(`http://127.0.0.1:${(server.address() as AddressInfo).port}/write`);
+    forwarder.follow({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/write`, caCertificate: null });
     forwarder.offer([sample(1, 1)]);
     await expect.poll(() => forwarder.state(), { timeout: 10_000 }).toMatchObject({ waiting: 0, refused: 1 });
-    expect(forwarder.state().problem).toMatch(/^400 no no .{0,200}$/);
+    expect(forwarder.state().problem).toMatchObject({ code: '400', detail: expect.stringMatching(/^no no .{0,194}$/) });
   }, 30_000);
+
+  test.skipIf(lacking('remote write over TLS', { programs: ['openssl'] }) !== null)(
+    'https believes the authority that is given and no other, and the queue goes where the next address is',
+    async () => {
+      const certificate = selfSigned(folder.path, 'localhost', 0, 30);
+      let taken = 0;
+      const server = await tlsServer(certificate, (_, response) => {
+        taken += 1;
+        response.writeHead(204).end();
+      });
+      clean.push(() => server.stop());
+      const url = `https://localhost:${server.port}/write`;
+      forwarder = open();
+      forwarder.follow({ url, caCertificate: null });
+      forwarder.offer([sample(1, 1)]);
+      const code = () => forwarder.state().problem?.code;
+      await expect.poll(code, { timeout: 20_000 }).toBe('DEPTH_ZERO_SELF_SIGNED_CERT');
+      forwarder.follow({ url, caCertificate: rootCertificates[0] ?? '' });
+      expect(code()).toBeUndefined();
+      await expect.poll(code, { timeout: 20_000 }).toBe('DEPTH_ZERO_SELF_SIGNED_CERT');
+      expect(taken).toBe(0);
+      forwarder.follow({ url, caCertificate: readFileSync(certificate.cert, 'utf8') });
+      await expect.poll(() => forwarder.state(), { timeout: 20_000 }).toMatchObject({ waiting: 0, sent: 1, problem: null });
+      expect(taken).toBe(1);
+    },
+    90_000,
+  );
 });

@@ -115,6 +115,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   const remoteWriteLog = log.child({ module: 'remoteWrite' });
   const forwarder = createForwarder({
     queue: createSpool({ folder: join(config.data, 'remote-write'), log: remoteWriteLog, clock, maxBytes: REMOTE_WRITE_BYTES }),
+    mostBytes: REMOTE_WRITE_BYTES,
     clock,
     log: remoteWriteLog,
     subjectOf: (id) => resources.byId(id),

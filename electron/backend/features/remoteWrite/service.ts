@@ -1,37 +1,96 @@
 import { z } from 'zod';
-import type { RemoteWrite, RemoteWriteChange } from '../../../../shared/contracts/remoteWrite.ts';
-import type { Outcome } from '../../http/mount.ts';
+import type { RemoteWrite, RemoteWriteChange, RemoteWriteTest, RemoteWriteTested } from '../../../../shared/contracts/remoteWrite.ts';
+import { shownAddress } from '../../../../shared/domain/remoteWrite/address.ts';
+import type { Deed, Json, Outcome } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { ReadDb } from '../../storage/database.ts';
 import { versionedSetting } from '../../storage/versionedSetting.ts';
 import type { Work } from '../../storage/writer.ts';
+import { authoritiesOf } from './authorities.ts';
+import { openChannel, type Receiver } from './channel.ts';
 import type { Forwarder } from './forwarder.ts';
+import { encodeWriteRequest } from './message.ts';
+import { compress } from './snappy.ts';
 
-const Stored = z.object({ url: z.string().nullable(), version: z.int() });
+const TEST_MS = 10_000;
+const Stored = z.object({
+  url: z.string().nullable(),
+  caCertificate: z.string().nullable().default(null),
+  version: z.int(),
+  changedAt: z.number().nullable().default(null),
+  changedBy: z.string().nullable().default(null),
+});
+type Stored = z.output<typeof Stored>;
+const NOWHERE: Stored = { url: null, caCertificate: null, version: 0, changedAt: null, changedBy: null };
 
 /** The setting of remote write. */
 export interface RemoteWriteService {
   read(): Promise<RemoteWrite>;
-  change(work: Work, change: RemoteWriteChange): Promise<Outcome<RemoteWrite>>;
+  /** `by`: who changes it. */
+  change(work: Work, change: RemoteWriteChange, by: string): Promise<Outcome<RemoteWrite>>;
+  /** Sends one request without a sample; what came of it, and that it was done. */
+  test(test: RemoteWriteTest): Promise<{ readonly response: RemoteWriteTested; readonly deed: Deed }>;
   /** After a start: goes on where the setting says. */
   resume(): Promise<void>;
 }
 
+interface Asked {
+  readonly url: string | null;
+  readonly caCertificate: string | null;
+}
+
+/** As the audit keeps it: a certificate by its fingerprint. */
+function visible({ url, caCertificate }: Asked): { readonly [key: string]: Json } {
+  const authorities = caCertificate === null ? [] : (authoritiesOf(caCertificate) ?? []);
+  return {
+    url: url && shownAddress(url),
+    ...(authorities.length > 0 && { authorities: authorities.map(({ subject, fingerprint }) => `${subject} ${fingerprint}`) }),
+  };
+}
+
+/** An empty text is none; what is no certificate is refused at its field. */
+function requireAuthorities(given: string | null): string | null {
+  const pem = given === '' ? null : given;
+  if (pem !== null && authoritiesOf(pem) === null)
+    throw new Refusal('request.invalid', { fields: [{ path: 'body.caCertificate', message: 'invalid_format' }] });
+  return pem;
+}
+
+const receiverOf = ({ url, caCertificate }: Asked): Receiver | null => (url === null ? null : { url, caCertificate });
+
 /** The service over the settings of core.db; the forwarder follows what is committed. */
 export function createRemoteWriteService(read: ReadDb, forwarder: Forwarder, clock: Clock): RemoteWriteService {
   const setting = versionedSetting({
-    ...{ key: 'remoteWrite', schema: Stored, initial: { url: null, version: 0 }, now: clock.now },
+    ...{ key: 'remoteWrite', schema: Stored, initial: NOWHERE, now: clock.now },
     refused: (version) => new Refusal('remoteWrite.changed', { values: { version } }),
   });
+  const view = (stored: Stored): RemoteWrite => ({
+    ...stored,
+    url: stored.url && shownAddress(stored.url),
+    authorities: stored.caCertificate === null ? [] : (authoritiesOf(stored.caCertificate) ?? []),
+    state: forwarder.state(),
+  });
   return {
-    read: async () => ({ ...(await setting.read(read)), state: forwarder.state() }),
-    change: async (work, { url, version }) => {
-      const { before, after } = await setting.change(work, { url }, version);
-      work.onCommit(() => forwarder.follow(url));
-      const deed = { objectType: 'remoteWrite', objectId: null, objectName: url ?? '', before: { url: before.url }, after: { url } };
-      return { response: { ...after, state: forwarder.state() }, deed };
+    read: async () => view(await setting.read(read)),
+    change: async (work, { url, version, ...given }, by) => {
+      const next = { url, caCertificate: requireAuthorities(given.caCertificate) };
+      const { before, after } = await setting.change(work, { ...next, changedAt: clock.now(), changedBy: by }, version);
+      work.onCommit(() => forwarder.follow(receiverOf(next)));
+      const deed = { objectType: 'remoteWrite', objectId: null, objectName: url ?? '', before: visible(before), after: visible(next) };
+      return { response: view(after), deed };
     },
-    resume: async () => forwarder.follow((await setting.read(read)).url),
+    test: async ({ url, ...given }) => {
+      const receiver = { url, caCertificate: requireAuthorities(given.caCertificate) };
+      const channel = openChannel(receiver);
+      const from = clock.monotonic();
+      const answer = await channel.post(compress(encodeWriteRequest([], () => undefined)), new AbortController().signal, TEST_MS);
+      channel.close();
+      const problem = answer.kind === 'taken' ? null : { code: answer.code, detail: answer.detail, at: clock.now() };
+      const response = { isTaken: problem === null, ms: Math.round(clock.monotonic() - from), problem };
+      const after = { ...visible(receiver), problem: problem?.code ?? null };
+      return { response, deed: { objectType: 'remoteWrite', objectId: null, objectName: url, before: null, after } };
+    },
+    resume: async () => forwarder.follow(receiverOf(await setting.read(read))),
   };
 }
