@@ -2,7 +2,18 @@ import type { Permission } from '../../shared/domain/access/permissions.ts';
 import type { IconName } from '../components/Icon/Icon.tsx';
 
 export interface Destination {
-  readonly id: 'alarms' | 'resources' | 'performance' | 'discovery' | 'policies' | 'logs' | 'collection' | 'audit' | 'health' | 'users';
+  readonly id:
+    | 'alarms'
+    | 'resources'
+    | 'performance'
+    | 'discovery'
+    | 'policies'
+    | 'logs'
+    | 'collection'
+    | 'keeping'
+    | 'audit'
+    | 'health'
+    | 'users';
   readonly path:
     | '/alarms'
     | '/resources'
@@ -11,6 +22,7 @@ export interface Destination {
     | '/policies'
     | '/logs'
     | '/collection'
+    | '/keeping'
     | '/health'
     | '/audit'
     | '/users';
@@ -34,6 +46,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { id: 'logs', path: '/logs', icon: 'lines', permission: 'log.read', keys: 'KeyG KeyL' },
   { id: 'health', path: '/health', icon: 'pulse', permission: 'health.read', keys: 'KeyG KeyH', isApart: true },
   { id: 'collection', path: '/collection', icon: 'download', permission: 'health.read' },
+  { id: 'keeping', path: '/keeping', icon: 'disk', permission: 'health.read' },
   { id: 'audit', path: '/audit', icon: 'ledger', permission: 'audit.read' },
   {
     id: 'users',

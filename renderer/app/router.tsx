@@ -5,6 +5,7 @@ import { auditRoutes } from '../features/audit/index.ts';
 import { collectionRoutes } from '../features/collection/index.ts';
 import { discoveryRoutes } from '../features/discovery/index.ts';
 import { healthRoutes } from '../features/health/index.ts';
+import { keepingRoutes } from '../features/keeping/index.ts';
 import { logRoutes } from '../features/logs/index.ts';
 import { performanceRoutes } from '../features/performance/index.ts';
 import { policyRoutes } from '../features/policies/index.ts';
@@ -51,6 +52,7 @@ const routeTree = rootRoute.addChildren([
     ...policyRoutes,
     ...logRoutes,
     ...collectionRoutes,
+    ...keepingRoutes,
     ...healthRoutes,
     ...auditRoutes,
     ...userRoutes,

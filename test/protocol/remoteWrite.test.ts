@@ -1,6 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
@@ -9,6 +8,7 @@ import { createForwarder, type Forwarder } from '../../electron/backend/features
 import { systemClock } from '../../electron/backend/lib/clock.ts';
 import { createSpool } from '../../electron/backend/link/index.ts';
 import type { StoredSample } from '../../electron/backend/storage/telemetry/index.ts';
+import { preparePrometheus, stored } from '../support/prometheus.ts';
 import { lacking, silentLog, temporaryFolder } from './peers.ts';
 import { selfSigned, tlsServer } from './servers.ts';
 
@@ -48,77 +48,14 @@ function sample(at: number, value: number | null, rest: Partial<StoredSample> = 
   return { resourceId: 'r1', metric: 'cpu.core.utilisation', component: '0', at, value, intervalMs: MINUTE, ...rest };
 }
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server: Server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-
-/** A Prometheus that takes remote write, on loopback. */
-async function prometheus(): Promise<{ readonly base: string; start(): Promise<void>; stop(): Promise<void> }> {
-  const port = await freePort();
-  const base = `http://127.0.0.1:${port}`;
-  const config = join(folder.path, 'prometheus.yml');
-  writeFileSync(config, 'global: {}\n');
-  let child: ChildProcess | null = null;
-  const stop = async () => {
-    const running = child;
-    child = null;
-    if (!running || running.exitCode !== null) return;
-    const gone = new Promise((resolve) => running.once('exit', resolve));
-    running.kill('SIGTERM');
-    await gone;
-  };
-  clean.push(stop);
-  return {
-    base,
-    stop,
-    start: async () => {
-      child = spawn(
-        'prometheus',
-        [
-          `--config.file=${config}`,
-          `--storage.tsdb.path=${join(folder.path, 'tsdb')}`,
-          `--web.listen-address=127.0.0.1:${port}`,
-          '--web.enable-remote-write-receiver',
-        ],
-        { stdio: 'ignore' },
-      );
-      await expect
-        .poll(
-          () =>
-            fetch(`${base}/-/ready`).then(
-              ({ status }) => status,
-              () => 0,
-            ),
-          { timeout: 60_000, interval: 200 },
-        )
-        .toBe(200);
-    },
-  };
-}
-
-interface Found {
-  readonly metric: Readonly<Record<string, string>>;
-  readonly values: readonly (readonly [number, string])[];
-}
-
-async function stored(base: string, query: string): Promise<readonly Found[]> {
-  const response = await fetch(`${base}/api/v1/query?query=${encodeURIComponent(query)}`);
-  const { data } = (await response.json()) as { data: { result: readonly Found[] } };
-  return data.result;
-}
-
 const missing = lacking('remote write to Prometheus', { programs: ['prometheus'] });
 
 describe('R-8.4.3-f3-2 stored samples are passed on by Prometheus remote write', () => {
   test.skipIf(missing !== null)(
     'a real Prometheus stores them as they are, over its own absence and a restart of the station',
     async () => {
-      const receiver = await prometheus();
+      const receiver = await preparePrometheus(folder.path);
+      clean.push(receiver.stop);
       const start = Math.floor(Date.now() / MINUTE) * MINUTE - 20 * MINUTE;
       const first = Array.from({ length: 10 }, (_, i) => sample(start + i * MINUTE, i === 7 ? null : i / 10));
       const second = Array.from({ length: 10 }, (_, i) => sample(start + (10 + i) * MINUTE, 100 + i));

@@ -9,6 +9,7 @@ import { discovery } from './discovery.ts';
 import { eventRules } from './eventRules.ts';
 import { faults } from './faults.ts';
 import { health } from './health.ts';
+import { keeping } from './keeping.ts';
 import { logs } from './logs.ts';
 import { metrics } from './metrics.ts';
 import { performance } from './performance.ts';
@@ -45,4 +46,5 @@ export const zhCN = {
   eventRules,
   logs,
   collection,
+  keeping,
 } as const;

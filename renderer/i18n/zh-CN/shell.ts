@@ -15,6 +15,7 @@ export const shell = {
   'nav.policies': '监测策略',
   'nav.logs': '日志',
   'nav.collection': '采集',
+  'nav.keeping': '数据保存',
   'nav.audit': '审计',
   'nav.users': '用户与权限',
   'nav.health': '自检',

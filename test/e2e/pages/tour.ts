@@ -76,6 +76,7 @@ export function stopsFor(person: Extract<Person, 'operator' | 'auditAdministrato
     },
     { name: 'logs', path: '/logs', title: '日志', api: /\/api\/v1\/logs\?/, what: '日志', content: '保存 184 天' },
     { name: 'collection', path: '/collection', title: '采集', api: /\/api\/v1\/collection$/, what: '采集状况', content: 'Syslog UDP' },
+    { name: 'keeping', path: '/keeping', title: '数据保存', api: /\/api\/v1\/retention$/, what: '保存期限', content: '占用估算' },
     { name: 'health', path: '/health', title: '自检', api: /\/api\/v1\/health$/, what: '自检数据', content: '核心库' },
   ];
 }

@@ -131,6 +131,7 @@ test('every page says why it is empty: nothing there, nothing that matches, or n
       { name: 'resource', path: `/resources/${host.id}`, permission: '资源：查看' },
       { name: 'resource-new', path: '/resources/new', permission: '资源：修改' },
       { name: 'health', path: '/health', permission: '自检：查看' },
+      { name: 'keeping', path: '/keeping', permission: '自检：查看' },
       { name: 'audit', path: '/audit', permission: '审计：查看' },
       { name: 'people', path: '/users/people', permission: '用户：查看' },
       { name: 'roles', path: '/users/roles', permission: '用户：查看' },
@@ -172,7 +173,8 @@ async function goTo(page: Page, stop: Stop, resource: Resource): Promise<void> {
   if (stop.name === 'health') await nav.getByRole('link', { name: '自检' }).click();
   if (stop.name === 'audit') await nav.getByRole('link', { name: '审计' }).click();
   if (stop.name === 'discovery') await nav.getByRole('link', { name: '发现' }).click();
-  if (stop.name === 'logs' || stop.name === 'collection') await nav.getByRole('link', { name: stop.title }).click();
+  if (stop.name === 'logs' || stop.name === 'collection' || stop.name === 'keeping')
+    await nav.getByRole('link', { name: stop.title }).click();
   if (stop.name === 'policies' || stop.name === 'event-rules') await follow(page, stop.path);
   await expect(page.getByRole('heading', { level: 1, name: stop.title })).toBeVisible();
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { User } from '../../../../shared/contracts/users.ts';
+import { Ask } from '../../../components/Ask/Ask.tsx';
 import { Button } from '../../../components/Button/Button.tsx';
 import { useActionReason } from '../../../components/Button/useActionReason.ts';
 import { DrawerSection } from '../../../components/Drawer/Drawer.tsx';
@@ -8,7 +9,6 @@ import { TextField } from '../../../components/Input/Input.tsx';
 import { Once } from '../../../components/Once/Once.tsx';
 import { useNow } from '../../../lib/clock.ts';
 import { formatWhen } from '../../../lib/format.ts';
-import { Ask } from '../Ask.tsx';
 import { failureText } from '../failure.ts';
 import { type PersonChange, useChangeUser, useResetPassword } from '../queries.ts';
 import styles from '../users.module.css';

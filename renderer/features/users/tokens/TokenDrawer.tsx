@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Token } from '../../../../shared/contracts/tokens.ts';
+import { Ask } from '../../../components/Ask/Ask.tsx';
 import { Button } from '../../../components/Button/Button.tsx';
 import { useActionReason } from '../../../components/Button/useActionReason.ts';
 import { Drawer, DrawerSection } from '../../../components/Drawer/Drawer.tsx';
 import { StateBlock } from '../../../components/StateBlock/StateBlock.tsx';
 import { formatDateTime } from '../../../lib/format.ts';
-import { Ask } from '../Ask.tsx';
 import { failureText } from '../failure.ts';
 import { useRevokeToken } from '../queries.ts';
 import { Facts } from '../Sides.tsx';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../components/Button/Button.tsx';
-import styles from './users.module.css';
+import { Button } from '../Button/Button.tsx';
+import styles from './Ask.module.css';
 
 export interface AskProps {
   readonly title: string;
