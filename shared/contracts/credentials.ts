@@ -1,31 +1,61 @@
 import { z } from 'zod';
 import { PROTOCOLS } from '../domain/check/index.ts';
+import { originOf } from '../domain/credential/http.ts';
 import { AUTH_PROTOCOLS, PRIV_PROTOCOLS, SECRET_NAMES, SECURITY_LEVELS } from '../domain/credential/snmp.ts';
 import { IdParams, InstantMs, Uuid } from './common.ts';
 import { defineRoute } from './route.ts';
 
 const Name = z.string().trim().min(1).max(100);
 
+const Origin = z
+  .string()
+  .trim()
+  .max(300)
+  .refine((text) => originOf(text) === text)
+  .describe('scheme, host and port: the secret goes there and nowhere else');
+const snmp = [
+  z.strictObject({ kind: z.literal('snmpCommunity'), version: z.enum(['1', '2c']) }),
+  z.strictObject({
+    kind: z.literal('snmpUser'),
+    userName: z.string().trim().min(1).max(32),
+    level: z.enum(SECURITY_LEVELS),
+    authProtocol: z.enum(AUTH_PROTOCOLS),
+    privProtocol: z.enum(PRIV_PROTOCOLS),
+    context: z.string().max(255).default(''),
+  }),
+] as const;
+
+/** What opens a device by SNMP: the sets that collectors and receivers are told. */
+export const SnmpSettings = z.discriminatedUnion('kind', snmp).meta({ id: 'SnmpSettings' });
 export const CredentialSettings = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('snmpCommunity'), version: z.enum(['1', '2c']) }),
+    ...snmp,
     z.strictObject({
-      kind: z.literal('snmpUser'),
-      userName: z.string().trim().min(1).max(32),
-      level: z.enum(SECURITY_LEVELS),
-      authProtocol: z.enum(AUTH_PROTOCOLS),
-      privProtocol: z.enum(PRIV_PROTOCOLS),
-      context: z.string().max(255).default(''),
+      kind: z.literal('httpBasic'),
+      origin: Origin,
+      userName: z
+        .string()
+        .trim()
+        .min(1)
+        .max(255)
+        .regex(/^[^:]+$/),
     }),
+    z.strictObject({ kind: z.literal('httpBearer'), origin: Origin }),
   ])
   .meta({ id: 'CredentialSettings' });
 
 /** The secrets of a set, as people put them in and as the vault seals them; never part of an answer. */
 export const SecretValues = z.strictObject(
-  Object.fromEntries(SECRET_NAMES.map((name) => [name, z.string().min(1).max(255).optional()])) as Record<
-    (typeof SECRET_NAMES)[number],
-    z.ZodOptional<z.ZodString>
-  >,
+  Object.fromEntries(
+    SECRET_NAMES.map((name) => [
+      name,
+      z
+        .string()
+        .min(1)
+        .max(name === 'token' ? 4096 : 255)
+        .optional(),
+    ]),
+  ) as Record<(typeof SECRET_NAMES)[number], z.ZodOptional<z.ZodString>>,
 );
 
 /** A set of credentials as people see it: no answer of any route ever holds a secret. */
@@ -36,6 +66,7 @@ export const Credential = z
     settings: CredentialSettings,
     /** Monitored resources whose checks use it. */
     usedBy: z.int(),
+    isForRemoteWrite: z.boolean().default(false).describe('samples are passed on with it'),
     createdAt: InstantMs,
     updatedAt: InstantMs,
     version: z.int(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addressFault, MAX_ADDRESS } from '../domain/remoteWrite/address.ts';
-import { InstantMs } from './common.ts';
+import { InstantMs, Uuid } from './common.ts';
 import { defineRoute } from './route.ts';
 
 /** Where a receiver of Prometheus remote write listens: nothing secret in it, that would be seen in the audit. */
@@ -19,6 +19,7 @@ const asked = {
     .nullable()
     .default(null)
     .describe('PEM of the authorities that are believed for https; null: those every browser believes'),
+  credentialId: Uuid.nullable().default(null).describe('a set for HTTP whose origin is that of the address; null: enters as nobody'),
 };
 
 /** What a receiver, or the way to it, said: a status of HTTP or a code of the network, and its own words. */
@@ -51,6 +52,8 @@ export const RemoteWrite = z
     url: z.string().nullable(),
     caCertificate: z.string().nullable(),
     authorities: z.array(Authority).describe('those of `caCertificate`'),
+    credentialId: Uuid.nullable(),
+    credentialName: z.string().nullable().describe('null: none, or one that is no more'),
     version: z.int(),
     changedAt: InstantMs.nullable(),
     changedBy: z.string().nullable(),

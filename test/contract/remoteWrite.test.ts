@@ -14,6 +14,8 @@ let url: string;
 /** What the receiver answers, and what came. */
 let answer = 204;
 const seen: object[] = [];
+const entered: (string | undefined)[] = [];
+const TOKEN = 'jinsique-lingpai-7405';
 /** Any certificate will do as that of an authority. */
 const AUTHORITY = rootCertificates[0] ?? '';
 const rootOf = new X509Certificate(AUTHORITY);
@@ -24,6 +26,7 @@ beforeAll(async () => {
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
       const { 'content-encoding': encoding, 'content-type': type } = request.headers;
+      entered.push(request.headers.authorization);
       seen.push({ encoding, type, body: Buffer.concat(parts).toString('hex') });
       response.writeHead(answer, answer === 302 ? { location: '/elsewhere' } : {}).end(answer === 204 ? '' : 'said so');
     });
@@ -114,5 +117,45 @@ describe('R-8.4.3-f3-2 passing samples on', () => {
     const tests = records.filter(({ action, result }) => action === 'testRemoteWrite' && result === 'done');
     expect(tests.map(({ objectName, after }) => [objectName, after]).at(-1)).toEqual([url, { url, problem: null }]);
     expect(tests).toHaveLength(4);
+  });
+
+  test('R-8.2.5-a4-5 a receiver is entered with a set of the vault, whose secret goes to its own address and nowhere else', async () => {
+    const security = await station.signIn('secadmin');
+    const put = (settings: object, secrets: object) =>
+      security.request('POST', '/api/v1/credentials', { name: `接收 ${Object.values(settings).join(' ')}`, settings, secrets });
+    const origin = new URL(url).origin;
+    for (const wrong of ['', 'x', `${origin}/path`, 'ftp://127.0.0.1', origin.replace('http:', 'HTTP:')])
+      expect((await put({ kind: 'httpBearer', origin: wrong }, { token: TOKEN })).status).toBe(400);
+    const bearer = (await put({ kind: 'httpBearer', origin }, { token: TOKEN })).body;
+    const basic = (await put({ kind: 'httpBasic', origin, userName: 'watch' }, { password: TOKEN })).body;
+    const elsewhere = (await put({ kind: 'httpBearer', origin: 'https://127.0.0.1:9' }, { token: TOKEN })).body;
+    const snmp = (await put({ kind: 'snmpCommunity', version: '2c' }, { community: TOKEN })).body;
+    const { version } = (await leader.request('GET', PATH)).body;
+    for (const path of [PATH, `${PATH}/test`]) {
+      const method = path === PATH ? 'PUT' : 'POST';
+      const body = path === PATH ? { url, version } : { url };
+      const refused = await administrator.request(method, path, { ...body, credentialId: elsewhere.id });
+      expect([refused.status, refused.body.fields]).toEqual([400, [{ path: 'body.credentialId', message: 'unsuited' }]]);
+      expect((await administrator.request(method, path, { ...body, credentialId: snmp.id })).body.code).toBe('credential.notFound');
+    }
+    entered.length = 0;
+    for (const { id } of [bearer, basic]) await administrator.request('POST', `${PATH}/test`, { url, credentialId: id });
+    expect(entered).toEqual([`Bearer ${TOKEN}`, `Basic ${Buffer.from(`watch:${TOKEN}`).toString('base64')}`]);
+
+    const used = (await administrator.request('PUT', PATH, { url, credentialId: bearer.id, version })).body;
+    expect(used).toMatchObject({ credentialId: bearer.id, credentialName: bearer.name });
+    const listed = (await security.request('GET', '/api/v1/credentials')).body.items;
+    expect(listed.filter(({ isForRemoteWrite }: { isForRemoteWrite: boolean }) => isForRemoteWrite)).toHaveLength(1);
+    expect((await security.request('POST', `/api/v1/credentials/${bearer.id}/remove`, { version: 1 })).body.code).toBe('credential.inUse');
+    await station.restart();
+    expect((await leader.request('GET', PATH)).body).toMatchObject({ credentialId: bearer.id, credentialName: bearer.name });
+    await administrator.request('PUT', PATH, { url: null, version: version + 1 });
+    expect((await security.request('POST', `/api/v1/credentials/${bearer.id}/remove`, { version: 1 })).status).toBe(200);
+    const auditor = await station.signIn('auditor');
+    const records = (await auditor.request('GET', '/api/v1/audit?limit=500')).body.items as AuditRecord[];
+    expect(JSON.stringify(records)).not.toContain(TOKEN);
+    expect(
+      records.find(({ action, after }) => action === 'changeRemoteWrite' && JSON.stringify(after).includes(bearer.name)),
+    ).toBeDefined();
   });
 });

@@ -13,6 +13,7 @@ import { lacking, silentLog, temporaryFolder } from './peers.ts';
 import { selfSigned, tlsServer } from './servers.ts';
 
 const MINUTE = 60_000;
+const AS_NOBODY = { authorization: null, isLocked: false };
 const SUBJECTS = new Map([
   ['r1', { name: '核心交换机 "甲"\\1', resourceClass: 'RC2', isSimulated: false }],
   ['r2', { name: 'sim', resourceClass: 'RC1', isSimulated: true }],
@@ -61,14 +62,14 @@ describe('R-8.4.3-f3-2 stored samples are passed on by Prometheus remote write',
       const second = Array.from({ length: 10 }, (_, i) => sample(start + (10 + i) * MINUTE, 100 + i));
       const url = `${receiver.base}/api/v1/write`;
       forwarder = open();
-      forwarder.follow({ url, caCertificate: null });
+      forwarder.follow({ ...AS_NOBODY, url, caCertificate: null });
       // Nobody is there yet: they wait, over a restart too.
       forwarder.offer([...first].reverse());
       await expect.poll(() => forwarder.state().problem, { timeout: 20_000 }).not.toBeNull();
       expect(forwarder.state()).toMatchObject({ waiting: 1, sent: 0 });
       await forwarder.stop();
       forwarder = open();
-      forwarder.follow({ url, caCertificate: null });
+      forwarder.follow({ ...AS_NOBODY, url, caCertificate: null });
       forwarder.offer([...second, sample(start, 1e21, { resourceId: 'r2', metric: 'http.status', component: '' })]);
       await receiver.start();
       await expect.poll(() => forwarder.state(), { timeout: 60_000 }).toMatchObject({ waiting: 0, sent: 2, refused: 0, problem: null });
@@ -111,7 +112,7 @@ describe('R-8.4.3-f3-2 stored samples are passed on by Prometheus remote write',
     forwarder = open(256 * 1024);
     forwarder.offer([sample(1, 1)]);
     expect(forwarder.state().waiting).toBe(0);
-    forwarder.follow({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/write`, caCertificate: null });
+    forwarder.follow({ ...AS_NOBODY, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/write`, caCertificate: null });
     for (const at of [1, 2, 3]) forwarder.offer([sample(at, at)]);
     await expect.poll(() => forwarder.state(), { timeout: 20_000 }).toMatchObject({ waiting: 0, sent: 2, refused: 1, problem: null });
     expect(bodies.length).toBe(5);
@@ -119,7 +120,7 @@ describe('R-8.4.3-f3-2 stored samples are passed on by Prometheus remote write',
     expect(new Set(bodies).size).toBe(3);
     expect(bodies[0]).toMatch(/^snappy application\/x-protobuf /);
 
-    forwarder.follow({ url: 'http://127.0.0.1:9/write', caCertificate: null });
+    forwarder.follow({ ...AS_NOBODY, url: 'http://127.0.0.1:9/write', caCertificate: null });
     for (let i = 0; i < 600; i++)
       forwarder.offer(Array.from({ length: 40 }, (_, k) => sample(i * 1000 + k, Math.random(), { component: `${Math.random()}` })));
     const { dropped, waitingBytes, waiting } = forwarder.state();
@@ -137,7 +138,7 @@ describe('R-8.4.3-f3-2 stored samples are passed on by Prometheus remote write',
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     clean.push(() => new Promise((resolve) => server.close(resolve)));
     forwarder = open();
-    forwarder.follow({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/write`, caCertificate: null });
+    forwarder.follow({ ...AS_NOBODY, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/write`, caCertificate: null });
     forwarder.offer([sample(1, 1)]);
     await expect.poll(() => forwarder.state(), { timeout: 10_000 }).toMatchObject({ waiting: 0, refused: 1 });
     expect(forwarder.state().problem).toMatchObject({ code: '400', detail: expect.stringMatching(/^no no .{0,194}$/) });
@@ -155,15 +156,15 @@ describe('R-8.4.3-f3-2 stored samples are passed on by Prometheus remote write',
       clean.push(() => server.stop());
       const url = `https://localhost:${server.port}/write`;
       forwarder = open();
-      forwarder.follow({ url, caCertificate: null });
+      forwarder.follow({ ...AS_NOBODY, url, caCertificate: null });
       forwarder.offer([sample(1, 1)]);
       const code = () => forwarder.state().problem?.code;
       await expect.poll(code, { timeout: 20_000 }).toBe('DEPTH_ZERO_SELF_SIGNED_CERT');
-      forwarder.follow({ url, caCertificate: rootCertificates[0] ?? '' });
+      forwarder.follow({ ...AS_NOBODY, url, caCertificate: rootCertificates[0] ?? '' });
       expect(code()).toBeUndefined();
       await expect.poll(code, { timeout: 20_000 }).toBe('DEPTH_ZERO_SELF_SIGNED_CERT');
       expect(taken).toBe(0);
-      forwarder.follow({ url, caCertificate: readFileSync(certificate.cert, 'utf8') });
+      forwarder.follow({ ...AS_NOBODY, url, caCertificate: readFileSync(certificate.cert, 'utf8') });
       await expect.poll(() => forwarder.state(), { timeout: 20_000 }).toMatchObject({ waiting: 0, sent: 1, problem: null });
       expect(taken).toBe(1);
     },

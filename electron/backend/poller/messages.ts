@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CredentialSettings } from '../../../shared/contracts/credentials.ts';
+import { SnmpSettings } from '../../../shared/contracts/credentials.ts';
 import { type Assignment, PROTOCOLS } from '../../../shared/domain/observation/observation.ts';
 import type { SealedCredential } from '../lib/credentials.ts';
 import type { SenderState } from '../link/index.ts';
@@ -27,7 +27,7 @@ const Items = z.array(
     config: z.unknown(),
   }),
 );
-const Sealed = z.array(z.object({ id: z.string().max(100), settings: CredentialSettings, sealed: z.string().max(10_000) }));
+const Sealed = z.array(z.object({ id: z.string().max(100), settings: SnmpSettings, sealed: z.string().max(10_000) }));
 
 /** `version` is the backend's and comes back in the poller's health. The secrets are sealed: neither the link nor the stored list shows one. */
 export const AssignmentList = z.object({ version: z.string().max(100), credentials: Sealed.default([]), items: Items });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Door, SourceAccount } from '../../../shared/contracts/collection.ts';
-import { CredentialSettings } from '../../../shared/contracts/credentials.ts';
+import { SnmpSettings } from '../../../shared/contracts/credentials.ts';
 import { EventRuleList } from '../../../shared/contracts/eventLink.ts';
 import type { SenderState } from '../link/index.ts';
 
@@ -17,7 +17,7 @@ export const Reception = z.object({
   version: z.string().max(100),
   /** Addresses of resources; one may have several. */
   sources: z.array(z.object({ address: z.string().min(1).max(300), resourceId: z.string().min(1).max(100) })),
-  credentials: z.array(z.object({ id: z.string().max(100), settings: CredentialSettings, sealed: z.string().max(10_000) })),
+  credentials: z.array(z.object({ id: z.string().max(100), settings: SnmpSettings, sealed: z.string().max(10_000) })),
   /** Left out: those told before stay. */
   rules: EventRuleList.optional(),
 });

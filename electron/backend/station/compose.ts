@@ -120,7 +120,11 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     log: remoteWriteLog,
     subjectOf: (id) => resources.byId(id),
   });
-  const remoteWrite = createRemoteWriteService(core.read, forwarder, clock);
+  const vault = openVault(config.data, (setAside) => {
+    log.error({ setAside }, 'the key of the vault is damaged');
+    print(KEY_DAMAGED);
+  });
+  const remoteWrite = createRemoteWriteService(core.read, forwarder, clock, { book: stores.credentials, vault });
   await remoteWrite.resume();
   let receiver: Receiver | null = null;
   const {
@@ -136,14 +140,15 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     tellReceiver,
   } = await openMonitoring(
     { ...stores, telemetry: passedOn(telemetry, forwarder) },
-    openVault(config.data, (setAside) => {
-      log.error({ setAside }, 'the key of the vault is damaged');
-      print(KEY_DAMAGED);
-    }),
+    vault,
     clock,
     log,
     () => receiver,
     (address) => lab !== null && isLabAddress(address),
+    {
+      uses: remoteWrite.uses,
+      changed: () => void remoteWrite.resume().catch((error: unknown) => log.error({ error: toLogFormat(error) }, 'remote write')),
+    },
   );
   const self = createSelfAlarms(stores, () => resources.byId(local.id) ?? local, clock, log.child({ module: 'self' }));
   const restarted = alarmBook.ofResource(local.id).filter(({ alarm }) => alarm.probableCause === 'processRestarted' && !alarm.cleared);

@@ -5,6 +5,7 @@ import { resume } from '../../../shared/domain/alarm/resume.ts';
 import { severityRank } from '../../../shared/domain/alarm/severity.ts';
 import type { DetectorState } from '../../../shared/domain/alarm/state.ts';
 import { credentialsOf } from '../../../shared/domain/check/index.ts';
+import { isSnmp } from '../../../shared/domain/credential/snmp.ts';
 import { SILENT_HOURS } from '../../../shared/domain/policy/silent.ts';
 import type { AlarmShelf, StoredAlarm } from '../features/alarms/index.ts';
 import { type CredentialService, createCredentialService } from '../features/credentials/index.ts';
@@ -94,6 +95,8 @@ export async function openMonitoring(
   log: Log,
   receiver: () => Receiver | null,
   simulates: (address: string) => boolean,
+  /** Whether samples are passed on with a set, and that one changed. */
+  passing: { uses(credentialId: string): boolean; changed(): void },
 ): Promise<Monitoring> {
   const { core, resources, credentials, policies, silent, alarms, alarmBook, telemetry, bus, outbox, sequences, discoveries } = stores;
   const { eventRules, eventHits } = stores;
@@ -148,12 +151,13 @@ export async function openMonitoring(
   });
   await ingest.warm();
 
+  const snmpSets = () => credentials.all().flatMap(({ id, settings, sealed }) => (isSnmp(settings) ? [{ id, settings, sealed }] : []));
   const startedAt = clock.now();
   let receptions = 0;
   const assigning = createAssigning({
     resources,
     startedAt,
-    credentials: () => credentials.all().map(({ id, settings, sealed }) => ({ id, settings, sealed })),
+    credentials: snmpSets,
     send: (kind, payload) => receiver()?.send(POLLER_STREAM, kind, payload),
   });
   function tellPoller(): void {
@@ -166,7 +170,7 @@ export async function openMonitoring(
     receiver()?.send(RECEIVER_STREAM, RECEPTION, {
       version: `${startedAt}.${receptions}`,
       sources: [...sendersOf(resources.monitored())],
-      credentials: credentials.all().map(({ id, settings, sealed }) => ({ id, settings, sealed })),
+      credentials: snmpSets(),
       rules: { version: `${startedAt}.${receptions}`, items: eventRuleService.inForce() },
     } satisfies Reception);
   }
@@ -212,9 +216,11 @@ export async function openMonitoring(
         .flatMap(({ id: resourceId, name, address, checks }) =>
           checks.filter((check) => credentialsOf(check).includes(id)).map(({ protocol }) => ({ resourceId, name, address, protocol })),
         ),
+    isForRemoteWrite: passing.uses,
     onChanged: () => {
       tellPoller();
       tellReceiver();
+      passing.changed();
     },
   });
   const discoveryService = createDiscoveryService({

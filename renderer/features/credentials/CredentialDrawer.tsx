@@ -49,7 +49,7 @@ function Uses({ stored }: { readonly stored: Credential }) {
       <Loaded permission="credential.read" what={t('credentials:uses.what')} query={query}>
         {({ items, total }) =>
           total === 0 ? (
-            <p className="meta">{t('credentials:uses.none')}</p>
+            <p className="meta">{t(stored.isForRemoteWrite ? 'credentials:uses.remoteWrite' : 'credentials:uses.none')}</p>
           ) : (
             <>
               <ul className={styles.uses}>
@@ -85,7 +85,12 @@ function Edit({ stored, onRemoved }: { readonly stored: Credential; readonly onR
   const change = useChangeCredential(stored.id);
   const remove = useRemoveCredential(stored);
   const [mode, setMode] = useState<'change' | 'remove' | null>(null);
-  const inUse = stored.usedBy > 0 ? t('credentials:remove.inUse', { count: stored.usedBy }) : null;
+  const inUse =
+    stored.usedBy > 0
+      ? t('credentials:remove.inUse', { count: stored.usedBy })
+      : stored.isForRemoteWrite
+        ? t('credentials:remove.forRemoteWrite')
+        : null;
   if (mode === 'change')
     return (
       <DrawerSection title={t('credentials:change')}>

@@ -52,12 +52,17 @@ export function CredentialForm({ stored, submitLabel, busy, failure, onSubmit, o
       {stored === null && (
         <Segmented
           label={t('credentials:field.kind')}
-          segments={(['snmpUser', 'snmpCommunity'] as const).map((value) => ({ value, label: t(`credentials:kind.${value}`) }))}
+          segments={(['snmpUser', 'snmpCommunity', 'httpBasic', 'httpBearer'] as const).map((value) => ({
+            value,
+            label: t(`credentials:kind.${value}`),
+          }))}
           value={draft.kind}
           onChange={(kind) => set({ kind })}
         />
       )}
-      {draft.kind === 'snmpCommunity' ? (
+      {draft.kind === 'httpBasic' || draft.kind === 'httpBearer' ? (
+        <HttpFields draft={draft} sentence={sentence} onChange={set} />
+      ) : draft.kind === 'snmpCommunity' ? (
         <Segmented
           label={t('credentials:field.version')}
           segments={(['2c', '1'] as const).map((value) => ({ value, label: `v${value}` }))}
@@ -75,10 +80,10 @@ export function CredentialForm({ stored, submitLabel, busy, failure, onSubmit, o
           label={t(`credentials:secret.${name}`)}
           value={draft.secrets[name]}
           onChange={(value) => set({ secrets: { ...draft.secrets, [name]: value } })}
-          maxLength={255}
+          maxLength={name === 'token' ? 4096 : 255}
           error={sentence(name)}
           {...(kept.includes(name) && { placeholder: t('credentials:secret.kept') })}
-          {...(name !== 'community' && { hint: t('credentials:secret.hint') })}
+          {...((name === 'authPassphrase' || name === 'privPassphrase') && { hint: t('credentials:secret.hint') })}
         />
       ))}
       {failure !== null && Object.keys(told).length === 0 && (
@@ -93,6 +98,39 @@ export function CredentialForm({ stored, submitLabel, busy, failure, onSubmit, o
         <Button onClick={onCancel}>{t('common:action.cancel')}</Button>
       </div>
     </form>
+  );
+}
+
+interface HttpFieldsProps {
+  readonly draft: Draft;
+  readonly sentence: (field: FieldName) => string | null;
+  readonly onChange: (next: Partial<Draft>) => void;
+}
+
+/** Where the secret may go, and as whom. */
+function HttpFields({ draft, sentence, onChange }: HttpFieldsProps) {
+  const { t } = useTranslation('credentials');
+  return (
+    <>
+      <TextField
+        label={t('field.origin')}
+        value={draft.origin}
+        onChange={(origin) => onChange({ origin })}
+        maxLength={300}
+        placeholder="https://metrics.example:9090"
+        error={sentence('origin')}
+        hint={t('field.origin.hint')}
+      />
+      {draft.kind === 'httpBasic' && (
+        <TextField
+          label={t('field.userName')}
+          value={draft.userName}
+          onChange={(userName) => onChange({ userName })}
+          maxLength={255}
+          error={sentence('userName')}
+        />
+      )}
+    </>
   );
 }
 

@@ -1,13 +1,13 @@
 import { Select, type SelectProps } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useCredentials } from './queries.ts';
+import { useSnmpSets } from './queries.ts';
 
 type Props = Pick<SelectProps<string>, 'id' | 'value' | 'onChange' | 'className'>;
 
 /** Chooses a set of credentials by its name; where there is none it says who puts one in. */
 export function CredentialSelect(props: Props) {
   const { t } = useTranslation('credentials');
-  const { data, isError } = useCredentials();
+  const { data, isError } = useSnmpSets();
   return (
     <Select<string>
       {...props}

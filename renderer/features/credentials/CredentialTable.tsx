@@ -73,7 +73,14 @@ function useColumns(): readonly Column<Credential>[] {
         title: t('column.usedBy'),
         width: '112px',
         align: 'end',
-        render: ({ usedBy }) => (usedBy === 0 ? <span className="meta">{t('usedBy.none')}</span> : t('usedBy', { count: usedBy })),
+        render: ({ usedBy, isForRemoteWrite }) =>
+          isForRemoteWrite ? (
+            t('usedBy.remoteWrite')
+          ) : usedBy === 0 ? (
+            <span className="meta">{t('usedBy.none')}</span>
+          ) : (
+            t('usedBy', { count: usedBy })
+          ),
       },
       {
         id: 'updated',

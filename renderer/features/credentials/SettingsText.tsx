@@ -14,6 +14,13 @@ export function SettingsText({ settings }: { readonly settings: Credential['sett
         {t('settings.community', { version: settings.version })} <Tag look="dashed">{t('weak.clear')}</Tag>
       </>
     );
+  if (settings.kind === 'httpBasic' || settings.kind === 'httpBearer')
+    return (
+      <>
+        {settings.kind === 'httpBasic' ? `${settings.userName} · ${settings.origin}` : settings.origin}{' '}
+        {settings.origin.startsWith('http:') && <Tag look="dashed">{t('weak.clear')}</Tag>}
+      </>
+    );
   const { userName, level, authProtocol, privProtocol } = settings;
   const protocols = level === 'noAuthNoPriv' ? [] : level === 'authNoPriv' ? [authProtocol] : [authProtocol, privProtocol];
   const weak = protocols.filter((protocol) => WEAK.has(protocol));

@@ -8,6 +8,7 @@ const stored: Credential = {
   name: '核心 v3',
   settings: { kind: 'snmpUser', userName: 'watch', level: 'authNoPriv', authProtocol: 'SHA', privProtocol: 'DES', context: '' },
   usedBy: 0,
+  isForRemoteWrite: false,
   createdAt: at(),
   updatedAt: at(),
   version: 3,
@@ -16,7 +17,7 @@ const full = {
   ...NEW_DRAFT,
   name: 'n',
   userName: 'u',
-  secrets: { community: 'c', authPassphrase: 'a-passphrase', privPassphrase: 'p-passphrase' },
+  secrets: { community: 'c', authPassphrase: 'a-passphrase', privPassphrase: 'p-passphrase', password: 'w', token: 't' },
 };
 
 describe('R-8.2.5-a4-5 a set of credentials while it is filled in', () => {
@@ -26,6 +27,16 @@ describe('R-8.2.5-a4-5 a set of credentials while it is filled in', () => {
     expect(secretsOf({ ...full, level: 'noAuthNoPriv' })).toEqual({});
     expect(secretsOf({ ...full, kind: 'snmpCommunity' })).toEqual({ community: 'c' });
     expect(settingsOf({ ...full, kind: 'snmpCommunity', version: '1' })).toEqual({ kind: 'snmpCommunity', version: '1' });
+  });
+
+  it('of HTTP says where its secret may go, in one form', () => {
+    const http = { ...full, kind: 'httpBasic' as const, origin: ' HTTPS://Metrics.gov.local:443/api ' };
+    expect(settingsOf(http)).toEqual({ kind: 'httpBasic', origin: 'https://metrics.gov.local', userName: 'u' });
+    expect(secretsOf(http)).toEqual({ password: 'w' });
+    expect(issuesOf(http, null)).toEqual({});
+    expect(issuesOf({ ...http, origin: 'metrics', userName: 'a:b' }, null)).toEqual({ origin: 'origin', userName: 'colon' });
+    expect(secretsOf({ ...http, kind: 'httpBearer' })).toEqual({ token: 't' });
+    expect(settingsOf({ ...http, kind: 'httpBearer' })).toEqual({ kind: 'httpBearer', origin: 'https://metrics.gov.local' });
   });
 
   it('wants every secret of a new one, of a stored one only what it cannot have yet', () => {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Credential, NewCredential } from '../../../shared/contracts/credentials.ts';
 import type { Problem } from '../../../shared/contracts/problems.ts';
+import { originOf } from '../../../shared/domain/credential/http.ts';
 import {
   type AuthProtocol,
   type PrivProtocol,
@@ -30,11 +31,13 @@ export interface Draft {
   readonly authProtocol: AuthProtocol;
   readonly privProtocol: PrivProtocol;
   readonly context: string;
+  /** Scheme, host and port of a service on HTTP. */
+  readonly origin: string;
   /** What was typed; empty: stays as it is. */
   readonly secrets: Readonly<Record<SecretName, string>>;
 }
 
-const NO_SECRETS: Draft['secrets'] = { community: '', authPassphrase: '', privPassphrase: '' };
+const NO_SECRETS: Draft['secrets'] = { community: '', authPassphrase: '', privPassphrase: '', password: '', token: '' };
 
 export const NEW_DRAFT: Draft = {
   name: '',
@@ -45,6 +48,7 @@ export const NEW_DRAFT: Draft = {
   authProtocol: 'SHA-256',
   privProtocol: 'AES-128',
   context: '',
+  origin: '',
   secrets: NO_SECRETS,
 };
 
@@ -53,8 +57,13 @@ export function draftOf({ name, settings }: Credential): Draft {
   return { ...NEW_DRAFT, ...settings, name };
 }
 
-export function settingsOf({ kind, version, userName, level, authProtocol, privProtocol, context }: Draft): Settings {
-  return kind === 'snmpCommunity' ? { kind, version } : { kind, userName: userName.trim(), level, authProtocol, privProtocol, context };
+export function settingsOf({ kind, version, userName, level, authProtocol, privProtocol, context, origin }: Draft): Settings {
+  if (kind === 'snmpCommunity') return { kind, version };
+  // What is no address stays as it was typed, and is told at its field.
+  const address = originOf(origin.trim()) ?? origin.trim();
+  if (kind === 'httpBearer') return { kind, origin: address };
+  if (kind === 'httpBasic') return { kind, origin: address, userName: userName.trim() };
+  return { kind, userName: userName.trim(), level, authProtocol, privProtocol, context };
 }
 
 /** The secrets that were typed and are needed: nothing else is sent. */
@@ -63,8 +72,8 @@ export function secretsOf(draft: Draft): Input['secrets'] {
   return Object.fromEntries(typed.map((name) => [name, draft.secrets[name]]));
 }
 
-export type FieldName = 'name' | 'userName' | SecretName;
-export type Issue = SecretFault['code'] | 'duplicate';
+export type FieldName = 'name' | 'userName' | 'origin' | SecretName;
+export type Issue = SecretFault['code'] | 'duplicate' | 'origin' | 'colon';
 export type Issues = Readonly<Partial<Record<FieldName, Issue>>>;
 
 /** Secrets that a stored set already holds, as far as can be told from its settings. */
@@ -79,7 +88,10 @@ export function issuesOf(draft: Draft, stored: Credential | null): Issues {
   const faults = secretFaults(settingsOf(draft), typed).filter(({ secret, code }) => code !== 'missing' || !kept.includes(secret));
   return {
     ...(draft.name.trim() === '' && { name: 'missing' as const }),
-    ...(draft.kind === 'snmpUser' && draft.userName.trim() === '' && { userName: 'missing' as const }),
+    ...((draft.kind === 'snmpUser' || draft.kind === 'httpBasic') && draft.userName.trim() === '' && { userName: 'missing' as const }),
+    ...(draft.kind === 'httpBasic' && draft.userName.includes(':') && { userName: 'colon' as const }),
+    ...((draft.kind === 'httpBasic' || draft.kind === 'httpBearer') &&
+      originOf(draft.origin.trim()) === null && { origin: 'origin' as const }),
     ...Object.fromEntries(faults.map(({ secret, code }) => [secret, code])),
   };
 }
@@ -96,7 +108,7 @@ export function issuesOfProblem(problem: Problem | null): Issues {
 export function rowsOf(sets: readonly Credential[], q: string | undefined): readonly Credential[] {
   const words = (q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   return sets.filter(({ name, settings }) => {
-    const text = `${name} ${settings.kind === 'snmpUser' ? settings.userName : ''}`.toLowerCase();
+    const text = `${name} ${'userName' in settings ? settings.userName : ''} ${'origin' in settings ? settings.origin : ''}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }

@@ -10,6 +10,8 @@ import {
   type NewCredential,
   removeCredential,
 } from '../../../shared/contracts/credentials.ts';
+import type { HttpSettings } from '../../../shared/domain/credential/http.ts';
+import { type CredentialSettings, isSnmp } from '../../../shared/domain/credential/snmp.ts';
 import { call, type Failure } from '../../lib/api.ts';
 import { useCan } from '../../lib/session.ts';
 
@@ -24,6 +26,26 @@ export const credentialsQuery = queryOptions({
 export function useCredentials() {
   const enabled = useCan('credential.read');
   return useQuery({ ...credentialsQuery, enabled });
+}
+
+/** A set that opens devices by SNMP. */
+export type SnmpSet = Credential & { readonly settings: CredentialSettings };
+/** A set that enters a service on HTTP. */
+export type HttpSet = Credential & { readonly settings: HttpSettings };
+
+const snmpOf = (sets: readonly Credential[]): readonly SnmpSet[] => sets.filter((set): set is SnmpSet => isSnmp(set.settings));
+const httpOf = (sets: readonly Credential[]): readonly HttpSet[] => sets.filter((set): set is HttpSet => !isSnmp(set.settings));
+
+/** The sets that checks of devices can use. */
+export function useSnmpSets() {
+  const enabled = useCan('credential.read');
+  return useQuery({ ...credentialsQuery, enabled, select: snmpOf });
+}
+
+/** The sets that a receiver of samples can be entered with. */
+export function useHttpSets() {
+  const enabled = useCan('credential.read');
+  return useQuery({ ...credentialsQuery, enabled, select: httpOf });
 }
 
 /** Which checks of which resources use a set. */

@@ -7,6 +7,8 @@ import { useActionReason } from '../../components/Button/useActionReason.ts';
 import { TextField } from '../../components/Input/Input.tsx';
 import { formatCount, formatDate } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
+import { useHttpSets } from '../credentials/index.ts';
+import { CredentialField } from './CredentialField.tsx';
 import styles from './keeping.module.css';
 import { Overtaken } from './Overtaken.tsx';
 import { useChangeRemoteWrite, useTestRemoteWrite } from './queries.ts';
@@ -24,6 +26,8 @@ export function RemoteWriteForm({ stored }: { readonly stored: RemoteWrite }) {
   const drafting = useDraft<RemoteDraft, RemoteWrite>(stored);
   const change = useChangeRemoteWrite();
   const test = useTestRemoteWrite();
+  const { data: sets = [] } = useHttpSets();
+  const credentialName = (id: string) => sets.find((set) => set.id === id)?.name;
   const [step, setStep] = useState<Step | null>(null);
   const [hasTried, setTried] = useState(false);
   const draft = drafting.draft ?? remoteDraftOf(stored);
@@ -83,6 +87,7 @@ export function RemoteWriteForm({ stored }: { readonly stored: RemoteWrite }) {
         error={isTouched && issues.url ? t(`keeping:address.${issues.url}`) : null}
         hint={/^http:/i.test(draft.url) ? t('keeping:address.clear') : t('keeping:address.hint')}
       />
+      <CredentialField draft={draft} stored={stored} onChange={(credentialId) => write({ credentialId })} />
       <details className={styles.more} open={draft.caCertificate !== '' || undefined}>
         <summary>{t('keeping:field.caCertificate')}</summary>
         <TextField
@@ -114,9 +119,11 @@ export function RemoteWriteForm({ stored }: { readonly stored: RemoteWrite }) {
           failure &&
           failure.code !== 'remoteWrite.changed' && (
             <p key={failure.code} role="alert" className={styles.failure}>
-              {failure.problem?.fields?.some(({ path }) => path === 'body.caCertificate')
-                ? t('keeping:authority.form')
-                : t('keeping:failed', { problem: t(`terms:problem.${failure.code}`) })}
+              {failure.problem?.fields?.some(({ path }) => path === 'body.credentialId')
+                ? t('keeping:credential.elsewhere')
+                : failure.problem?.fields?.some(({ path }) => path === 'body.caCertificate')
+                  ? t('keeping:authority.form')
+                  : t('keeping:failed', { problem: t(`terms:problem.${failure.code}`) })}
             </p>
           ),
       )}
@@ -130,6 +137,11 @@ export function RemoteWriteForm({ stored }: { readonly stored: RemoteWrite }) {
               id: 'caCertificate',
               mine: t(draft.caCertificate === '' ? 'keeping:authority.none' : 'keeping:authority.given'),
               theirs: t(stored.caCertificate === null ? 'keeping:authority.none' : 'keeping:authority.given'),
+            },
+            {
+              id: 'credential',
+              mine: credentialName(draft.credentialId) ?? t('keeping:credential.none'),
+              theirs: stored.credentialName ?? t('keeping:credential.none'),
             },
           ]}
           onMine={drafting.rebase}
@@ -175,4 +187,4 @@ export function RemoteWriteForm({ stored }: { readonly stored: RemoteWrite }) {
 }
 
 /** Stopping changes nothing else. */
-const remoteDraftAsStored = ({ caCertificate }: RemoteWrite) => ({ caCertificate });
+const remoteDraftAsStored = ({ caCertificate, credentialId }: RemoteWrite) => ({ caCertificate, credentialId });

@@ -33,7 +33,7 @@ export function RemoteWritePanel({ stored }: { readonly stored: RemoteWrite }) {
   );
 }
 
-function State({ stored: { url, state } }: { readonly stored: RemoteWrite }) {
+function State({ stored: { url, credentialName, state } }: { readonly stored: RemoteWrite }) {
   const { t } = useTranslation('keeping');
   const now = useKnownNow();
   const before = useBefore();
@@ -49,6 +49,7 @@ function State({ stored: { url, state } }: { readonly stored: RemoteWrite }) {
           <b>{before(t(`remote.is.${condition}`))}</b>
         </span>
         {url !== null && <span className={styles.url}>{url}</span>}
+        {credentialName !== null && <span className="meta"> {t('credential.with', { name: credentialName })}</span>}
       </dd>
       {problem !== null && (
         <>

@@ -78,11 +78,14 @@ describe('R-8.4.3-f3-2 passing on', () => {
 
   it('an address is judged before it is sent, and an authority only for https', () => {
     const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
-    const base = { url: ' https://a/w ', caCertificate: '' };
+    const base = { url: ' https://a/w ', caCertificate: '', credentialId: '' };
     expect(remoteIssuesOf(base)).toEqual({});
-    expect(receiverOf({ ...base, caCertificate: ` ${pem}\n` })).toEqual({ url: 'https://a/w', caCertificate: pem });
+    expect(receiverOf({ ...base, caCertificate: ` ${pem}\n` })).toEqual({ url: 'https://a/w', caCertificate: pem, credentialId: null });
     expect(remoteIssuesOf({ ...base, caCertificate: pem })).toEqual({});
     expect(remoteIssuesOf({ ...base, caCertificate: 'x' })).toEqual({ caCertificate: 'form' });
-    expect(remoteIssuesOf({ url: 'http://u:p@a/', caCertificate: pem })).toEqual({ url: 'credentials', caCertificate: 'notNeeded' });
+    expect(remoteIssuesOf({ ...base, url: 'http://u:p@a/', caCertificate: pem })).toEqual({
+      url: 'credentials',
+      caCertificate: 'notNeeded',
+    });
   });
 });

@@ -5,9 +5,13 @@ import { type AddressFault, addressFault } from '../../../shared/domain/remoteWr
 export interface RemoteDraft {
   readonly url: string;
   readonly caCertificate: string;
+  /** Empty: enters as nobody. */
+  readonly credentialId: string;
 }
 
-export const remoteDraftOf = ({ url, caCertificate }: RemoteWrite): RemoteDraft => ({ url: url ?? '', caCertificate: caCertificate ?? '' });
+export const remoteDraftOf = ({ url, caCertificate, credentialId }: RemoteWrite): RemoteDraft => ({
+  ...{ url: url ?? '', caCertificate: caCertificate ?? '', credentialId: credentialId ?? '' },
+});
 
 const PEM = /^(-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*)+$/;
 
@@ -30,12 +34,12 @@ export function remoteIssuesOf({ url, caCertificate }: RemoteDraft): RemoteIssue
 }
 
 /** The draft as the station takes it. */
-export function receiverOf({ url, caCertificate }: RemoteDraft) {
+export function receiverOf({ url, caCertificate, credentialId }: RemoteDraft) {
   const pem = caCertificate.trim();
-  return { url: url.trim(), caCertificate: pem === '' ? null : pem };
+  return { url: url.trim(), caCertificate: pem === '' ? null : pem, credentialId: credentialId === '' ? null : credentialId };
 }
 
 export const isSameReceiver = (draft: RemoteDraft, stored: RemoteWrite): boolean => {
-  const { url, caCertificate } = receiverOf(draft);
-  return url === (stored.url ?? '') && caCertificate === stored.caCertificate;
+  const { url, caCertificate, credentialId } = receiverOf(draft);
+  return url === (stored.url ?? '') && caCertificate === stored.caCertificate && credentialId === stored.credentialId;
 };

@@ -254,6 +254,8 @@ export const audit = {
   'field.days': '天数',
   'field.metric': '指标',
   'field.url': '外送地址',
+  'field.credential': '凭据',
+  'field.origin': '用于地址',
   'field.authorities': '信任的证书机构',
   'field.account': '账号',
   'field.staffNumber': '工号',

@@ -1,4 +1,4 @@
-import type { CredentialSettings, SecretName, SecurityLevel } from '../../../shared/domain/credential/snmp.ts';
+import type { AnySettings, SecretName, SecurityLevel } from '../../../shared/domain/credential/snmp.ts';
 
 type Named<Prefix extends string, Key extends string> = Readonly<Record<`${Prefix}.${Key}`, string>>;
 
@@ -13,6 +13,8 @@ export const credentials = {
   add: '录入凭据',
   'kind.snmpCommunity': 'SNMP 团体字',
   'kind.snmpUser': 'SNMPv3 用户',
+  'kind.httpBasic': 'HTTP 用户名口令',
+  'kind.httpBearer': 'HTTP 令牌',
   'level.noAuthNoPriv': '不认证',
   'level.authNoPriv': '只认证',
   'level.authPriv': '认证并加密',
@@ -25,6 +27,7 @@ export const credentials = {
   'column.usedBy': '使用的资源',
   'column.updated': '改于',
   usedBy: '{{count}} 台',
+  'usedBy.remoteWrite': '外送',
   'usedBy.none': '未使用',
   'settings.community': 'v{{version}}',
   'weak.clear': '明文传送',
@@ -42,17 +45,22 @@ export const credentials = {
   'secret.community': '团体字',
   'secret.authPassphrase': '认证口令',
   'secret.privPassphrase': '加密口令',
+  'secret.password': '口令',
+  'secret.token': '令牌',
   'secret.kept': '已保存，留空不改',
   'secret.hint': '至少 8 个字符',
   uses: '用在哪里',
   'uses.what': '使用情况',
   'uses.note': '{{count}} 台资源',
+  'uses.remoteWrite': '外送采样时使用。',
   'uses.none': '还没有检查使用它。',
   'uses.cut': '列出 {{shown}} / {{total}}',
   'field.name': '名称',
   'field.kind': '种类',
   'field.version': 'SNMP 版本',
   'field.userName': '用户名',
+  'field.origin': '用于地址',
+  'field.origin.hint': '协议、主机与端口。密钥只送往这里，别人选用时也改不了',
   'field.level': '安全级别',
   'field.authProtocol': '认证算法',
   'field.privProtocol': '加密算法',
@@ -60,6 +68,8 @@ export const credentials = {
   'field.context.hint': '多数设备不需要，留空即可',
   'issue.missing': '请填写',
   'issue.too_small': '至少 8 个字符',
+  'issue.origin': '请填 http 或 https 的地址，例如 https://主机:端口',
+  'issue.colon': '用户名不能含冒号',
   'issue.duplicate': '已有同名凭据',
   'new.title': '录入凭据',
   'new.lead': '保存后只能替换，不能再看。设备支持时请用 v3 认证并加密。',
@@ -69,8 +79,9 @@ export const credentials = {
   saving: '正在保存',
   remove: '销毁',
   'remove.text': '密钥立即销毁，不能恢复；名称留在审计里。',
+  'remove.forRemoteWrite': '外送在用，先在“数据保存”换成别的凭据',
   'remove.inUse': '{{count}} 台资源在用，先换成别的凭据',
-} as const satisfies Named<'kind', CredentialSettings['kind']> &
+} as const satisfies Named<'kind', AnySettings['kind']> &
   Named<'level', SecurityLevel> &
   Named<'secret', SecretName> &
   Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CredentialSettings, keptSecrets, secretFaults, secretsNeeded } from './snmp.ts';
+import { type CredentialSettings, foreignSecrets, isSnmp, keptSecrets, secretFaults, secretsNeeded } from './snmp.ts';
 
 const user = (level: 'noAuthNoPriv' | 'authNoPriv' | 'authPriv'): CredentialSettings => ({
   kind: 'snmpUser',
@@ -28,6 +28,18 @@ describe('secrets of a credential', () => {
       { secret: 'privPassphrase', code: 'missing' },
     ]);
     expect(secretFaults(user('authPriv'), { authPassphrase: '12345678', privPassphrase: 'abcdefgh' })).toEqual([]);
+  });
+
+  it('of HTTP are a password or a token, of any length, and never those of SNMP', () => {
+    const origin = 'https://host';
+    const basic = { kind: 'httpBasic', origin, userName: 'u' } as const;
+    const bearer = { kind: 'httpBearer', origin } as const;
+    expect([secretsNeeded(basic), secretsNeeded(bearer)]).toEqual([['password'], ['token']]);
+    expect(secretFaults(basic, { password: 'x' })).toEqual([]);
+    expect(secretFaults(bearer, { password: 'x' })).toEqual([{ secret: 'token', code: 'missing' }]);
+    expect(foreignSecrets(bearer, { token: 't', community: 'c' })).toEqual(['community']);
+    expect(foreignSecrets(community, { community: 'c', token: 't', authPassphrase: 'a' })).toEqual(['token']);
+    expect([basic, bearer, community, user('authPriv')].map(isSnmp)).toEqual([false, false, true, true]);
   });
 
   it('stay where a change gives none, and go where they are no longer needed', () => {

@@ -1,3 +1,5 @@
+import type { HttpSettings } from './http.ts';
+
 /** Authentication of the user-based security model (RFC 3414, RFC 7860), weakest first. */
 export const AUTH_PROTOCOLS = ['MD5', 'SHA', 'SHA-224', 'SHA-256', 'SHA-384', 'SHA-512'] as const;
 export type AuthProtocol = (typeof AUTH_PROTOCOLS)[number];
@@ -25,14 +27,23 @@ export type CredentialSettings =
       readonly context: string;
     };
 
-export const SECRET_NAMES = ['community', 'authPassphrase', 'privPassphrase'] as const;
+/** Every kind of a set: what opens a device by SNMP, and what enters a service on HTTP. */
+export type AnySettings = CredentialSettings | HttpSettings;
+
+/** True for a set that opens devices by SNMP. */
+export const isSnmp = (settings: AnySettings): settings is CredentialSettings =>
+  settings.kind === 'snmpCommunity' || settings.kind === 'snmpUser';
+
+export const SECRET_NAMES = ['community', 'authPassphrase', 'privPassphrase', 'password', 'token'] as const;
 export type SecretName = (typeof SECRET_NAMES)[number];
 
-/** What opens a device. Never leaves the vault but towards a collector. */
+/** What opens a device or a service. Never leaves the vault but towards a collector, or who passes samples on. */
 export type Secrets = { readonly [Name in SecretName]?: string | undefined };
 
 /** The secrets that these settings need, in the order in which they are asked for. */
-export function secretsNeeded(settings: CredentialSettings): readonly SecretName[] {
+export function secretsNeeded(settings: AnySettings): readonly SecretName[] {
+  if (settings.kind === 'httpBasic') return ['password'];
+  if (settings.kind === 'httpBearer') return ['token'];
   if (settings.kind === 'snmpCommunity') return ['community'];
   if (settings.level === 'noAuthNoPriv') return [];
   return settings.level === 'authNoPriv' ? ['authPassphrase'] : ['authPassphrase', 'privPassphrase'];
@@ -45,16 +56,24 @@ export interface SecretFault {
 }
 
 /** What is wrong with the secrets for these settings; nothing where they fit. */
-export function secretFaults(settings: CredentialSettings, secrets: Secrets): readonly SecretFault[] {
+export function secretFaults(settings: AnySettings, secrets: Secrets): readonly SecretFault[] {
   return secretsNeeded(settings).flatMap((secret): SecretFault[] => {
     const value = secrets[secret];
     if (value === undefined || value === '') return [{ secret, code: 'missing' }];
-    return secret !== 'community' && value.length < MIN_PASSPHRASE ? [{ secret, code: 'too_small' }] : [];
+    return (secret === 'authPassphrase' || secret === 'privPassphrase') && value.length < MIN_PASSPHRASE
+      ? [{ secret, code: 'too_small' }]
+      : [];
   });
 }
 
+/** The secrets that were given and are those of another way in. */
+export function foreignSecrets(settings: AnySettings, given: Secrets): readonly SecretName[] {
+  const ofHttp: readonly SecretName[] = ['password', 'token'];
+  return SECRET_NAMES.filter((name) => given[name] !== undefined && ofHttp.includes(name) === isSnmp(settings));
+}
+
 /** The secrets after a change: what was given replaces what was kept, what the settings no longer need is dropped. */
-export function keptSecrets(settings: CredentialSettings, before: Secrets, given: Secrets): Secrets {
+export function keptSecrets(settings: AnySettings, before: Secrets, given: Secrets): Secrets {
   const entries = secretsNeeded(settings).map((secret) => [secret, given[secret] ?? before[secret]] as const);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }

@@ -4,7 +4,12 @@ import { estimate, logsPerDay, type Measured, rollupsPerDay, samplesPerDay, type
 const DAY = 86_400_000;
 const WEEK = 7 * DAY;
 const MONDAY = Date.UTC(2026, 10, 23);
-const week = (ago: number, bytes: number, isHeld = false): Week => ({ from: MONDAY - ago * WEEK, to: MONDAY - (ago - 1) * WEEK, bytes, isHeld });
+const week = (ago: number, bytes: number, isHeld = false): Week => ({
+  from: MONDAY - ago * WEEK,
+  to: MONDAY - (ago - 1) * WEEK,
+  bytes,
+  isHeld,
+});
 const measured = (change: Partial<Measured> = {}): Measured => ({
   at: MONDAY + 3 * DAY,
   since: MONDAY - 100 * WEEK,

@@ -160,7 +160,9 @@ test('R-8.4.3-f3-2 samples are passed on to a real Prometheus from the page: tri
   test.skip(lacking('remote write from the page', { programs: ['prometheus'] }) !== null);
   const folder = temporaryFolder();
   const receiver = await preparePrometheus(folder.path);
-  const refusing = createServer((_, response) => response.writeHead(401).end('who are you'));
+  const refusing = createServer(({ headers }, response) =>
+    headers.authorization === 'Bearer lingpai-8802' ? response.writeHead(204).end() : response.writeHead(401).end('who are you'),
+  );
   await new Promise<void>((resolve) => refusing.listen(0, '127.0.0.1', resolve));
   const administrator = await directly(station, 'systemAdministrator');
   const remote = () => administrator.call<RemoteWrite>('GET', '/remote-write');
@@ -188,6 +190,21 @@ test('R-8.4.3-f3-2 samples are passed on to a real Prometheus from the page: tri
       await panel.getByRole('button', { name: '试连' }).click();
       await expect(panel.getByRole('status')).toContainText('对方要求认证（401）。原话：who are you');
       await look('keeping-test');
+      const security = await directly(station, 'securityAdministrator');
+      const origin = `http://127.0.0.1:${(refusing.address() as AddressInfo).port}`;
+      await expect(panel).toContainText('请安全管理员为这个地址录入 HTTP 凭据');
+      await security.call('POST', '/credentials', {
+        ...{ name: '时序库写入', settings: { kind: 'httpBearer', origin }, secrets: { token: 'lingpai-8802' } },
+      });
+      await page.reload();
+      await address.fill(`${origin}/write`);
+      await panel.getByLabel('凭据').selectOption({ label: '时序库写入' });
+      await panel.getByRole('button', { name: '试连' }).click();
+      await expect(panel.getByRole('status')).toContainText('对方收下了一个空请求');
+      await look('keeping-credential');
+      await address.fill('https://127.0.0.1/write');
+      await expect(panel).toContainText('这组凭据不是为这个地址录入的');
+      await panel.getByLabel('凭据').selectOption({ label: '不认证' });
       await receiver.start();
       await address.fill(`${receiver.base}/api/v1/write`);
       await panel.getByRole('button', { name: '试连' }).click();
@@ -222,9 +239,9 @@ test('R-8.4.3-f3-2 samples are passed on to a real Prometheus from the page: tri
       const auditor = await directly(station, 'auditAdministrator');
       const { items } = await auditor.call<{ items: readonly AuditRecord[] }>('GET', '/audit?limit=200');
       const actions = items.map(({ action }) => action);
-      expect(actions.filter((action) => action === 'testRemoteWrite')).toHaveLength(3);
+      expect(actions.filter((action) => action === 'testRemoteWrite')).toHaveLength(4);
       expect(actions.filter((action) => action === 'changeRemoteWrite')).toHaveLength(2);
-      expect(JSON.stringify(items)).not.toContain('geheim-8801');
+      expect(JSON.stringify(items)).not.toMatch(/geheim-8801|lingpai-8802/);
     });
   } finally {
     await receiver.stop();

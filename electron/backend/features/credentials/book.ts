@@ -1,4 +1,4 @@
-import type { CredentialSettings } from '../../../../shared/domain/credential/snmp.ts';
+import type { AnySettings } from '../../../../shared/domain/credential/snmp.ts';
 import type { Instant } from '../../../../shared/domain/id.ts';
 import type { ReadDb } from '../../storage/database.ts';
 import { createStagedMap } from '../../storage/staged.ts';
@@ -8,7 +8,7 @@ import type { Work } from '../../storage/writer.ts';
 export interface CredentialRecord {
   readonly id: string;
   readonly name: string;
-  readonly settings: CredentialSettings;
+  readonly settings: AnySettings;
   /** What the vault made of the secrets as JSON, bound to `sealName` of the id; empty once it is destroyed. */
   readonly sealed: string;
   readonly createdAt: Instant;
@@ -21,7 +21,7 @@ function hydrate(row: CredentialTable): CredentialRecord {
   return {
     id: row.id,
     name: row.name,
-    settings: JSON.parse(row.settings) as CredentialSettings,
+    settings: JSON.parse(row.settings) as AnySettings,
     sealed: row.sealed,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Credential, CredentialChange, CredentialUses, NewCredential } from '../../../../shared/contracts/credentials.ts';
-import { type CredentialSettings, keptSecrets, type Secrets, secretFaults } from '../../../../shared/domain/credential/snmp.ts';
+import { type AnySettings, foreignSecrets, keptSecrets, type Secrets, secretFaults } from '../../../../shared/domain/credential/snmp.ts';
 import type { Deed, Json, Outcome } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -15,6 +15,8 @@ interface Parts {
   readonly clock: Clock;
   /** The checks of monitored resources that use a set; in the transaction where one is given. */
   uses(id: string, work?: Work): CredentialUses['items'];
+  /** True for the set with which samples are passed on. */
+  isForRemoteWrite(id: string): boolean;
   /** After a change is durable: who uses it must be told. */
   onChanged(): void;
 }
@@ -30,11 +32,11 @@ export interface CredentialService {
 }
 
 /** The vault as people use it. Secrets go in and never come out: neither an answer nor a deed holds one. */
-export function createCredentialService({ book, vault, clock, uses, onChanged }: Parts): CredentialService {
+export function createCredentialService({ book, vault, clock, uses, isForRemoteWrite, onChanged }: Parts): CredentialService {
   const usedBy = (id: string, work?: Work): number => new Set(uses(id, work).map(({ resourceId }) => resourceId)).size;
 
   function view({ id, name, settings, createdAt, updatedAt, version }: CredentialRecord, work?: Work): Credential {
-    return { id, name, settings, usedBy: usedBy(id, work), createdAt, updatedAt, version };
+    return { id, name, settings, usedBy: usedBy(id, work), isForRemoteWrite: isForRemoteWrite(id), createdAt, updatedAt, version };
   }
 
   const visible = ({ name, settings }: CredentialRecord): { readonly [key: string]: Json } => ({ name, settings: { ...settings } });
@@ -57,7 +59,12 @@ export function createCredentialService({ book, vault, clock, uses, onChanged }:
     if (isTaken) throw new Refusal('credential.duplicate', { fields: [{ path: 'body.name', message: 'duplicate' }] });
   }
 
-  function sealedOf(id: string, settings: CredentialSettings, secrets: Secrets): string {
+  function refuseForeign(settings: AnySettings, given: Secrets): void {
+    const fields = foreignSecrets(settings, given).map((name) => ({ path: `body.secrets.${name}`, message: 'unsuited' as const }));
+    if (fields.length > 0) throw new Refusal('request.invalid', { fields });
+  }
+
+  function sealedOf(id: string, settings: AnySettings, secrets: Secrets): string {
     const fields = secretFaults(settings, secrets).map(({ secret, code }) => ({ path: `body.secrets.${secret}`, message: code }));
     if (fields.length > 0) throw new Refusal('request.invalid', { fields });
     return vault.seal(sealName(id), JSON.stringify(secrets));
@@ -100,6 +107,7 @@ export function createCredentialService({ book, vault, clock, uses, onChanged }:
     },
     create: async (work, { name, settings, secrets }) => {
       requireUnique(work, name, null);
+      refuseForeign(settings, secrets);
       const now = clock.now();
       const id = newId(now);
       const kept = keptSecrets(settings, {}, secrets);
@@ -111,13 +119,14 @@ export function createCredentialService({ book, vault, clock, uses, onChanged }:
       const before = find(work, id, version);
       requireUnique(work, name, id);
       if (before.settings.kind !== settings.kind) throw new Refusal('credential.kind');
+      refuseForeign(settings, secrets);
       const sealed = sealedOf(id, settings, keptSecrets(settings, openedOf(before), secrets));
       const after = { ...before, name, settings, sealed, updatedAt: clock.now(), version: version + 1 };
       return store(work, after, before, Object.keys(secrets));
     },
     remove: async (work, id, version) => {
       const before = find(work, id, version);
-      const count = usedBy(id, work);
+      const count = usedBy(id, work) + (isForRemoteWrite(id) ? 1 : 0);
       if (count > 0) throw new Refusal('credential.inUse', { values: { count } });
       const now = clock.now();
       return store(work, { ...before, sealed: '', updatedAt: now, removedAt: now, version: version + 1 }, before, []);

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Discovery, DiscoveryUndo, HostImport, NewDiscovery } from '../../../../shared/contracts/discovery.ts';
 import type { DiscoveryOrder } from '../../../../shared/contracts/discoveryLink.ts';
 import type { Person } from '../../../../shared/domain/alarm/action.ts';
+import { isSnmp } from '../../../../shared/domain/credential/snmp.ts';
 import { formatAddress } from '../../../../shared/domain/discovery/address.ts';
 import { type Staying, type Steering, stayingOf, steered, undoableUntil } from '../../../../shared/domain/discovery/batch.ts';
 import { inTrialOrder } from '../../../../shared/domain/discovery/plan.ts';
@@ -91,8 +92,9 @@ export function createDiscoveryService({
   function setsOf(work: Work, ids: readonly string[]): Definition['sets'] {
     const shelf = credentials.within(work);
     const sets = ids.map((id) => shelf.byId(id));
-    if (sets.includes(undefined)) throw new Refusal('credential.notFound');
-    return inTrialOrder(sets.flatMap((set) => set ?? [])).map(({ id, name }) => ({ id, name }));
+    const usable = sets.flatMap((set) => (set && isSnmp(set.settings) ? [{ ...set, settings: set.settings }] : []));
+    if (usable.length < sets.length) throw new Refusal('credential.notFound');
+    return inTrialOrder(usable).map(({ id, name }) => ({ id, name }));
   }
 
   function fresh(work: Work, kind: DiscoveryRecord['kind'], name: string, definition: Definition, by: string): DiscoveryRecord {

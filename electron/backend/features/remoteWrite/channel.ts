@@ -17,6 +17,10 @@ export interface Receiver {
   readonly url: string;
   /** PEM of the authorities that are believed; null: those Node believes. */
   readonly caCertificate: string | null;
+  /** Of the header by that name; null: none. */
+  readonly authorization: string | null;
+  /** What it is entered with cannot be had: nothing is sent, for it would be refused for good. */
+  readonly isLocked: boolean;
 }
 
 /** What a receiver said: `again` may be tried again, `refused` never (remote write 1.0: 4xx but 429). */
@@ -54,7 +58,7 @@ function faultOf(error: unknown, isTimeout: boolean): Answer {
 }
 
 /** A channel to a receiver; connects at the first request. */
-export function openChannel({ url, caCertificate }: Receiver): Channel {
+export function openChannel({ url, caCertificate, authorization, isLocked }: Receiver): Channel {
   const to = new URL(url);
   const isSecure = to.protocol === 'https:';
   const agent = isSecure
@@ -64,7 +68,7 @@ export function openChannel({ url, caCertificate }: Receiver): Channel {
 
   function send(body: Buffer, signal: AbortSignal): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const headers = { ...HEADERS, 'Content-Length': body.byteLength };
+      const headers = { ...HEADERS, 'Content-Length': body.byteLength, ...(authorization !== null && { Authorization: authorization }) };
       const outgoing = request(to, { method: 'POST', headers, agent, signal }, (response) => {
         wordsOf(response).then((words) => resolve(answerOf(response.statusCode ?? 0, words)), reject);
       });
@@ -75,6 +79,7 @@ export function openChannel({ url, caCertificate }: Receiver): Channel {
 
   return {
     post: async (body, signal, timeoutMs = TIMEOUT_MS) => {
+      if (isLocked) return { kind: 'again', code: 'credential', detail: '' };
       const timeout = AbortSignal.timeout(timeoutMs);
       try {
         return await send(body, AbortSignal.any([signal, timeout]));

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ReceiverProblem, RemoteWriteState } from '../../../../shared/contracts/remoteWrite.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { type Log, toLogFormat } from '../../lib/log.ts';
@@ -112,7 +113,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
 
   return {
     follow: (next) => {
-      if (next?.url === to?.url && next?.caCertificate === to?.caCertificate) return;
+      if (isDeepStrictEqual(next, to)) return;
       to = next;
       abort.abort();
       channel?.close();

@@ -9,6 +9,7 @@ import { versionedSetting } from '../../storage/versionedSetting.ts';
 import type { Work } from '../../storage/writer.ts';
 import { authoritiesOf } from './authorities.ts';
 import { openChannel, type Receiver } from './channel.ts';
+import { entryOf, type Keys, requireEntry } from './entry.ts';
 import type { Forwarder } from './forwarder.ts';
 import { encodeWriteRequest } from './message.ts';
 import { compress } from './snappy.ts';
@@ -17,12 +18,13 @@ const TEST_MS = 10_000;
 const Stored = z.object({
   url: z.string().nullable(),
   caCertificate: z.string().nullable().default(null),
+  credentialId: z.string().nullable().default(null),
   version: z.int(),
   changedAt: z.number().nullable().default(null),
   changedBy: z.string().nullable().default(null),
 });
 type Stored = z.output<typeof Stored>;
-const NOWHERE: Stored = { url: null, caCertificate: null, version: 0, changedAt: null, changedBy: null };
+const NOWHERE: Stored = { url: null, caCertificate: null, credentialId: null, version: 0, changedAt: null, changedBy: null };
 
 /** The setting of remote write. */
 export interface RemoteWriteService {
@@ -31,22 +33,16 @@ export interface RemoteWriteService {
   change(work: Work, change: RemoteWriteChange, by: string): Promise<Outcome<RemoteWrite>>;
   /** Sends one request without a sample; what came of it, and that it was done. */
   test(test: RemoteWriteTest): Promise<{ readonly response: RemoteWriteTested; readonly deed: Deed }>;
-  /** After a start: goes on where the setting says. */
+  /** After a start, and when a set of credentials changed: goes on as the setting says. */
   resume(): Promise<void>;
+  /** True for the set of credentials with which samples are passed on. */
+  uses(credentialId: string): boolean;
 }
 
 interface Asked {
   readonly url: string | null;
   readonly caCertificate: string | null;
-}
-
-/** As the audit keeps it: a certificate by its fingerprint. */
-function visible({ url, caCertificate }: Asked): { readonly [key: string]: Json } {
-  const authorities = caCertificate === null ? [] : (authoritiesOf(caCertificate) ?? []);
-  return {
-    url: url && shownAddress(url),
-    ...(authorities.length > 0 && { authorities: authorities.map(({ subject, fingerprint }) => `${subject} ${fingerprint}`) }),
-  };
+  readonly credentialId: string | null;
 }
 
 /** An empty text is none; what is no certificate is refused at its field. */
@@ -57,16 +53,32 @@ function requireAuthorities(given: string | null): string | null {
   return pem;
 }
 
-const receiverOf = ({ url, caCertificate }: Asked): Receiver | null => (url === null ? null : { url, caCertificate });
-
 /** The service over the settings of core.db; the forwarder follows what is committed. */
-export function createRemoteWriteService(read: ReadDb, forwarder: Forwarder, clock: Clock): RemoteWriteService {
+export function createRemoteWriteService(read: ReadDb, forwarder: Forwarder, clock: Clock, keys: Keys): RemoteWriteService {
   const setting = versionedSetting({
     ...{ key: 'remoteWrite', schema: Stored, initial: NOWHERE, now: clock.now },
     refused: (version) => new Refusal('remoteWrite.changed', { values: { version } }),
   });
+  let inUse: string | null = null;
+  const nameOf = (id: string | null): string | null => (id === null ? null : (keys.book.byId(id)?.name ?? null));
+  const receiverOf = ({ url, caCertificate, credentialId }: Asked): Receiver | null =>
+    url === null ? null : { url, caCertificate, ...entryOf(keys, credentialId, url) };
+  function follow(asked: Asked): void {
+    inUse = asked.credentialId;
+    forwarder.follow(receiverOf(asked));
+  }
+  /** As the audit keeps it: a certificate by its fingerprint, a set of credentials by its name. */
+  function visible({ url, caCertificate, credentialId }: Asked): { readonly [key: string]: Json } {
+    const authorities = caCertificate === null ? [] : (authoritiesOf(caCertificate) ?? []);
+    return {
+      url: url && shownAddress(url),
+      ...(authorities.length > 0 && { authorities: authorities.map(({ subject, fingerprint }) => `${subject} ${fingerprint}`) }),
+      ...(credentialId !== null && { credential: nameOf(credentialId) ?? credentialId }),
+    };
+  }
   const view = (stored: Stored): RemoteWrite => ({
     ...stored,
+    credentialName: nameOf(stored.credentialId),
     url: stored.url && shownAddress(stored.url),
     authorities: stored.caCertificate === null ? [] : (authoritiesOf(stored.caCertificate) ?? []),
     state: forwarder.state(),
@@ -74,23 +86,26 @@ export function createRemoteWriteService(read: ReadDb, forwarder: Forwarder, clo
   return {
     read: async () => view(await setting.read(read)),
     change: async (work, { url, version, ...given }, by) => {
-      const next = { url, caCertificate: requireAuthorities(given.caCertificate) };
+      requireEntry(keys, given.credentialId, url);
+      const next = { url, caCertificate: requireAuthorities(given.caCertificate), credentialId: given.credentialId };
       const { before, after } = await setting.change(work, { ...next, changedAt: clock.now(), changedBy: by }, version);
-      work.onCommit(() => forwarder.follow(receiverOf(next)));
+      work.onCommit(() => follow(next));
       const deed = { objectType: 'remoteWrite', objectId: null, objectName: url ?? '', before: visible(before), after: visible(next) };
       return { response: view(after), deed };
     },
     test: async ({ url, ...given }) => {
-      const receiver = { url, caCertificate: requireAuthorities(given.caCertificate) };
-      const channel = openChannel(receiver);
+      requireEntry(keys, given.credentialId, url);
+      const asked = { url, caCertificate: requireAuthorities(given.caCertificate), credentialId: given.credentialId };
+      const channel = openChannel({ ...asked, ...entryOf(keys, asked.credentialId, url) });
       const from = clock.monotonic();
       const answer = await channel.post(compress(encodeWriteRequest([], () => undefined)), new AbortController().signal, TEST_MS);
       channel.close();
       const problem = answer.kind === 'taken' ? null : { code: answer.code, detail: answer.detail, at: clock.now() };
       const response = { isTaken: problem === null, ms: Math.round(clock.monotonic() - from), problem };
-      const after = { ...visible(receiver), problem: problem?.code ?? null };
+      const after = { ...visible(asked), problem: problem?.code ?? null };
       return { response, deed: { objectType: 'remoteWrite', objectId: null, objectName: url, before: null, after } };
     },
-    resume: async () => forwarder.follow(receiverOf(await setting.read(read))),
+    resume: async () => follow(await setting.read(read)),
+    uses: (credentialId) => inUse === credentialId,
   };
 }

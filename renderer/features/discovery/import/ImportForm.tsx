@@ -8,7 +8,7 @@ import { Chip } from '../../../components/Chip/Chip.tsx';
 import { Select, TextField } from '../../../components/Input/Input.tsx';
 import { Panel } from '../../../components/Panel/Panel.tsx';
 import { formatCount } from '../../../lib/format.ts';
-import { useCredentials } from '../../credentials/index.ts';
+import { useSnmpSets } from '../../credentials/index.ts';
 import common from '../discovery.module.css';
 import { failureText } from '../model.ts';
 import { useImportHosts } from '../queries.ts';
@@ -29,7 +29,7 @@ export function ImportForm({ file, mapping, onMapping, onBack }: Props) {
   const { t } = useTranslation(['discovery', 'common', 'terms']);
   const navigate = useNavigate();
   const bring = useImportHosts();
-  const { data: sets = [] } = useCredentials();
+  const { data: sets = [] } = useSnmpSets();
   const [name, setName] = useState(file.name.replace(/\.[^.]+$/, '').slice(0, 100));
   const [credentialId, setCredentialId] = useState('');
   const [onlyFaulty, setOnlyFaulty] = useState(false);

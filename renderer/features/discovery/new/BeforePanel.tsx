@@ -3,7 +3,7 @@ import { ECHOES, estimateS, MOST_REQUESTS, REFUSALS, SILENCES, TRIES } from '../
 import type { RangeEntry, Scope } from '../../../../shared/domain/discovery/ranges.ts';
 import { Panel } from '../../../components/Panel/Panel.tsx';
 import { formatCount } from '../../../lib/format.ts';
-import { useCredentials } from '../../credentials/index.ts';
+import { useSnmpSets } from '../../credentials/index.ts';
 import styles from '../discovery.module.css';
 import { timeText } from '../model.ts';
 import type { ScopeDraft } from './draft.ts';
@@ -14,7 +14,7 @@ const countText = (count: bigint): string => (count <= 999_999_999n ? formatCoun
 /** What will be asked, how and for how long, as it stands now; numbers that add up. */
 export function BeforePanel({ draft, scope }: { readonly draft: ScopeDraft; readonly scope: Scope }) {
   const { t } = useTranslation(['discovery', 'common']);
-  const { data: sets = [] } = useCredentials();
+  const { data: sets = [] } = useSnmpSets();
   const names = draft.credentialIds.flatMap((id) => sets.find((set) => set.id === id)?.name ?? []);
   const { least, most } = estimateS(Number(scope.asked), draft.pace, names.length);
   return (

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../components/Button/Button.tsx';
 import { Select } from '../../../components/Input/Input.tsx';
-import { useCredentials } from '../../credentials/index.ts';
+import { useSnmpSets } from '../../credentials/index.ts';
 import styles from '../discovery.module.css';
 
 const MOST = 8;
@@ -9,7 +9,7 @@ const MOST = 8;
 /** Sets of credentials by name, in the order in which they are tried. */
 export function SetsField({ ids, onChange }: { readonly ids: readonly string[]; readonly onChange: (ids: readonly string[]) => void }) {
   const { t } = useTranslation(['discovery', 'credentials']);
-  const { data: sets = [] } = useCredentials();
+  const { data: sets = [] } = useSnmpSets();
   const chosen = ids.flatMap((id) => sets.find((set) => set.id === id) ?? []);
   const left = sets.filter((set) => !ids.includes(set.id));
   const up = (id: string) => {
