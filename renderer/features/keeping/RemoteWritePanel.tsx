@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { RemoteWrite } from '../../../shared/contracts/remoteWrite.ts';
 import { Age } from '../../components/Age/Age.tsx';
@@ -5,6 +6,7 @@ import { Panel } from '../../components/Panel/Panel.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { formatAge, formatBytes, formatCount, formatDateTime } from '../../lib/format.ts';
 import { useBefore, useKnownNow } from '../../lib/old.ts';
+import { useCan } from '../../lib/session.ts';
 import styles from './keeping.module.css';
 import { conditionOf } from './model.ts';
 import { REMOTE_EVERY_MS } from './queries.ts';
@@ -20,17 +22,26 @@ export function RemoteWritePanel({ stored }: { readonly stored: RemoteWrite }) {
       meta={t('remote.meta')}
       age={<Age at={stored.state.at} intervalMs={REMOTE_EVERY_MS} />}
       footer={
-        <span>
-          {stored.changedAt === null
-            ? t('remote.never')
-            : t('changed', { version: stored.version, name: stored.changedBy ?? '', at: formatDateTime(stored.changedAt) })}
-        </span>
+        <>
+          <span>
+            {stored.changedAt === null
+              ? t('remote.never')
+              : t('changed', { version: stored.version, name: stored.changedBy ?? '', at: formatDateTime(stored.changedAt) })}
+          </span>
+          <CsvLink />
+        </>
       }
     >
       <State stored={stored} />
       <RemoteWriteForm stored={stored} />
     </Panel>
   );
+}
+
+/** Where values are taken away once, as a file. */
+function CsvLink() {
+  const { t } = useTranslation('keeping');
+  return useCan('metric.read') ? <Link to="/performance">{t('remote.csv')}</Link> : null;
 }
 
 function State({ stored: { url, credentialName, state } }: { readonly stored: RemoteWrite }) {

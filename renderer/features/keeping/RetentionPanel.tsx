@@ -59,11 +59,6 @@ export function RetentionPanel({ setting, use, drafting, counted }: Props) {
         },
       },
     );
-  const save = () => {
-    if (wanted === null || change.isPending) return;
-    if (shorter.length > 0) setAsking(true);
-    else send(wanted, setting);
-  };
   const drop = () => {
     setAsking(false);
     change.reset();
@@ -78,6 +73,11 @@ export function RetentionPanel({ setting, use, drafting, counted }: Props) {
         : isChanged
           ? null
           : t('keeping:reason.same'));
+  const save = () => {
+    if (wanted === null || hindered !== null || change.isPending) return;
+    if (shorter.length > 0) setAsking(true);
+    else send(wanted, setting);
+  };
   return (
     <Panel
       title={t('keeping:retention')}

@@ -122,6 +122,7 @@ export const keeping = {
   remote: '外送',
   'remote.meta': 'Prometheus remote write 1.0：入库的采样同时送往外部时序库',
   'remote.never': '出厂设置：不外送',
+  'remote.csv': '只取一次：在性能页导出 CSV',
   'remote.state': '状态',
   'remote.is.off': '未外送',
   'remote.is.idle': '已开，还没有送过',

@@ -43,6 +43,9 @@ test('R-8.4.3-f1-2 how long measured values are kept is seen, changed with its r
     await look('keeping-wrong');
     await form.getByRole('button', { name: '放弃改动' }).click();
     await expect(samples).toHaveValue('184');
+    // Enter saves what was written, and nothing where nothing was.
+    await samples.press('Enter');
+    expect(await setting()).toMatchObject({ version: 0 });
   });
 
   await test.step('a class of its own, with the series it has; longer is saved at once and can be taken back', async () => {
