@@ -156,6 +156,7 @@ test('R-8.4.3-f3-2 samples are passed on to a real Prometheus from the page: tri
   page,
   station,
   signIn,
+  openBrowser,
   look,
 }) => {
   test.slow();
@@ -193,12 +194,23 @@ test('R-8.4.3-f3-2 samples are passed on to a real Prometheus from the page: tri
       await panel.getByRole('button', { name: '试连' }).click();
       await expect(panel.getByRole('status')).toContainText('对方要求认证（401）。原话：who are you');
       await look('keeping-test');
-      const security = await directly(station, 'securityAdministrator');
       const origin = `http://127.0.0.1:${(refusing.address() as AddressInfo).port}`;
       await expect(panel).toContainText('请安全管理员为这个地址录入 HTTP 凭据');
-      await security.call('POST', '/credentials', {
-        ...{ name: '时序库写入', settings: { kind: 'httpBearer', origin }, secrets: { token: 'lingpai-8802' } },
-      });
+      const seat = await openBrowser();
+      await signIn('securityAdministrator', seat);
+      await deskOf(seat).open('/users/credentials');
+      await seat.getByRole('button', { name: '录入凭据' }).first().click();
+      const drawer = seat.getByRole('complementary', { name: '录入凭据' });
+      await drawer.getByRole('button', { name: 'HTTP 令牌' }).click();
+      await drawer.getByLabel('名称').fill('时序库写入');
+      await drawer.getByLabel('用于地址').fill('时序库');
+      await drawer.getByLabel('令牌', { exact: true }).fill('lingpai-8802');
+      await drawer.getByRole('button', { name: '存入凭据库' }).click();
+      await expect(drawer.getByRole('alert')).toContainText('请填 http 或 https 的地址');
+      expect(await clippedTexts(seat)).toEqual([]);
+      await drawer.getByLabel('用于地址').fill(`${origin}/write`);
+      await drawer.getByRole('button', { name: '存入凭据库' }).click();
+      await expect(seat.getByRole('main')).toContainText(origin);
       await page.reload();
       await address.fill(`${origin}/write`);
       await panel.getByLabel('凭据').selectOption({ label: '时序库写入' });
