@@ -1,5 +1,8 @@
+import { auditOfKeeping } from './auditOfKeeping.ts';
+
 /** 审计. */
 export const audit = {
+  ...auditOfKeeping,
   title: '审计',
   meta: '只增，无人可改可删，包括三员',
   what: '审计记录',
@@ -124,8 +127,6 @@ export const audit = {
   'refusal.resource.changed': '内容已被别人改过',
   'refusal.alarm.changed': '告警已有变化',
   'refusal.eventRule.changed': '事件规则已被别人改过',
-  'refusal.retention.changed': '保存期限已被别人改过',
-  'refusal.remoteWrite.changed': '外送已被别人改过',
   'refusal.policy.changed': '策略已被别人改过',
   'refusal.user.changed': '用户已被别人改过',
   'refusal.session.newPasswordNeeded': '一次性口令，须设定新口令',
@@ -175,9 +176,6 @@ export const audit = {
   'action.createDashboard': '保存看板',
   'action.changeDashboard': '改看板',
   'action.removeDashboard': '删除看板',
-  'action.changeRemoteWrite': '改外送',
-  'action.testRemoteWrite': '试连外送地址',
-  'action.changeRetention': '改保存期限',
   'action.createSavedFilter': '保存筛选',
   'action.changeSavedFilter': '改已存筛选',
   'action.removeSavedFilter': '删除已存筛选',
@@ -218,9 +216,6 @@ export const audit = {
   'object.dashboards': '性能看板',
   'object.savedFilter': '筛选',
   'object.saved-filters': '筛选',
-  'object.remoteWrite': '外送',
-  'object.remote-write': '外送',
-  'object.retention': '保存期限',
   'object.heartbeat': '来源心跳',
   'object.collection': '来源心跳',
   'object.savedSearch': '日志检索',
@@ -248,15 +243,6 @@ export const audit = {
   'object.audit': '审计链',
 
   'field.name': '名称',
-  'field.samplesDays': '采样保存(天)',
-  'field.rollupsDays': '汇总保存(天)',
-  'field.longer': '保存更久的',
-  'field.days': '天数',
-  'field.metric': '指标',
-  'field.url': '外送地址',
-  'field.credential': '凭据',
-  'field.origin': '用于地址',
-  'field.authorities': '信任的证书机构',
   'field.account': '账号',
   'field.staffNumber': '工号',
   'field.roles': '角色',

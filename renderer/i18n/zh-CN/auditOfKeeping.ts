@@ -1,0 +1,20 @@
+/** What the audit calls the deeds of 数据保存: how long what is kept, and where it is passed on. */
+export const auditOfKeeping = {
+  'refusal.retention.changed': '保存期限已被别人改过',
+  'refusal.remoteWrite.changed': '外送已被别人改过',
+  'action.changeRemoteWrite': '改外送',
+  'action.testRemoteWrite': '试连外送地址',
+  'action.changeRetention': '改保存期限',
+  'object.remoteWrite': '外送',
+  'object.remote-write': '外送',
+  'object.retention': '保存期限',
+  'field.samplesDays': '采样保存(天)',
+  'field.rollupsDays': '汇总保存(天)',
+  'field.longer': '保存更久的',
+  'field.days': '天数',
+  'field.metric': '指标',
+  'field.url': '外送地址',
+  'field.credential': '凭据',
+  'field.origin': '用于地址',
+  'field.authorities': '信任的证书机构',
+} as const satisfies Record<string, string>;
