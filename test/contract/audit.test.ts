@@ -91,6 +91,7 @@ describe('audit', () => {
         .sort(),
     ).toEqual([
       'challengeDevice',
+      'countRetention',
       'previewPolicies',
       'proveStation',
       'startEventReplay',
