@@ -48,6 +48,8 @@ export default defineConfig({
   cacheDir: 'node_modules/.vite',
   test: {
     pool: 'forks',
+    // As the station's processes have it: V8 loses count of the code pages of threads that come and go.
+    execArgv: ['--no-memory-protection-keys'],
     // Beside the tests with windows two: more would only wait for each other.
     maxWorkers: process.env.NOC_TEST_BESIDE ? 2 : 3,
     sequence: { sequencer: PatientFirst },

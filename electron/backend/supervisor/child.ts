@@ -12,6 +12,8 @@ import { withoutCoreDumps } from './program.ts';
 import { createWatchdog, LOOK_MS } from './watchdog.ts';
 
 const LAST_LINES_MS = 200;
+/** Where a processor has keys for memory, V8 loses count of the code pages of threads that come and go, and ends the process (nodejs/node#64500). */
+const STEADY = ['--no-memory-protection-keys'];
 /** V8 lets a heap grow to several times what lives in it before it looks what is dead; these programs live for months beside others. */
 const SMALL_HEAP = ['--heap-growing-percent=15', '--max-semi-space-size=8'];
 /**
@@ -126,7 +128,7 @@ export function createChild({ name, clock, log, data, output, onReady, onDied, o
   function start(): void {
     if (stopping) return;
     startedMono = clock.monotonic();
-    const flags = ['--disable-warning=ExperimentalWarning', ...(isHurried(name) ? [] : SMALL_HEAP)];
+    const flags = ['--disable-warning=ExperimentalWarning', ...STEADY, ...(isHurried(name) ? [] : SMALL_HEAP)];
     const program = withoutCoreDumps(process.execPath, [...flags, fileURLToPath(entryUrl(name))]);
     const child = spawn(program.file, program.args, {
       stdio: ['ignore', output ? 'pipe' : 'inherit', output ? 'pipe' : 'inherit', 'ipc'],
