@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Instant } from '../../../../shared/domain/id.ts';
 import type { LogQuery } from '../../../../shared/domain/log/query.ts';
 import type { LogRecord } from '../../../../shared/domain/log/record.ts';
+import { collectGarbage } from '../../lib/garbage.ts';
 import { type Batch, type Columns, recordAt, unpackBatch } from '../../records/batch.ts';
 import { BatchDamaged } from '../../records/columns.ts';
 import { openReader, type Sqlite } from '../sqlite.ts';
@@ -91,11 +92,14 @@ interface Ready {
 /** Pages of a day kept at hand: the blocks themselves are read past them. Not mapped, where a bad sector would end the process. */
 const CACHE_KIB = 256;
 
+/** After so many bytes that were read and let go garbage is collected: a search of a day lets go of gigabytes, which weigh nothing for V8. */
+const COLLECTED_AFTER_BYTES = 32 * 1024 * 1024;
+
 /** Filters kept at hand: a search that goes back over them asks no file. */
 const MOST_FILTER_BYTES = 96 * 1024 * 1024;
 
-/** Null for a file that the writer is about to make: it has no tables yet. */
-function openDay(file: string, day: Instant, filters: FilterCache): Day | null {
+/** Null for a file that the writer is about to make: it has no tables yet. `onRead` is told how many bytes were read. */
+function openDay(file: string, day: Instant, filters: FilterCache, onRead: (bytes: number) => void): Day | null {
   const db = openReader(file);
   if (db.prepare("select 1 from sqlite_master where name = 'gram'").get() === undefined) {
     db.close();
@@ -120,11 +124,16 @@ function openDay(file: string, day: Instant, filters: FilterCache): Day | null {
       const known = filters.get(day, id);
       if (known) return known;
       const bytes = filter.get(id);
+      onRead(bytes?.length ?? 0);
       const grams = bytes ? decodeGrams(bytes) : null;
       if (grams) filters.set(day, id, grams);
       return grams;
     },
-    part: (id, name) => parts[name].get(id) ?? Buffer.alloc(0),
+    part: (id, name) => {
+      const bytes = parts[name].get(id) ?? Buffer.alloc(0);
+      onRead(bytes.length);
+      return bytes;
+    },
   };
 }
 
@@ -141,6 +150,14 @@ export function openLogReader(
   const ready = new Map<number, Ready>();
   let tail: Sqlite | null = null;
   let damaged = 0;
+  let letGo = 0;
+
+  function letGoOf(bytes: number): void {
+    letGo += bytes;
+    if (letGo < COLLECTED_AFTER_BYTES) return;
+    letGo = 0;
+    collectGarbage();
+  }
 
   function note(where: string, error: unknown): void {
     if (!(error instanceof BatchDamaged) && !isDamage(error)) throw error;
@@ -153,7 +170,7 @@ export function openLogReader(
     const known = opened.get(day);
     if (known) return known;
     try {
-      const made = openDay(join(folder, dayFile(day)), day, filters);
+      const made = openDay(join(folder, dayFile(day)), day, filters, letGoOf);
       if (made) opened.set(day, made);
       return made;
     } catch (error) {
@@ -203,7 +220,13 @@ export function openLogReader(
       if (grams && !matcher.may(grams)) return null;
     }
     let text: Buffer | null = null;
-    const read = (): Buffer => (text ??= readText(day.part(id, 'text')));
+    const read = (): Buffer => {
+      if (text === null) {
+        text = readText(day.part(id, 'text'));
+        letGoOf(text.length);
+      }
+      return text;
+    };
     if (matcher.needsText && !matcher.mayText(read())) return null;
     const columns = readColumns(day.part(id, 'columns'));
     let places = below(matcher.fields(columns), id, before);
