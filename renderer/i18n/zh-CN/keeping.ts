@@ -131,7 +131,7 @@ export const keeping = {
   'remote.is.refused': '对方拒收',
   'remote.problem': '最近的问题',
   'remote.waiting': '等待',
-  'remote.waiting.text': '{{n}} 批，{{bytes}}（队列最大 {{most}}）',
+  'remote.waiting.text': '{{n}} 批；队列文件 {{bytes}}，最大 {{most}}',
   'remote.oldest': '最早的已等 {{age}}',
   'remote.sent': '已送达',
   'remote.sent.text': '{{n}} 批',
