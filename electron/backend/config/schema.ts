@@ -33,7 +33,7 @@ export const Config = z
     logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
     /** Megabytes held back for the day the disk is full. */
     ballastMb: z.coerce.number().int().min(1).max(4096).default(64),
-    /** Megabytes of memory for what comes and for what is asked often: half for measured values until they stand in files, half for the index of log lines. */
+    /** Megabytes of memory for what comes and for what is asked often: half for measured values until they stand in files, a quarter each for the index of log lines and for pages of the database. */
     memoryMb: z.coerce.number().int().min(8).max(65_536).optional(),
     /** A laboratory: simulated devices, people who sign in by printed links, a data folder of its own. */
     lab: z.stringbool().default(false),

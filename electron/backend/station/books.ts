@@ -66,7 +66,9 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
   const disk = await createDiskGuard({ folder: config.data, clock, ballastBytes: config.ballastMb * 1024 * 1024, onChange: onDisk });
   await disk.makeRoom(OPENING_BYTES);
   const slow = createSlowQueries();
+  const memoryBytes = config.memoryMb === undefined ? null : config.memoryMb * 1_000_000;
   const core = await openCore({
+    ...(memoryBytes !== null && { cacheBytes: memoryBytes / 4 }),
     file: join(config.data, 'core.db'),
     clock,
     log: log.child({ module: 'storage' }),
@@ -75,11 +77,10 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
     onLost,
     onSlow: (name, sql, ms) => slow.add(name, sql, ms, clock.now()),
   });
-  const shareBytes = config.memoryMb === undefined ? undefined : (config.memoryMb * 1_000_000) / 2;
   const telemetryLog = log.child({ module: 'telemetry' });
   const telemetry = await openTelemetry({
     folder: join(config.data, 'telemetry'),
-    ...(shareBytes !== undefined && { limits: { headSamples: Math.floor(shareBytes / HEAD_SAMPLE_BYTES) } }),
+    ...(memoryBytes !== null && { limits: { headSamples: Math.floor(memoryBytes / 2 / HEAD_SAMPLE_BYTES) } }),
     log: telemetryLog,
     clock,
     onFailure: (failure) => telemetryLog.error({ failure: toLogFormat(failure) }, 'telemetry thread failed'),
@@ -88,7 +89,7 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
     folder: join(config.data, 'logs'),
     log: log.child({ module: 'logs' }),
     clock,
-    ...(shareBytes !== undefined && { filterBytes: shareBytes }),
+    ...(memoryBytes !== null && { filterBytes: memoryBytes / 4 }),
   });
   const bus = createBus();
   const outbox = createOutbox(bus, clock);

@@ -12,8 +12,8 @@ const TEND_MS = 60_000;
 if (!parentPort) throw new Error('coreWorker runs as a worker thread');
 const port = parentPort;
 try {
-  const { file, now } = workerData as { file: string; now: number };
-  const db = openCoreWriter(file);
+  const { file, now, cacheBytes } = workerData as { file: string; now: number; cacheBytes?: number };
+  const db = openCoreWriter(file, cacheBytes);
   migrate(db, file, MIGRATIONS, now);
   ensureRoom(db, ROOM_PAGES);
   const tending = setInterval(() => {

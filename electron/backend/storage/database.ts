@@ -22,6 +22,8 @@ interface Options {
   readonly clock: Clock;
   readonly log: Log;
   readonly readers: number;
+  /** Most the writing thread keeps of the file in memory. */
+  readonly cacheBytes?: number;
   /** Called on a full disk; frees a step of the reserve, false when none is left. */
   relieve(): Promise<boolean>;
   /** A database thread died: the process must end, its supervisor starts it anew. */
@@ -31,13 +33,13 @@ interface Options {
 }
 
 /** Opens core.db: one writing thread (migrated to head, WAL, synchronous=FULL) and a pool of readers. Rejects with ThreadFailed. */
-export async function openCore({ file, clock, log, readers, relieve, onLost, onSlow }: Options): Promise<CoreDatabase> {
+export async function openCore({ file, clock, log, readers, cacheBytes, relieve, onLost, onSlow }: Options): Promise<CoreDatabase> {
   let slow = 0;
   const countSlow = (name: string, sql: string, ms: number) => {
     slow += 1;
     onSlow?.(name, sql, ms);
   };
-  const writing = await startThread('coreWorker', { file, now: clock.now() }, log, onLost, countSlow);
+  const writing = await startThread('coreWorker', { file, now: clock.now(), cacheBytes }, log, onLost, countSlow);
   const pool: DatabaseThread[] = [];
   for (let i = 0; i < readers; i++) pool.push(await startThread('readWorker', { file }, log, onLost, countSlow));
 

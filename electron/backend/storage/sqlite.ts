@@ -42,13 +42,13 @@ export function openWriter(file: string): Sqlite {
   return db;
 }
 
-/** Most a writing handle of core.db keeps of it in memory, KiB: its rows are found by random keys, and two megabytes hold none of them. */
-const CORE_CACHE_KIB = 65_536;
+/** Most a writing handle of core.db keeps of it in memory: its rows are found by random keys, and two megabytes hold none of them. */
+const CORE_CACHE_BYTES = 64 * 1024 * 1024;
 
-/** As `openWriter`, for core.db. */
-export function openCoreWriter(file: string): Sqlite {
+/** As `openWriter`, for core.db; keeps so many bytes of its pages in memory. */
+export function openCoreWriter(file: string, cacheBytes = CORE_CACHE_BYTES): Sqlite {
   const db = openWriter(file);
-  db.pragma(`cache_size = -${CORE_CACHE_KIB}`);
+  db.pragma(`cache_size = -${Math.floor(cacheBytes / 1024)}`);
   return db;
 }
 
