@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads';
-import { type Entry, entryUrl } from '../lib/entries.ts';
+import type { Entry } from '../lib/entries.ts';
 import type { Log } from '../lib/log.ts';
+import { startWorker } from '../lib/workerThread.ts';
 import type { StatementReply, StatementRequest, ThreadMessage } from './threadProtocol.ts';
 
 /** A statement failed; `code` is SQLite's (SQLITE_FULL, SQLITE_CONSTRAINT_UNIQUE …). `rolledBack`: SQLite has ended the transaction by itself. */
@@ -47,7 +47,7 @@ export async function startThread(
   onExit: (error: Error) => void,
   onSlow: (name: string, sql: string, ms: number) => void,
 ): Promise<DatabaseThread> {
-  const worker = new Worker(entryUrl(entry), { workerData: data });
+  const worker = startWorker(entry, data);
   const waiting = new Map<number, Waiting>();
   let next = 1;
   let closing: (() => void) | undefined;

@@ -1,7 +1,7 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../../lib/clock.ts';
-import { entryUrl } from '../../lib/entries.ts';
 import type { Log } from '../../lib/log.ts';
+import { startWorker } from '../../lib/workerThread.ts';
 import type { CodedError, ThreadEvent } from '../rpc.ts';
 import { type Link, startLink } from '../threadLink.ts';
 import type { LogReaderCalls, LogThreadData, LogWriterCalls } from './protocol.ts';
@@ -18,7 +18,7 @@ export interface LogStoreOptions {
   spawn?(data: LogThreadData): Worker;
 }
 
-const spawnEntry = (workerData: LogThreadData) => new Worker(entryUrl('logWorker'), { workerData });
+const spawnEntry = (data: LogThreadData) => startWorker('logWorker', data);
 /** Writes the percentile looks back on. */
 const REMEMBERED = 512;
 const PERCENTILE = 0.95;

@@ -1,8 +1,8 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { summarise } from '../../../../shared/domain/metric/statistics.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { entryUrl } from '../../lib/entries.ts';
 import type { Log } from '../../lib/log.ts';
+import { startWorker } from '../../lib/workerThread.ts';
 import type { CodedError } from '../rpc.ts';
 import { type Link, startLink } from '../threadLink.ts';
 import { TELEMETRY_FAULTS } from './faults.ts';
@@ -30,7 +30,7 @@ export interface TelemetryOptions {
   spawn?(data: ThreadData): Worker;
 }
 
-const spawnEntry = (workerData: ThreadData) => new Worker(entryUrl('telemetryWorker'), { workerData });
+const spawnEntry = (data: ThreadData) => startWorker('telemetryWorker', data);
 const EMPTY_SUMMARY = summarise(new Float64Array(0), new Float64Array(0));
 const EMPTY_PAGE: SamplePage = { at: new Float64Array(0), value: new Float64Array(0), next: null, flags: [] };
 const EMPTY_SERIES: SeriesColumns = { stepMs: 0, intervalMs: 0, at: [], min: [], avg: [], max: [] };
