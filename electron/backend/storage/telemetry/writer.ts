@@ -209,7 +209,7 @@ export async function openTelemetryWriter({ folder, limits, paused: pausedAtStar
       onDone: (samples, ms) => {
         report({ level: 'debug', event: 'telemetry transferred', fields: { samples, ms } });
         // A head is a hundred megabytes.
-        setImmediate(collectGarbage);
+        setImmediate(collectGarbage, { isThorough: true });
       },
       onFailure: ({ code, message }) => report({ level: 'error', event: 'telemetry not transferred', fields: { code, message } }),
     },
@@ -217,7 +217,7 @@ export async function openTelemetryWriter({ folder, limits, paused: pausedAtStar
   );
   if (paused !== null) await Promise.all([checkpointer.suspend(), ageing.suspend()]);
   // The rows of the registry that the table was made of.
-  setImmediate(collectGarbage);
+  setImmediate(collectGarbage, { isThorough: true });
   report({ level: 'info', event: 'telemetry opened', fields: { series: table.size(), replayed: replayed.size(), ...log.replayed } });
 
   return {
