@@ -1,7 +1,7 @@
 import { DISCOVERED } from '../../../shared/contracts/discoveryLink.ts';
 import { EVENTS } from '../../../shared/contracts/eventLink.ts';
 import { Observation as ObservationSchema } from '../../../shared/contracts/observation.ts';
-import { observeAll, review, sweep } from '../../../shared/domain/alarm/engine.ts';
+import { nextSweepAt, observeAll, review, sweep } from '../../../shared/domain/alarm/engine.ts';
 import type { Alarm } from '../../../shared/domain/alarm/record.ts';
 import type { ConditionReport } from '../../../shared/domain/alarm/report.ts';
 import { type DetectorState, NO_DETECTORS, type WatchContext } from '../../../shared/domain/alarm/state.ts';
@@ -20,14 +20,13 @@ import { OBSERVATIONS } from '../poller/messages.ts';
 import { TelemetryError, type TelemetryStore } from '../storage/telemetry/index.ts';
 import type { Work, Writer } from '../storage/writer.ts';
 import { createKeeping, type News } from './keeping.ts';
+import { createLulls } from './lulls.ts';
 import { createPace } from './pace.ts';
 import { createSeen } from './seen.ts';
 import { glanceWithout, type Measured, nextGlance, nextStatus } from './status.ts';
 
 /** How many resources one step of a sweep looks at: a few milliseconds. */
 const SWEPT_AT_ONCE = 50;
-/** A resource is swept in one of so many sweeps as these are in its interval: silence is three intervals, a tenth of one more or less is nothing. */
-const SWEPT_EVERY_MS = 60_000;
 const APPEND_RETRY_MS = 200;
 /** A sample may be so much later than our clock: poller and backend read the same one. */
 const AHEAD_MS = 5000;
@@ -123,7 +122,7 @@ export function createIngest({
   const glances = new Map<ResourceId, Glance>();
   const seenOf = createSeen();
   const keeping = createKeeping(clock, () => resources.monitored().length);
-  let sweeps = 0;
+  const lulls = createLulls();
   let watchingSince = clock.now();
   let interrupted: ReadonlySet<string> = new Set();
   const pace = createPace();
@@ -265,7 +264,12 @@ export function createIngest({
     );
   }
 
-  async function each(work: Work, list: readonly ResourceRecord[], run: typeof sweep): Promise<void> {
+  async function each(
+    work: Work,
+    list: readonly ResourceRecord[],
+    run: typeof sweep,
+    ran: (resource: ResourceRecord, state: DetectorState, context: WatchContext) => void = () => undefined,
+  ): Promise<void> {
     const reports: ConditionReport[] = [];
     const seen = resources.within(work);
     const { open } = alarmBook.within(work).fold;
@@ -276,6 +280,7 @@ export function createIngest({
       const before = detectorsOf(status.detectors);
       const context = contextOf(resource);
       const { state, reports: all } = run(before, context);
+      ran(resource, state, context);
       const passed = await silent.pass(work, all, context.thresholds, isActive);
       const found = passed.filter((report) => !isOldNews(open.get(report.key), report, resource));
       if (state === before && found.length === 0) continue;
@@ -288,15 +293,19 @@ export function createIngest({
   }
 
   async function sweepAll(): Promise<void> {
-    sweeps += 1;
-    const turnOf = (resource: ResourceRecord) => Math.max(1, Math.floor(resources.intervalMs(resource) / SWEPT_EVERY_MS));
-    const list = resources.monitored().filter((resource, place) => (place + sweeps) % turnOf(resource) === 0);
-    for (let at = 0; at < list.length; at += SWEPT_AT_ONCE) {
-      const ids = list.slice(at, at + SWEPT_AT_ONCE).map(({ id }) => id);
+    const at = clock.now();
+    const list = resources.monitored().filter((resource) => {
+      const { thresholds } = policies.resolve(resource);
+      return lulls.isOver(resource, { thresholds, intervalMs: resources.intervalMs(resource) }, at);
+    });
+    for (let first = 0; first < list.length; first += SWEPT_AT_ONCE) {
+      const ids = list.slice(first, first + SWEPT_AT_ONCE).map(({ id }) => id);
       await write('pipeline.sweep', (work) => {
         const seen = resources.within(work);
         const now = ids.flatMap((id) => seen.byId(id) ?? []).filter(({ retiredAt }) => retiredAt === null);
-        return each(work, now, sweep);
+        return each(work, now, sweep, (resource, state, context) =>
+          work.onCommit(() => lulls.begin(resource, context, context.now, nextSweepAt(state, context))),
+        );
       });
     }
   }

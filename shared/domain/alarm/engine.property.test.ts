@@ -6,7 +6,7 @@ import type { Importance } from '../inventory/resource.ts';
 import type { FaultKind, Observation } from '../observation/observation.ts';
 import { DEFAULT_POLICIES } from '../policy/defaults.ts';
 import type { AlarmAction } from './action.ts';
-import { observeAll, review, sweep } from './engine.ts';
+import { nextSweepAt, observeAll, review, sweep } from './engine.ts';
 import { settlesAt } from './flapping.ts';
 import { type AlarmChange, changeOf, fold } from './fold.ts';
 import { isOpen, standing, transition } from './lifecycle.ts';
@@ -145,6 +145,15 @@ function station() {
     alarms,
     observeOnce,
     sweep: () => take(sweep(state, context())),
+    /** Nothing is found before the moment at which something can be. */
+    expectLull(): void {
+      const until = Math.min(nextSweepAt(state, context()), now + 60 * MINUTE);
+      for (const at of [now, Math.floor((now + until) / 2), until - 1]) {
+        if (at < now || at >= until) continue;
+        const found = sweep(state, { ...context(), now: at });
+        expect(found).toEqual({ state, reports: [] });
+      }
+    },
     settle,
     /** A second delivery of the newest batches must find everything as it is. */
     redeliver(from: number): void {
@@ -273,6 +282,7 @@ function live(steps: readonly Step[]) {
     else if (one.kind === 'store') world.store();
     else world.crash();
     world.sweep();
+    world.expectLull();
     world.settle();
   }
   return world;

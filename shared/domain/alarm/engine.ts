@@ -1,10 +1,11 @@
+import type { Instant } from '../id.ts';
 import type { Observation } from '../observation/observation.ts';
 import { isWithin } from '../time/window.ts';
 import { look } from './looks.ts';
 import { causesOf } from './reachability.ts';
 import type { ClearReason } from './report.ts';
 import { begin, drop, end, type Run, watchesOf } from './run.ts';
-import { lookForSilence } from './sourceLooks.ts';
+import { lookForSilence, silentFrom } from './sourceLooks.ts';
 import { type Detection, type DetectorState, metricOfRule, RULES, type Watch, type WatchContext } from './state.ts';
 
 /**
@@ -37,21 +38,14 @@ function lapseOf(watch: Watch, { thresholds, now }: WatchContext): ClearReason |
   return isWithin(threshold.windows, now) ? null : 'windowClosed';
 }
 
-/** Watches that were gone through, by the thresholds they were compared with, where those do not go by the clock. */
-const settled = new WeakMap<DetectorState['watches'], WatchContext['thresholds']>();
-
 const goesByTheClock = (thresholds: WatchContext['thresholds']): boolean =>
   [...thresholds.values()].some(({ windows }) => windows.length > 0);
 
-/** What has not changed since it was gone through cannot have lapsed: a station with thousands of resources sweeps every second. */
 function dropLapsed(run: Run): void {
-  const { thresholds } = run.context;
-  if (settled.get(watchesOf(run)) === thresholds) return;
   for (const [key, watch] of Object.entries(watchesOf(run))) {
     const lapse = lapseOf(watch, run.context);
     if (lapse) drop(run, key, watch, lapse);
   }
-  if (!goesByTheClock(thresholds)) settled.set(watchesOf(run), thresholds);
 }
 
 /**
@@ -63,6 +57,15 @@ export function sweep(state: DetectorState, context: WatchContext): Detection {
   for (const protocol of context.protocols) if (!context.interrupted?.has(protocol)) lookForSilence(run, protocol);
   dropLapsed(run);
   return end(run);
+}
+
+/**
+ * The first moment at which a further sweep may find anything, of what a sweep left: until then observations only move it on, and a change of
+ * policies or of the resource has its own `review`. `now` where any moment may bring something.
+ */
+export function nextSweepAt(state: DetectorState, context: WatchContext): Instant {
+  if (goesByTheClock(context.thresholds)) return context.now;
+  return Math.min(...context.protocols.map((protocol) => silentFrom(state, protocol, context)));
 }
 
 /** After a change of policies, checks or the resource: conditions nothing watches any more are over at once, not at their next sample. */

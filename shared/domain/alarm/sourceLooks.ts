@@ -7,7 +7,7 @@ import { reason } from './reasons.ts';
 import { ended, told } from './report.ts';
 import { drop, keep, lookConsecutive, type Run, remembered, seconds, watchesOf } from './run.ts';
 import { hear, NEVER_HEARD, SILENT_INTERVALS, sweepSilence } from './silence.ts';
-import { conditionOfWatch, RULES, type Target, watchKey } from './state.ts';
+import { conditionOfWatch, type DetectorState, RULES, type Target, type WatchContext, watchKey } from './state.ts';
 
 const silenceOf = (protocol: Protocol): Target => ({ protocol, probableCause: 'silentSource', component: protocol, rule: RULES.silence });
 
@@ -42,6 +42,15 @@ export function lookForSilence(run: Run, protocol: Protocol): void {
       crossed: reason('threshold.intervals', { intervals: SILENT_INTERVALS, seconds: seconds(SILENT_INTERVALS * intervalMs) }),
     }),
   );
+}
+
+/** When a source becomes silent if nothing comes of it; `now` where it is, or where the clock was set back. */
+export function silentFrom(state: DetectorState, protocol: Protocol, { now, watchingSince, intervalMs }: WatchContext): Instant {
+  const target = silenceOf(protocol);
+  const watch = state.watches[watchKey(target.probableCause, target.component, target.rule)];
+  const { lastAt, isSilent } = watch?.kind === 'silence' ? watch.state : NEVER_HEARD;
+  const since = Math.max(lastAt ?? watchingSince, watchingSince);
+  return isSilent || since > now ? now : since + SILENT_INTERVALS * intervalMs;
 }
 
 /** True while the resource as a whole answers this kind of check; where each component answers for itself, there is no such whole. */
