@@ -292,19 +292,22 @@ export function createIngest({
     await alarms.report(work, reports);
   }
 
+  /** As they are durable: a transaction has thresholds of its own, equal and not the same. */
+  const termsOf = (resource: ResourceRecord) => ({
+    thresholds: policies.resolve(resource).thresholds,
+    intervalMs: resources.intervalMs(resource),
+  });
+
   async function sweepAll(): Promise<void> {
     const at = clock.now();
-    const list = resources.monitored().filter((resource) => {
-      const { thresholds } = policies.resolve(resource);
-      return lulls.isOver(resource, { thresholds, intervalMs: resources.intervalMs(resource) }, at);
-    });
+    const list = resources.monitored().filter((resource) => lulls.isOver(resource, termsOf(resource), at));
     for (let first = 0; first < list.length; first += SWEPT_AT_ONCE) {
       const ids = list.slice(first, first + SWEPT_AT_ONCE).map(({ id }) => id);
       await write('pipeline.sweep', (work) => {
         const seen = resources.within(work);
         const now = ids.flatMap((id) => seen.byId(id) ?? []).filter(({ retiredAt }) => retiredAt === null);
         return each(work, now, sweep, (resource, state, context) =>
-          work.onCommit(() => lulls.begin(resource, context, context.now, nextSweepAt(state, context))),
+          work.onCommit(() => lulls.begin(resource, termsOf(resource), context.now, nextSweepAt(state, context))),
         );
       });
     }
