@@ -8,7 +8,7 @@ export const collection = {
   doors: '接收端口',
   'doors.meta': '每秒入库 {{rate}} 条 · 启动以来收 {{taken}}',
   'doors.unknown': '接收进程还没有报告过。',
-  'doors.waiting': '待入库 {{items}} 批，{{bytes}}',
+  'doors.waiting': '待入库 {{items}} 批，缓存文件 {{bytes}}',
   'doors.shed': '来不及而丢弃 {{n}}',
   buffer: '内核缓冲 {{bytes}}',
   'events.none': '事件规则：接收进程还没有拿到规则',

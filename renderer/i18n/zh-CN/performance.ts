@@ -43,7 +43,7 @@ export const performance = {
 
   'pick.title': '选曲线',
   'pick.resource': '找资源',
-  'pick.resource.placeholder': '名称、地址、域、标签，可用拼音',
+  'pick.resource.placeholder': '名称、地址、域或拼音',
   'pick.metric': '找指标',
   'pick.metric.placeholder': '指标或部件',
   'pick.resources': '资源',
