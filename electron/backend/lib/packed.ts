@@ -1,27 +1,26 @@
-/** Texts that many values share, by number. The first `most` get one; what comes later is written out, so that names that never come again fill no memory. */
-export interface Texts {
+import { createNumbering, type Numbering } from './numberMap.ts';
+
+/** Texts that many values share, by number. */
+export interface Texts extends Pick<Numbering, 'textOf'> {
+  /** Null for a text that got none. */
   numberOf(text: string): number | null;
-  textOf(number: number): string;
 }
 
 const MOST_TEXTS = 50_000;
 
+/** The first `most` texts get a number; what comes later is written out, so that names that never come again fill no memory. */
 export function createTexts(most = MOST_TEXTS): Texts {
-  const numbers = new Map<string, number>();
-  const texts: string[] = [];
+  const numbering = createNumbering();
+  let size = 0;
   return {
     numberOf: (text) => {
-      const known = numbers.get(text);
+      const known = numbering.knownOf(text);
       if (known !== undefined) return known;
-      if (texts.length >= most) return null;
-      numbers.set(text, texts.length);
-      return texts.push(text) - 1;
+      if (size >= most) return null;
+      size += 1;
+      return numbering.numberOf(text);
     },
-    textOf: (number) => {
-      const text = texts[number];
-      if (text === undefined) throw new RangeError(`no text has the number ${number}`);
-      return text;
-    },
+    textOf: numbering.textOf,
   };
 }
 

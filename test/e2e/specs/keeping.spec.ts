@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import type { AuditRecord } from '../../../shared/contracts/audit.ts';
 import type { RemoteWrite } from '../../../shared/contracts/remoteWrite.ts';
 import type { Retention, RetentionUse } from '../../../shared/contracts/retention.ts';
-import { lacking, temporaryFolder } from '../../protocol/peers.ts';
+import { temporaryFolder } from '../../protocol/peers.ts';
 import { preparePrometheus, stored } from '../../support/prometheus.ts';
 import { expect, test } from '../app.ts';
 import { deskOf } from '../pages/desk.ts';
@@ -172,8 +172,6 @@ test('R-8.4.3-f3-2 samples are passed on to a real Prometheus from the page: tri
   look,
 }) => {
   test.slow();
-  // biome-ignore lint/suspicious/noSkippedTests: a receiver that is no Prometheus would prove nothing
-  test.skip(lacking('remote write from the page', { programs: ['prometheus'] }) !== null);
   const folder = temporaryFolder();
   const receiver = await preparePrometheus(folder.path);
   const refusing = createServer(({ headers }, response) =>
