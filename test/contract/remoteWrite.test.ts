@@ -81,6 +81,18 @@ describe('R-8.4.3-f3-2 passing samples on', () => {
     ]);
   });
 
+  test('R-8.4.3-d2-7 the station tells of itself what was refused and what waits, as long as samples are passed on', async () => {
+    const { version } = (await leader.request('GET', PATH)).body;
+    const health = async () => (await leader.request('GET', '/api/v1/health')).body;
+    const queueOf = ({ queues }: { queues: { to: string; dropped: number }[] }) => queues.find(({ to }) => to === 'remoteWrite');
+    expect([(await health()).passingOn, queueOf(await health())]).toEqual([null, undefined]);
+    await administrator.request('PUT', PATH, { url, version });
+    expect((await health()).passingOn).toEqual({ lost: 0 });
+    expect(queueOf(await health())).toMatchObject({ from: null, depth: 0, dropped: 0, oldestAt: null });
+    await administrator.request('PUT', PATH, { url: null, version: version + 1 });
+    expect([(await health()).passingOn, queueOf(await health())]).toEqual([null, undefined]);
+  });
+
   test('says who changed it when, and an authority is taken as a certificate and kept in the audit by its fingerprint', async () => {
     const { version } = (await leader.request('GET', PATH)).body;
     for (const caCertificate of ['no certificate', `${AUTHORITY}\nand more`, AUTHORITY.replace('MII', 'XII')]) {

@@ -127,6 +127,7 @@ export const keeping = {
   'remote.is.off': '未外送',
   'remote.is.idle': '已开，还没有送过',
   'remote.is.well': '正常',
+  'remote.is.slow': '对方收得太慢，正在积压',
   'remote.is.waits': '对方没有收下，排队重试',
   'remote.is.refused': '对方拒收',
   'remote.problem': '最近的问题',
