@@ -93,6 +93,8 @@ export const keeping = {
   save: '保存',
   'save.shorter': '保存（先看会删什么）',
   drop: '放弃改动',
+  'unsaved.retention': '保存期限的改动还没有保存',
+  'unsaved.remote': '外送的改动还没有保存',
   'reason.same': '没有改动',
   'reason.issues': '有 {{count}} 处要改',
   'reason.overtaken': '别人刚改过，请先选用哪一份',
