@@ -150,6 +150,15 @@ describe('R-8.4.3-f3-2 passing samples on', () => {
       expect([refused.status, refused.body.fields]).toEqual([400, [{ path: 'body.credentialId', message: 'unsuited' }]]);
       expect((await administrator.request(method, path, { ...body, credentialId: snmp.id })).body.code).toBe('credential.notFound');
     }
+    expect((await put({ kind: 'httpBearer', origin: 'https://127.0.0.1:8' }, { token: `${TOKEN}\n` })).body.fields).toEqual([
+      { path: 'body.secrets.token', message: 'invalid_format' },
+    ]);
+    // Who has not got the secret cannot send it anywhere else.
+    const moved = { name: elsewhere.name, settings: { kind: 'httpBearer', origin }, secrets: {}, version: 1 };
+    const change = (body: object) => security.request('PUT', `/api/v1/credentials/${elsewhere.id}`, body);
+    expect((await change(moved)).body.fields).toEqual([{ path: 'body.secrets.token', message: 'missing' }]);
+    expect((await change({ ...moved, settings: elsewhere.settings })).status).toBe(200);
+    expect((await change({ ...moved, settings: elsewhere.settings, version: 2, secrets: { token: TOKEN } })).status).toBe(200);
     entered.length = 0;
     for (const { id } of [bearer, basic]) await administrator.request('POST', `${PATH}/test`, { url, credentialId: id });
     expect(entered).toEqual([`Bearer ${TOKEN}`, `Basic ${Buffer.from(`watch:${TOKEN}`).toString('base64')}`]);
