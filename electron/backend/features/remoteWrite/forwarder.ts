@@ -83,7 +83,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
         if (state.problem === null) log.warn({ url: to?.url, problem }, 'remote write waits');
         state = { ...state, problem };
         await pauseFor(delay);
-        delay = Math.min(LONGEST_RETRY_MS, delay * 2);
+        delay = used === channel ? Math.min(LONGEST_RETRY_MS, delay * 2) : firstRetryMs;
         continue;
       }
       delay = firstRetryMs;
