@@ -158,6 +158,7 @@ export function aHealth(change: Partial<Health> = {}): Health {
     clock: { stepMs: 0 },
     certificate: null,
     reception: { shed: 0, dropped: [] },
+    passingOn: null,
     sockets: 1,
     sessions: 1,
     events: [],

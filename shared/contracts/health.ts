@@ -19,8 +19,8 @@ export const ProcessHealth = z
   .meta({ id: 'ProcessHealth' });
 export type ProcessHealth = z.output<typeof ProcessHealth>;
 
-/** Where a queue leads: into the pipeline, or from it into one of the stores. */
-export const QUEUE_ENDS = ['pipeline', 'core', 'telemetry', 'logs'] as const;
+/** Where a queue leads: into the pipeline, from it into one of the stores, or to who stored samples are passed on to. */
+export const QUEUE_ENDS = ['pipeline', 'core', 'telemetry', 'logs', 'remoteWrite'] as const;
 
 export const QueueHealth = z
   .object({
@@ -94,6 +94,10 @@ export const Health = z
       .object({ shed: z.int(), dropped: z.array(z.object({ door: z.string(), count: z.int() })) })
       .nullable()
       .describe('records lost before they were kept; null until the receiver has told'),
+    passingOn: z
+      .object({ lost: z.int() })
+      .nullable()
+      .describe('requests of the last ten minutes that were refused for good or found no room; null while samples are not passed on'),
     sockets: z.int(),
     sessions: z.int(),
     events: z.array(

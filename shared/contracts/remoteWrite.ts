@@ -29,12 +29,12 @@ export type ReceiverProblem = z.output<typeof ReceiverProblem>;
 export const RemoteWriteState = z
   .object({
     at: InstantMs,
-    since: InstantMs.describe('start of the station, from which on `sent` and `refused` count'),
+    since: InstantMs.describe('start of the station, from which on `sent`, `refused` and `dropped` count'),
     waiting: z.int().describe('requests that wait, each of up to 2,000 samples'),
     waitingBytes: z.int(),
     mostBytes: z.int().describe('size of the queue; beyond it the oldest ones are dropped'),
     oldestAt: InstantMs.nullable().describe('since when the oldest one waits'),
-    dropped: z.int().describe('requests that found no room in the queue'),
+    dropped: z.int().describe('requests that found no room in the queue since the start of the station'),
     sent: z.int().describe('requests taken since the start of the station'),
     refused: z.int().describe('requests the receiver refused for good since the start of the station'),
     sentAt: InstantMs.nullable(),

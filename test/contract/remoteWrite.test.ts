@@ -81,6 +81,18 @@ describe('R-8.4.3-f3-2 passing samples on', () => {
     ]);
   });
 
+  test('R-8.4.3-d2-7 the station tells of itself what was refused and what waits, as long as samples are passed on', async () => {
+    const { version } = (await leader.request('GET', PATH)).body;
+    const health = async () => (await leader.request('GET', '/api/v1/health')).body;
+    const queueOf = ({ queues }: { queues: { to: string; dropped: number }[] }) => queues.find(({ to }) => to === 'remoteWrite');
+    expect([(await health()).passingOn, queueOf(await health())]).toEqual([null, undefined]);
+    await administrator.request('PUT', PATH, { url, version });
+    expect((await health()).passingOn).toEqual({ lost: 0 });
+    expect(queueOf(await health())).toMatchObject({ from: null, depth: 0, dropped: 0, oldestAt: null });
+    await administrator.request('PUT', PATH, { url: null, version: version + 1 });
+    expect([(await health()).passingOn, queueOf(await health())]).toEqual([null, undefined]);
+  });
+
   test('says who changed it when, and an authority is taken as a certificate and kept in the audit by its fingerprint', async () => {
     const { version } = (await leader.request('GET', PATH)).body;
     for (const caCertificate of ['no certificate', `${AUTHORITY}\nand more`, AUTHORITY.replace('MII', 'XII')]) {
@@ -138,6 +150,15 @@ describe('R-8.4.3-f3-2 passing samples on', () => {
       expect([refused.status, refused.body.fields]).toEqual([400, [{ path: 'body.credentialId', message: 'unsuited' }]]);
       expect((await administrator.request(method, path, { ...body, credentialId: snmp.id })).body.code).toBe('credential.notFound');
     }
+    expect((await put({ kind: 'httpBearer', origin: 'https://127.0.0.1:8' }, { token: `${TOKEN}\n` })).body.fields).toEqual([
+      { path: 'body.secrets.token', message: 'invalid_format' },
+    ]);
+    // Who has not got the secret cannot send it anywhere else.
+    const moved = { name: elsewhere.name, settings: { kind: 'httpBearer', origin }, secrets: {}, version: 1 };
+    const change = (body: object) => security.request('PUT', `/api/v1/credentials/${elsewhere.id}`, body);
+    expect((await change(moved)).body.fields).toEqual([{ path: 'body.secrets.token', message: 'missing' }]);
+    expect((await change({ ...moved, settings: elsewhere.settings })).status).toBe(200);
+    expect((await change({ ...moved, settings: elsewhere.settings, version: 2, secrets: { token: TOKEN } })).status).toBe(200);
     entered.length = 0;
     for (const { id } of [bearer, basic]) await administrator.request('POST', `${PATH}/test`, { url, credentialId: id });
     expect(entered).toEqual([`Bearer ${TOKEN}`, `Basic ${Buffer.from(`watch:${TOKEN}`).toString('base64')}`]);

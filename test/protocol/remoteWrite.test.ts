@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openChannel } from '../../electron/backend/features/remoteWrite/channel.ts';
 import { createForwarder, type Forwarder } from '../../electron/backend/features/remoteWrite/index.ts';
 import { systemClock } from '../../electron/backend/lib/clock.ts';
 import { createSpool } from '../../electron/backend/link/index.ts';
@@ -128,6 +129,56 @@ describe('R-8.4.3-f3-2 stored samples are passed on by Prometheus remote write',
     expect(waiting + dropped).toBe(600);
     expect(waitingBytes).toBeLessThanOrEqual(256 * 1024);
   }, 60_000);
+
+  test('what was taken is not sent again after a restart, and what was lost before it is not counted anew', async () => {
+    let requests = 0;
+    const server = createServer((request, response) => {
+      request.resume();
+      request.on('end', () => {
+        requests += 1;
+        response.writeHead(204).end();
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    clean.push(() => new Promise((resolve) => server.close(resolve)));
+    const to = { ...AS_NOBODY, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/write`, caCertificate: null };
+    forwarder = open(256 * 1024);
+    forwarder.follow({ ...to, url: 'http://127.0.0.1:9/write' });
+    for (let i = 0; i < 600; i++)
+      forwarder.offer(Array.from({ length: 40 }, (_, k) => sample(i * 1000 + k, Math.random(), { component: `${Math.random()}` })));
+    expect(forwarder.state().dropped).toBeGreaterThan(0);
+    forwarder.follow(to);
+    await expect.poll(() => forwarder.state().waiting, { timeout: 20_000 }).toBe(0);
+    for (let begin = 1; begin <= 2; begin++) {
+      const before = requests;
+      await forwarder.stop();
+      forwarder = open();
+      expect(forwarder.state()).toMatchObject({ waiting: 0, dropped: 0 });
+      forwarder.follow(to);
+      forwarder.offer([sample(begin * 1_000_000, 1)]);
+      await expect.poll(() => forwarder.state(), { timeout: 20_000 }).toMatchObject({ waiting: 0, sent: 1 });
+      expect(requests - before).toBe(1);
+    }
+  }, 60_000);
+
+  test('the status of an answer holds although its words do not come to an end, and a secret that it repeats is not kept', async () => {
+    const server = createServer((request, response) => {
+      response.writeHead(Number(request.url?.slice(1))).write(`you said ${request.headers.authorization}`);
+      if (request.url === '/401') response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    clean.push(async () => server.closeAllConnections());
+    const post = async (status: number, authorization: string) => {
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/${status}`;
+      const channel = openChannel({ url, caCertificate: null, authorization, isLocked: false });
+      const answer = await channel.post(Buffer.of(0), new AbortController().signal, 300);
+      channel.close();
+      return answer;
+    };
+    expect(await post(200, 'Bearer geheim')).toEqual({ kind: 'taken' });
+    expect(await post(400, 'Bearer geheim')).toMatchObject({ kind: 'refused', code: '400' });
+    expect(await post(401, 'Bearer geheim')).toEqual({ kind: 'refused', code: '401', detail: 'you said Bearer ***' });
+  });
 
   test('an answer without an end is not waited for, and only its beginning is kept', async () => {
     const server = createServer((_, response) => {

@@ -249,6 +249,8 @@ export function createSpool(options: SpoolOptions): Spool {
       retryAt = 0;
       await tend();
       disk?.segments.close();
+      // Also of the file that was written to: the next run would give it out again.
+      disk?.segments.acknowledge(acknowledged);
       disk?.ledger.close();
     },
   };

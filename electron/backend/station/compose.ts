@@ -145,10 +145,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     log,
     () => receiver,
     (address) => lab !== null && isLabAddress(address),
-    {
-      uses: remoteWrite.uses,
-      changed: () => void remoteWrite.resume().catch((error: unknown) => log.error({ error: toLogFormat(error) }, 'remote write')),
-    },
+    { uses: remoteWrite.uses, changed: remoteWrite.credentialsChanged },
   );
   const self = createSelfAlarms(stores, () => resources.byId(local.id) ?? local, clock, log.child({ module: 'self' }));
   const restarted = alarmBook.ofResource(local.id).filter(({ alarm }) => alarm.probableCause === 'processRestarted' && !alarm.cleared);
@@ -192,6 +189,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     sockets: () => socket?.count() ?? 0,
     clockStepMs: watch.clockStepMs,
     certificateEnd: tls?.notAfter ?? null,
+    passing: remoteWrite.passing,
     reception: () => {
       const told = watch.reception();
       const dropped = told?.doors.flatMap(({ door, dropped: count }) => (count === null ? [] : [{ door, count }])) ?? [];

@@ -6,6 +6,7 @@ import type { Instant } from '../../../shared/domain/id.ts';
 import type { AuditState } from '../features/audit/index.ts';
 import { readHead } from '../features/audit/index.ts';
 import { createWindow, type Window } from '../features/health/index.ts';
+import type { RemoteWriteService } from '../features/remoteWrite/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { createLoopDelay } from '../lib/loopDelay.ts';
 import type { ProcessState } from '../lib/supervision.ts';
@@ -38,17 +39,25 @@ export interface HealthParts {
   readonly certificateEnd: Instant | null;
   /** What was lost before it was kept; null until the receiver has told. */
   reception(): Health['reception'];
+  /** How passing samples on goes; null while that is off. */
+  readonly passing: RemoteWriteService['passing'];
 }
 
 /** The worst of the last minute is told. */
 const LATE_SPAN_MS = 60_000;
+/** What was not passed on is told as long. */
+const LOST_SPAN_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
 
 function fileBytes(file: string): number {
   return ['', '-wal'].reduce((sum, suffix) => sum + (statSync(`${file}${suffix}`, { throwIfNoEntry: false })?.size ?? 0), 0);
 }
 
-function queuesOf({ stores, ingest, receiver }: HealthParts): Queue[] {
+type Passing = ReturnType<RemoteWriteService['passing']>;
+
+const lostOf = (passing: Passing): number => (passing === null ? 0 : passing.dropped + passing.refused);
+
+function queuesOf({ stores, ingest, receiver }: HealthParts, passing: Passing): Queue[] {
   const streams = receiver()?.streams() ?? [];
   const lost = ingest.stats();
   return [
@@ -63,6 +72,18 @@ function queuesOf({ stores, ingest, receiver }: HealthParts): Queue[] {
     { from: null, to: 'pipeline', depth: 0, perSecond: 0, dropped: lost.rejected, oldestAt: null },
     { from: null, to: 'core', depth: stores.core.stats().depth, perSecond: 0, dropped: 0, oldestAt: null },
     { from: null, to: 'telemetry', depth: 0, perSecond: 0, dropped: lost.samplesLost, oldestAt: null },
+    ...(passing === null
+      ? []
+      : [
+          {
+            from: null,
+            to: 'remoteWrite' as const,
+            depth: passing.waiting,
+            perSecond: 0,
+            dropped: lostOf(passing),
+            oldestAt: passing.oldestAt,
+          },
+        ]),
   ];
 }
 
@@ -78,8 +99,10 @@ export function createHealthBoard(parts: HealthParts): HealthBoard {
   const { stores, audit, clock, version, data, startedAt, endToEnd, processes, collectors, requestP95Ms, sockets } = parts;
   const loop = createLoopDelay();
   const late = createWindow(LATE_SPAN_MS);
+  const lost = createWindow(LOST_SPAN_MS);
+  let lostBefore = 0;
   let last: Health | null = null;
-  let previous: { readonly atMono: number; readonly observations: number; readonly appended: number } | null = null;
+  let previous: { readonly atMono: number; readonly observations: number; readonly appended: number; readonly sent: number } | null = null;
 
   async function read(): Promise<Health> {
     const disk = stores.disk.reading();
@@ -88,13 +111,21 @@ export function createHealthBoard(parts: HealthParts): HealthBoard {
     const verified = audit.last();
     const mono = clock.monotonic();
     if (previous === null || mono - previous.atMono > 1000) late.add(loop.readP99Ms(), mono);
-    const counted = { atMono: mono, observations: parts.ingest.stats().observations, appended: telemetry.appended };
+    const passing = parts.passing();
+    if (lostOf(passing) > lostBefore) {
+      lost.add(lostOf(passing) - lostBefore, mono);
+      lostBefore = lostOf(passing);
+    }
+    const counted = {
+      ...{ atMono: mono, observations: parts.ingest.stats().observations, appended: telemetry.appended, sent: passing?.sent ?? 0 },
+    };
     const seconds = previous ? Math.max(0.001, (mono - previous.atMono) / 1000) : null;
     const rate = (now: number, before: number | undefined) =>
       seconds === null || before === undefined ? 0 : Math.round(((now - before) / seconds) * 10) / 10;
-    const queues = queuesOf(parts).map((queue) => {
+    const queues = queuesOf(parts, passing).map((queue) => {
       if (queue.from !== null) return queue;
       if (queue.to === 'pipeline') return { ...queue, perSecond: rate(counted.observations, previous?.observations) };
+      if (queue.to === 'remoteWrite') return { ...queue, perSecond: rate(counted.sent, previous?.sent) };
       return queue.to === 'telemetry' ? { ...queue, perSecond: rate(counted.appended, previous?.appended) } : queue;
     });
     if (!previous || mono - previous.atMono > 1000) previous = counted;
@@ -135,6 +166,7 @@ export function createHealthBoard(parts: HealthParts): HealthBoard {
       certificate:
         parts.certificateEnd === null ? null : { notAfter: parts.certificateEnd, days: (parts.certificateEnd - clock.now()) / DAY_MS },
       reception: parts.reception(),
+      passingOn: passing && { lost: lost.sum(mono) },
       sockets: sockets(),
       sessions: stores.sessions.count(),
       events: [...stores.selfEvents.recent()],

@@ -38,7 +38,7 @@ export function CredentialForm({ stored, submitLabel, busy, failure, onSubmit, o
     setTried(true);
     if (Object.keys(own).length === 0 && !busy && hindered === null) onSubmit(draft);
   };
-  const kept = keptBy(stored);
+  const kept = keptBy(stored, draft);
   return (
     <form className={styles.form} onSubmit={submit} noValidate autoComplete="off">
       <TextField

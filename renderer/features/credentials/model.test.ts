@@ -39,6 +39,15 @@ describe('R-8.2.5-a4-5 a set of credentials while it is filled in', () => {
     expect(settingsOf({ ...http, kind: 'httpBearer' })).toEqual({ kind: 'httpBearer', origin: 'https://metrics.gov.local' });
   });
 
+  it('of HTTP wants its secret anew for another address, and a token that can be sent', () => {
+    const kept: Credential = { ...stored, settings: { kind: 'httpBearer', origin: 'https://a' } };
+    expect(issuesOf(draftOf(kept), kept)).toEqual({});
+    expect(issuesOf({ ...draftOf(kept), origin: 'https://b' }, kept)).toEqual({ token: 'missing' });
+    expect(issuesOf({ ...full, kind: 'httpBearer', origin: 'https://a', secrets: { ...full.secrets, token: '令 牌' } }, null)).toEqual({
+      token: 'invalid_format',
+    });
+  });
+
   it('wants every secret of a new one, of a stored one only what it cannot have yet', () => {
     expect(issuesOf(NEW_DRAFT, null)).toEqual({
       name: 'missing',

@@ -4,6 +4,7 @@ import type { Problem } from '../../../shared/contracts/problems.ts';
 import { originOf } from '../../../shared/domain/credential/http.ts';
 import {
   type AuthProtocol,
+  goesElsewhere,
   type PrivProtocol,
   type SecretFault,
   type SecretName,
@@ -76,14 +77,14 @@ export type FieldName = 'name' | 'userName' | 'origin' | SecretName;
 export type Issue = SecretFault['code'] | 'duplicate' | 'origin' | 'colon';
 export type Issues = Readonly<Partial<Record<FieldName, Issue>>>;
 
-/** Secrets that a stored set already holds, as far as can be told from its settings. */
-export function keptBy(stored: Credential | null): readonly SecretName[] {
-  return stored === null ? [] : secretsNeeded(stored.settings);
+/** Secrets that a stored set already holds, as far as can be told from its settings; none for another address than it was made for. */
+export function keptBy(stored: Credential | null, draft: Draft): readonly SecretName[] {
+  return stored === null || goesElsewhere(stored.settings, settingsOf(draft)) ? [] : secretsNeeded(stored.settings);
 }
 
 /** What has to be put right before it can be sent. */
 export function issuesOf(draft: Draft, stored: Credential | null): Issues {
-  const kept = keptBy(stored);
+  const kept = keptBy(stored, draft);
   const typed = secretsOf(draft);
   const faults = secretFaults(settingsOf(draft), typed).filter(({ secret, code }) => code !== 'missing' || !kept.includes(secret));
   return {
@@ -100,7 +101,7 @@ export function issuesOf(draft: Draft, stored: Credential | null): Issues {
 export function issuesOfProblem(problem: Problem | null): Issues {
   const found = (problem?.fields ?? []).map(({ path, message }) => [path.split('.').at(-1), message] as const);
   return Object.fromEntries(
-    found.filter(([field, message]) => field !== undefined && ['missing', 'too_small', 'duplicate'].includes(message)),
+    found.filter(([field, message]) => field !== undefined && ['missing', 'too_small', 'invalid_format', 'duplicate'].includes(message)),
   ) as Issues;
 }
 

@@ -201,6 +201,13 @@ export function AboutPanel({ health }: { readonly health: Health }) {
               })}{' '}
           <Curve code="receptionShed" />
         </dd>
+        <dt>{t('health:about.passedOn')}</dt>
+        <dd>
+          {health.passingOn === null
+            ? t('health:about.passedOn.off')
+            : t('health:about.passedOn.text', { lost: formatCount(health.passingOn.lost) })}{' '}
+          <Curve code="passedOnLost" />
+        </dd>
         <dt>{t('health:about.clock')}</dt>
         <dd>{t('health:about.clock.text')}</dd>
       </dl>

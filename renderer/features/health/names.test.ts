@@ -49,7 +49,7 @@ describe('events of the station in words', () => {
 describe('parts of the station', () => {
   it('are named, and unknown ones keep their own name', () => {
     expect([processName('backend'), processName('actuator')]).toEqual(['后端 backend', 'actuator']);
-    expect(QUEUE_ENDS.map((to) => queueName(t, { from: null, to }))).toEqual(['处理', '写核心库', '写指标', '写日志']);
+    expect(QUEUE_ENDS.map((to) => queueName(t, { from: null, to }))).toEqual(['处理', '写核心库', '写指标', '写日志', '外送']);
     expect(['poller', 'actuator'].map((from) => queueName(t, { from, to: 'pipeline' }))).toEqual(['采集 → 处理', 'actuator → 处理']);
     expect([storeName('telemetry'), storeName('archive')]).toEqual(['指标库', 'archive']);
   });

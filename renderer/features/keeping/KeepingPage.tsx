@@ -61,15 +61,15 @@ interface BoardProps {
 function Board({ setting, use, children }: BoardProps) {
   const drafting = useDraft<ReturnType<typeof draftOf>, Retention>(setting);
   const wanted = drafting.draft === null ? null : settingOf(drafting.draft);
-  const { data: counted } = useCount(wanted);
+  const counted = useCount(wanted);
   return (
     <div className={styles.page}>
       <div className={styles.column}>
         <KeptPanel setting={setting} use={use} />
-        <SpacePanel setting={setting} use={use} wanted={wanted} counted={wanted === null ? null : (counted ?? null)} />
+        <SpacePanel setting={setting} use={use} wanted={wanted} counted={counted} />
       </div>
       <div className={styles.column}>
-        <RetentionPanel setting={setting} use={use} drafting={drafting} counted={wanted === null ? null : (counted ?? null)} />
+        <RetentionPanel setting={setting} use={use} drafting={drafting} counted={counted} />
         {children}
       </div>
     </div>

@@ -5,7 +5,9 @@ import { Ask } from '../../components/Ask/Ask.tsx';
 import { Button } from '../../components/Button/Button.tsx';
 import { useActionReason } from '../../components/Button/useActionReason.ts';
 import { TextField } from '../../components/Input/Input.tsx';
+import { LeaveBanner } from '../../components/Leave/LeaveBanner.tsx';
 import { formatCount, formatDate } from '../../lib/format.ts';
+import { useLeaveGuard } from '../../lib/leaveGuard.ts';
 import { useCan } from '../../lib/session.ts';
 import { useHttpSets } from '../credentials/index.ts';
 import { CredentialField } from './CredentialField.tsx';
@@ -34,6 +36,7 @@ export function RemoteWriteForm({ stored }: { readonly stored: RemoteWrite }) {
   const issues = remoteIssuesOf(draft);
   const isRight = Object.keys(issues).length === 0;
   const isChanged = !isSameReceiver(draft, stored);
+  const leave = useLeaveGuard(drafting.draft !== null && isChanged);
   // What nobody touched yet is not wrong.
   const isTouched = hasTried || draft.url !== '';
   const write = (next: Partial<RemoteDraft>) => {
@@ -148,6 +151,7 @@ export function RemoteWriteForm({ stored }: { readonly stored: RemoteWrite }) {
           onTheirs={drop}
         />
       )}
+      <LeaveBanner leave={leave} title={t('keeping:unsaved.remote')} discard={t('keeping:drop')} />
       {step !== null && !drafting.isOvertaken ? (
         <Ask
           title={t(`keeping:ask.${step}`)}

@@ -56,7 +56,7 @@ function State({ stored: { url, credentialName, state } }: { readonly stored: Re
       <dt>{t('remote.state')}</dt>
       <dd>
         <span className={styles.marked}>
-          {(condition === 'waits' || condition === 'refused') && <SeverityMark level="minor" size={16} />}
+          {(condition === 'slow' || condition === 'waits' || condition === 'refused') && <SeverityMark level="minor" size={16} />}
           <b>{before(t(`remote.is.${condition}`))}</b>
         </span>
         {url !== null && <span className={styles.url}>{url}</span>}

@@ -4,9 +4,11 @@ import type { Retention, RetentionCount, RetentionUse } from '../../../shared/co
 import { inForce, type Keeping, shortenings } from '../../../shared/domain/retention/keeping.ts';
 import { Button } from '../../components/Button/Button.tsx';
 import { useActionReason } from '../../components/Button/useActionReason.ts';
+import { LeaveBanner } from '../../components/Leave/LeaveBanner.tsx';
 import { Panel } from '../../components/Panel/Panel.tsx';
 import { i18n } from '../../i18n/index.ts';
 import { formatDateTime } from '../../lib/format.ts';
+import { useLeaveGuard } from '../../lib/leaveGuard.ts';
 import { useCan } from '../../lib/session.ts';
 import styles from './keeping.module.css';
 import { type Draft, draftOf, isSame, issuesOf, settingOf } from './model.ts';
@@ -37,11 +39,12 @@ export function RetentionPanel({ setting, use, drafting, counted }: Props) {
   const mayEdit = useCan('retention.edit');
   const change = useChangeRetention();
   const [isAsking, setAsking] = useState(false);
-  const [undo, setUndo] = useState<Keeping | null>(null);
+  const [undo, setUndo] = useState<{ readonly version: number; readonly before: Keeping } | null>(null);
   const draft = drafting.draft ?? draftOf(setting);
   const issues = issuesOf(draft);
   const wanted = settingOf(draft);
   const isChanged = wanted === null || !isSame(wanted, setting);
+  const leave = useLeaveGuard(drafting.draft !== null && isChanged);
   const shorter = wanted === null ? [] : shortenings(inForce(setting, use.at), wanted);
   const write = (next: Draft) => {
     setAsking(false);
@@ -52,8 +55,8 @@ export function RetentionPanel({ setting, use, drafting, counted }: Props) {
     change.mutate(
       { ...keepingOf(next), version: before === null ? setting.version : drafting.base.version },
       {
-        onSuccess: () => {
-          setUndo(before);
+        onSuccess: ({ version }) => {
+          setUndo(before && { version, before });
           setAsking(false);
           drafting.drop();
         },
@@ -100,10 +103,10 @@ export function RetentionPanel({ setting, use, drafting, counted }: Props) {
           )}
         </div>
       )}
-      {undo !== null && setting.held === null && !isChanged && (
+      {undo?.version === setting.version && setting.held === null && !isChanged && (
         <div className={styles.notice} role="status">
           <p>{t('keeping:saved', { version: setting.version })}</p>
-          <Button reason={reason} busy={change.isPending} onClick={() => send(undo, null)}>
+          <Button reason={reason} busy={change.isPending} onClick={() => send(undo.before, null)}>
             {t('keeping:saved.back')}
           </Button>
         </div>
@@ -127,6 +130,7 @@ export function RetentionPanel({ setting, use, drafting, counted }: Props) {
           {t('keeping:failed', { problem: t(`terms:problem.${change.error.code}`) })}
         </p>
       )}
+      <LeaveBanner leave={leave} title={t('keeping:unsaved.retention')} discard={t('keeping:drop')} />
       {isAsking && wanted !== null && !drafting.isOvertaken ? (
         <ShortenAsk
           shorter={shorter}

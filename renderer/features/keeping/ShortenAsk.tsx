@@ -1,15 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { RetentionUse } from '../../../shared/contracts/retention.ts';
-import type { Shortening } from '../../../shared/domain/retention/keeping.ts';
+import { GRACE_MS, type Shortening } from '../../../shared/domain/retention/keeping.ts';
 import { Ask } from '../../components/Ask/Ask.tsx';
 import { useNow } from '../../lib/clock.ts';
 import { formatBytes, formatCount, formatDate, formatDateTime } from '../../lib/format.ts';
 import styles from './keeping.module.css';
 import { goneBy } from './model.ts';
 import { classText } from './words.ts';
-
-/** How long everything is still kept after a shortening; the station decides it, this only says it before. */
-const GRACE_MS = 86_400_000;
 
 interface Props {
   readonly shorter: readonly Shortening[];

@@ -50,7 +50,7 @@ export function SpacePanel({ setting, use, wanted, counted }: Props) {
                 <th scope="col" className={styles.figure}>
                   {t('keeping:column.present')}
                 </th>
-                {draft && (
+                {wanted && (
                   <th scope="col" className={styles.figure}>
                     {t('keeping:column.draft')}
                   </th>
@@ -62,13 +62,13 @@ export function SpacePanel({ setting, use, wanted, counted }: Props) {
                 <tr key={kind}>
                   <td>{t(`keeping:kind.${kind}`)}</td>
                   <td className={styles.figure}>{sizeText(present.atEnd[kind], unknown)}</td>
-                  {draft && <td className={styles.figure}>{sizeText(draft.atEnd[kind], unknown)}</td>}
+                  {wanted && <td className={styles.figure}>{sizeText(draft?.atEnd[kind] ?? null, unknown)}</td>}
                 </tr>
               ))}
               <tr className={styles.sum}>
                 <td>{t('keeping:space.total')}</td>
                 <td className={styles.figure}>{formatBytes(present.total)}</td>
-                {draft && <td className={styles.figure}>{formatBytes(draft.total)}</td>}
+                {wanted && <td className={styles.figure}>{sizeText(draft?.total ?? null, unknown)}</td>}
               </tr>
             </tbody>
           </table>

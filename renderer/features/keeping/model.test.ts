@@ -72,6 +72,9 @@ describe('R-8.4.3-f3-2 passing on', () => {
     expect(conditionOf(null, state())).toBe('off');
     expect(conditionOf('http://a', state())).toBe('well');
     expect(conditionOf('http://a', state({ sentAt: null }))).toBe('idle');
+    expect(conditionOf('http://a', state({ oldestAt: at() - 60_000 }))).toBe('well');
+    expect(conditionOf('http://a', state({ oldestAt: at() - 60_001 }))).toBe('slow');
+    expect(conditionOf('http://a', state({ oldestAt: at() - 60_001, sentAt: null }))).toBe('slow');
     expect(conditionOf('http://a', state({ problem, waiting: 3 }))).toBe('waits');
     expect(conditionOf('http://a', state({ problem, refused: 1 }))).toBe('refused');
   });

@@ -1,5 +1,6 @@
 import type { RemoteWriteState } from '../../../shared/contracts/remoteWrite.ts';
 import type { RetentionUse } from '../../../shared/contracts/retention.ts';
+import { FIGURES } from '../../../shared/domain/health/figures.ts';
 import { RESOURCE_CLASSES, type ResourceClass } from '../../../shared/domain/inventory/resource.ts';
 import { weeksThatGo } from '../../../shared/domain/retention/estimate.ts';
 import {
@@ -118,11 +119,14 @@ export function spanOf(weeks: readonly { readonly from: number; readonly bytes: 
   return { oldest: weeks[0]?.from ?? null, bytes: weeks.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
-export type RemoteCondition = 'off' | 'idle' | 'well' | 'waits' | 'refused';
+export type RemoteCondition = 'off' | 'idle' | 'well' | 'slow' | 'waits' | 'refused';
 
-/** How passing on goes; `idle`: on, and nothing was sent yet. */
-export function conditionOf(url: string | null, { problem, refused, sentAt, waiting }: RemoteWriteState): RemoteCondition {
+const LONGEST_WAIT_MS = FIGURES.queueOldest.above * 1000;
+
+/** How passing on goes; `idle`: on, and nothing was sent yet; `slow`: what is taken is less than what comes. */
+export function conditionOf(url: string | null, { at, problem, refused, sentAt, waiting, oldestAt }: RemoteWriteState): RemoteCondition {
   if (url === null) return 'off';
+  if (problem === null && oldestAt !== null && at - oldestAt > LONGEST_WAIT_MS) return 'slow';
   if (problem === null) return sentAt === null ? 'idle' : 'well';
   return waiting > 0 || refused === 0 ? 'waits' : 'refused';
 }

@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import {
   changeRemoteWrite,
   getRemoteWrite,
@@ -22,6 +23,8 @@ import { call, type Failure } from '../../lib/api.ts';
 
 export const REMOTE_EVERY_MS = 5_000;
 export const USE_EVERY_MS = 60_000;
+/** What is being typed is counted after this. */
+const REST_MS = 300;
 
 export const retentionQuery = queryOptions({
   queryKey: ['retention', 'setting'],
@@ -42,16 +45,28 @@ export const remoteWriteQuery = queryOptions({
   refetchInterval: REMOTE_EVERY_MS,
 });
 
-/** How many series a setting that is being written would keep longer; idle without one. */
-export function useCount(setting: Pick<Keeping, 'samplesDays' | 'longer'> | null) {
+/** A text once it has not changed for a moment: the station counts a million series for each. */
+function useRested(text: string): string {
+  const [rested, setRested] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(text), REST_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return rested;
+}
+
+/** How many series a setting that is being written would keep longer; null until it rests and was counted, and without one. */
+export function useCount(setting: Pick<Keeping, 'samplesDays' | 'longer'> | null): RetentionCount | null {
   const body = setting && { samplesDays: setting.samplesDays, longer: setting.longer.map((one) => ({ ...one })) };
-  return useQuery<RetentionCount, Failure>({
-    queryKey: ['retention', 'count', JSON.stringify(body)],
+  const asked = JSON.stringify(body);
+  const isRested = useRested(asked) === asked;
+  const { data } = useQuery<RetentionCount, Failure>({
+    queryKey: ['retention', 'count', asked],
     queryFn: ({ signal }) => call(countRetention, { body: body ?? { samplesDays: 0, longer: [] } }, { signal }),
-    enabled: body !== null,
+    enabled: body !== null && isRested,
     staleTime: USE_EVERY_MS,
-    placeholderData: (before) => before,
   });
+  return data ?? null;
 }
 
 export function useChangeRetention() {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SYSLOG_SEVERITIES } from '../../../shared/domain/syslog/message.ts';
 import { placeOfPath } from '../../lib/guards.ts';
+import { type Address, isOtherPage } from '../../lib/leaveGuard.ts';
 
 const optionalText = z.string().max(100).optional().catch(undefined);
 
@@ -30,15 +31,10 @@ export type PolicySearch = z.output<typeof PolicySearch>;
 
 export const NEW = 'new';
 
-interface Address {
-  readonly pathname: string;
-  readonly search: unknown;
-}
-
 /** True where what is being written would not be on the next page of the desk; whoever signs out or is signed out is not held back. */
 export function isLeaving(current: Address, next: Address): boolean {
+  if (isOtherPage(current, next)) return true;
   if (placeOfPath(next.pathname) !== 'desk') return false;
-  if (next.pathname !== current.pathname) return true;
   const [here, there] = [PolicySearch.parse(current.search), PolicySearch.parse(next.search)];
   return here.id !== there.id || here.from !== there.from || here.view !== there.view || here.rule !== there.rule;
 }

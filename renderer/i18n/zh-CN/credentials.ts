@@ -70,6 +70,7 @@ export const credentials = {
   'issue.too_small': '至少 8 个字符',
   'issue.origin': '请填 http 或 https 的地址，例如 https://主机:端口',
   'issue.colon': '用户名不能含冒号',
+  'issue.invalid_format': '令牌只能是英文字母、数字和符号，不含空格',
   'issue.duplicate': '已有同名凭据',
   'new.title': '录入凭据',
   'new.lead': '保存后只能替换，不能再看。设备支持时请用 v3 认证并加密。',

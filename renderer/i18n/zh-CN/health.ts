@@ -70,6 +70,7 @@ export const health = {
   'queue.core': '写核心库',
   'queue.telemetry': '写指标',
   'queue.logs': '写日志',
+  'queue.remoteWrite': '外送',
   'column.queue': '队列',
   'column.depth': '等待',
   'column.rate': '速率',
@@ -157,6 +158,9 @@ export const health = {
   'about.certificate.text': '还有 {{days}} 天，{{at}} 到期',
   'about.lost': '接收丢失',
   'about.lost.text': '来不及 {{shed}}，内核丢包 {{dropped}}',
+  'about.passedOn': '外送',
+  'about.passedOn.off': '未外送',
+  'about.passedOn.text': '近 10 分有 {{lost}} 批没有送到',
   'about.clock': '时区',
   'about.clock.text': '北京时间 Asia/Shanghai',
 
@@ -218,6 +222,7 @@ export const health = {
   'figure.storeWriteP95': '写入 p95',
   'figure.doorDropped': '内核丢包',
   'figure.receptionShed': '接收丢弃',
+  'figure.passedOnLost': '近 10 分外送没有送到',
   'event.other': '{{cause}}：{{subject}}',
   'event.over': '{{cause}}已恢复：{{subject}}',
 } as const satisfies Record<string, string>;

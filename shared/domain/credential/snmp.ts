@@ -49,10 +49,13 @@ export function secretsNeeded(settings: AnySettings): readonly SecretName[] {
   return settings.level === 'authNoPriv' ? ['authPassphrase'] : ['authPassphrase', 'privPassphrase'];
 }
 
-/** One secret that is missing or too short. */
+/** What may stand in a header (RFC 9110 5.5): a token with anything else could never be sent. */
+const TOKEN = /^[\x21-\x7e]+$/;
+
+/** One secret that is missing, too short, or could not be used. */
 export interface SecretFault {
   readonly secret: SecretName;
-  readonly code: 'missing' | 'too_small';
+  readonly code: 'missing' | 'too_small' | 'invalid_format';
 }
 
 /** What is wrong with the secrets for these settings; nothing where they fit. */
@@ -60,6 +63,7 @@ export function secretFaults(settings: AnySettings, secrets: Secrets): readonly 
   return secretsNeeded(settings).flatMap((secret): SecretFault[] => {
     const value = secrets[secret];
     if (value === undefined || value === '') return [{ secret, code: 'missing' }];
+    if (secret === 'token' && !TOKEN.test(value)) return [{ secret, code: 'invalid_format' }];
     return (secret === 'authPassphrase' || secret === 'privPassphrase') && value.length < MIN_PASSPHRASE
       ? [{ secret, code: 'too_small' }]
       : [];
@@ -70,6 +74,11 @@ export function secretFaults(settings: AnySettings, secrets: Secrets): readonly 
 export function foreignSecrets(settings: AnySettings, given: Secrets): readonly SecretName[] {
   const ofHttp: readonly SecretName[] = ['password', 'token'];
   return SECRET_NAMES.filter((name) => given[name] !== undefined && ofHttp.includes(name) === isSnmp(settings));
+}
+
+/** True where a change sends the secrets to another address: who makes it has to know them. */
+export function goesElsewhere(before: AnySettings, after: AnySettings): boolean {
+  return !isSnmp(before) && !isSnmp(after) && before.origin !== after.origin;
 }
 
 /** The secrets after a change: what was given replaces what was kept, what the settings no longer need is dropped. */

@@ -13,7 +13,7 @@ interface Figure {
   readonly isCounter?: true;
   /** Its lowest is its worst; of all others the highest is. */
   readonly isWorstLow?: true;
-  /** Beyond it the station tells of itself: above a positive `above`, or below `below`. */
+  /** Beyond it the station tells of itself: above `above`, or below `below`. */
   readonly above?: number;
   readonly below?: number;
 }
@@ -58,6 +58,9 @@ export const FIGURES = {
   storeBytes: { unit: 'B', scraped: 'store_bytes', help: 'Bytes on disk', labels: ['store'] },
   storeWriteP95: { unit: 'ms', scraped: 'store_write_p95_ms', help: 'Time of a durable write', labels: ['store'], above: 1000 },
   doorDropped: { unit: '1', scraped: 'door_dropped', help: 'Datagrams the kernel dropped', labels: ['door'], isCounter: true },
+  passedOnLost: {
+    ...{ unit: '1', scraped: 'remote_write_lost', help: 'Requests that were not passed on, last ten minutes', labels: [], above: 0 },
+  },
   receptionShed: { unit: '1', scraped: 'reception_shed', help: 'Records dropped for want of room', labels: [], isCounter: true },
 } as const satisfies Readonly<Record<string, Figure>>;
 

@@ -7,6 +7,8 @@ export const LEAST_SAMPLE_DAYS = 184;
 export const LEAST_ROLLUP_DAYS = 397;
 /** Longest of both, days: ten years. */
 export const MOST_DAYS = 3660;
+/** What a change makes shorter is kept for so long after it: it can be taken back before anything is gone. */
+export const GRACE_MS = 86_400_000;
 /** Classes of series that may be kept longer. */
 export const MAX_CLASSES = 20;
 

@@ -60,6 +60,21 @@ test('R-8.4.3-f1-2 how long measured values are kept is seen, changed with its r
     expect(await setting()).toMatchObject({ version: 0 });
   });
 
+  await test.step('what was written is not left without a word', async () => {
+    await samples.fill('300');
+    await page.getByRole('link', { name: '自检' }).click();
+    await expect(form).toContainText('保存期限的改动还没有保存');
+    await form.getByRole('status').getByRole('button', { name: '取消' }).click();
+    await expect(form).not.toContainText('还没有保存');
+    await expect(samples).toHaveValue('300');
+    await page.getByRole('link', { name: '自检' }).click();
+    await look('keeping-unsaved');
+    await form.getByRole('status').getByRole('button', { name: '放弃改动' }).click();
+    await expect(page).toHaveURL(/\/health/);
+    await deskOf(page).open('/keeping');
+    await expect(samples).toHaveValue('184');
+  });
+
   await test.step('a class of its own, with the series it has; longer is saved at once and can be taken back', async () => {
     await samples.fill('400');
     await form.getByRole('button', { name: '加一类' }).click();

@@ -20,7 +20,7 @@ const health: Health = {
   ...{ slowQueries: 2, slow: [{ name: 'read "x"', count: 2, worstMs: 90, lastAt: AT }], clock: { stepMs: -6000 } },
   certificate: { notAfter: AT, days: 12.5 },
   reception: { shed: 0, dropped: [{ door: 'traps', count: 4 }] },
-  ...{ sockets: 1, sessions: 2, events: [] },
+  ...{ passingOn: { lost: 0 }, sockets: 1, sessions: 2, events: [] },
 };
 
 describe('R-8.4.3-h-2 the figures of the station', () => {

@@ -3,7 +3,7 @@ import { FIGURE_CODES, type FigureCode, type FigureValue, figureDefinition } fro
 
 /** Every figure of a reading, by code and part: what the page shows is what is kept and what is scraped. */
 export function figuresOf(health: Health): readonly FigureValue[] {
-  const { disk, audit, clock, certificate, reception } = health;
+  const { disk, audit, clock, certificate, reception, passingOn } = health;
   const one = (code: FigureCode, value: number | null, part = ''): FigureValue => ({ code, part, value });
   return [
     one('endToEndP95', health.endToEndP95Ms),
@@ -43,6 +43,7 @@ export function figuresOf(health: Health): readonly FigureValue[] {
     ...health.stores.flatMap(({ name, bytes, writeP95Ms }) => [one('storeBytes', bytes, name), one('storeWriteP95', writeP95Ms, name)]),
     ...(reception?.dropped ?? []).map(({ door, count }) => one('doorDropped', count, door)),
     one('receptionShed', reception?.shed ?? null),
+    ...(passingOn === null ? [] : [one('passedOnLost', passingOn.lost)]),
   ];
 }
 

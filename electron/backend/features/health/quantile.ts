@@ -4,6 +4,7 @@ export interface Window {
   /** Value below which the share `q` of the window lies; null while it is empty. */
   quantile(q: number, nowMono: number): number | null;
   count(nowMono: number): number;
+  sum(nowMono: number): number;
 }
 
 const KEPT = 2000;
@@ -27,5 +28,6 @@ export function createWindow(spanMs: number): Window {
       return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? null;
     },
     count: (now) => inside(now).length,
+    sum: (now) => inside(now).reduce((sum, { value }) => sum + value, 0),
   };
 }

@@ -33,15 +33,32 @@ export interface Channel {
   close(): void;
 }
 
-async function wordsOf(response: IncomingMessage): Promise<string> {
+/** What opens the receiver, in whatever form it may say it back. */
+function secretsIn(authorization: string | null): readonly string[] {
+  const [scheme, value = ''] = authorization?.split(' ') ?? [];
+  if (scheme !== 'Basic') return value === '' ? [] : [value];
+  const pair = Buffer.from(value, 'base64').toString();
+  return [value, pair.slice(pair.indexOf(':') + 1)];
+}
+
+/** The beginning of what it says, as far as it comes: the status holds without. */
+async function wordsOf(response: IncomingMessage, secrets: readonly string[]): Promise<string> {
   const parts: Buffer[] = [];
   let bytes = 0;
-  for await (const part of response as AsyncIterable<Buffer>) {
-    parts.push(part);
-    bytes += part.byteLength;
-    if (bytes >= MOST_ANSWER_BYTES) break;
+  try {
+    for await (const part of response as AsyncIterable<Buffer>) {
+      parts.push(part);
+      bytes += part.byteLength;
+      if (bytes >= MOST_ANSWER_BYTES) break;
+    }
+  } catch {
+    // Cut short, or not at an end within its time.
   }
-  return Buffer.concat(parts).toString().trim().slice(0, MOST_WORDS);
+  const said = Buffer.concat(parts).toString();
+  return secrets
+    .reduce((text, secret) => text.replaceAll(secret, '***'), said)
+    .trim()
+    .slice(0, MOST_WORDS);
 }
 
 function answerOf(status: number, words: string): Answer {
@@ -65,14 +82,19 @@ export function openChannel({ url, caCertificate, authorization, isLocked }: Rec
     ? new HttpsAgent({ keepAlive: true, maxSockets: 1, ...(caCertificate === null ? {} : { ca: caCertificate }) })
     : new HttpAgent({ keepAlive: true, maxSockets: 1 });
   const request = isSecure ? httpsRequest : httpRequest;
+  const secrets = secretsIn(authorization);
 
   function send(body: Buffer, signal: AbortSignal): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const headers = { ...HEADERS, 'Content-Length': body.byteLength, ...(authorization !== null && { Authorization: authorization }) };
+      let isAnswered = false;
       const outgoing = request(to, { method: 'POST', headers, agent, signal }, (response) => {
-        wordsOf(response).then((words) => resolve(answerOf(response.statusCode ?? 0, words)), reject);
+        isAnswered = true;
+        wordsOf(response, secrets).then((words) => resolve(answerOf(response.statusCode ?? 0, words)), reject);
       });
-      outgoing.on('error', reject);
+      outgoing.on('error', (error) => {
+        if (!isAnswered) reject(error);
+      });
       outgoing.end(body);
     });
   }

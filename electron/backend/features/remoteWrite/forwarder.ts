@@ -45,6 +45,8 @@ export interface Forwarder {
 export function createForwarder(options: ForwarderOptions): Forwarder {
   const { queue, mostBytes, clock, log, subjectOf, firstRetryMs = FIRST_RETRY_MS } = options;
   const since = clock.now();
+  // The queue counts over restarts.
+  const droppedBefore = queue.state().dropped;
   let to: Receiver | null = null;
   let channel: Channel | null = null;
   let isStopped = false;
@@ -81,7 +83,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
         if (state.problem === null) log.warn({ url: to?.url, problem }, 'remote write waits');
         state = { ...state, problem };
         await pauseFor(delay);
-        delay = Math.min(LONGEST_RETRY_MS, delay * 2);
+        delay = used === channel ? Math.min(LONGEST_RETRY_MS, delay * 2) : firstRetryMs;
         continue;
       }
       delay = firstRetryMs;
@@ -132,7 +134,16 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
     },
     state: () => {
       const { depth, bytes, dropped, oldestAt } = queue.state();
-      return { at: clock.now(), since, waiting: depth, waitingBytes: bytes, mostBytes, oldestAt, dropped, ...state };
+      return {
+        at: clock.now(),
+        since,
+        waiting: depth,
+        waitingBytes: bytes,
+        mostBytes,
+        oldestAt,
+        dropped: dropped - droppedBefore,
+        ...state,
+      };
     },
     stop: async () => {
       isStopped = true;

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import type { RemoteWrite, RemoteWriteChange, RemoteWriteTest, RemoteWriteTested } from '../../../../shared/contracts/remoteWrite.ts';
+import type {
+  RemoteWrite,
+  RemoteWriteChange,
+  RemoteWriteState,
+  RemoteWriteTest,
+  RemoteWriteTested,
+} from '../../../../shared/contracts/remoteWrite.ts';
 import { shownAddress } from '../../../../shared/domain/remoteWrite/address.ts';
 import type { Deed, Json, Outcome } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
@@ -33,10 +39,14 @@ export interface RemoteWriteService {
   change(work: Work, change: RemoteWriteChange, by: string): Promise<Outcome<RemoteWrite>>;
   /** Sends one request without a sample; what came of it, and that it was done. */
   test(test: RemoteWriteTest): Promise<{ readonly response: RemoteWriteTested; readonly deed: Deed }>;
-  /** After a start, and when a set of credentials changed: goes on as the setting says. */
+  /** After a start: goes on as the setting says. */
   resume(): Promise<void>;
+  /** Enters with what the vault holds now. */
+  credentialsChanged(): void;
   /** True for the set of credentials with which samples are passed on. */
   uses(credentialId: string): boolean;
+  /** How passing on goes; null while it is off. */
+  passing(): RemoteWriteState | null;
 }
 
 interface Asked {
@@ -59,12 +69,12 @@ export function createRemoteWriteService(read: ReadDb, forwarder: Forwarder, clo
     ...{ key: 'remoteWrite', schema: Stored, initial: NOWHERE, now: clock.now },
     refused: (version) => new Refusal('remoteWrite.changed', { values: { version } }),
   });
-  let inUse: string | null = null;
+  let inUse: Asked = NOWHERE;
   const nameOf = (id: string | null): string | null => (id === null ? null : (keys.book.byId(id)?.name ?? null));
   const receiverOf = ({ url, caCertificate, credentialId }: Asked): Receiver | null =>
     url === null ? null : { url, caCertificate, ...entryOf(keys, credentialId, url) };
   function follow(asked: Asked): void {
-    inUse = asked.credentialId;
+    inUse = asked;
     forwarder.follow(receiverOf(asked));
   }
   /** As the audit keeps it: a certificate by its fingerprint, a set of credentials by its name. */
@@ -106,6 +116,8 @@ export function createRemoteWriteService(read: ReadDb, forwarder: Forwarder, clo
       return { response, deed: { objectType: 'remoteWrite', objectId: null, objectName: url, before: null, after } };
     },
     resume: async () => follow(await setting.read(read)),
-    uses: (credentialId) => inUse === credentialId,
+    credentialsChanged: () => follow(inUse),
+    uses: (credentialId) => inUse.url !== null && inUse.credentialId === credentialId,
+    passing: () => (inUse.url === null ? null : forwarder.state()),
   };
 }

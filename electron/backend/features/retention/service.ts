@@ -1,7 +1,7 @@
 import { Retention, type RetentionChange, type RetentionCount } from '../../../../shared/contracts/retention.ts';
 import type { ResourceId } from '../../../../shared/domain/id.ts';
 import type { ResourceClass } from '../../../../shared/domain/inventory/resource.ts';
-import { heldAfter, inForce, type Keeping, LEAST_ROLLUP_DAYS, LEAST_SAMPLE_DAYS } from '../../../../shared/domain/retention/keeping.ts';
+import { GRACE_MS, heldAfter, inForce, type Keeping, LEAST_ROLLUP_DAYS, LEAST_SAMPLE_DAYS } from '../../../../shared/domain/retention/keeping.ts';
 import type { Outcome } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -16,8 +16,6 @@ const SHORTEST: Retention = {
   ...{ samplesDays: LEAST_SAMPLE_DAYS, rollupsDays: LEAST_ROLLUP_DAYS, longer: [] },
   ...{ version: 0, changedAt: null, changedBy: null, held: null },
 };
-/** What a change makes shorter is kept for so long after it: it can be taken back before anything is gone. */
-const GRACE_MS = DAY_MS;
 
 interface Parts {
   readonly read: ReadDb;

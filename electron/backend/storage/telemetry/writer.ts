@@ -4,7 +4,7 @@ import { type Clock, systemClock } from '../../lib/clock.ts';
 import { collectGarbage } from '../../lib/garbage.ts';
 import { createAgeing } from './ageing.ts';
 import { createAppender } from './appender.ts';
-import { takeCensus } from './census.ts';
+import { createCensus } from './census.ts';
 import { type Checkpointer, createCheckpointer } from './checkpointer.ts';
 import { between, copy, merge } from './columns.ts';
 import { folderSize } from './folder.ts';
@@ -253,7 +253,7 @@ export async function openTelemetryWriter({ folder, limits, paused: pausedAtStar
         if (paused === null) checkpointer.resume();
       }
     },
-    census: (retention) => takeCensus(table, retention),
+    census: createCensus(table, monotonic),
     stats: async () => ({ ...(await collectStats(folder, opened, checkpointer)), paused, damaged: damage.count() }),
     stop: async () => {
       await Promise.all([checkpointer.suspend(), ageing.suspend()]);

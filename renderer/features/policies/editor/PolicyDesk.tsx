@@ -3,21 +3,23 @@ import { useTranslation } from 'react-i18next';
 import type { Policy, PolicyInput } from '../../../../shared/contracts/policies.ts';
 import { Banner } from '../../../components/Banner/Banner.tsx';
 import { Button } from '../../../components/Button/Button.tsx';
+import { LeaveBanner } from '../../../components/Leave/LeaveBanner.tsx';
 import { StateBlock } from '../../../components/StateBlock/StateBlock.tsx';
 import type { Failure } from '../../../lib/api.ts';
+import { useLeaveGuard } from '../../../lib/leaveGuard.ts';
 import { useCan } from '../../../lib/session.ts';
 import { useResources } from '../../resources/index.ts';
 import { errorsOf, errorsOfProblem, inputOf, isSame } from '../model.ts';
 import styles from '../policies.module.css';
 import { useSavePolicy } from '../queries.ts';
 import { ReplayPanel } from '../replay/ReplayPanel.tsx';
+import { isLeaving } from '../search.ts';
 import { ActionPanel } from '../side/ActionPanel.tsx';
 import { DiffPanel } from '../side/DiffPanel.tsx';
 import { EffectPanel } from '../side/EffectPanel.tsx';
 import { HistoryPanel } from '../side/HistoryPanel.tsx';
 import type { Step } from '../side/steps.ts';
 import { PolicyForm } from './PolicyForm.tsx';
-import { useLeaveGuard } from './useLeaveGuard.ts';
 
 interface Props {
   /** The policy that is changed; null: a new one is written. */
@@ -43,7 +45,7 @@ export function PolicyDesk({ seen: newest, isGone, initial, isAside, onReturn, o
   const resources = useResources(false).data?.items ?? null;
   const resourceName = (id: string) => resources?.find((resource) => resource.id === id)?.name ?? id;
   const isDirty = seen === null || !isSame(draft, seen);
-  const leave = useLeaveGuard(!isSame(draft, seen ?? initial), onReturn);
+  const leave = useLeaveGuard(!isSame(draft, seen ?? initial), { isLeaving, onHeld: onReturn });
   // Without changes of one's own the newest version is shown; with them it is offered.
   const isOvertaken = newest !== null && seen !== null && newest.version > seen.version;
   if (isOvertaken && !isDirty) take();
@@ -86,18 +88,7 @@ export function PolicyDesk({ seen: newest, isGone, initial, isAside, onReturn, o
   return (
     <>
       <div className={styles.column}>
-        {leave && (
-          <Banner
-            kind="late"
-            title={t('policies:reason.unsaved')}
-            actions={
-              <>
-                <Button onClick={leave.proceed}>{t('policies:action.discard')}</Button>
-                <Button onClick={leave.reset}>{t('common:action.cancel')}</Button>
-              </>
-            }
-          />
-        )}
+        <LeaveBanner leave={leave} title={t('policies:reason.unsaved')} discard={t('policies:action.discard')} />
         {isOvertaken && (
           <Banner kind="late" title={t('policies:overtaken')} actions={<Button onClick={take}>{t('policies:overtaken.take')}</Button>} />
         )}

@@ -3,10 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { EventRule, EventRuleInput, EventRuleView } from '../../../../shared/contracts/eventRules.ts';
 import { Banner } from '../../../components/Banner/Banner.tsx';
 import { Button } from '../../../components/Button/Button.tsx';
+import { LeaveBanner } from '../../../components/Leave/LeaveBanner.tsx';
 import type { Failure } from '../../../lib/api.ts';
+import { useLeaveGuard } from '../../../lib/leaveGuard.ts';
 import { useCan } from '../../../lib/session.ts';
-import { useLeaveGuard } from '../editor/useLeaveGuard.ts';
 import styles from '../policies.module.css';
+import { isLeaving } from '../search.ts';
 import { EventActions } from './EventActions.tsx';
 import { EventForm } from './EventForm.tsx';
 import { EventHistory } from './EventHistory.tsx';
@@ -25,8 +27,6 @@ interface Props {
   readonly onOpen: (id: string | undefined) => void;
 }
 
-const nothing = (): void => undefined;
-
 /** One rule: its form, what it makes of a line and of 30 days, and the steps that can be taken with it. */
 export function EventDesk({ list, seen: newest, initial, onOpen }: Props) {
   const { t } = useTranslation(['eventRules', 'common']);
@@ -36,7 +36,7 @@ export function EventDesk({ list, seen: newest, initial, onOpen }: Props) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const save = useSaveRule();
   const isDirty = seen === null || !isSame(draft, seen);
-  const leave = useLeaveGuard(!isSame(draft, seen ?? initial), nothing);
+  const leave = useLeaveGuard(!isSame(draft, seen ?? initial), { isLeaving });
   // Without changes of one's own the newest version is shown; with them it is offered. What it found goes on meanwhile.
   const isOvertaken = newest !== null && seen !== null && newest.version > seen.version;
   if (isOvertaken && !isDirty) take();
@@ -75,18 +75,7 @@ export function EventDesk({ list, seen: newest, initial, onOpen }: Props) {
   return (
     <>
       <div className={styles.column}>
-        {leave && (
-          <Banner
-            kind="late"
-            title={t('eventRules:reason.unsaved')}
-            actions={
-              <>
-                <Button onClick={leave.proceed}>{t('eventRules:action.discard')}</Button>
-                <Button onClick={leave.reset}>{t('common:action.cancel')}</Button>
-              </>
-            }
-          />
-        )}
+        <LeaveBanner leave={leave} title={t('eventRules:reason.unsaved')} discard={t('eventRules:action.discard')} />
         {isOvertaken && isDirty && (
           <Banner
             kind="late"
