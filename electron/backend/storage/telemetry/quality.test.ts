@@ -48,6 +48,32 @@ describe('R-8.2.2-0-4 runs of samples that are less than good', () => {
     expect(stretchesOf(runsOf(later), MONDAY, MONDAY + DAY, 0).map(({ quality }) => quality)).toEqual([qualityOf(3)]);
   });
 
+  test('stand in files by numbers that stay as they are', () => {
+    const numbered = [
+      'wrapped',
+      'aboveSpeed',
+      'timeout',
+      'refused',
+      'unreachable',
+      'auth',
+      'protocol',
+      'mismatch',
+      'tool',
+      'first',
+    ] as const;
+    const others = ['restarted', 'tooFast', 'implausible', 'wrongType', 'noValue', 'absent', 'loop', 'tooBig'] as const;
+    const all: readonly Quality[] = [...numbered, ...others];
+    expect(all.map(codeOf)).toEqual(all.map((_, i) => i + 1));
+    expect(all.map((_, i) => qualityOf(i + 1))).toEqual(all);
+    expect([...QUALITIES].sort()).toEqual([...all].sort());
+    expect([qualityOf(0), qualityOf(undefined), qualityOf(all.length + 1), codeOf(undefined)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      0,
+    ]);
+  });
+
   test('belong to the sample that stays of two with one time', () => {
     const both = merge([columnsOf([3, 0, 0]), columnsOf([4, 4, 0, 5])]);
     expect([...both.quality!]).toEqual([3, 0, 0, 5]);

@@ -4,11 +4,34 @@ import { createReader, createWriter } from './bytes.ts';
 import { seal, unseal } from './codec.ts';
 import type { Columns } from './columns.ts';
 
+/** How qualities stand in files: a number is never changed and never given to another. */
+const CODES: Readonly<Record<Quality, number>> = {
+  wrapped: 1,
+  aboveSpeed: 2,
+  timeout: 3,
+  refused: 4,
+  unreachable: 5,
+  auth: 6,
+  protocol: 7,
+  mismatch: 8,
+  tool: 9,
+  first: 10,
+  restarted: 11,
+  tooFast: 12,
+  implausible: 13,
+  wrongType: 14,
+  noValue: 15,
+  absent: 16,
+  loop: 17,
+  tooBig: 18,
+};
+const BY_CODE: ReadonlyMap<number, Quality> = new Map(QUALITIES.map((quality) => [CODES[quality], quality]));
+
 /** How a quality stands in columns and files: 0 is a sample nothing is known against. */
-export const codeOf = (quality: Quality | undefined): number => (quality === undefined ? 0 : QUALITIES.indexOf(quality) + 1);
+export const codeOf = (quality: Quality | undefined): number => (quality === undefined ? 0 : CODES[quality]);
 
 /** The quality of a code; undefined for 0 and for one of a later version. */
-export const qualityOf = (code: number | undefined): Quality | undefined => QUALITIES[(code ?? 0) - 1];
+export const qualityOf = (code: number | undefined): Quality | undefined => BY_CODE.get(code ?? 0);
 
 /** Neighbouring samples of one code, from the first to the last of them. */
 export interface Run {
