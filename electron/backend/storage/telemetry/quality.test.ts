@@ -74,6 +74,16 @@ describe('R-8.2.2-0-4 runs of samples that are less than good', () => {
     ]);
   });
 
+  test('end where samples are missing: nothing was said while nobody asked', () => {
+    const columns = columnsOf([3, 3, 3, 3]);
+    columns.at[2]! += 9 * MINUTE;
+    columns.at[3]! += 9 * MINUTE;
+    expect(stretchesOf(runsOf(columns), MONDAY, MONDAY + DAY, 0).map(({ from, to }) => [from - MONDAY, to - MONDAY])).toEqual([
+      [0, 2 * MINUTE],
+      [11 * MINUTE, 13 * MINUTE],
+    ]);
+  });
+
   test('belong to the sample that stays of two with one time', () => {
     const both = merge([columnsOf([3, 0, 0]), columnsOf([4, 4, 0, 5])]);
     expect([...both.quality!]).toEqual([3, 0, 0, 5]);

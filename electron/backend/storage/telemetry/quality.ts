@@ -3,6 +3,7 @@ import { joinStretches, QUALITIES, type Quality, type QualityStretch } from '../
 import { createReader, createWriter } from './bytes.ts';
 import { seal, unseal } from './codec.ts';
 import type { Columns } from './columns.ts';
+import { isFar } from './resample.ts';
 
 /** How qualities stand in files: a number is never changed and never given to another. */
 const CODES: Readonly<Record<Quality, number>> = {
@@ -33,7 +34,7 @@ export const codeOf = (quality: Quality | undefined): number => (quality === und
 /** The quality of a code; undefined for 0 and for one of a later version. */
 export const qualityOf = (code: number | undefined): Quality | undefined => BY_CODE.get(code ?? 0);
 
-/** Neighbouring samples of one code, from the first to the last of them. */
+/** Neighbouring samples of one code, from the first to the last of them; none are missing between them. */
 export interface Run {
   readonly first: Instant;
   readonly last: Instant;
@@ -43,12 +44,14 @@ export interface Run {
 }
 
 /** The runs of samples that are less than good, ascending; none of good ones. `columns` ascending. */
-export function runsOf({ at, intervalMs, quality }: Columns): readonly Run[] {
+export function runsOf(columns: Columns): readonly Run[] {
+  const { at, intervalMs, quality } = columns;
   if (!quality) return [];
   const runs: Run[] = [];
   for (let begin = 0, end = 0; begin < quality.length; begin = end) {
     const code = quality[begin] ?? 0;
-    while (end < quality.length && quality[end] === code) end++;
+    do end++;
+    while (end < quality.length && quality[end] === code && !isFar(columns, end));
     if (code !== 0) runs.push({ first: at[begin] ?? 0, last: at[end - 1] ?? 0, intervalMs: intervalMs[end - 1] ?? 0, code });
   }
   return runs;
