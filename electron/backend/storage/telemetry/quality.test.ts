@@ -212,6 +212,20 @@ describe('the store', () => {
     expect((await store.stats()).damaged).toBeGreaterThan(0);
   });
 
+  test('goes around one damaged day alone: of the others is said what was said', async () => {
+    const store = await bench.open({ limits: { headSamples: 2 } });
+    const nextDay = DAY / MINUTE + 5;
+    await store.append([minute(1, null, 'timeout'), minute(nextDay, null, 'auth')]);
+    await untilTransferred(store);
+    const db = new Database(join(bench.folder, partitionFile(MONDAY)));
+    db.prepare("update quality set payload = x'10000000000000' where id = ?").run(chunkId(1, MONDAY));
+    db.close();
+    const both = { ...day, to: MONDAY + 2 * DAY };
+    expect((await store.qualities({ ...both, joinMs: 0 })).map(({ quality }) => quality)).toEqual(['auth']);
+    expect((await store.samples({ ...both, most: 10 })).flags).toEqual([{ place: 1, quality: 'auth' }]);
+    expect((await store.stats()).damaged).toBeGreaterThan(0);
+  });
+
   test('is told whatever comes in whatever order, through transfers and starts', async () => {
     const all = fc.sample(
       fc.array(fc.tuple(fc.nat(200), fc.option(fc.nat(9), { nil: null }), fc.nat(QUALITIES.length)), { minLength: 400, maxLength: 400 }),
