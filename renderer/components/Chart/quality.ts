@@ -24,7 +24,7 @@ export function explained(gaps: readonly Span[], lines: readonly Columns[]): rea
 /** What is to be doubted about the point at `at`; null where nothing is. */
 export function doubtOf(columns: Columns, at: number): Doubt | null {
   const bucket = bucketOf(columns, at);
-  const found = (columns.quality ?? NONE).find(({ quality, ...span }) => isDoubt(quality) && overlaps(span, bucket));
+  const found = (columns.quality ?? NONE).find((one) => overlaps(one, bucket) && isDoubt(one.quality));
   return found && isDoubt(found.quality) ? found.quality : null;
 }
 
