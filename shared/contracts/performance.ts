@@ -86,6 +86,7 @@ export const TopPlace = z
     gaps: z.int().min(0),
     /** The most severe level in force that the value has reached; null where it reached none. */
     reached: Severity.nullable(),
+    doubts: z.array(Quality).describe('what is to be doubted about the samples the value is made of'),
   })
   .meta({ id: 'TopPlace' });
 export type TopPlace = z.output<typeof TopPlace>;

@@ -50,6 +50,10 @@ export function qualityText(t: Texts, quality: Quality): string {
   return isDoubt(quality) ? t('chart:quality.doubt', { name }) : name;
 }
 
+/** Several in words. */
+export const qualitiesText = (t: Texts, qualities: readonly Quality[]): string =>
+  qualities.map((quality) => qualityText(t, quality)).join(t('chart:list.and'));
+
 /** How good a single sample is, in words: a gap of which nobody said why is said to be one. */
 export function sampleWord(t: Texts, value: number | null, quality: Quality | undefined): string {
   if (quality !== undefined) return qualityText(t, quality);
