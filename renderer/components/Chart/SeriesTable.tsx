@@ -58,6 +58,7 @@ export function SeriesTable({ name, series, gaps, compared = null, height }: Ser
   const rows = tableRows(series, gaps);
   const said = (row: TableRow): string => {
     if (row.qualities.length > 0) return qualitiesText(t, row.qualities);
+    if (row.at < (series.summedUntil ?? 0)) return t('chart:quality.unkept');
     return sampleWord(t, row.isMissing ? null : row.avg, undefined);
   };
   return (

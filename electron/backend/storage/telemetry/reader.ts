@@ -282,7 +282,7 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
     const past = gone.flatMap((start) => old.read(start, message.sid, message, widest));
     if (measuredIn(past) === 0) return undefined;
     const { rollups, samples } = stepMs % ROLLUP_MS === 0 ? rolled(message) : { rollups: [], samples: samplesOf(message) };
-    return resampleRolled(samples, [...past, ...rollups], message, stepMs);
+    return { ...resampleRolled(samples, [...past, ...rollups], message, stepMs), summedUntil: Math.max(...gone) + PARTITION_MS };
   }
 
   return {
