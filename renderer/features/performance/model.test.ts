@@ -67,7 +67,7 @@ describe('R-8.4.2-c4-3 the URL is the whole state', () => {
 
 const summary = (more: Partial<SeriesSummary> = {}): SeriesSummary => ({
   ...{ metric: 'filesystem.utilisation', component: '/', from: 0, to: 10 * DAY, intervalMs: 60_000, samples: 1000, gaps: 0 },
-  ...{ min: 50, avg: 60, max: 70, p95: 69, firstAt: 0, lastAt: 10 * DAY },
+  ...{ min: 50, avg: 60, max: 70, p95: 69, doubts: [], firstAt: 0, lastAt: 10 * DAY },
   trend: { at: 5 * DAY, level: 60, slopePerMs: 2 / DAY, fit: 0.9 },
   thresholds: [
     { level: 80, severity: 'minor', direction: 'above' },

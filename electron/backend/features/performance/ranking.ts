@@ -2,10 +2,10 @@ import type { TopPlace, TopRanking } from '../../../../shared/contracts/performa
 import { SEVERITIES, type Severity } from '../../../../shared/domain/alarm/severity.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import { TOP_PERIODS, type TopPeriod, type TopStatistic } from '../../../../shared/domain/metric/period.ts';
-import { isDoubt } from '../../../../shared/domain/observation/quality.ts';
 import { freshness } from '../../../../shared/domain/time/age.ts';
 import type { LatestValue, TelemetryStore } from '../../storage/telemetry/index.ts';
 import type { ResourceRecord } from '../resources/index.ts';
+import { doubtsOf } from './doubts.ts';
 import type { Levels } from './levels.ts';
 
 interface Question {
@@ -68,8 +68,7 @@ export async function rank({ metric, period, statistic, most }: Question, parts:
   const found = items.map(async ({ resourceId, component, intervalMs, summary }): Promise<Found[]> => {
     const value = summary[statistic];
     if (value === null || summary.lastAt === null) return [];
-    const known = await telemetry.qualities({ resourceId, metric, component, from, to: now, joinMs: now - from });
-    const doubts = known.flatMap(({ quality }) => (isDoubt(quality) ? [quality] : []));
+    const doubts = await doubtsOf(telemetry, { resourceId, metric, component, from, to: now });
     return [{ resourceId, component, value, at: summary.lastAt, intervalMs, samples: summary.samples, gaps: summary.gaps, doubts }];
   });
   return { at: now, metric, from, items: (await Promise.all(found)).flat().flatMap(place), ranked, silent };
