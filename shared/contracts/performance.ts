@@ -23,6 +23,7 @@ export const ThresholdLevel = z
 export type ThresholdLevel = z.output<typeof ThresholdLevel>;
 
 const measured = z.number().nullable();
+const doubts = z.array(Quality).describe('what is to be doubted about the samples the figures are made of');
 
 /** What the samples of one series in a stretch come to; figures null where nothing was measured. p95 by nearest rank. */
 export const SeriesSummary = z
@@ -38,6 +39,7 @@ export const SeriesSummary = z
     avg: measured,
     max: measured,
     p95: measured,
+    doubts,
     firstAt: InstantMs.nullable(),
     lastAt: InstantMs.nullable(),
     trend: z
@@ -86,6 +88,7 @@ export const TopPlace = z
     gaps: z.int().min(0),
     /** The most severe level in force that the value has reached; null where it reached none. */
     reached: Severity.nullable(),
+    doubts,
   })
   .meta({ id: 'TopPlace' });
 export type TopPlace = z.output<typeof TopPlace>;

@@ -150,6 +150,7 @@ export const Series = z
     avg: z.array(z.number().nullable()),
     max: z.array(z.number().nullable()),
     quality: z.array(QualityStretch).describe('what is known against the samples, and why there are none; ascending'),
+    summedUntil: InstantMs.exactOptional().describe('of what was before no samples are left, and nothing is known of their quality'),
     threshold: z.object({ level: z.number(), severity: Severity, direction: z.enum(['above', 'below']) }).nullable(),
   })
   .meta({ id: 'Series' });

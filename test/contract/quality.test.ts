@@ -103,4 +103,22 @@ describe('R-8.2.2-0-4 what is less than good about samples', () => {
     const { body } = await leader.request('GET', `/api/v1/resources/${id}/series/samples?${query('icmp.loss')}`);
     expect(body.value).toEqual([0, 5]);
   });
+
+  test('is told with what samples come to, without what is only missing', async () => {
+    const doubts = async (metric: string) =>
+      (await leader.request('GET', `/api/v1/resources/${id}/series/summary?${query(metric)}`)).body.doubts;
+    expect([await doubts('icmp.loss'), await doubts('icmp.rtt')]).toEqual([['aboveSpeed'], []]);
+  });
+
+  test('is told with a place in a ranking, of now and of a stretch', async () => {
+    const doubts = async (period: string) =>
+      (await leader.request('GET', `/api/v1/performance/top?metric=icmp.loss&period=${period}&statistic=max`)).body.items.map(
+        ({ value, doubts: said }: { value: number; doubts: string[] }) => [value, said],
+      );
+    expect(await doubts('1h')).toEqual([[5, ['aboveSpeed']]]);
+    await poller.send([of('icmp.loss', { minute: 9, value: 4, quality: 'wrapped' })]);
+    expect([await doubts('1h'), await doubts('now')]).toEqual([[[5, ['aboveSpeed', 'wrapped']]], [[4, ['wrapped']]]]);
+    await poller.send([of('icmp.loss', { minute: 10, value: 1 })]);
+    expect(await doubts('now')).toEqual([[1, []]]);
+  });
 });

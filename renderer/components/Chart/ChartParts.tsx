@@ -7,11 +7,10 @@ import { useIsLost } from '../../lib/liveClient.ts';
 import { Age } from '../Age/Age.tsx';
 import { Button } from '../Button/Button.tsx';
 import { SHOWN_AFTER_MS, useElapsed } from '../StateBlock/useElapsed.ts';
-import { Tag } from '../Tag/Tag.tsx';
 import styles from './Chart.module.css';
 import type { ComparedLegend } from './compared.ts';
 import { PLOT } from './option.ts';
-import { qualityText } from './quality.ts';
+import { QualityTag } from './QualityTag.tsx';
 
 /** A further line of a chart. */
 export interface ChartLine {
@@ -49,7 +48,7 @@ export function ChartHead({ name, metric, latest, lines, compared, isTable, onTa
       {latest && (
         <>
           <Figure text={formatMetric(metric, latest.value)} />
-          {latest.quality && <Tag look="dashed">{qualityText(t, latest.quality)}</Tag>}
+          <QualityTag quality={latest.quality} />
           <Age at={latest.at} intervalMs={latest.intervalMs} />
         </>
       )}

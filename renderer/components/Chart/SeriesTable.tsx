@@ -5,7 +5,7 @@ import { formatDateTime, formatDuration, formatMetric } from '../../lib/format.t
 import styles from './Chart.module.css';
 import { spanTime } from './describe.ts';
 import type { Gap } from './gaps.ts';
-import { doubtOf, qualityText, reasonAt, sampleWord } from './quality.ts';
+import { doubtOf, qualitiesText, reasonAt, sampleWord } from './quality.ts';
 
 export interface SeriesTableProps {
   readonly name: string;
@@ -57,7 +57,8 @@ export function SeriesTable({ name, series, gaps, compared = null, height }: Ser
     value === null || value === undefined ? t('chart:cursor.none') : formatMetric(series.metric, value);
   const rows = tableRows(series, gaps);
   const said = (row: TableRow): string => {
-    if (row.qualities.length > 0) return row.qualities.map((quality) => qualityText(t, quality)).join(t('chart:list.and'));
+    if (row.qualities.length > 0) return qualitiesText(t, row.qualities);
+    if (row.at < (series.summedUntil ?? 0)) return t('chart:quality.unkept');
     return sampleWord(t, row.isMissing ? null : row.avg, undefined);
   };
   return (

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { formatDate, formatDuration, formatMetric, formatMinute } from '../../lib/format.ts';
 import { type Columns, type Gap, type Span, summarise } from './gaps.ts';
-import { doubtedSpans, qualityText } from './quality.ts';
+import { doubtedSpans, qualitiesText } from './quality.ts';
 
 /** `14:35`, with the day before it where the span leaves the day of `reference`. */
 export function spanTime(at: number, reference: number): string {
@@ -32,8 +32,8 @@ export function describeSeries(
         });
   const duration = formatDuration(gapMs / 1000);
   const missing = chart.gaps.length === 0 ? '' : t('chart:describe.gaps', { count: chart.gaps.length, duration });
-  const reasons = [...new Set(chart.gaps.flatMap(({ reasons: said = [] }) => said))].map((reason) => qualityText(t, reason));
-  const why = reasons.length === 0 ? '' : t('chart:describe.reasons', { reasons: reasons.join(t('chart:list.and')) });
+  const reasons = [...new Set(chart.gaps.flatMap(({ reasons: said = [] }) => said))];
+  const why = reasons.length === 0 ? '' : t('chart:describe.reasons', { reasons: qualitiesText(t, reasons) });
   const doubted = doubtedSpans(chart.series, chart.window).length;
   return `${figures}${missing}${why}${doubted === 0 ? '' : t('chart:describe.doubted', { count: doubted })}`;
 }
@@ -46,7 +46,7 @@ export function gapSentence(t: TFunction<['chart', 'terms']>, gaps: readonly Gap
     .slice(0, most)
     .map(({ from, to, reasons = [] }) => {
       const span = t('chart:gaps.span', { from: spanTime(from, reference), to: spanTime(to, reference) });
-      const said = reasons.map((reason) => qualityText(t, reason)).join(t('chart:list.and'));
+      const said = qualitiesText(t, reasons);
       return said === '' ? span : t('chart:gaps.because', { span, reasons: said });
     })
     .join(t('chart:list.separator'));

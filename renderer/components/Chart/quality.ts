@@ -24,7 +24,7 @@ export function explained(gaps: readonly Span[], lines: readonly Columns[]): rea
 /** What is to be doubted about the point at `at`; null where nothing is. */
 export function doubtOf(columns: Columns, at: number): Doubt | null {
   const bucket = bucketOf(columns, at);
-  const found = (columns.quality ?? NONE).find(({ quality, ...span }) => isDoubt(quality) && overlaps(span, bucket));
+  const found = (columns.quality ?? NONE).find((one) => overlaps(one, bucket) && isDoubt(one.quality));
   return found && isDoubt(found.quality) ? found.quality : null;
 }
 
@@ -49,6 +49,10 @@ export function qualityText(t: Texts, quality: Quality): string {
   const name = t(`terms:quality.${quality}`);
   return isDoubt(quality) ? t('chart:quality.doubt', { name }) : name;
 }
+
+/** Several in words. */
+export const qualitiesText = (t: Texts, qualities: readonly Quality[]): string =>
+  qualities.map((quality) => qualityText(t, quality)).join(t('chart:list.and'));
 
 /** How good a single sample is, in words: a gap of which nobody said why is said to be one. */
 export function sampleWord(t: Texts, value: number | null, quality: Quality | undefined): string {

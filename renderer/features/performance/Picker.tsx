@@ -5,6 +5,7 @@ import { MAX_VIEW_SERIES, type SeriesRef } from '../../../shared/contracts/perfo
 import type { Resource, ResourceList } from '../../../shared/contracts/resources.ts';
 import { Age } from '../../components/Age/Age.tsx';
 import { Button } from '../../components/Button/Button.tsx';
+import { QualityTag } from '../../components/Chart/index.ts';
 import { SearchInput } from '../../components/Input/Input.tsx';
 import { Panel } from '../../components/Panel/Panel.tsx';
 import { ResourceName } from '../../components/ResourceName/ResourceName.tsx';
@@ -169,6 +170,7 @@ function Metric({ item, isOn, why, onToggle }: MetricProps) {
       </span>
       <span className={styles.choiceEnd}>
         {formatMetric(item.metric, item.value)}
+        <QualityTag quality={item.quality} />
         <Age at={item.at} intervalMs={item.intervalMs} />
       </span>
     </button>

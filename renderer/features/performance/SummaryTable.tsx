@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { SeriesRef, SeriesSummary } from '../../../shared/contracts/performance.ts';
 import { Age } from '../../components/Age/Age.tsx';
 import { Button } from '../../components/Button/Button.tsx';
-import { dashOf } from '../../components/Chart/index.ts';
+import { DoubtTag, dashOf } from '../../components/Chart/index.ts';
 import { Panel } from '../../components/Panel/Panel.tsx';
 import { toFailure } from '../../lib/api.ts';
 import { useNow } from '../../lib/clock.ts';
@@ -114,7 +114,7 @@ function Row({ place, title, answer, isFocus, onFocus, onRemove }: RowProps) {
 function Figures({ summary, hasFailed }: { readonly summary: SeriesSummary; readonly hasFailed: boolean }) {
   const { t } = useTranslation('performance');
   const now = useNow();
-  const { metric, samples, gaps, lastAt, intervalMs } = summary;
+  const { metric, samples, gaps, lastAt, intervalMs, doubts } = summary;
   if (samples === 0) {
     return (
       <td colSpan={8} className="meta">
@@ -133,6 +133,7 @@ function Figures({ summary, hasFailed }: { readonly summary: SeriesSummary; read
         </td>
       ))}
       <td className={styles.number}>
+        <DoubtTag doubts={doubts} />
         {formatCount(samples)} / {formatCount(gaps)}
       </td>
       <td className={styles.number}>{trendText(summary)}</td>

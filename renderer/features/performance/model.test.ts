@@ -67,7 +67,7 @@ describe('R-8.4.2-c4-3 the URL is the whole state', () => {
 
 const summary = (more: Partial<SeriesSummary> = {}): SeriesSummary => ({
   ...{ metric: 'filesystem.utilisation', component: '/', from: 0, to: 10 * DAY, intervalMs: 60_000, samples: 1000, gaps: 0 },
-  ...{ min: 50, avg: 60, max: 70, p95: 69, firstAt: 0, lastAt: 10 * DAY },
+  ...{ min: 50, avg: 60, max: 70, p95: 69, doubts: [], firstAt: 0, lastAt: 10 * DAY },
   trend: { at: 5 * DAY, level: 60, slopePerMs: 2 / DAY, fit: 0.9 },
   thresholds: [
     { level: 80, severity: 'minor', direction: 'above' },
@@ -110,7 +110,7 @@ describe('R-8.4.2-c2-8 the forecast is an estimate', () => {
 describe('R-8.4.2-c7-3 TopN', () => {
   const item: TopPlace = {
     ...{ resourceId: ID, resourceName: '=srv', resourceClass: 'RC2', domain: '', isSimulated: false, component: '' },
-    ...{ value: 50, at: 0, intervalMs: 60_000, samples: 3, gaps: 1, reached: null },
+    ...{ value: 50, at: 0, intervalMs: 60_000, samples: 3, gaps: 1, reached: null, doubts: [] },
   };
   const ranking = { at: 0, metric: 'cpu.utilisation', from: 0, items: [item], ranked: 1, silent: 0 };
 
@@ -131,7 +131,7 @@ describe('R-8.4.2-c7-3 TopN', () => {
   });
 
   test('exports hold no formulas, gaps as empty cells, and say what was left out', () => {
-    expect(topCsv(['a'], ranking)).toContain("1,'=srv,,50,");
+    expect(topCsv(['a'], ranking, () => 'good')).toMatch(/1,'=srv,,50,.*,3,1,good/);
     const series = { resource: 'r', metric: 'm', component: '', unit: '%', at: [0, 60_000], value: [1, null] };
     const quality = new Map([[1, 'timeout' as const]]);
     const wordOf = (value: number | null, why = 'good') => `${value} ${why}`;

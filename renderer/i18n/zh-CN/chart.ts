@@ -74,6 +74,7 @@ export const chart = {
   'cursor.noted': '{{value}}（{{note}}）',
   'quality.good': '良好',
   'quality.unsaid': '原因未记录',
+  'quality.unkept': '只存汇总，质量未保存',
   'quality.word': '存疑',
   'quality.doubt': '存疑：{{name}}',
   'gaps.none': '本段时间内没有缺数据',

@@ -5,7 +5,7 @@ import { changed, figureOf, fitsValue, isDoubt, joinStretches, missing, QUALITIE
 import { isCoherent, withReasons } from './reasons.ts';
 
 describe('R-8.2.2-0-4 what is less than good about a sample', () => {
-  it('is stored by its place: the list only grows', () => {
+  it('is one of a closed list', () => {
     expect(QUALITIES).toEqual([
       ...['wrapped', 'aboveSpeed'],
       ...['timeout', 'refused', 'unreachable', 'auth', 'protocol', 'mismatch', 'tool'],

@@ -5,6 +5,7 @@ import { TOP_PERIODS, type TopPeriod, type TopStatistic } from '../../../../shar
 import { freshness } from '../../../../shared/domain/time/age.ts';
 import type { LatestValue, TelemetryStore } from '../../storage/telemetry/index.ts';
 import type { ResourceRecord } from '../resources/index.ts';
+import { doubtsOf } from './doubts.ts';
 import type { Levels } from './levels.ts';
 
 interface Question {
@@ -22,7 +23,9 @@ interface Parts {
   levels(resource: ResourceRecord): Levels;
 }
 
-type Found = Pick<TopPlace, 'component' | 'value' | 'at' | 'intervalMs' | 'samples' | 'gaps'> & { readonly resourceId: ResourceId };
+type Found = Pick<TopPlace, 'component' | 'value' | 'at' | 'intervalMs' | 'samples' | 'gaps' | 'doubts'> & {
+  readonly resourceId: ResourceId;
+};
 
 /** The most severe level a value has reached. */
 export function reachedBy(value: number, levels: Levels): Severity | null {
@@ -35,10 +38,10 @@ export function reachedBy(value: number, levels: Levels): Severity | null {
 
 /** Newest values: one that is stale or a gap tells nothing of now. */
 function ofNow(latest: readonly LatestValue[], now: Instant): { readonly found: Found[]; readonly silent: number } {
-  const found = latest.flatMap(({ resourceId, component, at, value, intervalMs }): Found[] => {
+  const found = latest.flatMap(({ resourceId, component, at, value, intervalMs, quality }): Found[] => {
     const state = freshness(now - at, intervalMs);
     if (value === null || state === 'stale' || state === 'lost') return [];
-    return [{ resourceId, component, value, at, intervalMs, samples: 1, gaps: 0 }];
+    return [{ resourceId, component, value, at, intervalMs, samples: 1, gaps: 0, doubts: quality === undefined ? [] : [quality] }];
   });
   return { found, silent: latest.length - found.length };
 }
@@ -62,10 +65,11 @@ export async function rank({ metric, period, statistic, most }: Question, parts:
   }
   const from = now - TOP_PERIODS[period];
   const { items, ranked, silent } = await telemetry.top({ metric, resourceIds, from, to: now, statistic, most });
-  const found = items.flatMap(({ resourceId, component, intervalMs, summary }): Found[] => {
+  const found = items.map(async ({ resourceId, component, intervalMs, summary }): Promise<Found[]> => {
     const value = summary[statistic];
     if (value === null || summary.lastAt === null) return [];
-    return [{ resourceId, component, value, at: summary.lastAt, intervalMs, samples: summary.samples, gaps: summary.gaps }];
+    const doubts = await doubtsOf(telemetry, { resourceId, metric, component, from, to: now });
+    return [{ resourceId, component, value, at: summary.lastAt, intervalMs, samples: summary.samples, gaps: summary.gaps, doubts }];
   });
-  return { at: now, metric, from, items: found.flatMap(place), ranked, silent };
+  return { at: now, metric, from, items: (await Promise.all(found)).flat().flatMap(place), ranked, silent };
 }

@@ -15,6 +15,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { TelemetryStore } from '../../storage/telemetry/index.ts';
 import { type NamedViews, ownerOf } from '../namedViews/index.ts';
 import type { ResourceBook, ResourceRecord } from '../resources/index.ts';
+import { doubtsOf } from './doubts.ts';
 import { levelsOf } from './levels.ts';
 import { rank } from './ranking.ts';
 
@@ -43,12 +44,18 @@ export function performanceRoutes({ mount, book, telemetry, dashboards, clock, t
   mount.read(getSeriesSummary, async ({ params, query }) => {
     const resource = find(params.id);
     requireOrder(query);
-    const [summary, series] = await Promise.all([telemetry.summary({ resourceId: resource.id, ...query }), telemetry.series(resource.id)]);
+    const stretch = { resourceId: resource.id, ...query };
+    const [summary, doubts, series] = await Promise.all([
+      telemetry.summary(stretch),
+      doubtsOf(telemetry, stretch),
+      telemetry.series(resource.id),
+    ]);
     const known = series.find(({ metric, component }) => metric === query.metric && component === query.component);
     return {
       ...query,
       intervalMs: known?.intervalMs ?? book.intervalMs(resource),
       ...summary,
+      doubts,
       thresholds: levelsOf(threshold(resource, query.metric)),
     };
   });

@@ -107,6 +107,7 @@ export function resourceRoutes({ mount, book, service, telemetry, clock, view, v
       avg: [...columns.avg],
       max: [...columns.max],
       quality: [...quality],
+      ...(columns.summedUntil !== undefined && { summedUntil: columns.summedUntil }),
       threshold: threshold(resource, query.metric),
     };
   });

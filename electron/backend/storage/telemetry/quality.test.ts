@@ -48,6 +48,42 @@ describe('R-8.2.2-0-4 runs of samples that are less than good', () => {
     expect(stretchesOf(runsOf(later), MONDAY, MONDAY + DAY, 0).map(({ quality }) => quality)).toEqual([qualityOf(3)]);
   });
 
+  test('stand in files by numbers that stay as they are', () => {
+    const numbered = [
+      'wrapped',
+      'aboveSpeed',
+      'timeout',
+      'refused',
+      'unreachable',
+      'auth',
+      'protocol',
+      'mismatch',
+      'tool',
+      'first',
+    ] as const;
+    const others = ['restarted', 'tooFast', 'implausible', 'wrongType', 'noValue', 'absent', 'loop', 'tooBig'] as const;
+    const all: readonly Quality[] = [...numbered, ...others];
+    expect(all.map(codeOf)).toEqual(all.map((_, i) => i + 1));
+    expect(all.map((_, i) => qualityOf(i + 1))).toEqual(all);
+    expect([...QUALITIES].sort()).toEqual([...all].sort());
+    expect([qualityOf(0), qualityOf(undefined), qualityOf(all.length + 1), codeOf(undefined)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      0,
+    ]);
+  });
+
+  test('end where samples are missing: nothing was said while nobody asked', () => {
+    const columns = columnsOf([3, 3, 3, 3]);
+    columns.at[2]! += 9 * MINUTE;
+    columns.at[3]! += 9 * MINUTE;
+    expect(stretchesOf(runsOf(columns), MONDAY, MONDAY + DAY, 0).map(({ from, to }) => [from - MONDAY, to - MONDAY])).toEqual([
+      [0, 2 * MINUTE],
+      [11 * MINUTE, 13 * MINUTE],
+    ]);
+  });
+
   test('belong to the sample that stays of two with one time', () => {
     const both = merge([columnsOf([3, 0, 0]), columnsOf([4, 4, 0, 5])]);
     expect([...both.quality!]).toEqual([3, 0, 0, 5]);
@@ -173,6 +209,20 @@ describe('the store', () => {
     await untilTransferred(store);
     expect((await store.query({ ...day, points: 100 })).avg).toEqual([1, null, null, 4, 5, null]);
     expect(await stretches(store)).toEqual([[9, 10, 'tool']]);
+    expect((await store.stats()).damaged).toBeGreaterThan(0);
+  });
+
+  test('goes around one damaged day alone: of the others is said what was said', async () => {
+    const store = await bench.open({ limits: { headSamples: 2 } });
+    const nextDay = DAY / MINUTE + 5;
+    await store.append([minute(1, null, 'timeout'), minute(nextDay, null, 'auth')]);
+    await untilTransferred(store);
+    const db = new Database(join(bench.folder, partitionFile(MONDAY)));
+    db.prepare("update quality set payload = x'10000000000000' where id = ?").run(chunkId(1, MONDAY));
+    db.close();
+    const both = { ...day, to: MONDAY + 2 * DAY };
+    expect((await store.qualities({ ...both, joinMs: 0 })).map(({ quality }) => quality)).toEqual(['auth']);
+    expect((await store.samples({ ...both, most: 10 })).flags).toEqual([{ place: 1, quality: 'auth' }]);
     expect((await store.stats()).damaged).toBeGreaterThan(0);
   });
 

@@ -3,14 +3,38 @@ import { joinStretches, QUALITIES, type Quality, type QualityStretch } from '../
 import { createReader, createWriter } from './bytes.ts';
 import { seal, unseal } from './codec.ts';
 import type { Columns } from './columns.ts';
+import { isFar } from './resample.ts';
+
+/** How qualities stand in files: a number is never changed and never given to another. */
+const CODES: Readonly<Record<Quality, number>> = {
+  wrapped: 1,
+  aboveSpeed: 2,
+  timeout: 3,
+  refused: 4,
+  unreachable: 5,
+  auth: 6,
+  protocol: 7,
+  mismatch: 8,
+  tool: 9,
+  first: 10,
+  restarted: 11,
+  tooFast: 12,
+  implausible: 13,
+  wrongType: 14,
+  noValue: 15,
+  absent: 16,
+  loop: 17,
+  tooBig: 18,
+};
+const BY_CODE: ReadonlyMap<number, Quality> = new Map(QUALITIES.map((quality) => [CODES[quality], quality]));
 
 /** How a quality stands in columns and files: 0 is a sample nothing is known against. */
-export const codeOf = (quality: Quality | undefined): number => (quality === undefined ? 0 : QUALITIES.indexOf(quality) + 1);
+export const codeOf = (quality: Quality | undefined): number => (quality === undefined ? 0 : CODES[quality]);
 
 /** The quality of a code; undefined for 0 and for one of a later version. */
-export const qualityOf = (code: number | undefined): Quality | undefined => QUALITIES[(code ?? 0) - 1];
+export const qualityOf = (code: number | undefined): Quality | undefined => BY_CODE.get(code ?? 0);
 
-/** Neighbouring samples of one code, from the first to the last of them. */
+/** Neighbouring samples of one code, from the first to the last of them; none are missing between them. */
 export interface Run {
   readonly first: Instant;
   readonly last: Instant;
@@ -20,12 +44,14 @@ export interface Run {
 }
 
 /** The runs of samples that are less than good, ascending; none of good ones. `columns` ascending. */
-export function runsOf({ at, intervalMs, quality }: Columns): readonly Run[] {
+export function runsOf(columns: Columns): readonly Run[] {
+  const { at, intervalMs, quality } = columns;
   if (!quality) return [];
   const runs: Run[] = [];
   for (let begin = 0, end = 0; begin < quality.length; begin = end) {
     const code = quality[begin] ?? 0;
-    while (end < quality.length && quality[end] === code) end++;
+    do end++;
+    while (end < quality.length && quality[end] === code && !isFar(columns, end));
     if (code !== 0) runs.push({ first: at[begin] ?? 0, last: at[end - 1] ?? 0, intervalMs: intervalMs[end - 1] ?? 0, code });
   }
   return runs;

@@ -115,21 +115,25 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
   const old = createRolledReader(folder, note);
   const day = makeDecoded();
 
-  function decode(payload: Uint8Array, start: Instant, sid: number): readonly Columns[] {
-    try {
-      return [decodeChunk(payload)];
-    } catch (error) {
-      if (!(error instanceof ChunkDamaged)) throw error;
-      note(start, sid, error);
-      return [];
-    }
-  }
-
-  function chunksOf({ sid, from, to }: Sought, start: Instant): readonly Columns[] {
+  /** What is written of a series in one partition, each payload by itself: nothing of what is damaged, or of a file that is. */
+  function written<T>(
+    { sid, from, to }: Pick<Sought, 'sid' | 'from' | 'to'>,
+    start: Instant,
+    read: (file: OpenPartition, first: number, last: number) => readonly Uint8Array[],
+    decode: (payload: Uint8Array) => T,
+  ): readonly T[] {
     try {
       const range = chunkRange(sid, start, from, to);
-      const payloads = handles(start).flatMap((file) => file.read(...range));
-      return payloads.flatMap((payload) => decode(payload, start, sid)).map((samples) => between(samples, from, to));
+      const payloads = handles(start).flatMap((file) => read(file, ...range));
+      return payloads.flatMap((payload) => {
+        try {
+          return [decode(payload)];
+        } catch (error) {
+          if (!(error instanceof ChunkDamaged)) throw error;
+          note(start, sid, error);
+          return [];
+        }
+      });
     } catch (error) {
       if (!isDamage(error)) throw error;
       note(start, sid, error);
@@ -138,17 +142,14 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
     }
   }
 
-  /** What is said of the samples of one partition; nothing where that cannot be read. */
-  function runsIn({ sid, from, to }: Pick<Sought, 'sid' | 'from' | 'to'>, start: Instant): readonly Run[] {
-    try {
-      const range = chunkRange(sid, start, from, to);
-      return handles(start).flatMap((file) => file.readQualities(...range).flatMap(decodeRuns));
-    } catch (error) {
-      if (!isDamage(error) && !(error instanceof ChunkDamaged)) throw error;
-      note(start, sid, error);
-      return [];
-    }
-  }
+  const chunksOf = (sought: Sought, start: Instant): readonly Columns[] =>
+    written(sought, start, (file, first, last) => file.read(first, last), decodeChunk).map((samples) =>
+      between(samples, sought.from, sought.to),
+    );
+
+  /** What is said of the samples of one partition. */
+  const runsIn = (sought: Pick<Sought, 'sid' | 'from' | 'to'>, start: Instant): readonly Run[] =>
+    written(sought, start, (file, first, last) => file.readQualities(first, last), decodeRuns).flat();
 
   /** The rolled-up days of one partition; none of one that cannot be read, whose chunks then speak. */
   function rollupsOf({ sid, from, to }: ReadMessage, start: Instant): ReadonlyMap<Instant, Rollup> {
@@ -242,8 +243,10 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
     for (const start of message.partitions) {
       // All there is before this partition has been read: where that is more than a page, the page is in it.
       if (between(found, message.from, start).at.length > message.points) break;
+      const stored = chunksOf(message, start);
+      // After the samples: what is merged in between would else be there without what is said of it.
       const runs = runsIn(message, start);
-      found = merge([...chunksOf(message, start).map((samples) => withRuns(samples, runs)), found]);
+      found = merge([...stored.map((samples) => withRuns(samples, runs)), found]);
     }
     const { at, value, quality } = part(found, 0, message.points);
     const flags = Array.from(quality ?? []).flatMap((code, place) => {
@@ -279,7 +282,7 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
     const past = gone.flatMap((start) => old.read(start, message.sid, message, widest));
     if (measuredIn(past) === 0) return undefined;
     const { rollups, samples } = stepMs % ROLLUP_MS === 0 ? rolled(message) : { rollups: [], samples: samplesOf(message) };
-    return resampleRolled(samples, [...past, ...rollups], message, stepMs);
+    return { ...resampleRolled(samples, [...past, ...rollups], message, stepMs), summedUntil: Math.max(...gone) + PARTITION_MS };
   }
 
   return {

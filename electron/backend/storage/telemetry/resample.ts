@@ -6,6 +6,12 @@ import type { SeriesColumns } from './store.ts';
 /** Neighbours further apart than this many intervals have a gap between them. */
 export const GAP_INTERVALS = 2.5;
 
+/** True where sample `i` is so far from the one before it that there is a gap between them. */
+export function isFar({ at, intervalMs }: Columns, i: number): boolean {
+  const interval = Math.max(intervalMs[i - 1] ?? 0, intervalMs[i] ?? 0);
+  return i > 0 && (at[i] ?? 0) - (at[i - 1] ?? 0) > GAP_INTERVALS * interval;
+}
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -32,16 +38,15 @@ function put(target: Columnar, at: Instant, min: number | null, avg: number | nu
 }
 
 /** Every sample as a point, and one null point between measured neighbours that are too far apart; undefined when that is more than `points`. */
-function asTaken({ at, value, intervalMs }: Columns, points: number): Columnar | undefined {
+function asTaken(columns: Columns, points: number): Columnar | undefined {
+  const { at, value, intervalMs } = columns;
   if (at.length > points) return undefined;
   const result = columnar();
   for (let i = 0; i < at.length; i++) {
     const time = at[i] ?? 0;
     const one = value[i] ?? Number.NaN;
-    const before = at[i - 1] ?? time;
-    const interval = intervalMs[i - 1] ?? 0;
-    const isFar = time - before > GAP_INTERVALS * Math.max(interval, intervalMs[i] ?? 0);
-    if (isFar && !Number.isNaN(one) && !Number.isNaN(value[i - 1])) put(result, before + interval, null, null, null);
+    const due = (at[i - 1] ?? 0) + (intervalMs[i - 1] ?? 0);
+    if (isFar(columns, i) && !Number.isNaN(one) && !Number.isNaN(value[i - 1])) put(result, due, null, null, null);
     const point = Number.isNaN(one) ? null : one;
     put(result, time, point, point, point);
   }

@@ -249,6 +249,7 @@ describe('retention by class', () => {
     expect((await Promise.all(stretches)).map(({ length }) => length)).toEqual([0, 6, 6]);
     const hour = { from: MONDAY, to: MONDAY + ROLLUP_MS, points: 200 };
     const [cpu, memory] = await Promise.all([CPU, MEMORY].map((key) => store.query({ ...key, ...hour })));
+    expect([cpu!.summedUntil, memory!.summedUntil]).toEqual([MONDAY + WEEK, undefined]);
     expect([cpu!.stepMs, memory!.stepMs, memory!.max.filter((one) => one === null).length]).toEqual([FIVE_MINUTES_MS, 0, 6]);
     const top = await store.top({ metric: CPU.metric, from: MONDAY, to: MONDAY + WEEK, statistic: 'max', most: 5 });
     expect(top.items.map(({ resourceId, summary }) => [resourceId, summary.max])).toEqual([[OTHER.resourceId, 39]]);

@@ -65,6 +65,7 @@ export interface Replayed {
  * Points as columns of equal length, ascending in `at`; null in min, avg and max where nothing was measured.
  * `stepMs` > 0: buckets of that width, `at` their start, aligned to the epoch. `stepMs` 0: samples as they were taken
  * (min = avg = max), with a null point where a gap is. `intervalMs` is the newest interval of the series, 0 for an unknown one.
+ * `summedUntil`: of what was before only rollups are left, which know no quality; left out where all has its samples.
  */
 export interface SeriesColumns {
   readonly stepMs: number;
@@ -73,6 +74,7 @@ export interface SeriesColumns {
   readonly min: readonly (number | null)[];
   readonly avg: readonly (number | null)[];
   readonly max: readonly (number | null)[];
+  readonly summedUntil?: Instant;
 }
 
 /**

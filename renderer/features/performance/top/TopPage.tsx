@@ -1,8 +1,9 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { TopRanking } from '../../../../shared/contracts/performance.ts';
+import type { TopPlace, TopRanking } from '../../../../shared/contracts/performance.ts';
 import { Banner } from '../../../components/Banner/Banner.tsx';
 import { Button } from '../../../components/Button/Button.tsx';
+import { qualitiesText, sampleWord } from '../../../components/Chart/index.ts';
 import { PageHead } from '../../../components/Page/Page.tsx';
 import { DeniedState, ErrorState, LoadingState, StateBlock } from '../../../components/StateBlock/StateBlock.tsx';
 import { stationClock, stationTime, useNow } from '../../../lib/clock.ts';
@@ -24,6 +25,7 @@ const route = getRouteApi('/shell/performance/top');
 /** TopN: the highest series of one metric among the monitored resources, now or over a stretch. */
 export function TopPage() {
   const { t } = useTranslation(['performance', 'terms', 'common']);
+  const { t: ofChart } = useTranslation(['chart', 'terms']);
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const mayRead = useCan('metric.read');
@@ -52,9 +54,14 @@ export function TopPage() {
   const save = () => {
     if (!ranking) return;
     const head = (['rank', 'resource', 'component', 'value'] as const).map((column) => t(`performance:top.${column}`));
-    const more = [t('performance:csv.at'), ...t('performance:top.samples').split(' / ')];
+    const more = [t('performance:csv.at'), ...t('performance:top.samples').split(' / '), t('performance:csv.quality')];
+    const wordOf = ({ value, doubts }: TopPlace) =>
+      doubts.length === 0 ? sampleWord(ofChart, value, undefined) : qualitiesText(ofChart, doubts);
     const date = formatDateTime(stationClock.now()).replaceAll(':', '');
-    void saveText(`${t('performance:top.file', { metric: metricName(ranking.metric), date })}.csv`, topCsv([...head, ...more], ranking));
+    void saveText(
+      `${t('performance:top.file', { metric: metricName(ranking.metric), date })}.csv`,
+      topCsv([...head, ...more], ranking, wordOf),
+    );
   };
   return (
     <>

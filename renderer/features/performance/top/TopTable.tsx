@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { TopPlace, TopRanking } from '../../../../shared/contracts/performance.ts';
 import { Age } from '../../../components/Age/Age.tsx';
+import { DoubtTag } from '../../../components/Chart/index.ts';
 import { Panel } from '../../../components/Panel/Panel.tsx';
 import { ResourceName } from '../../../components/ResourceName/ResourceName.tsx';
 import { SeverityMark } from '../../../components/SeverityMark/SeverityMark.tsx';
@@ -59,7 +60,10 @@ export function TopTable({ ranking, isAnother, onOpen }: TopTableProps) {
                     <span style={{ width: `${100 * barOf(place.value, ranking)}%` }} />
                   </span>
                 </td>
-                <td className={styles.number}>{formatMetric(ranking.metric, place.value)}</td>
+                <td className={styles.number}>
+                  <DoubtTag doubts={place.doubts} />
+                  {formatMetric(ranking.metric, place.value)}
+                </td>
                 <td>{place.reached !== null && <SeverityMark level={place.reached} size={16} />}</td>
                 {!isNow && (
                   <td className={styles.number}>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TopRanking } from '../../../../shared/contracts/performance.ts';
+import type { TopPlace, TopRanking } from '../../../../shared/contracts/performance.ts';
 import { Domain, type Resource, Tag } from '../../../../shared/contracts/resources.ts';
 import { IMPORTANCES, RESOURCE_CLASSES } from '../../../../shared/domain/inventory/resource.ts';
 import { metricDefinition } from '../../../../shared/domain/metric/catalogue.ts';
@@ -62,18 +62,13 @@ export function choicesOf(items: readonly Pick<Resource, 'domain' | 'tags'>[], {
   };
 }
 
-/** The ranking as a CSV file, values without units so that they can be calculated with. */
-export function topCsv(head: readonly string[], { items }: TopRanking): string {
+/** The ranking as a CSV file, values without units so that they can be calculated with. `wordOf` says how good a value is. */
+export function topCsv(head: readonly string[], { items }: TopRanking, wordOf: (place: TopPlace) => string): string {
   return toCsv(
     head,
-    items.map(({ resourceName, component, value, at, samples, gaps }, i) => [
-      i + 1,
-      resourceName,
-      component,
-      value,
-      formatDateTime(at),
-      samples,
-      gaps,
-    ]),
+    items.map((place, i) => {
+      const { resourceName, component, value, at, samples, gaps } = place;
+      return [i + 1, resourceName, component, value, formatDateTime(at), samples, gaps, wordOf(place)];
+    }),
   );
 }

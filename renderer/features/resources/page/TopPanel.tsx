@@ -2,9 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MetricCode } from '../../../../shared/domain/metric/catalogue.ts';
 import { Age } from '../../../components/Age/Age.tsx';
-import { qualityText } from '../../../components/Chart/index.ts';
+import { DoubtTag } from '../../../components/Chart/index.ts';
 import { Panel } from '../../../components/Panel/Panel.tsx';
-import { Tag } from '../../../components/Tag/Tag.tsx';
 import { formatMetric } from '../../../lib/format.ts';
 import { highest, type MetricLatest } from './metricGroups.ts';
 import styles from './page.module.css';
@@ -24,7 +23,6 @@ export interface TopPanelProps {
 /** The highest components of a metric with a bar each where there is a capacity; nothing where the resource has no such metric. What was shown once stays, with its age. */
 export function TopPanel({ title, metric, latest, at, limit }: TopPanelProps) {
   const { t } = useTranslation('resources');
-  const { t: ofChart } = useTranslation(['chart', 'terms']);
   const known = highest(latest, metric, latest.length, at);
   const [held, hold] = useState({ latest, known });
   if (known.length > 0 && held.latest !== latest) hold({ latest, known });
@@ -53,11 +51,7 @@ export function TopPanel({ title, metric, latest, at, limit }: TopPanelProps) {
                 </td>
               )}
               <td className={styles.number}>
-                {item.quality && (
-                  <span title={qualityText(ofChart, item.quality)}>
-                    <Tag look="dashed">{ofChart('chart:quality.word')}</Tag>{' '}
-                  </span>
-                )}
+                <DoubtTag doubts={item.quality ? [item.quality] : []} />
                 {formatMetric(metric, item.value)}
               </td>
             </tr>
