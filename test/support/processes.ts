@@ -64,7 +64,8 @@ export async function startProcesses({
   async function raw(method: string, path: string, body?: unknown): Promise<Answer & { readonly headers: Headers }> {
     const response = await fetch(`${url()}${path}`, {
       method,
-      headers: { cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      // What is kept open for a next call would count among the station's descriptors, and break when it is ended.
+      headers: { connection: 'close', cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(30_000),
     });

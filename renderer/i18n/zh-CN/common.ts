@@ -1,6 +1,9 @@
 /** Words every page shares. */
 export const common = {
   'product.name': '守望',
+  'boot.title': '页面没有载入完',
+  'boot.next': '这一页的程序没有取全，显示不出任何数据。请重新打开；仍是这样，请到本站主机上看守望是否在运行。',
+  'boot.again': '重新打开',
   simulated: '模拟',
   'simulated.named': '{{name}}（模拟）',
   'lab.note': '实验环境 · 数据为模拟',

@@ -65,7 +65,7 @@ export const keeping = {
   'field.samplesDays': '采样保存天数',
   'field.samplesDays.hint': '至少 {{least}} 天（六个月，8.2.2 e）',
   'field.rollupsDays': '汇总保存天数',
-  'field.rollupsDays.hint': '至少 {{least}} 天（13 个月，多于 8.4.3 f 的十二个月）；不短于采样',
+  'field.rollupsDays.hint': '至少 {{least}} 天（13 个月，多于 8.4.3 f 的十二个月）；采样保存更久时，汇总跟着采样',
   'field.longer': '保存更久的采样',
   'field.class': '资源类别',
   'field.metric': '指标',

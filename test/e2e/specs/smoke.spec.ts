@@ -39,3 +39,21 @@ test('a person signs in on a running station and sees the alarm desk; the local 
     await expect(leave).toBeHidden();
   });
 });
+
+test('a page whose program does not come says so after ten seconds, with the next step', async ({ page, station, look }) => {
+  await page.route(/\/assets\/index-.*\.js$/, (route) => route.abort());
+  await page.goto(`${station.url}/health`);
+  const title = page.getByText('页面没有载入完');
+  await expect(title).toBeAttached();
+  await expect(title).toBeHidden();
+  const waits = await page.evaluate(() => document.getAnimations().map((animation) => animation.effect?.getTiming().delay));
+  expect(waits).toEqual([10_000]);
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations()) animation.finish();
+  });
+  await expect(title).toBeVisible();
+  await look('not-loaded');
+  await page.unroute(/\/assets\/index-.*\.js$/);
+  await page.getByRole('link', { name: '重新打开' }).click();
+  await expect(title).toHaveCount(0);
+});
