@@ -3,7 +3,6 @@ import type { CheckOf } from '../../../../shared/domain/check/index.ts';
 import type { Fault, Observation } from '../../../../shared/domain/observation/observation.ts';
 import { missing, type Reason } from '../../../../shared/domain/observation/quality.ts';
 import type { OpenCredential } from '../../lib/credentials.ts';
-import { createOnce } from '../../lib/once.ts';
 import type { Collector, CollectorContext, Target } from '../collector.ts';
 import { componentOf } from '../component.ts';
 import { withDeadline } from '../net/deadline.ts';
@@ -11,14 +10,12 @@ import type { Address } from '../net/resolve.ts';
 import { type CycleMemory, type CycleResult, cycle, NO_CYCLE, reasonOf, withAllColumns } from './cycle.ts';
 import { type Access, type Device, DeviceFault, openDevice, TOO_SLOW } from './device.ts';
 import { type DeviceFact, type Identity, identify, isCut, noProgress, type Progress } from './identify.ts';
+import { NOTHING_TOLD, newsAmong, type Told } from './news.ts';
 import { profileFolders } from './profile/folders.ts';
 import { type Profiles, readProfiles } from './profile/profiles.ts';
 import { createSharedSockets } from './sockets.ts';
 
 type Config = CheckOf<'snmp'>;
-
-/** Names of what thousands of devices tell of themselves. */
-const once = createOnce();
 
 /** A device between its cycles. */
 interface Session {
@@ -33,14 +30,16 @@ interface Session {
   incomplete: number;
   identifiedAt: number;
   memory: CycleMemory;
-  told: ReadonlyMap<string, unknown>;
-  toldAt: number;
+  /** What it said of itself when it was identified, until that has been told. */
+  said: readonly DeviceFact[] | null;
+  /** What was told of its last cycle. */
+  told: Told;
   usedAt: number;
 }
 
 const PATIENCE = { timeoutMs: 2000, retries: 1 } as const;
 const LIMIT_MS = 60_000;
-/** A device is identified, and everything about it told, again after this time. */
+/** A device is identified again after this time, and everything about it told again with that. */
 const AGAIN_MS = 3_600_000;
 /** One that did not give a part of itself is asked for it again sooner: it may have been busy. */
 const AGAIN_INCOMPLETE_MS = 300_000;
@@ -126,36 +125,35 @@ function createLook(
       incomplete: 0,
       identifiedAt: Number.NEGATIVE_INFINITY,
       memory: NO_CYCLE,
-      told: new Map(),
-      toldAt: Number.NEGATIVE_INFINITY,
+      said: null,
+      told: NOTHING_TOLD,
       usedAt: clock.monotonic(),
     };
     sessions.set(assignmentId, opened);
     return opened;
   }
 
-  async function ask(session: Session): Promise<CycleResult & { readonly identity: Identity }> {
+  async function ask(session: Session): Promise<CycleResult> {
     // The device as it is now: once it is cut off nothing of this cycle may go on with the next one.
     const { device } = session;
     const ageMs = clock.monotonic() - session.identifiedAt;
     if (session.identity === null || ageMs >= againAfter(session.incomplete)) {
-      session.identity = await identify(device, profiles, session.progress);
-      session.incomplete = session.identity.missing.every(isCut) ? 0 : session.incomplete + 1;
+      const { facts, ...identity } = await identify(device, profiles, session.progress);
+      session.identity = identity;
+      session.said = facts;
+      session.incomplete = identity.missing.every(isCut) ? 0 : session.incomplete + 1;
       session.identifiedAt = clock.monotonic();
       session.memory = withAllColumns(session.memory);
     }
-    const { identity } = session;
-    return { ...(await cycle(device, identity, session.memory, clock.monotonic)), identity };
+    return cycle(device, session.identity, session.memory, clock.monotonic);
   }
 
   function newsOf(session: Session, facts: readonly DeviceFact[]): readonly DeviceFact[] {
-    const now = clock.monotonic();
-    const isDue = now - session.toldAt >= AGAIN_MS;
-    const keyOf = ({ name, component }: DeviceFact): string => once(`${name}\n${component}`);
-    const news = facts.filter((fact) => isDue || session.told.get(keyOf(fact)) !== fact.value);
-    session.told = new Map(facts.map((fact) => [keyOf(fact), fact.value]));
-    if (isDue) session.toldAt = now;
-    return news;
+    const { said } = session;
+    const { news, told } = newsAmong(facts, said === null ? session.told : NOTHING_TOLD);
+    session.said = null;
+    session.told = told;
+    return said === null ? news : [...said, ...news];
   }
 
   return async (target, signal) => {
@@ -188,7 +186,7 @@ function createLook(
       session.memory = result.memory;
       if (result.isChanged) session.identifiedAt = Number.NEGATIVE_INFINITY;
       const at = clock.now();
-      const facts = newsOf(session, [...result.identity.facts, ...result.facts]);
+      const facts = newsOf(session, result.facts);
       return [
         { ...common, at, kind: 'reachability', component: '', reachable: true, fault: null },
         ...result.samples.map(

@@ -29,7 +29,6 @@ export interface DeviceFact {
 /** What a device is, and what may be asked of it every cycle. */
 export interface Identity {
   readonly profile: Profile;
-  readonly facts: readonly DeviceFact[];
   readonly interfaces: readonly Interface[];
   readonly entities: ReadonlyMap<string, string>;
   /** Columns that change seldom, by row. */
@@ -38,6 +37,11 @@ export interface Identity {
   readonly questions: Questions;
   /** Parts that the agent did not give, as codes: `interfaces.snmp.notIncreasing`. */
   readonly missing: readonly string[];
+}
+
+/** The same with what it says of itself. */
+export interface Identified extends Identity {
+  readonly facts: readonly DeviceFact[];
 }
 
 const EMPTY: Table = new Map();
@@ -170,7 +174,7 @@ function begin(progress: Progress, objectId: string | null, ticks: number): void
  * Finds out what a device is: its profile by sysObjectID, its interfaces, parts and facts (R-8.4.2-c2-9). Rejects with DeviceFault only;
  * what was read until then stands in `progress`, so that the next attempt goes on there.
  */
-export async function identify(device: Device, profiles: Profiles, progress: Progress): Promise<Identity> {
+export async function identify(device: Device, profiles: Profiles, progress: Progress): Promise<Identified> {
   const system = await device.get(Object.values(SYS));
   const named = system.get(SYS.objectId);
   const objectId = named?.kind === 'oid' ? named.value : null;
