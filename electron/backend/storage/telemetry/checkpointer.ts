@@ -63,11 +63,12 @@ export function createCheckpointer(context: CheckpointerContext, replayed: Head)
     growing.size() >= limits.headSamples || (growingSince !== null && clock.monotonic() - growingSince >= limits.headAgeMs);
 
   async function saveLatest(head: Head): Promise<boolean> {
-    const rows = head.sids().flatMap((sid) => table.bySid(sid) ?? []);
-    for (let begin = 0; begin < rows.length; begin += SAVE_ROWS) {
+    const sids = head.sids();
+    for (let begin = 0; begin < sids.length; begin += SAVE_ROWS) {
       await setImmediate();
       if (suspended) return false;
-      registry.save(rows.slice(begin, begin + SAVE_ROWS));
+      // As objects only those of a step: a million would be two hundred megabytes.
+      registry.save(Array.from(sids.subarray(begin, begin + SAVE_ROWS)).flatMap((sid) => table.bySid(sid) ?? []));
     }
     return true;
   }

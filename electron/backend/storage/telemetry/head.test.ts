@@ -35,7 +35,7 @@ test('a head has of each series what was appended, ascending, each time once, th
       expect(head.size()).toBe(times.length);
       expect(head.oldestAt()).toBe(times.length === 0 ? null : Math.min(...times));
       expect(head.partitions()).toEqual([...new Set(times.map(partitionStart))].sort((a, b) => a - b));
-      expect(head.sids()).toEqual([...model.keys()].sort((a, b) => a - b));
+      expect([...head.sids()]).toEqual([...model.keys()].sort((a, b) => a - b));
       for (const [sid, series] of model) {
         const { at, value, quality } = head.read(sid);
         const read = Array.from(at, (time, i) => [time, [value[i], quality?.[i] ?? 0]]);

@@ -20,7 +20,7 @@ export interface Head {
   /** The samples of a series in the order of their arrival, the newest first, until `visit` answers false. Returns that answer, else true. */
   backwards(sid: number, visit: (at: Instant, value: number) => boolean): boolean;
   /** Series that have samples here, ascending. */
-  sids(): number[];
+  sids(): Uint32Array;
   /** Starts of the partitions its samples belong to, ascending. */
   partitions(): Instant[];
   size(): number;
@@ -132,7 +132,12 @@ export function createHead(blockBits = BLOCK_BITS): Head {
       return sortUnique(result);
     },
     backwards: (sid, visit) => walk(sid, ({ at, value }, index) => visit(at[index] ?? 0, value[index] ?? Number.NaN)),
-    sids: () => Array.from(newest.keys()).filter((sid) => newest[sid] !== NONE),
+    sids: () => {
+      const all = new Uint32Array(newest.reduce((count, place) => (place === NONE ? count : count + 1), 0));
+      let next = 0;
+      for (let sid = 0; sid < newest.length; sid++) if (newest[sid] !== NONE) all[next++] = sid;
+      return all;
+    },
     partitions: () => [...partitions].sort((a, b) => a - b),
     size: () => size,
     oldestAt: () => (size === 0 ? null : oldest),

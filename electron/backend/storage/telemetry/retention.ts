@@ -109,7 +109,7 @@ export function createExpiry({ partitions, rolled, kept, isShort, registry, tabl
   function prune(limit: Instant): void {
     const oldest = [partitions, rolled, kept].flatMap((files) => files.starts().slice(0, 1));
     const horizon = Math.min(limit, ...oldest);
-    const gone = [...table.all()].filter(({ lastAt }) => lastAt !== null && lastAt < horizon);
+    const gone = table.where(({ lastAt }) => lastAt !== null && lastAt < horizon);
     if (gone.length === 0) return;
     try {
       registry.remove(gone.map(({ sid }) => sid));

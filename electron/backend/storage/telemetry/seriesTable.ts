@@ -39,6 +39,8 @@ export interface SeriesTable {
   /** Those that have a number. */
   ofResource(resourceId: ResourceId): readonly Series[];
   all(): Iterable<Series>;
+  /** Those of all that are sought, the others never as objects at one time. */
+  where(isSought: (one: Series) => boolean): Series[];
   /** Gives the series of a place its number. */
   number(place: number, sid: number): void;
   remove(series: Pick<Series, 'sid'>): void;
@@ -205,6 +207,10 @@ export function createSeriesTable(rows: readonly SeriesRow[]): SeriesTable {
     columns.lastQuality[place] = lastQuality;
   }
 
+  function* all(): Iterable<Series> {
+    for (let place = 0; place < used; place += 1) if (sidAt(place) !== 0) yield seriesAt(place);
+  }
+
   return {
     find: (key) => {
       const name = names.knownOf(textOf(key));
@@ -217,8 +223,11 @@ export function createSeriesTable(rows: readonly SeriesRow[]): SeriesTable {
     sidAt,
     bySid: (sid) => (placeOf(sid) < 0 ? undefined : seriesAt(placeOf(sid))),
     ofResource: (resourceId) => [...(knownOwnOf(resourceId)?.values() ?? [])].filter((place) => sidAt(place) !== 0).map(seriesAt),
-    *all() {
-      for (let place = 0; place < used; place += 1) if (sidAt(place) !== 0) yield seriesAt(place);
+    all,
+    where: (isSought) => {
+      const found: Series[] = [];
+      for (const one of all()) if (isSought(one)) found.push(one);
+      return found;
     },
     number,
     remove: ({ sid }) => {

@@ -18,7 +18,7 @@ import { headsOf, rollHeads } from './ranking.ts';
 import { openRegistry, type Registry } from './registry.ts';
 import { createExpiry, describePartitions, expiryLimit, keepingOf } from './retention.ts';
 import { findRolled, type RolledFiles } from './rolled.ts';
-import { createSeriesTable, decimalsOf, describeSeries, latestOf, type SeriesTable } from './seriesTable.ts';
+import { createSeriesTable, decimalsOf, describeSeries, latestOf, type Series, type SeriesTable } from './seriesTable.ts';
 import { TelemetryError } from './store.ts';
 import type { TransferContext } from './transfer.ts';
 
@@ -85,8 +85,10 @@ function memoryCalls(
   const inMemory = (sid: number, from: Instant, to: Instant) => merge(checkpointer.heads().map((one) => between(one.read(sid), from, to)));
   return {
     latest: (resourceIds) => {
-      const series = resourceIds ? resourceIds.flatMap((id) => table.ofResource(id)) : [...table.all()];
-      return series.flatMap((one) => latestOf(one) ?? []);
+      const known = (one: Series) => latestOf(one) ?? [];
+      return (
+        resourceIds?.flatMap((id) => table.ofResource(id).flatMap(known)) ?? table.where(({ lastAt }) => lastAt !== null).flatMap(known)
+      );
     },
     latestOf: ({ metric, resourceIds }) =>
       resourceIds.flatMap((id) => table.ofResource(id).flatMap((one) => (one.metric === metric ? (latestOf(one) ?? []) : []))),
@@ -132,8 +134,9 @@ function rankingCalls(
 ): Pick<WriterCalls, 'candidates' | 'heads' | 'describe'> {
   return {
     candidates: ({ metric, resourceIds, from, to }) => {
-      const all = resourceIds ? resourceIds.flatMap((id) => table.ofResource(id)) : [...table.all()];
-      const some = all.filter((one) => one.metric === metric && one.lastAt !== null && one.lastAt >= from);
+      const isSought = (one: Series) => one.metric === metric && one.lastAt !== null && one.lastAt >= from;
+      // One resource after the other: all series as objects would be hundreds of megabytes.
+      const some = resourceIds?.flatMap((id) => table.ofResource(id).filter(isSought)) ?? table.where(isSought);
       const sids = Uint32Array.from(some, ({ sid }) => sid).sort();
       return { sids, heads: rollHeads(checkpointer.heads(), sids, { from, to }), partitions: weeksBetween([partitions, kept], from, to) };
     },
