@@ -1,58 +1,22 @@
 import type { Instant, ResourceId } from '../id.ts';
-
-/** How a neighbour names its chassis or its port: LldpChassisIdSubtype and LldpPortIdSubtype (IEEE 802.1AB 8.5.2.2, 8.5.3.2) by meaning. */
-export const CLAIM_KINDS = ['mac', 'address', 'name', 'alias', 'component', 'circuit', 'local'] as const;
-export type ClaimKind = (typeof CLAIM_KINDS)[number];
-
-/** What one side calls a chassis or a port of the other. */
-export interface Claim {
-  readonly kind: ClaimKind;
-  readonly value: string;
-}
+import type { CdpNeighbour, LearnedAddresses, LldpNeighbour, ResolvedAddress } from './neighbour.ts';
 
 interface Seen {
   /** Who said it. */
   readonly resourceId: ResourceId;
-  /** On which of its own ports; '' where it did not say. */
-  readonly port: string;
   /** When it was last so. */
   readonly at: Instant;
 }
 
-/** A neighbour that told of itself by LLDP. Texts are '' and lists empty where it told nothing. */
-export interface LldpEvidence extends Seen {
-  readonly kind: 'lldp';
-  readonly chassis: Claim;
-  readonly remotePort: Claim;
-  readonly sysName: string;
-  readonly addresses: readonly string[];
-}
-
-/** A neighbour that told of itself by CDP (CISCO-CDP-MIB). */
-export interface CdpEvidence extends Seen {
-  readonly kind: 'cdp';
-  readonly deviceId: string;
-  readonly remotePort: string;
-  readonly addresses: readonly string[];
-}
-
-/** Addresses that were learned on a port (BRIDGE-MIB, Q-BRIDGE-MIB); `vlan` null where the table knows none. */
-export interface FdbEvidence extends Seen {
-  readonly kind: 'fdb';
-  readonly vlan: number | null;
-  readonly macs: readonly string[];
-}
-
-/** An address that was resolved on an interface (IP-MIB). */
-export interface ArpEvidence extends Seen {
-  readonly kind: 'arp';
-  readonly address: string;
-  readonly mac: string;
-}
+export type LldpEvidence = Seen & LldpNeighbour;
+export type CdpEvidence = Seen & CdpNeighbour;
+export type FdbEvidence = Seen & LearnedAddresses;
+export type ArpEvidence = Seen & ResolvedAddress;
 
 /** A person said that there is a link, and may have pinned it. */
 export interface ManualEvidence extends Seen {
   readonly kind: 'manual';
+  readonly port: string;
   readonly remote: ResourceId;
   readonly remotePort: string;
   readonly by: string;

@@ -49,7 +49,17 @@ function networkOf(parents: readonly number[], more: readonly (readonly [number,
 
 function lldpOf({ a, aPort, b, bPort }: Joint, at = NOW): Evidence {
   const [chassis, remotePort] = [{ kind: 'mac', value: macOf(b) } as const, { kind: 'component', value: `Gi1/0/${bPort}` } as const];
-  return { kind: 'lldp', resourceId: idOf(a), port: portName(aPort), at, chassis, remotePort, sysName: `sw-${b}`, addresses: [] };
+  return {
+    kind: 'lldp',
+    resourceId: idOf(a),
+    port: portName(aPort),
+    at,
+    chassis,
+    remotePort,
+    portDescription: '',
+    sysName: `sw-${b}`,
+    addresses: [],
+  };
 }
 const turned = ({ a, aPort, b, bPort }: Joint): Joint => ({ a: b, aPort: bPort, b: a, bPort: aPort });
 
@@ -119,6 +129,7 @@ describe('R-8.4.2-c2-1 links from what neighbours tell', () => {
         kind: fc.constantFrom('mac', 'component', 'alias', 'local' as const),
         value: fc.constantFrom('', 'Gi1/0/1', 'to 1', macOf(2, 1), '11', 'eth7'),
       }),
+      portDescription: fc.constantFrom('', 'Gi1/0/2', 'nowhere'),
       sysName: fc.constantFrom('', 'sw-1', 'SW-2.example.gov.cn', 'stranger'),
     });
     fc.assert(

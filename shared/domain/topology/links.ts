@@ -47,7 +47,7 @@ function lldpCandidate(devices: Devices, one: Evidence & { readonly kind: 'lldp'
   if (!own) return null;
   const found = recognise(devices, { chassis: one.chassis, name: one.sysName, addresses: one.addresses });
   // A device that hears itself has a loop; that is no link to a neighbour.
-  const port = found && portOf(found.device, one.remotePort);
+  const port = found && (portOf(found.device, one.remotePort) ?? portOf(found.device, { kind: 'component', value: one.portDescription }));
   const remote: End = found
     ? endOf(found.device, port?.name ?? one.remotePort.value)
     : { resourceId: null, name: one.sysName || one.chassis.value, port: one.remotePort.value };

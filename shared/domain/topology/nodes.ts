@@ -1,5 +1,5 @@
 import type { ResourceId } from '../id.ts';
-import type { Claim } from './evidence.ts';
+import type { Claim } from './neighbour.ts';
 import { isSamePortName } from './portName.ts';
 
 /** A port of a device as its neighbours may name it. Texts are '' where it has none. */
