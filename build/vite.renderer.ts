@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
+import { transformSync } from 'esbuild';
 import { defineConfig, type Plugin } from 'vite';
 import { common } from '../renderer/i18n/zh-CN/common.ts';
 
@@ -16,11 +18,21 @@ const texts: Plugin = {
     }),
 };
 
+/** What must run although no file may come stands in index.html; the station allows it by its hash. */
+const boot: Plugin = {
+  name: 'boot',
+  transformIndexHtml: () => {
+    const source = readFileSync(resolve(root, 'renderer/boot.ts'), 'utf8');
+    const { code } = transformSync(source, { loader: 'ts', format: 'iife', minify: true, target: 'chrome130' });
+    return [{ tag: 'script', children: code.trim(), injectTo: 'head-prepend' }];
+  },
+};
+
 /** The page, the same for the window and for browsers. No asset becomes a data: URL: the policy `font-src 'self'` would block it. */
 export default defineConfig({
   root: resolve(root, 'renderer'),
   cacheDir: resolve(root, 'node_modules/.vite'),
-  plugins: [texts, react()],
+  plugins: [texts, boot, react()],
   build: {
     outDir: resolve(root, 'dist/renderer'),
     emptyOutDir: true,

@@ -3,6 +3,7 @@ import { METRICS } from '../domain/metric/catalogue.ts';
 import { protocolsOf } from '../domain/metric/protocol.ts';
 import { FAULT_KINDS, PROTOCOLS } from '../domain/observation/observation.ts';
 import { QUALITIES } from '../domain/observation/quality.ts';
+import { CLAIM_KINDS } from '../domain/topology/neighbour.ts';
 import { InstantMs, Uuid } from './common.ts';
 
 const observed = { resourceId: Uuid, at: InstantMs, protocol: z.enum(PROTOCOLS) };
@@ -11,6 +12,24 @@ export const Quality = z.enum(QUALITIES).meta({ id: 'Quality' });
 const Component = z.string().max(300);
 const MetricCode = z.enum(METRICS.map((metric) => metric.code));
 const Fault = z.object({ kind: z.enum(FAULT_KINDS), retryable: z.boolean(), detail: z.string().max(1000) });
+
+/** Words of devices about each other: as long as their MIBs allow them. */
+const Word = z.string().max(1000);
+const Words = z.array(Word).max(4096).readonly();
+const Claim = z.object({ kind: z.enum(CLAIM_KINDS), value: Word });
+const port = { port: Component };
+const Neighbour = z.discriminatedUnion('kind', [
+  z.object({
+    ...{ kind: z.literal('lldp'), ...port, chassis: Claim, remotePort: Claim, portDescription: Word, sysName: Word, addresses: Words },
+  }),
+  z.object({ kind: z.literal('cdp'), ...port, deviceId: Word, remotePort: Word, addresses: Words }),
+  z.object({ kind: z.literal('fdb'), ...port, vlan: z.int().min(0).nullable(), macs: Words }),
+  z.object({ kind: z.literal('arp'), ...port, address: Word, mac: Word }),
+]);
+const DeviceIdentity = z.object({
+  ...{ sysName: Word, chassisMac: Word, addresses: Words },
+  ports: z.array(z.object({ name: Component, alias: Word, mac: Word, index: Word })).max(4096).readonly(),
+});
 
 /** What a spool of the first version still holds: only the local host gave facts, and every metric came from one kind of check. */
 function withProtocol(value: unknown): unknown {
@@ -49,6 +68,8 @@ const OneOf = z.discriminatedUnion('kind', [
     dueAt: z.number().min(0),
     durationMs: z.number().min(0),
   }),
+  z.object({ kind: z.literal('identity'), ...observed, identity: DeviceIdentity }),
+  z.object({ kind: z.literal('neighbour'), ...observed, neighbour: Neighbour }),
 ]);
 /** What crosses the border from a collector's process; anything else in a batch is counted and dropped, never believed. */
 export const Observation = z.preprocess(withProtocol, OneOf);

@@ -8,7 +8,7 @@ import { newId } from '../lib/ids.ts';
 import { type Log, toLogFormat } from '../lib/log.ts';
 import { createOriginPolicy } from './origins.ts';
 import { problemOf, Refusal } from './problem.ts';
-import { CONTENT_SECURITY_POLICY, servePage } from './static.ts';
+import { contentSecurityPolicy, servePage } from './static.ts';
 import type { Tls } from './tls.ts';
 
 const BODY_LIMIT = 1024 * 1024;
@@ -82,11 +82,12 @@ export async function createServer({ config, tls, log, clock, page, mountApi, mo
     const address = app.server.address();
     return typeof address === 'object' && address ? address.port : config.port;
   };
+  const policy = contentSecurityPolicy(page);
   const origins = createOriginPolicy({ host: config.host, names: config.names, isTls: tls !== null, port });
 
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers({
-      'content-security-policy': CONTENT_SECURITY_POLICY,
+      'content-security-policy': policy,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',

@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   readSync,
+  rmSync,
   truncateSync,
   unlinkSync,
   writeSync,
@@ -225,7 +226,8 @@ export function openSegments(folder: string, segmentBytes: number, log: Log): Se
   function remove(segment: Segment): void {
     forget(segment);
     segments.splice(segments.indexOf(segment), 1);
-    unlinkSync(segment.path);
+    // A run that came later may have taken it away already.
+    rmSync(segment.path, { force: true });
   }
 
   const countIn = (segment: Segment, afterSeq: number): number =>

@@ -94,6 +94,8 @@ function namedOnce(observation: Observation): Observation {
     case 'fact':
       return { ...observation, name: once(observation.name), component: once(observation.component) };
     case 'cycle':
+    case 'identity':
+    case 'neighbour':
       return observation;
     default:
       return observation satisfies never;

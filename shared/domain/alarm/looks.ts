@@ -41,6 +41,9 @@ export function look(run: Run, observation: Observation): void {
     case 'cycle':
       lookAtCycle(run, observation);
       break;
+    case 'identity':
+    case 'neighbour':
+      break;
     default:
       observation satisfies never;
   }

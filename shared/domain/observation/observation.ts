@@ -1,6 +1,8 @@
 import type { Protocol } from '../check/index.ts';
 import type { Instant, ResourceId } from '../id.ts';
 import type { MetricCode } from '../metric/catalogue.ts';
+import type { Neighbour } from '../topology/neighbour.ts';
+import type { DeviceIdentity } from '../topology/nodes.ts';
 import type { Fault } from './fault.ts';
 import type { Quality } from './quality.ts';
 
@@ -48,8 +50,20 @@ export interface Cycle extends Observed {
   readonly durationMs: number;
 }
 
+/** What a device says of itself that its neighbours know it by. */
+export interface Introduced extends Observed {
+  readonly kind: 'identity';
+  readonly identity: DeviceIdentity;
+}
+
+/** One thing that a device has beside it, or learned to be behind one of its ports. */
+export interface Neighboured extends Observed {
+  readonly kind: 'neighbour';
+  readonly neighbour: Neighbour;
+}
+
 /** What collectors emit, and nothing else: they decide nothing and know no alarm. */
-export type Observation = Sample | Reachability | Fact | Cycle;
+export type Observation = Sample | Reachability | Fact | Cycle | Introduced | Neighboured;
 
 /** One thing to do periodically for one resource, as the backend hands it to the poller. `config` is validated by the collector's own schema. */
 export interface Assignment {

@@ -11,14 +11,18 @@ export interface Port {
   readonly index: string;
 }
 
-/** A device that is known, with everything by which others may speak of it. */
-export interface Device {
-  readonly id: ResourceId;
+/** Everything by which others may speak of a device. */
+export interface DeviceIdentity {
   readonly sysName: string;
   readonly chassisMac: string;
   /** The address it is monitored by and its own ones. */
   readonly addresses: readonly string[];
   readonly ports: readonly Port[];
+}
+
+/** A device that is known. */
+export interface Device extends DeviceIdentity {
+  readonly id: ResourceId;
 }
 
 /** Which device somebody speaks of, and by what it is known; `isSure` false where only a name says so. */

@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 import type { Credential, CredentialChange, CredentialUses, NewCredential } from '../../../../shared/contracts/credentials.ts';
-import { type AnySettings, foreignSecrets, goesElsewhere, keptSecrets, type Secrets, secretFaults } from '../../../../shared/domain/credential/snmp.ts';
+import {
+  type AnySettings,
+  foreignSecrets,
+  goesElsewhere,
+  keptSecrets,
+  type Secrets,
+  secretFaults,
+} from '../../../../shared/domain/credential/snmp.ts';
 import type { Deed, Json, Outcome } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -120,7 +127,11 @@ export function createCredentialService({ book, vault, clock, uses, isForRemoteW
       requireUnique(work, name, id);
       if (before.settings.kind !== settings.kind) throw new Refusal('credential.kind');
       refuseForeign(settings, secrets);
-      const sealed = sealedOf(id, settings, keptSecrets(settings, goesElsewhere(before.settings, settings) ? {} : openedOf(before), secrets));
+      const sealed = sealedOf(
+        id,
+        settings,
+        keptSecrets(settings, goesElsewhere(before.settings, settings) ? {} : openedOf(before), secrets),
+      );
       const after = { ...before, name, settings, sealed, updatedAt: clock.now(), version: version + 1 };
       return store(work, after, before, Object.keys(secrets));
     },

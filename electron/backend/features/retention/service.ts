@@ -1,7 +1,14 @@
 import { Retention, type RetentionChange, type RetentionCount } from '../../../../shared/contracts/retention.ts';
 import type { ResourceId } from '../../../../shared/domain/id.ts';
 import type { ResourceClass } from '../../../../shared/domain/inventory/resource.ts';
-import { GRACE_MS, heldAfter, inForce, type Keeping, LEAST_ROLLUP_DAYS, LEAST_SAMPLE_DAYS } from '../../../../shared/domain/retention/keeping.ts';
+import {
+  GRACE_MS,
+  heldAfter,
+  inForce,
+  type Keeping,
+  LEAST_ROLLUP_DAYS,
+  LEAST_SAMPLE_DAYS,
+} from '../../../../shared/domain/retention/keeping.ts';
 import type { Outcome } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
