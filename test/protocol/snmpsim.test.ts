@@ -144,6 +144,33 @@ describe.skipIf(missing !== null)(
       expect(samplesOf(second).map(({ metric }) => metric)).toEqual(['snmp.rtt', 'system.uptime']);
     }, 30_000);
 
+    it('R-8.4.2-c2-1 who is beside them, and what they learned', async () => {
+      const besideOf = (observations: readonly Observation[]) =>
+        observations.flatMap((one) => (one.kind === 'neighbour' ? [one.neighbour] : []));
+      const catalyst = await twoCycles('catalyst');
+      expect(besideOf(catalyst.first)).toEqual([
+        { kind: 'cdp', port: 'Fa3/0/48', deviceId: 'C2960X.uac.local', remotePort: 'GigabitEthernet1/0/8', addresses: ['10.204.88.10'] },
+      ]);
+      const introduced = catalyst.first.flatMap((one) => (one.kind === 'identity' ? [one.identity] : []));
+      expect(introduced).toHaveLength(1);
+      expect(introduced[0]).toMatchObject({ sysName: 'Profiler3750', addresses: expect.arrayContaining(['127.0.0.1', '10.204.88.16']) });
+      expect(introduced[0]?.ports.find(({ index }) => index === '11048')).toMatchObject({ name: 'Fa3/0/48' });
+      const learned = besideOf(catalyst.second);
+      expect(learned.filter(({ kind }) => kind === 'fdb')).toEqual([
+        { kind: 'fdb', port: 'Fa3/0/48', vlan: null, macs: ['68:99:cd:a5:9f:88'] },
+      ]);
+      const resolved = learned.filter((one) => one.kind === 'arp');
+      expect(resolved).toHaveLength(85);
+      expect(resolved).toContainEqual({ kind: 'arp', port: 'Vl60', address: '10.204.88.10', mac: '68:99:cd:a5:9f:c1' });
+
+      const procurve = besideOf((await twoCycles('procurve')).second);
+      const addresses = procurve.filter((one) => one.kind === 'fdb');
+      // The recording has an address on each of 350 ports, of which the bridge knows 34, and no names of interfaces.
+      expect(addresses).toHaveLength(34);
+      expect(addresses).toContainEqual({ kind: 'fdb', port: '#1', vlan: null, macs: ['0b:16:21:2c:37:42'] });
+      expect(procurve.filter(({ kind }) => kind === 'arp')).toHaveLength(350);
+    }, 60_000);
+
     it('a Linux host', async () => {
       const { first } = await twoCycles('linux');
       // hrSystemUptime 233512142 hundredths; 1021976 kB less 63676 free, 23936 buffers and 207212 cache.

@@ -7,6 +7,7 @@ import type { Collector, CollectorContext, Target } from '../collector.ts';
 import { componentOf } from '../component.ts';
 import { withDeadline } from '../net/deadline.ts';
 import type { Address } from '../net/resolve.ts';
+import { type Asked, type Beside, besideOf, dueOf, NEVER_ASKED } from './beside.ts';
 import { type CycleMemory, type CycleResult, cycle, NO_CYCLE, reasonOf, withAllColumns } from './cycle.ts';
 import { type Access, type Device, DeviceFault, openDevice, TOO_SLOW } from './device.ts';
 import { type DeviceFact, type Identity, identify, isCut, noProgress, type Progress } from './identify.ts';
@@ -34,6 +35,7 @@ interface Session {
   said: readonly DeviceFact[] | null;
   /** What was told of its last cycle. */
   told: Told;
+  asked: Asked;
   usedAt: number;
 }
 
@@ -127,6 +129,7 @@ function createLook(
       memory: NO_CYCLE,
       said: null,
       told: NOTHING_TOLD,
+      asked: NEVER_ASKED,
       usedAt: clock.monotonic(),
     };
     sessions.set(assignmentId, opened);
@@ -154,6 +157,23 @@ function createLook(
     session.said = null;
     session.told = told;
     return said === null ? news : [...said, ...news];
+  }
+
+  /** What is beside a device, when that is due and while there is time; nothing follows from its silence. */
+  async function lookBeside(session: Session, address: string, signal: AbortSignal, limitMs: number): Promise<Beside | null> {
+    const { identity, asked } = session;
+    const what = dueOf(asked, clock.monotonic());
+    if (identity === null || what === null || limitMs <= 0) return null;
+    session.asked = { ...asked, [what]: clock.monotonic() };
+    try {
+      return await withDeadline(signal, limitMs, (deadline) => {
+        deadline.addEventListener('abort', () => reopen(session));
+        return besideOf(session.device, identity, address, what);
+      });
+    } catch (error) {
+      if (!(error instanceof DeviceFault)) throw error;
+      return null;
+    }
   }
 
   return async (target, signal) => {
@@ -187,6 +207,7 @@ function createLook(
       if (result.isChanged) session.identifiedAt = Number.NEGATIVE_INFINITY;
       const at = clock.now();
       const facts = newsOf(session, result.facts);
+      const beside = await lookBeside(session, address.address, signal, limitMs - (clock.monotonic() - now));
       return [
         { ...common, at, kind: 'reachability', component: '', reachable: true, fault: null },
         ...result.samples.map(
@@ -195,6 +216,8 @@ function createLook(
         ...facts.map(
           ({ name, component, value }): Observation => ({ ...common, at, kind: 'fact', name, component: componentOf(component), value }),
         ),
+        ...(beside?.identity ? [{ ...common, at, kind: 'identity', identity: beside.identity } as const] : []),
+        ...(beside?.neighbours ?? []).map((neighbour): Observation => ({ ...common, at, kind: 'neighbour', neighbour })),
       ];
     } catch (error) {
       if (isCutOff) return failed(TOO_SLOW);

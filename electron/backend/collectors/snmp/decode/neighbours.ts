@@ -141,8 +141,10 @@ const macOfNumbers = (octets: readonly number[]): string => octets.map((octet) =
 
 /** Addresses by VLAN and port; those of a table with VLANs, where there is one, instead of the older one without. */
 function readFdb(table: Table, ports: Ports): readonly Neighbour[] {
+  // A port that IF-MIB does not know has its number for a name, as an interface without one has.
+  const nameOf = (index: number): string => ports.ofIndex(index) || `#${index}`;
   const interfaceOf = new Map(
-    rowsWith(table, BRIDGE_PORT).map(([[port = 0], cells]) => [port, ports.ofIndex(numberOf(cells.get(BRIDGE_PORT)) ?? 0)]),
+    rowsWith(table, BRIDGE_PORT).map(([[port = 0], cells]) => [port, nameOf(numberOf(cells.get(BRIDGE_PORT)) ?? 0)]),
   );
   const vlanOf = new Map(rowsWith(table, VLAN_FDB).map(([[, vlan = 0], cells]) => [numberOf(cells.get(VLAN_FDB)) ?? 0, vlan]));
   const found = new Map<string, { readonly port: string; readonly vlan: number | null; readonly macs: string[] }>();
