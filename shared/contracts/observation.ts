@@ -28,7 +28,10 @@ const Neighbour = z.discriminatedUnion('kind', [
 ]);
 const DeviceIdentity = z.object({
   ...{ sysName: Word, chassisMac: Word, addresses: Words },
-  ports: z.array(z.object({ name: Component, alias: Word, mac: Word, index: Word })).max(4096).readonly(),
+  ports: z
+    .array(z.object({ name: Component, alias: Word, mac: Word, index: Word }))
+    .max(4096)
+    .readonly(),
 });
 
 /** What a spool of the first version still holds: only the local host gave facts, and every metric came from one kind of check. */

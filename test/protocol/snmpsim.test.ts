@@ -165,7 +165,7 @@ describe.skipIf(missing !== null)(
 
       const procurve = besideOf((await twoCycles('procurve')).second);
       const addresses = procurve.filter((one) => one.kind === 'fdb');
-      // The recording has an address on each of 350 ports, of which the bridge knows 34, and no names of interfaces.
+      // Of 350 addresses an agent that plays the recording gives 34, to snmpwalk too; interfaces have no names in it.
       expect(addresses).toHaveLength(34);
       expect(addresses).toContainEqual({ kind: 'fdb', port: '#1', vlan: null, macs: ['0b:16:21:2c:37:42'] });
       expect(procurve.filter(({ kind }) => kind === 'arp')).toHaveLength(350);
