@@ -9,6 +9,7 @@ export const ENTRIES = {
   readWorker: 'storage/readWorker.ts',
   telemetryWorker: 'storage/telemetry/worker.ts',
   logWorker: 'storage/logs/worker.ts',
+  topologyWorker: 'storage/topology/worker.ts',
   verifyAudit: 'features/audit/verifyCommand.ts',
 } as const satisfies Record<string, string>;
 

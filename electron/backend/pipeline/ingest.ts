@@ -18,6 +18,7 @@ import { createOnce } from '../lib/once.ts';
 import type { Item } from '../link/index.ts';
 import { OBSERVATIONS } from '../poller/messages.ts';
 import { TelemetryError, type TelemetryStore } from '../storage/telemetry/index.ts';
+import type { Sighting, TopologyStore } from '../storage/topology/index.ts';
 import type { Work, Writer } from '../storage/writer.ts';
 import { createKeeping, type News } from './keeping.ts';
 import { createLulls } from './lulls.ts';
@@ -66,6 +67,7 @@ interface Parts {
   readonly alarms: AlarmService;
   readonly alarmBook: AlarmBook;
   readonly telemetry: TelemetryStore;
+  readonly topology: Pick<TopologyStore, 'put'>;
   readonly write: Writer['write'];
   readonly bus: Bus;
   readonly clock: Clock;
@@ -112,6 +114,7 @@ export function createIngest({
   alarms,
   alarmBook,
   telemetry,
+  topology,
   write,
   bus,
   clock,
@@ -201,6 +204,20 @@ export function createIngest({
         return;
       }
     }
+  }
+
+  /** Devices say again within the hour what could not be kept now; nothing else waits for it. */
+  async function sight(observations: readonly Observation[]): Promise<void> {
+    const until = clock.now() + AHEAD_MS;
+    const sightings = observations.flatMap(({ resourceId, at, ...one }): readonly Sighting[] => {
+      if (at > until) return [];
+      if (one.kind === 'identity') return [{ resourceId, at, identity: one.identity }];
+      return one.kind === 'neighbour' ? [{ resourceId, at, neighbour: one.neighbour }] : [];
+    });
+    if (sightings.length === 0) return;
+    await topology
+      .put(sightings)
+      .catch((error: unknown) => log.error({ error: toLogFormat(error), sightings: sightings.length }, 'sightings lost'));
   }
 
   /** The samples of metrics that no policy has switched off. */
@@ -328,6 +345,7 @@ export function createIngest({
           }),
         ),
       );
+      await sight([...groups.values()].flat());
       const sequence = items.at(-1)?.seq ?? fromSeq;
       await write('pipeline.ingest', async (work) => {
         await detect(work, groups);

@@ -20,12 +20,14 @@ import { type CoreDatabase, openCore } from '../storage/database.ts';
 import { type LogStore, openLogs } from '../storage/logs/index.ts';
 import { createDiskGuard, type DiskGuard, type DiskReading, type DiskState } from '../storage/reserve.ts';
 import { HEAD_SAMPLE_BYTES, openTelemetry, type TelemetryStore } from '../storage/telemetry/index.ts';
+import { openTopology, type TopologyStore } from '../storage/topology/index.ts';
 
 /** Everything the station keeps, open and loaded. */
 export interface Stores {
   readonly core: CoreDatabase;
   readonly telemetry: TelemetryStore;
   readonly logs: LogStore;
+  readonly topology: TopologyStore;
   readonly disk: DiskGuard;
   readonly bus: Bus;
   readonly outbox: Outbox;
@@ -91,6 +93,7 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
     clock,
     ...(memoryBytes !== null && { filterBytes: memoryBytes / 4 }),
   });
+  const topology = await openTopology({ folder: join(config.data, 'topology'), log: log.child({ module: 'topology' }), clock });
   const bus = createBus();
   const outbox = createOutbox(bus, clock);
   const policies = await openPolicyBook(core.read, clock.now());
@@ -116,6 +119,7 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
     core,
     telemetry,
     logs,
+    topology,
     disk,
     bus,
     outbox,

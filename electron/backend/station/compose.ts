@@ -100,11 +100,11 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   let opened: Stores | null = null;
   const stores = await openStores({ config, clock, log, onLost, onDisk: followDisk(() => opened, log) });
   opened = stores;
-  const { core, disk, bus, outbox, alarmBook, alarms, resources, sessions, telemetry, logs } = stores;
+  const { core, disk, bus, outbox, alarmBook, alarms, resources, sessions, telemetry, logs, topology } = stores;
   try {
     await requireLabTie(stores, lab, config.data);
   } catch (error) {
-    await Promise.all([telemetry.stop(), logs.stop()]);
+    await Promise.all([telemetry.stop(), logs.stop(), topology.stop()]);
     await core.close();
     throw error;
   }
@@ -355,7 +355,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
       health.stop();
       await server.close();
       await forwarder.stop();
-      await Promise.all([telemetry.stop(), logs.stop()]);
+      await Promise.all([telemetry.stop(), logs.stop(), topology.stop()]);
       await core.close();
     },
   };

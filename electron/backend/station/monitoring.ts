@@ -98,7 +98,8 @@ export async function openMonitoring(
   /** Whether samples are passed on with a set, and that one changed. */
   passing: { uses(credentialId: string): boolean; changed(): void },
 ): Promise<Monitoring> {
-  const { core, resources, credentials, policies, silent, alarms, alarmBook, telemetry, bus, outbox, sequences, discoveries } = stores;
+  const { core, resources, credentials, policies, silent, alarms, alarmBook, telemetry, topology, bus, outbox, sequences, discoveries } =
+    stores;
   const { eventRules, eventHits } = stores;
   const silentService = createSilentService({
     book: silent,
@@ -122,6 +123,7 @@ export async function openMonitoring(
     alarms,
     alarmBook,
     telemetry,
+    topology,
     write: core.write,
     bus,
     clock,

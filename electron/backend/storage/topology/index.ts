@@ -1,0 +1,2 @@
+export { openTopology } from './client.ts';
+export { type Sighting, TopologyError, type TopologyStats, type TopologyStore } from './store.ts';

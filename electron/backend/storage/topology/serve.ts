@@ -1,0 +1,120 @@
+import { mkdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { ResourceId } from '../../../../shared/domain/id.ts';
+import { type Evidence, evidenceKey, FORGET_MS } from '../../../../shared/domain/topology/evidence.ts';
+import { linksOf } from '../../../../shared/domain/topology/links.ts';
+import type { Neighbour } from '../../../../shared/domain/topology/neighbour.ts';
+import { type Device, type DeviceIdentity, devicesOf } from '../../../../shared/domain/topology/nodes.ts';
+import type { ThreadEvent } from '../rpc.ts';
+import { openWriter, type Sqlite } from '../sqlite.ts';
+import { isDamage } from '../telemetry/faults.ts';
+import { type Sighting, type TopologyCalls, TopologyError } from './store.ts';
+
+const FILE = 'topology.db';
+const VERSION = 1;
+const SCHEMA = `
+  create table device (resource_id text primary key, at integer not null, identity text not null) strict, without rowid;
+  create table evidence (
+    resource_id text not null,
+    key text not null,
+    first_at integer not null,
+    at integer not null,
+    neighbour text not null,
+    primary key (resource_id, key)
+  ) strict, without rowid;
+  create index evidence_at on evidence (at)`;
+/** What is too old is thrown away after so many calls that write. */
+const CLEAN_EVERY = 500;
+
+function open(file: string): Sqlite {
+  const first = new Database(file);
+  try {
+    const version = Number(first.pragma('user_version', { simple: true }));
+    if (version > VERSION)
+      throw new TopologyError('topology.fromTheFuture', `${file} is of version ${version}, this program knows ${VERSION}`);
+    if (version === 0) first.exec(`begin; ${SCHEMA}; pragma user_version = ${VERSION}; commit`);
+  } finally {
+    first.close();
+  }
+  return openWriter(file);
+}
+
+/** Opens the file, or a new one beside a damaged one: the network says all of it again within an hour. */
+function openOrBegin(folder: string, report: (event: ThreadEvent) => void): Sqlite {
+  const file = join(folder, FILE);
+  try {
+    return open(file);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    report({ level: 'error', event: 'topology set aside', fields: { error: String(error) } });
+    for (const suffix of ['', '-wal', '-shm']) {
+      try {
+        renameSync(`${file}${suffix}`, `${file}.damaged${suffix}`);
+      } catch {
+        // Not every one is there.
+      }
+    }
+    return open(file);
+  }
+}
+
+/** What the thread of the topology answers. */
+export function serveTopology(folder: string, report: (event: ThreadEvent) => void): TopologyCalls {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const db = openOrBegin(folder, report);
+  const putDevice = db.prepare<[string, number, string]>(
+    `insert into device values (?, ?, ?)
+     on conflict do update set at = excluded.at, identity = excluded.identity where excluded.at >= at`,
+  );
+  const putEvidence = db.prepare<[string, string, number, number, string]>(
+    `insert into evidence values (?, ?, ?, ?, ?)
+     on conflict do update set at = excluded.at, neighbour = excluded.neighbour where excluded.at >= at`,
+  );
+  const forget = db.prepare<[number]>('delete from evidence where at < ?');
+  const devices = db.prepare<[], { readonly resource_id: string; readonly identity: string }>('select resource_id, identity from device');
+  const evidence = db.prepare<[number], { readonly resource_id: string; readonly at: number; readonly neighbour: string }>(
+    'select resource_id, at, neighbour from evidence where at >= ?',
+  );
+  let puts = 0;
+
+  const put = db.transaction((sightings: readonly Sighting[]) => {
+    for (const { resourceId, at, ...seen } of sightings) {
+      if ('identity' in seen) putDevice.run(resourceId, at, JSON.stringify(seen.identity));
+      else {
+        const key = evidenceKey({ resourceId, at, ...seen.neighbour } as Evidence);
+        putEvidence.run(resourceId, key, at, at, JSON.stringify(seen.neighbour));
+      }
+    }
+    puts += 1;
+    const newest = Math.max(...sightings.map(({ at }) => at));
+    if (puts % CLEAN_EVERY === 0) forget.run(newest - FORGET_MS);
+  });
+
+  return {
+    put: (sightings) => {
+      if (sightings.length > 0) put(sightings);
+    },
+    links: ({ resourceIds, now }) => {
+      const wanted = new Set<string>(resourceIds);
+      const known = devices
+        .all()
+        .filter((row) => wanted.has(row.resource_id))
+        .map((row): Device => ({ id: row.resource_id as ResourceId, ...(JSON.parse(row.identity) as DeviceIdentity) }));
+      const seen: Evidence[] = [];
+      for (const row of evidence.iterate(now - FORGET_MS)) {
+        if (wanted.has(row.resource_id))
+          seen.push({ resourceId: row.resource_id as ResourceId, at: row.at, ...(JSON.parse(row.neighbour) as Neighbour) });
+      }
+      return linksOf(devicesOf(known), seen);
+    },
+    stats: () => ({
+      devices: Number(db.prepare('select count(*) from device').pluck().get()),
+      evidence: Number(db.prepare('select count(*) from evidence').pluck().get()),
+      bytes: Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true })),
+    }),
+    stop: () => {
+      db.close();
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ResourceId } from '../../../../shared/domain/id.ts';
+import { FORGET_MS } from '../../../../shared/domain/topology/evidence.ts';
+import { systemClock } from '../../lib/clock.ts';
+import { createLog } from '../../lib/log.ts';
+import { openTopology, type Sighting, type TopologyStore } from './index.ts';
+
+const NOW = 1_900_000_000_000;
+const [CORE, ACCESS] = ['core', 'access'] as unknown as readonly [ResourceId, ResourceId];
+let folder: string;
+let store: TopologyStore;
+const open = () => openTopology({ folder, log: createLog('test', 'silent'), clock: systemClock });
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'sw-topology-'));
+  store = await open();
+});
+afterEach(async () => {
+  await store.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const introduced = (resourceId: ResourceId, mac: string): Sighting => ({
+  ...{ resourceId, at: NOW },
+  identity: { sysName: resourceId, chassisMac: mac, addresses: [], ports: [{ name: 'Gi0/1', alias: '', mac: '', index: '1' }] },
+});
+const beside = (resourceId: ResourceId, mac: string, at = NOW): Sighting => ({
+  ...{ resourceId, at },
+  neighbour: {
+    ...{ kind: 'lldp', port: 'Gi0/1', chassis: { kind: 'mac', value: mac }, remotePort: { kind: 'name', value: 'Gi0/1' } },
+    ...{ portDescription: '', sysName: '', addresses: [] },
+  },
+});
+const BOTH = [
+  introduced(CORE, '00:00:5e:00:53:01'),
+  introduced(ACCESS, '00:00:5e:00:53:02'),
+  beside(CORE, '00:00:5e:00:53:02'),
+  beside(ACCESS, '00:00:5e:00:53:01'),
+];
+
+test('R-8.4.2-c2-1 what was seen is links, after a restart too', async () => {
+  await store.put(BOTH);
+  const links = await store.links([CORE, ACCESS], NOW);
+  expect(links).toMatchObject([
+    { a: { resourceId: ACCESS, port: 'Gi0/1' }, b: { resourceId: CORE, port: 'Gi0/1' }, confidence: 0.99, seenAt: NOW },
+  ]);
+  await store.stop();
+  store = await open();
+  expect(await store.links([CORE, ACCESS], NOW)).toEqual(links);
+  expect(await store.stats()).toMatchObject({ devices: 2, evidence: 2 });
+});
+
+test('seen again it is the same with a newer time; an older sighting changes nothing', async () => {
+  await store.put(BOTH);
+  await store.put([beside(CORE, '00:00:5e:00:53:02', NOW + 5), beside(ACCESS, '00:00:5e:00:53:01', NOW - 5)]);
+  expect((await store.links([CORE, ACCESS], NOW + 5)).map(({ seenAt }) => seenAt)).toEqual([NOW + 5]);
+  expect(await store.stats()).toMatchObject({ evidence: 2 });
+});
+
+test('a resource that is not asked for speaks for nothing, and its neighbour knows it by name only', async () => {
+  await store.put(BOTH);
+  expect(await store.links([CORE], NOW)).toMatchObject([{ a: { resourceId: CORE }, b: { resourceId: null, name: '00:00:5e:00:53:02' } }]);
+});
+
+test('what nobody has seen for seven days is no link any more', async () => {
+  await store.put(BOTH);
+  expect(await store.links([CORE, ACCESS], NOW + FORGET_MS)).toHaveLength(1);
+  expect(await store.links([CORE, ACCESS], NOW + FORGET_MS + 1)).toEqual([]);
+});
+
+test('a file that is no database is set aside and begun anew; one of a later version is refused', async () => {
+  await store.put(BOTH);
+  await store.stop();
+  for (const suffix of ['-wal', '-shm']) rmSync(join(folder, `topology.db${suffix}`), { force: true });
+  writeFileSync(join(folder, 'topology.db'), 'not a database at all, and long enough to be taken for one'.repeat(40));
+  store = await open();
+  expect(await store.links([CORE, ACCESS], NOW)).toEqual([]);
+  expect(readdirSync(folder)).toContain('topology.db.damaged');
+  await store.stop();
+  const db = new Database(join(folder, 'topology.db'));
+  db.pragma('user_version = 99');
+  db.close();
+  await expect(open()).rejects.toMatchObject({ code: 'topology.fromTheFuture' });
+});

@@ -1,0 +1,74 @@
+import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
+import type { Link } from '../../../../shared/domain/topology/links.ts';
+import type { Neighbour } from '../../../../shared/domain/topology/neighbour.ts';
+import type { DeviceIdentity } from '../../../../shared/domain/topology/nodes.ts';
+import { isFullDisk } from '../../lib/fullDisk.ts';
+import type { CodedError, Faults } from '../rpc.ts';
+
+export type TopologyErrorCode =
+  /** The file was written by a later version of this program. */
+  | 'topology.fromTheFuture'
+  /** There is no room. Nothing was kept. */
+  | 'topology.full'
+  /** The thread died or could not write; sending the same again does no harm. */
+  | 'topology.failed'
+  | 'topology.stopped';
+
+export class TopologyError extends Error implements CodedError {
+  readonly code: TopologyErrorCode;
+  constructor(code: TopologyErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'TopologyError';
+    this.code = code;
+  }
+}
+
+function faultOf(error: unknown): TopologyError {
+  if (error instanceof TopologyError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new TopologyError(isFullDisk(error) ? 'topology.full' : 'topology.failed', message, { cause: error });
+}
+
+/** The troubles of the store, for its thread. */
+export const TOPOLOGY_FAULTS: Faults = {
+  of: faultOf,
+  make: (code, message) => new TopologyError(code as TopologyErrorCode, message),
+  failed: 'topology.failed',
+  stopped: 'topology.stopped',
+};
+
+/** What was seen of one device: itself, or one thing beside it. */
+export type Sighting = { readonly resourceId: ResourceId; readonly at: Instant } & (
+  | { readonly identity: DeviceIdentity }
+  | { readonly neighbour: Neighbour }
+);
+
+/** What the store knows of the network. */
+export interface TopologyStats {
+  /** Devices that said who they are. */
+  readonly devices: number;
+  readonly evidence: number;
+  readonly bytes: number;
+}
+
+/** Why links are believed in, kept for seven days after it was last seen, and the links it speaks for. */
+export interface TopologyStore {
+  /** Keeps what was seen; resolves when it is durable. The same again changes only its time. Rejects with TopologyError. */
+  put(sightings: readonly Sighting[]): Promise<void>;
+  /** The links among these resources and with what is not watched, ascending by id, as of `now`. Evidence of other resources speaks for nothing. */
+  links(resourceIds: readonly ResourceId[], now: Instant): Promise<readonly Link[]>;
+  stats(): Promise<TopologyStats>;
+  stop(): Promise<void>;
+}
+
+/** What the thread answers. */
+export interface TopologyCalls {
+  put(sightings: readonly Sighting[]): void;
+  links(question: { readonly resourceIds: readonly ResourceId[]; readonly now: Instant }): readonly Link[];
+  stats(nothing: null): TopologyStats;
+  stop(nothing: null): void;
+}
+
+export interface TopologyThreadData {
+  readonly folder: string;
+}
