@@ -20,6 +20,7 @@ import * as savedSearches from './savedSearches.ts';
 import * as session from './session.ts';
 import * as silentWatches from './silentWatches.ts';
 import * as tokens from './tokens.ts';
+import * as topology from './topology.ts';
 import * as users from './users.ts';
 
 const isRoute = (value: unknown): value is AnyRoute =>
@@ -49,4 +50,5 @@ export const ROUTES: readonly AnyRoute[] = [
   logs,
   retention,
   remoteWrite,
+  topology,
 ].flatMap((contract) => Object.values(contract as Record<string, unknown>).filter(isRoute));

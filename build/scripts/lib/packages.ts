@@ -5,7 +5,7 @@ import { say, TaskFailed } from './say.ts';
 /** Debian packages the whole of `npm test` uses: browser and display, what the backend calls, and what builds faults on purpose. */
 export const TEST_PACKAGES = [
   ...['chromium-headless-shell', 'xvfb', 'xauth', 'dbus-x11', 'fonts-dejavu-core', 'libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1'],
-  ...['fping', 'iputils-ping', 'openssl', 'procps', 'snmp', 'snmpd', 'snmpsim', 'python3-openpyxl'],
+  ...['fping', 'iputils-ping', 'openssl', 'procps', 'snmp', 'snmpd', 'snmpsim', 'lldpd', 'python3-openpyxl'],
   ...['prometheus', 'prometheus-node-exporter', 'dnsmasq-base', 'openssh-server', 'slapd', 'dovecot-imapd', 'python3-aiosmtpd'],
   ...['rsyslog', 'rsyslog-openssl'],
   ...['iproute2', 'nftables', 'e2fsprogs', 'xfsprogs', 'libfaketime', 'util-linux'],

@@ -19,6 +19,7 @@ import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
 import { terms } from './terms.ts';
+import { topology } from './topology.ts';
 import { users } from './users.ts';
 import { wall } from './wall.ts';
 
@@ -47,4 +48,5 @@ export const zhCN = {
   logs,
   collection,
   keeping,
+  topology,
 } as const;

@@ -1,0 +1,1 @@
+export { NeighboursPanel } from './NeighboursPanel.tsx';

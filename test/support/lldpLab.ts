@@ -1,0 +1,137 @@
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { Observation } from '../../shared/domain/observation/observation.ts';
+import { temporaryFolder } from '../protocol/peers.ts';
+
+/** A cable between two nodes, by node and interface. */
+export interface Cable {
+  readonly a: string;
+  readonly aPort: string;
+  readonly b: string;
+  readonly bPort: string;
+}
+
+export interface LabOptions {
+  readonly nodes: readonly string[];
+  readonly cables: readonly Cable[];
+  /** Nodes that do not speak of their management interface: their chassis is a name and no address (LLDP subtype local). */
+  readonly nameless?: readonly string[];
+}
+
+/** Real agents and real LLDP in network namespaces of their own, and somebody who asks them in another. */
+export interface Lab {
+  addressOf(node: string): string;
+  /** One cycle of a new collector for these nodes; resource `rN` is the Nth of them. */
+  ask(nodes: readonly string[]): Promise<readonly Observation[]>;
+  /** Pulls or plugs a cable, at its first end. */
+  plug(cable: Cable, isIn: boolean): void;
+  stop(): Promise<void>;
+}
+
+const NETWORK = '10.77.0';
+const FIRST = 10;
+const PATIENCE_MS = 15_000;
+
+const ip = (...args: readonly string[]) => execFileSync('ip', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+async function until(what: string, isSo: () => boolean): Promise<void> {
+  for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await sleep(50)) if (isSo()) return;
+  throw new Error(`${what}: not within ${PATIENCE_MS} ms`);
+}
+
+/** Needs root, snmpd and lldpd. Nothing of it is in the network of the machine. */
+export async function startLldpLab({ nodes, cables, nameless = [] }: LabOptions): Promise<Lab> {
+  const folder = temporaryFolder();
+  // lldpcli gives up its rights before it opens the socket.
+  chmodSync(folder.path, 0o755);
+  const prefix = `sw-lab${process.pid % 10_000}`;
+  const spaceOf = (node: string) => `${prefix}-${node}`;
+  const manager = spaceOf('mgmt');
+  const addressOf = (node: string) => `${NETWORK}.${FIRST + nodes.indexOf(node)}`;
+  const children: ChildProcess[] = [];
+  const begin = (space: string, program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
+    const host = space.slice(prefix.length + 1);
+    const named = ['netns', 'exec', space, 'unshare', '--uts', 'sh', '-c', 'hostname "$0"; exec "$@"', host, program, ...args];
+    const child = spawn('ip', named, { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'ignore'] });
+    children.push(child);
+    return child;
+  };
+  const removeSpaces = () => {
+    for (const node of ['mgmt', ...nodes]) spawnSync('ip', ['netns', 'del', spaceOf(node)]);
+  };
+
+  async function startNode(node: string): Promise<void> {
+    const own = join(folder.path, node);
+    mkdirSync(own);
+    const [socket, agentX] = [join(own, 'lldpd.sock'), join(own, 'agentx.sock')];
+    const configuration = [
+      ...['rocommunity lab', 'master agentx', `agentXSocket unix:${agentX}`, `sysName ${node}`, 'dontLogTCPWrappersConnects yes'],
+      `agentAddress udp:${addressOf(node)}:161`,
+    ];
+    writeFileSync(join(own, 'snmpd.conf'), `${configuration.join('\n')}\n`);
+    const snmpd = ['-f', '-Lf', join(own, 'log'), '-C', '-c', join(own, 'snmpd.conf'), '-p', join(own, 'pid')];
+    begin(spaceOf(node), '/usr/sbin/snmpd', snmpd, { MIBS: '', SNMP_PERSISTENT_DIR: own }).stdout?.resume();
+    await until(`snmpd of ${node}`, () => existsSync(agentX));
+    const interfaces = nameless.includes(node) ? 'eth*' : 'eth*,mgmt0';
+    const lldpd = ['-d', '-x', '-X', agentX, '-u', socket, '-I', interfaces, '-m', addressOf(node), '-S', `lab ${node}`];
+    begin(spaceOf(node), '/usr/sbin/lldpd', lldpd).stdout?.resume();
+    const tuned = () => spawnSync('lldpcli', ['-u', socket, 'configure', 'lldp', 'tx-interval', '1'], { stdio: 'ignore' }).status === 0;
+    await until(`lldpd of ${node}`, tuned);
+  }
+
+  async function stop(): Promise<void> {
+    const gone = children.map(
+      (child) => new Promise<void>((resolve) => (child.exitCode === null ? child.once('exit', () => resolve()) : resolve())),
+    );
+    for (const child of children) child.kill('SIGTERM');
+    const hard = setTimeout(() => children.forEach((child) => void child.kill('SIGKILL')), 3000);
+    await Promise.all(gone);
+    clearTimeout(hard);
+    removeSpaces();
+    folder.remove();
+  }
+
+  removeSpaces();
+  try {
+    ip('netns', 'add', manager);
+    ip('-n', manager, 'link', 'set', 'lo', 'up');
+    ip('-n', manager, 'link', 'add', 'br0', 'type', 'bridge');
+    ip('-n', manager, 'addr', 'add', `${NETWORK}.1/24`, 'dev', 'br0');
+    ip('-n', manager, 'link', 'set', 'br0', 'up');
+    for (const [at, node] of nodes.entries()) {
+      ip('netns', 'add', spaceOf(node));
+      ip('-n', spaceOf(node), 'link', 'set', 'lo', 'up');
+      ip('-n', manager, 'link', 'add', `m${at}`, 'type', 'veth', 'peer', 'name', 'mgmt0', 'netns', spaceOf(node));
+      ip('-n', manager, 'link', 'set', `m${at}`, 'master', 'br0', 'up');
+      ip('-n', spaceOf(node), 'addr', 'add', `${addressOf(node)}/24`, 'dev', 'mgmt0');
+      ip('-n', spaceOf(node), 'link', 'set', 'mgmt0', 'up');
+    }
+    for (const { a, aPort, b, bPort } of cables) {
+      ip('-n', spaceOf(a), 'link', 'add', aPort, 'type', 'veth', 'peer', 'name', bPort, 'netns', spaceOf(b));
+      ip('-n', spaceOf(a), 'link', 'set', aPort, 'up');
+      ip('-n', spaceOf(b), 'link', 'set', bPort, 'up');
+    }
+    await Promise.all(nodes.map(startNode));
+    const asker = begin(manager, process.execPath, [fileURLToPath(new URL('./askInside.ts', import.meta.url))]);
+    if (!asker.stdout || !asker.stdin) throw new Error('the asker has no pipes');
+    const answers = createInterface({ input: asker.stdout })[Symbol.asyncIterator]();
+    return {
+      addressOf,
+      ask: async (asked) => {
+        asker.stdin?.write(`${JSON.stringify(asked.map(addressOf))}\n`);
+        const { done, value } = await answers.next();
+        if (done) throw new Error('the asker ended');
+        return JSON.parse(value) as readonly Observation[];
+      },
+      plug: ({ a, aPort }, isIn) => void ip('-n', spaceOf(a), 'link', 'set', aPort, isIn ? 'up' : 'down'),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
