@@ -5,7 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { snmpCollector } from '../../electron/backend/collectors/snmp/collector.ts';
 import { type Agents, startAgents } from '../../electron/backend/lab/agents.ts';
 import { FAULT_KINDS } from '../../electron/backend/lab/device/faults.ts';
+import { type LabDevice, type Port, portsOf } from '../../electron/backend/lab/device/state.ts';
 import { type LabResource, type Province, provinceOf } from '../../electron/backend/lab/province.ts';
+import type { Evidence } from '../../shared/domain/topology/evidence.ts';
+import { linksOf } from '../../shared/domain/topology/links.ts';
+import { devicesOf } from '../../shared/domain/topology/nodes.ts';
 import { createTestClock } from '../support/clock.ts';
 import { labPort } from '../support/lab.ts';
 import { lacking, silentLog, startCollector, verdictOf } from './peers.ts';
@@ -140,6 +144,37 @@ describe('agents of the laboratory, polled by our collector', () => {
       expect([name, ports > 0 && ports <= interfaces.reduce((sum, { count }) => sum + count, 0)]).toEqual([name, interfaces.length > 0]);
     }
   });
+});
+
+describe('cables of the laboratory', () => {
+  const sets = new Map(Object.entries(provinceOf(identity).file.credentials));
+  const running = startCollector(snmpCollector, sets as never);
+  afterAll(() => running.stop());
+
+  test('R-8.4.2-c2-1 every one is found by what both ends tell, with the right ports, and nothing else is', async () => {
+    const all = province.resources.filter(({ device }) => device.model.hasLldp);
+    const observed = await running.collect(
+      all.map(({ address, port, credential }) => ({ address, config: { protocol: 'snmp' as const, port, credential } })),
+    );
+    const devices = observed.flatMap((one) => (one.kind === 'identity' ? [{ id: one.resourceId, ...one.identity }] : []));
+    expect(devices).toHaveLength(all.length);
+    const evidence = observed.flatMap((one): readonly Evidence[] =>
+      one.kind === 'neighbour' ? [{ resourceId: one.resourceId, at: one.at, ...one.neighbour }] : [],
+    );
+    const nameOf = (id: string | null) => all[Number(id?.slice(1))]?.device.name;
+    const found = linksOf(devicesOf(devices), evidence);
+    const ends = found.map(({ a, b }) => [`${nameOf(a.resourceId)} ${a.port}`, `${nameOf(b.resourceId)} ${b.port}`].sort().join(' - '));
+    const shown = (port: Port, device: LabDevice) => (device.model.has64BitCounters ? port.short : port.name);
+    const built = all.flatMap(({ device }) =>
+      [...(device.cables?.() ?? [])].map(([index, far]) => {
+        const own = portsOf(device)[index - 1];
+        return [`${device.name} ${own && shown(own, device)}`, `${far.device.name} ${shown(far.port, far.device)}`].sort().join(' - ');
+      }),
+    );
+    expect(ends.sort()).toEqual([...new Set(built)].sort());
+    expect(ends.length).toBeGreaterThan(180);
+    expect(found.filter(({ confidence }) => confidence !== 0.99)).toEqual([]);
+  }, 120_000);
 });
 
 describe('faults and counters of the laboratory', () => {

@@ -62,6 +62,7 @@ export function createCondition(device: RigDevice, now: number): Condition {
       return boots;
     },
     upS: (at) => Math.floor((at - bootedAt) / 1000),
+
     isDown: (index) => (links.get(index)?.since ?? null) !== null,
     setLink: (index, isUp, at) => {
       const link = linkOf(index);
@@ -92,6 +93,7 @@ export function createCondition(device: RigDevice, now: number): Condition {
           const { mean, spread } = device.model.quantities[name] ?? { mean: 0, spread: 0 };
           return mean + spread * (draw(name) * 2 - 1) * curve.at(at / 1000);
         },
+        farEnd: () => null,
         counted: (_name, perSecond) => carriedS * load * perSecond,
         isDown: (port) => condition.isDown(port.index),
         changedAt: (port) => links.get(port.index)?.changedAt ?? bootedAt,

@@ -12,6 +12,7 @@ import { assetFolder } from '../lib/entries.ts';
 import type { Candidate } from './device/faults.ts';
 import { type DeviceModel, readModels } from './device/model.ts';
 import type { LabDevice } from './device/state.ts';
+import { cablesOf, type Placed, Wiring } from './device/wiring.ts';
 import type { LabIdentity } from './folder.ts';
 
 const Group = z.strictObject({
@@ -38,6 +39,8 @@ export const ProvinceFile = z.strictObject({
   ),
   cities: z.array(z.strictObject({ code: z.string(), name: z.string(), room: z.string() })),
   groups: z.array(Group),
+  /** How devices are joined, by the names of their groups. */
+  wiring: z.array(Wiring),
 });
 export type ProvinceFile = z.output<typeof ProvinceFile>;
 export type LabPerson = ProvinceFile['people'][number];
@@ -115,6 +118,13 @@ export function provinceOf(identity: LabIdentity, platform: NodeJS.Platform = pr
   const models = readModels(`${folder}/models`);
   const file = ProvinceFile.parse(JSON.parse(readFileSync(`${folder}/province.json`, 'utf8')));
   const resources: LabResource[] = [];
+  const placed: Placed[] = [];
+  // Not before the first neighbour is asked for: a start has other things to do.
+  let wired: ReturnType<typeof cablesOf> | null = null;
+  const cablesAt = (name: string) => () => {
+    wired ??= cablesOf(file.wiring, placed);
+    return wired.get(name) ?? new Map();
+  };
   for (const group of file.groups) {
     const model = models.get(group.model);
     if (!model || !file.credentials[group.credential]) throw new Error(`province.json: ${group.name} has no model or credential`);
@@ -125,9 +135,11 @@ export function provinceOf(identity: LabIdentity, platform: NodeJS.Platform = pr
           string,
           string,
         ];
+        const device = { ...deviceOf(name, model, location, resources.length, identity), cables: cablesAt(name) };
+        placed.push({ device, group: group.name, city: city?.code ?? '' });
         resources.push({
           ...placeOf(resources.length, identity.port, platform),
-          device: deviceOf(name, model, location, resources.length, identity),
+          device,
           resource: { name, resourceClass: group.class, importance: group.importance, domain, location, intervalS: group.intervalS },
           credential: group.credential,
           candidate: { device: name, kinds: model.faults, isProminent: group.isProminent },

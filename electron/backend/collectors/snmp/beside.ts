@@ -1,4 +1,3 @@
-import { isSharedMac } from '../../../../shared/domain/discovery/finding.ts';
 import type { Neighbour } from '../../../../shared/domain/topology/neighbour.ts';
 import type { DeviceIdentity } from '../../../../shared/domain/topology/nodes.ts';
 import { LEARNED_COLUMNS, NEIGHBOUR_COLUMNS, readLearned, readNeighbours } from './decode/neighbours.ts';
@@ -35,14 +34,9 @@ async function introduced(device: Device, { interfaces }: Identity, address: str
   const { sysName, chassisMac, addresses } = identity;
   return {
     sysName,
-    chassisMac: chassisMac !== '' && !isSharedMac(chassisMac) ? chassisMac : '',
+    chassisMac,
     addresses: [...new Set([address, ...addresses])].sort(),
-    ports: interfaces.map(({ component, alias, mac, index }) => ({
-      name: component,
-      alias,
-      mac: mac !== null && !isSharedMac(mac) ? mac : '',
-      index,
-    })),
+    ports: interfaces.map(({ component, alias, mac, index }) => ({ name: component, alias, mac: mac ?? '', index })),
   };
 }
 

@@ -97,6 +97,8 @@ export const DeviceModel = z.strictObject({
   quantities: z.record(z.string(), Quantity),
   interfaces: z.array(InterfaceRange).default([]),
   has64BitCounters: z.boolean().default(true),
+  /** Tells its neighbours of itself by LLDP, and what it heard of them. */
+  hasLldp: z.boolean().default(false),
   /** Cores, each with the load of the quantity `cpu`. */
   processors: z.int().min(0).default(0),
   storages: z.array(Storage).default([]),

@@ -16,6 +16,8 @@ export interface LabDevice {
   readonly bootedAt: Instant;
   /** RFC 3411 snmpEngineID. */
   readonly engineId: Buffer;
+  /** Where its cables go, by the number of the port; left out, nowhere. */
+  readonly cables?: () => ReadonlyMap<number, FarEnd>;
 }
 
 /** One interface of a device with what does not change. */
@@ -30,6 +32,12 @@ export interface Port {
   readonly outBytes: number;
   readonly inCurve: Curve;
   readonly outCurve: Curve;
+}
+
+/** The other end of a cable. */
+export interface FarEnd {
+  readonly device: LabDevice;
+  readonly port: Port;
 }
 
 /** The interfaces of a device; ifIndex counts from 1 through all ranges. */
@@ -67,6 +75,8 @@ export interface Seen {
   /** What a counter of the device has counted since the boot at this many a second on the mean. */
   counted(name: string, perSecond: number): number;
   isDown(port: Port): boolean;
+  /** Who is at the other end of a cable that carries; null where there is none, or either end is down. */
+  farEnd(index: number): FarEnd | null;
   /** When the state of the port changed last: since the boot, at first. */
   changedAt(port: Port): Instant;
   /** Bytes since the boot, less what it could not carry while it was down. */
@@ -112,8 +122,11 @@ export function createSight(device: LabDevice, schedule: Schedule): (at: Instant
     schedule.of(device.name, 'linkDown', until).filter((fault) => portOf(fault, ports) === port);
 
   return (at) => {
-    const faults = schedule.at(at).filter((fault) => fault.device === device.name);
+    const all = schedule.at(at);
+    const faults = all.filter((fault) => fault.device === device.name);
     const has = (kind: FaultKind, port: Port) => faults.some((fault) => fault.kind === kind && portOf(fault, ports) === port);
+    const isCut = ({ device: far, port }: FarEnd) =>
+      all.some((fault) => fault.device === far.name && fault.kind === 'linkDown' && portOf(fault, portsOf(far))?.index === port.index);
     return {
       at,
       device,
@@ -122,6 +135,11 @@ export function createSight(device: LabDevice, schedule: Schedule): (at: Instant
       quantity: (name) => quantity(name, at, faults),
       counted: (name, perSecond) => counterOf(name).between(device.bootedAt / 1000, at / 1000) * perSecond,
       isDown: (port) => port.isUnused || has('linkDown', port),
+      farEnd: (index) => {
+        const far = device.cables?.().get(index);
+        const port = ports[index - 1];
+        return far && port && !port.isUnused && !has('linkDown', port) && !isCut(far) ? far : null;
+      },
       changedAt: (port) =>
         downs(port, at).reduce((latest, { from, until }) => Math.max(latest, until <= at ? until : from), device.bootedAt),
       octets: (port, way) => {

@@ -16,7 +16,8 @@ type PortReader = (port: Port, seen: Seen) => ReturnType<SeenLeaf['read']>;
 /** The port of the device that is looked at: names and types are the model's, the rest is each one's own. */
 const own = (read: PortReader) => (port: Port, seen: Seen) => read(seen.ports[port.index - 1] ?? port, seen);
 
-function physicalAddress({ index }: Port, { device }: Seen): Buffer {
+/** The address of an interface; of the device as a whole, its index is 0. */
+export function physicalAddress({ index }: Pick<Port, 'index'>, device: Seen['device']): Buffer {
   // Locally administered: no vendor's.
   return Buffer.from([0x02, 0x53, 0x57, (device.mac >> 8) & 0xff, device.mac & 0xff, index & 0xff]);
 }
@@ -38,7 +39,7 @@ export function interfaceLeaves(model: DeviceModel): readonly SeenLeaf[] {
     ...of(`${IF}.3`, ({ range }) => integer(range.type)),
     ...of(`${IF}.4`, () => integer(1500)),
     ...of(`${IF}.5`, ({ range }) => gauge(Math.min(MAX_SPEED, range.mbps * 1e6))),
-    ...of(`${IF}.6`, (port, seen) => bytes(physicalAddress(port, seen))),
+    ...of(`${IF}.6`, (port, seen) => bytes(physicalAddress(port, seen.device))),
     ...of(`${IF}.7`, ({ isUnused }) => integer(isUnused ? DOWN : UP)),
     ...of(`${IF}.8`, (port, seen) => integer(seen.isDown(port) ? DOWN : UP)),
     ...of(`${IF}.9`, (port, seen) => ticks(seen.changedAt(port) - seen.device.bootedAt)),

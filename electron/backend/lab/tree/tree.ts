@@ -5,6 +5,7 @@ import type { Seen } from '../device/state.ts';
 import { entityLeaves } from './entity.ts';
 import { diskLeaves, hostLeaves, ucdLeaves } from './host.ts';
 import { interfaceLeaves } from './interfaces.ts';
+import { lldpLeaves } from './lldp.ts';
 import { systemLeaves } from './system.ts';
 import { counter, gauge, identifier, integer, type SeenLeaf, text, ticks } from './values.ts';
 
@@ -37,6 +38,7 @@ export function treeOf(model: DeviceModel): Mib<Seen> {
   return createMib([
     ...systemLeaves(model),
     ...interfaceLeaves(model),
+    ...(model.hasLldp ? lldpLeaves(model) : []),
     ...hostLeaves(model),
     ...ucdLeaves(model),
     ...diskLeaves(model),
