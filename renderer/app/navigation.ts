@@ -4,6 +4,7 @@ import type { IconName } from '../components/Icon/Icon.tsx';
 export interface Destination {
   readonly id:
     | 'alarms'
+    | 'topology'
     | 'resources'
     | 'performance'
     | 'discovery'
@@ -16,6 +17,7 @@ export interface Destination {
     | 'users';
   readonly path:
     | '/alarms'
+    | '/topology'
     | '/resources'
     | '/performance'
     | '/discovery'
@@ -39,6 +41,7 @@ export interface Destination {
 /** Every page that works, in the order of the navigation. */
 export const DESTINATIONS: readonly Destination[] = [
   { id: 'alarms', path: '/alarms', icon: 'bell', permission: 'alarm.read', keys: 'KeyG KeyA' },
+  { id: 'topology', path: '/topology', icon: 'network', permission: 'resource.read', keys: 'KeyG KeyT' },
   { id: 'resources', path: '/resources', icon: 'layers', permission: 'resource.read' },
   { id: 'performance', path: '/performance', icon: 'chart', permission: 'metric.read' },
   { id: 'discovery', path: '/discovery', icon: 'radar', permission: 'discovery.read' },

@@ -12,6 +12,7 @@ import { policyRoutes } from '../features/policies/index.ts';
 import { resourceRoutes } from '../features/resources/index.ts';
 import { sessionRoutes } from '../features/session/index.ts';
 import { setupRoutes } from '../features/setup/index.ts';
+import { topologyRoutes } from '../features/topology/index.ts';
 import { userRoutes } from '../features/users/index.ts';
 import { wallRoutes } from '../features/wallboard/index.ts';
 import { rootRoute, shellRoute } from '../lib/routes.ts';
@@ -46,6 +47,7 @@ const routeTree = rootRoute.addChildren([
   shellRoute.addChildren([
     homeRoute,
     ...alarmRoutes,
+    ...topologyRoutes,
     ...resourceRoutes,
     ...performanceRoutes,
     ...discoveryRoutes,

@@ -59,3 +59,53 @@ export const listResourceLinks = defineRoute({
   params: IdParams,
   response: NetworkLinkList,
 });
+
+/** Most links that a look around a device goes. */
+export const MOST_HOPS = 6;
+
+export const NetworkNode = z
+  .object({
+    key: z.string(),
+    resourceId: Uuid.nullable(),
+    name: z.string(),
+    hops: z.int().min(0),
+  })
+  .meta({ id: 'NetworkNode' });
+export type NetworkNode = z.output<typeof NetworkNode>;
+
+const Beyond = z.object({ nodes: z.int().min(0), links: z.int().min(0) }).describe('of the network and not among these');
+
+export const NetworkAround = z
+  .object({ at: InstantMs, nodes: z.array(NetworkNode), links: z.array(NetworkLink), beyond: Beyond })
+  .meta({ id: 'NetworkAround' });
+export type NetworkAround = z.output<typeof NetworkAround>;
+
+export const getNetworkAround = defineRoute({
+  id: 'getNetworkAround',
+  method: 'GET',
+  path: '/resources/:id/network',
+  access: { permission: 'resource.read' },
+  summary: 'Devices within some links of a resource and the links between them; how much of the network is not among them',
+  params: IdParams,
+  query: z.object({ hops: z.coerce.number().int().min(1).max(MOST_HOPS).default(2) }),
+  response: NetworkAround,
+});
+
+export const NetworkOverview = z
+  .object({
+    at: InstantMs,
+    links: z.int().min(0),
+    unmanaged: z.int().min(0).describe('devices that neighbours speak of and nobody watches'),
+    devices: z.array(z.object({ resourceId: Uuid, links: z.int().min(1) })).describe('those with most links first'),
+  })
+  .meta({ id: 'NetworkOverview' });
+export type NetworkOverview = z.output<typeof NetworkOverview>;
+
+export const getNetwork = defineRoute({
+  id: 'getNetwork',
+  method: 'GET',
+  path: '/network',
+  access: { permission: 'resource.read' },
+  summary: 'How many links the network has, and which devices have them',
+  response: NetworkOverview,
+});

@@ -29,6 +29,8 @@ const PATHS = {
   sliders:
     'M2.2 4.4h6.4M11.8 4.4h2M2.2 11.6h2M7.4 11.6h6.4M11.8 4.4a1.6 1.6 0 1 1-3.2 0 1.6 1.6 0 0 1 3.2 0ZM7.4 11.6a1.6 1.6 0 1 1-3.2 0 1.6 1.6 0 0 1 3.2 0Z',
   lines: 'M2.2 3.6h11.6M2.2 6.6h8M2.2 9.6h11.6M2.2 12.6h6',
+  switch: 'M2.4 6h9.8M9.6 3.4 12.2 6 9.6 8.6M13.6 10H3.8M6.4 7.4 3.8 10l2.6 2.6',
+  network: 'M6 2h4v3.4H6ZM1.8 10.6h4V14h-4ZM10.2 10.6h4V14h-4ZM8 5.4v2.6M3.8 10.6V8h8.4v2.6',
   screen: 'M1.8 3h12.4v8.4H1.8ZM6 14h4M8 11.4V14',
 } as const satisfies Record<string, string>;
 

@@ -1,1 +1,1 @@
-export { NeighboursPanel } from './NeighboursPanel.tsx';
+export { topologyRoutes } from './routes.tsx';

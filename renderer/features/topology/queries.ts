@@ -1,17 +1,28 @@
 import { useQuery } from '@tanstack/react-query';
-import { listResourceLinks, type NetworkLinkList } from '../../../shared/contracts/topology.ts';
+import { getNetwork, getNetworkAround, type NetworkAround, type NetworkOverview } from '../../../shared/contracts/topology.ts';
 import { call, type Failure } from '../../lib/api.ts';
 import { useCan } from '../../lib/session.ts';
 
-/** Devices are asked every quarter of an hour who is beside them; what one said just now is to be seen sooner. */
-const EVERY_MS = 30_000;
+export const EVERY_MS = 30_000;
 
-/** The links of one resource with their evidence; idle where the session may not read resources. */
-export function useResourceLinks(id: string) {
+/** The network as a whole: how many links, and who has them. */
+export function useNetwork() {
   const enabled = useCan('resource.read');
-  return useQuery<NetworkLinkList, Failure>({
-    queryKey: ['topology', 'links', id],
-    queryFn: ({ signal }) => call(listResourceLinks, { params: { id } }, { signal }),
+  return useQuery<NetworkOverview, Failure>({
+    queryKey: ['topology', 'network'],
+    queryFn: ({ signal }) => call(getNetwork, {}, { signal }),
+    refetchInterval: EVERY_MS,
+    enabled,
+  });
+}
+
+/** What is around a device. More or fewer hops show what was there until it is here. */
+export function useAround(id: string, hops: number) {
+  const enabled = useCan('resource.read');
+  return useQuery<NetworkAround, Failure>({
+    queryKey: ['topology', 'around', id, hops],
+    queryFn: ({ signal }) => call(getNetworkAround, { params: { id }, query: { hops: String(hops) } }, { signal }),
+    placeholderData: (before, query) => (query?.queryKey[2] === id ? before : undefined),
     refetchInterval: EVERY_MS,
     enabled,
   });

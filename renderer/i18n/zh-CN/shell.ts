@@ -9,6 +9,7 @@ export const shell = {
 
   'nav.label': '主导航',
   'nav.alarms': '告警',
+  'nav.topology': '拓扑',
   'nav.resources': '资源',
   'nav.performance': '性能',
   'nav.discovery': '发现',

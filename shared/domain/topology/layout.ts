@@ -81,7 +81,41 @@ function untangled(
   return sorted;
 }
 
-const slotOf = ({ x, y }: Position): string => `${Math.round((2 * x) / CELL.x)} ${Math.round((2 * y) / CELL.y)}`;
+/** Most that stand beside each other; a longer row becomes several, one below the other, each a little to the side of the one above. */
+const MOST_IN_ROW = 9;
+
+function spread(rows: readonly (readonly string[])[]): ReadonlyMap<string, Position> {
+  const placed = new Map<string, Position>();
+  let top = 0;
+  for (const row of rows) {
+    const lines = Math.ceil(row.length / MOST_IN_ROW);
+    for (const [place, id] of row.entries())
+      placed.set(id, { x: ((place - (row.length - 1) / 2) * CELL.x) / lines, y: (top + (place % lines)) * CELL.y });
+    top += lines;
+  }
+  return placed;
+}
+
+/** What is taken, by squares as large as what one takes. */
+function createGround() {
+  const squares = new Map<string, Position[]>();
+  const at = (column: number, row: number): readonly Position[] => squares.get(`${column} ${row}`) ?? [];
+  const squareOf = ({ x, y }: Position) => [Math.floor(x / CELL.x), Math.floor(y / CELL.y)] as const;
+  const isNear = (one: Position, other: Position) => Math.abs(one.x - other.x) < 0.9 * CELL.x && Math.abs(one.y - other.y) < 0.9 * CELL.y;
+  return {
+    take: (position: Position) => {
+      const [column, row] = squareOf(position);
+      squares.set(`${column} ${row}`, [...at(column, row), position]);
+    },
+    isFree: (position: Position): boolean => {
+      const [column, row] = squareOf(position);
+      for (let beside = -1; beside <= 1; beside++)
+        for (let below = -1; below <= 1; below++)
+          if (at(column + beside, row + below).some((other) => isNear(position, other))) return false;
+      return true;
+    },
+  };
+}
 
 /** Where a place is free around another, the nearest first: in ever wider rings, below before above, left before right. */
 function freeNear(near: Position, isFree: (position: Position) => boolean): Position {
@@ -106,13 +140,9 @@ export function layOut(sketch: Sketch, known: ReadonlyMap<string, Position> = ne
     const position = known.get(id);
     if (position) placed.set(id, position);
   }
-  if (placed.size === 0) {
-    for (const [level, row] of rows.entries())
-      for (const [place, id] of row.entries()) placed.set(id, { x: (place - (row.length - 1) / 2) * CELL.x, y: level * CELL.y });
-    return placed;
-  }
-  const taken = new Set([...placed.values()].map(slotOf));
-  const isFree = (position: Position) => !taken.has(slotOf(position));
+  if (placed.size === 0) return spread(rows);
+  const ground = createGround();
+  for (const position of placed.values()) ground.take(position);
   // From the top down, so that whole new branches hang on what was there; what hangs on nothing goes below all.
   const lowest = Math.max(...[...placed.values()].map(({ y }) => y));
   for (let isWaiting = true; isWaiting; ) {
@@ -122,8 +152,8 @@ export function layOut(sketch: Sketch, known: ReadonlyMap<string, Position> = ne
     for (const id of hanging.length > 0 ? hanging : waiting.slice(0, 1)) {
       const parent = neighbours.get(id)?.find((other) => placed.has(other));
       const near = (parent === undefined ? null : placed.get(parent)) ?? { x: 0, y: lowest + CELL.y };
-      const position = freeNear(near, isFree);
-      taken.add(slotOf(position));
+      const position = freeNear(near, ground.isFree);
+      ground.take(position);
       placed.set(id, position);
     }
   }

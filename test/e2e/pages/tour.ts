@@ -41,6 +41,7 @@ export function stopsFor(person: Extract<Person, 'operator' | 'auditAdministrato
       what: '告警历史',
       content: resource.name,
     },
+    { name: 'topology', path: '/topology', title: '拓扑', api: /\/api\/v1\/network$/, what: '拓扑', content: '还没有发现链路' },
     { name: 'resources', path: '/resources', title: '资源', api: /\/api\/v1\/resources\?/, what: '资源列表', content: resource.name },
     {
       name: 'resource',

@@ -1,9 +1,11 @@
 import type { Alarm } from '../../../shared/contracts/alarms.ts';
 import type { Health } from '../../../shared/contracts/health.ts';
 import type { Resource } from '../../../shared/contracts/resources.ts';
+import type { NetworkLinkList } from '../../../shared/contracts/topology.ts';
 import { labPort, printedLinks } from '../../support/lab.ts';
 import { expect, test } from '../app.ts';
 import { deskOf } from '../pages/desk.ts';
+import { expectSound } from '../pages/inspect.ts';
 
 test.use({ stationOptions: { isSetUp: false, env: { NOC_LAB: 'true', NOC_LAB_PORT: labPort() } } });
 
@@ -46,6 +48,51 @@ test('a laboratory: a link signs in, two hundred simulated devices answer, and e
     await expect(row).toContainText('模拟');
     await desk.open('/resources');
     await look('lab-resources');
+  });
+
+  await test.step('R-8.4.2-c2-1 R-8.4.2-c2-2 the network is drawn around a device, every link with why it is believed in', async () => {
+    const { items } = (await (await page.request.get(`${station.url}/api/v1/resources`)).json()) as { items: Resource[] };
+    const aggregation = items.find(({ name }) => name === 'SW-AGG-A1')?.id;
+    // Every device is asked once it was identified; the first links are those of the first devices.
+    const neighbours = async () => {
+      const answer = await page.request.get(`${station.url}/api/v1/resources/${aggregation}/links`);
+      const { items: links } = (await answer.json()) as NetworkLinkList;
+      const names = links.filter(({ confidence }) => confidence === 0.99).flatMap(({ a, b }) => [a.name, b.name]);
+      return [...new Set(names)].filter((name) => name.startsWith('SW-CORE-')).sort();
+    };
+    await expect.poll(neighbours, { timeout: 120_000, intervals: [2000] }).toEqual(['SW-CORE-1', 'SW-CORE-2']);
+    const main = page.getByRole('main');
+    await desk.open('/topology');
+    await expect(main).toContainText(/全网 \d+ 条链路，未纳管邻居 \d+ 台/);
+    await look('lab-topology');
+    await main.getByLabel('搜索设备').fill('SW-AGG-A1');
+    await main.getByRole('button', { name: '看 SW-AGG-A1 周围' }).click();
+    const nodes = main.getByRole('list', { name: '图上的设备' }).getByRole('button');
+    await expect(nodes.filter({ hasText: 'SW-AGG-A1' })).toContainText('模拟');
+    await expect(nodes.filter({ hasText: /SW-CORE-\d/ })).toHaveCount(2);
+    const two = await nodes.count();
+    await look('lab-topology-2');
+    await page.keyboard.press('1');
+    await expect.poll(() => nodes.count()).toBeLessThan(two);
+    const drawn = await nodes.count();
+    await expect(main.getByRole('status')).toContainText(`绘制 ${drawn} 台`);
+    await look('lab-topology-1');
+
+    await nodes.filter({ hasText: 'SW-CORE-1' }).click();
+    const side = page.getByRole('complementary', { name: '所选内容' });
+    await expect(side.getByRole('heading', { name: 'SW-CORE-1' })).toBeVisible();
+    await side
+      .getByRole('button', { name: /SW-AGG-A1/ })
+      .first()
+      .click();
+    await expect(side).toContainText('置信 0.99');
+    const evidence = side.getByRole('list', { name: '依据' });
+    await expect(evidence.getByRole('listitem')).toHaveCount(2);
+    await expect(evidence).toContainText(/SW-AGG-A1 \S+：邻居 SW-CORE-1，端口 XGE1\/0\/\d+/);
+    await look('lab-topology-link');
+    await page.keyboard.press('Escape');
+    await expect(side.getByRole('heading', { name: '图上的链路' })).toBeVisible();
+    await expectSound(page, 'the map');
   });
 
   await test.step('a fault becomes an alarm, marked on the desk and in its drawer', async () => {

@@ -173,7 +173,7 @@ async function goTo(page: Page, stop: Stop, resource: Resource): Promise<void> {
   if (stop.name === 'health') await nav.getByRole('link', { name: '自检' }).click();
   if (stop.name === 'audit') await nav.getByRole('link', { name: '审计' }).click();
   if (stop.name === 'discovery') await nav.getByRole('link', { name: '发现' }).click();
-  if (stop.name === 'logs' || stop.name === 'collection' || stop.name === 'keeping')
+  if (stop.name === 'logs' || stop.name === 'collection' || stop.name === 'keeping' || stop.name === 'topology')
     await nav.getByRole('link', { name: stop.title }).click();
   if (stop.name === 'policies' || stop.name === 'event-rules') await follow(page, stop.path);
   await expect(page.getByRole('heading', { level: 1, name: stop.title })).toBeVisible();

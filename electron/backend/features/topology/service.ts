@@ -12,6 +12,8 @@ export interface Network {
   readonly links: readonly Link[];
   /** Those of one resource, ascending by id. */
   of(id: ResourceId): readonly Link[];
+  /** How many those are. */
+  count(id: ResourceId): number;
 }
 
 export interface TopologyService {
@@ -39,7 +41,7 @@ function networkOf(at: Instant, links: readonly Link[]): Network {
       byResource.set(id, own);
       own.push(link);
     }
-  return { at, links, of: (id) => byResource.get(id) ?? [] };
+  return { at, links, of: (id) => byResource.get(id) ?? [], count: (id) => byResource.get(id)?.length ?? 0 };
 }
 
 function evidenceView(one: Evidence): LinkEvidence {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import type { Resource, ResourceDetail } from '../../../../shared/contracts/resources.ts';
-import { NeighboursPanel } from '../../topology/index.ts';
+import { NeighboursPanel } from '../../neighbours/index.ts';
 import { useResources } from '../queries.ts';
 import { AlarmsPanel } from './AlarmsPanel.tsx';
 import { ChecksPanel } from './ChecksPanel.tsx';

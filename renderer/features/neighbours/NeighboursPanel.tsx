@@ -1,15 +1,15 @@
 import { Link } from '@tanstack/react-router';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LinkEvidence } from '../../../shared/contracts/topology.ts';
 import { Age } from '../../components/Age/Age.tsx';
 import { Panel } from '../../components/Panel/Panel.tsx';
 import { Tag } from '../../components/Tag/Tag.tsx';
 import { formatNumber } from '../../lib/format.ts';
 import { useBefore } from '../../lib/old.ts';
-import { askedMs, type OwnLink, ownLinks } from './linkModel.ts';
+import { Evidence } from './Evidence.tsx';
+import { type OwnLink, ownLinks } from './linkModel.ts';
+import styles from './neighbours.module.css';
 import { useResourceLinks } from './queries.ts';
-import styles from './topology.module.css';
 
 interface Props {
   readonly resourceId: string;
@@ -66,7 +66,7 @@ interface RowProps {
   onToggle(): void;
 }
 
-function Row({ one: { link, own, remote, askedMs: everyMs }, isOpen, onToggle }: RowProps) {
+function Row({ one: { link, own, remote, askedMs }, isOpen, onToggle }: RowProps) {
   const { t } = useTranslation('topology');
   const port = own.port === '' ? t('port.unknown') : own.port;
   return (
@@ -105,65 +105,18 @@ function Row({ one: { link, own, remote, askedMs: everyMs }, isOpen, onToggle }:
         {formatNumber(link.confidence, 2)}
       </td>
       <td className={styles.number}>
-        <Age at={link.seenAt} intervalMs={everyMs} />
+        <Age at={link.seenAt} intervalMs={askedMs} />
       </td>
     </tr>
   );
 }
 
 function Why({ one: { link }, nameOf }: { readonly one: OwnLink; readonly nameOf: Props['nameOf'] }) {
-  const { t } = useTranslation('topology');
   return (
     <tr>
-      <td colSpan={5} className={styles.why}>
-        <ul aria-label={t('why.title')}>
-          {link.evidence.map((evidence) => (
-            <li key={`${evidence.kind} ${evidence.resourceId} ${evidence.port} ${saidOf(evidence).join(' ')}`}>
-              <b>{t(`evidence.${evidence.kind}`)}</b>
-              <span>
-                <Said evidence={evidence} who={nameOf(evidence.resourceId)} />
-              </span>
-              <Age at={evidence.at} intervalMs={Math.min(askedMs(evidence), Number.MAX_SAFE_INTEGER)} />
-            </li>
-          ))}
-          {link.conflicts.length > 0 && <li>{t('conflict.text', { count: link.conflicts.length })}</li>}
-        </ul>
+      <td colSpan={5}>
+        <Evidence link={link} nameOf={nameOf} />
       </td>
     </tr>
   );
-}
-
-/** What tells two pieces of evidence of one kind and port apart. */
-function saidOf(evidence: LinkEvidence): readonly (string | number)[] {
-  switch (evidence.kind) {
-    case 'lldp':
-      return [evidence.chassis.value, evidence.remotePort];
-    case 'cdp':
-      return [evidence.deviceId, evidence.remotePort];
-    case 'fdb':
-      return [evidence.vlan ?? ''];
-    case 'arp':
-      return [evidence.address, evidence.mac];
-    case 'manual':
-      return [evidence.by];
-  }
-}
-
-function Said({ evidence, who }: { readonly evidence: LinkEvidence; readonly who: string }) {
-  const { t } = useTranslation('topology');
-  const port = evidence.port === '' ? t('port.unknown') : evidence.port;
-  switch (evidence.kind) {
-    case 'lldp':
-      return t('said.lldp', { who, port, name: evidence.sysName || evidence.chassis.value, remotePort: evidence.remotePort });
-    case 'cdp':
-      return t('said.cdp', { who, port, name: evidence.deviceId, remotePort: evidence.remotePort });
-    case 'fdb':
-      return evidence.vlan === null
-        ? t('said.fdb', { who, port, count: evidence.addresses })
-        : t('said.fdb.vlan', { who, port, vlan: evidence.vlan, count: evidence.addresses });
-    case 'arp':
-      return t('said.arp', { who, port, address: evidence.address, mac: evidence.mac });
-    case 'manual':
-      return t('said.manual', { who, port, by: evidence.by });
-  }
 }

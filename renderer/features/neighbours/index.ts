@@ -1,0 +1,3 @@
+export { Evidence } from './Evidence.tsx';
+export { askedMs } from './linkModel.ts';
+export { NeighboursPanel } from './NeighboursPanel.tsx';

@@ -1,0 +1,127 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Resource } from '../../../shared/contracts/resources.ts';
+import type { NetworkAround, NetworkLink, NetworkNode } from '../../../shared/contracts/topology.ts';
+import type { Position } from '../../../shared/domain/topology/layout.ts';
+import { Age } from '../../components/Age/Age.tsx';
+import { Icon } from '../../components/Icon/Icon.tsx';
+import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
+import { Tag } from '../../components/Tag/Tag.tsx';
+import { useSkinStore } from '../../lib/skin.ts';
+import { type Canvas, createCanvas } from './canvas.ts';
+import { placesOf, stateOf } from './model.ts';
+import styles from './topology.module.css';
+
+export interface NetworkMapProps {
+  readonly around: NetworkAround;
+  resourceOf(id: string): Resource | undefined;
+  linkStateOf(link: NetworkLink): string;
+  readonly node: string | null;
+  readonly link: string | null;
+  readonly hasPorts: boolean;
+  /** What the map is of: another is brought into sight as a whole. */
+  readonly subject: string;
+  onNode(key: string): void;
+  onLink(id: string): void;
+  onNothing(): void;
+  /** Gives the page a hold on what can be done with the map. */
+  onReady(canvas: Pick<Canvas, 'showAll' | 'zoom'>): void;
+}
+
+/** Devices as buttons above the lines between them: read, reached and focused like any other. */
+export function NetworkMap(props: NetworkMapProps) {
+  const { around, resourceOf, linkStateOf, node, link, hasPorts, subject } = props;
+  const { t } = useTranslation('topology');
+  const field = useRef<HTMLDivElement>(null);
+  const layer = useRef<HTMLUListElement>(null);
+  const [canvas, setCanvas] = useState<Canvas | null>(null);
+  const known = useRef<ReadonlyMap<string, Position>>(new Map());
+  const places = useMemo(() => placesOf(around, known.current), [around]);
+  known.current = places;
+  const skin = useSkinStore(({ chosen }) => chosen);
+  const handlers = useRef(props);
+  handlers.current = props;
+
+  useEffect(() => {
+    const element = field.current;
+    if (!element) return;
+    const made = createCanvas(element, {
+      onView: ({ x, y }, zoom) => {
+        if (layer.current) layer.current.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`;
+      },
+      onLink: (id) => handlers.current.onLink(id),
+      onNothing: () => handlers.current.onNothing(),
+    });
+    setCanvas(made);
+    handlers.current.onReady(made);
+    return () => made.destroy();
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another skin has other colours
+  useEffect(() => {
+    canvas?.draw({ places, links: around.links, stateOf: linkStateOf, hasPorts, of: subject });
+    canvas?.select(link);
+  }, [canvas, places, around, linkStateOf, hasPorts, skin, link, subject]);
+
+  return (
+    <div className={styles.map}>
+      <div className={styles.field} ref={field} aria-hidden="true" />
+      <ul className={styles.nodes} ref={layer} aria-label={t('map.nodes')}>
+        {around.nodes.map((one) => {
+          const position = places.get(one.key);
+          return (
+            position && (
+              <li key={one.key} style={{ left: position.x, top: position.y }}>
+                <NodeButton
+                  node={one}
+                  resource={one.resourceId === null ? undefined : resourceOf(one.resourceId)}
+                  isChosen={one.key === node}
+                  onClick={() => props.onNode(one.key)}
+                />
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+interface NodeProps {
+  readonly node: NetworkNode;
+  readonly resource: Resource | undefined;
+  readonly isChosen: boolean;
+  onClick(): void;
+}
+
+function NodeButton({ node, resource, isChosen, onClick }: NodeProps) {
+  const { t } = useTranslation(['topology', 'common']);
+  const state = stateOf(node, resource);
+  return (
+    <button
+      type="button"
+      className={styles.node}
+      data-state={state}
+      data-center={node.hops === 0 || undefined}
+      aria-pressed={isChosen}
+      onClick={onClick}
+    >
+      <span className={styles.device}>
+        <Icon name={resource?.resourceClass === 'RC2' ? 'switch' : 'box'} size={20} />
+        {resource?.worst && (
+          <span className={styles.badge}>
+            <SeverityMark level={resource.worst} size={18} />
+          </span>
+        )}
+      </span>
+      <span className={styles.name}>{node.name}</span>
+      <span className={styles.state}>
+        {state === 'answers' && resource ? (
+          <Age at={resource.checkedAt} intervalMs={resource.effectiveIntervalS * 1000} />
+        ) : (
+          t(`topology:state.${state}`)
+        )}
+        {resource?.isSimulated && <Tag>{t('common:simulated')}</Tag>}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,167 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useCallback, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { NetworkAround, NetworkLink } from '../../../shared/contracts/topology.ts';
+import { Age } from '../../components/Age/Age.tsx';
+import { Button } from '../../components/Button/Button.tsx';
+import { Loaded } from '../../components/Loaded/Loaded.tsx';
+import { FilterBar, PageHead } from '../../components/Page/Page.tsx';
+import { Segmented } from '../../components/Segmented/Segmented.tsx';
+import { useNow } from '../../lib/clock.ts';
+import { formatCount } from '../../lib/format.ts';
+import { useKeys } from '../../lib/keys.ts';
+import { askedMs } from '../neighbours/index.ts';
+import { useResources } from '../resources/index.ts';
+import type { Canvas } from './canvas.ts';
+import { DeviceList } from './DeviceList.tsx';
+import { HOPS, linkState, type TopologySearch, USUAL_HOPS } from './model.ts';
+import { NetworkMap } from './NetworkMap.tsx';
+import { EVERY_MS, useAround, useNetwork } from './queries.ts';
+import { SelectionPanel } from './SelectionPanel.tsx';
+import styles from './topology.module.css';
+
+const route = getRouteApi('/shell/topology');
+const STEP = 1.25;
+
+/** 拓扑: what is around a device, and why each link is believed in (R-8.4.2-c2-1, -c2-2); without a device, which ones there are to begin with. */
+export function TopologyPage() {
+  const { device } = route.useSearch();
+  return device === undefined ? <Overview /> : <Focus key={device} device={device} />;
+}
+
+function Overview() {
+  const { t } = useTranslation('topology');
+  const network = useNetwork();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  return (
+    <>
+      <PageHead title={t('title')} actions={network.data && <Age at={network.data.at} intervalMs={EVERY_MS} label={t('age')} />} />
+      <Loaded permission="resource.read" what={t('what')} query={network}>
+        {(data) => (
+          <DeviceList
+            network={data}
+            q={search.q ?? ''}
+            onSearch={(q) => void navigate({ search: (old) => ({ ...old, q: q || undefined }), replace: true })}
+            onOpen={(id) => void navigate({ search: { device: id } })}
+          />
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function Focus({ device }: { readonly device: string }) {
+  const { t } = useTranslation(['topology', 'common']);
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const hops = search.hops ?? USUAL_HOPS;
+  const around = useAround(device, hops);
+  const { data: resources } = useResources(false);
+  const name = resources?.items.find(({ id }) => id === device)?.name ?? around.data?.nodes[0]?.name ?? '';
+  const change = (next: Partial<TopologySearch>) => void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
+  const group = t('topology:title');
+  useKeys([
+    ...HOPS.map((count) => ({
+      ...{ id: `topology.hops${count}`, keys: `Digit${count}`, title: t('topology:key.hops', { count }), group },
+      run: () => change({ hops: count }),
+    })),
+    {
+      id: 'topology.close',
+      keys: 'Escape',
+      title: t('common:action.close'),
+      group,
+      run: () => change({ node: undefined, link: undefined }),
+    },
+  ]);
+  return (
+    <>
+      <PageHead
+        title={t('topology:title')}
+        crumbs={[
+          <Button key="all" look="quiet" onClick={() => void navigate({ search: {} })}>
+            {t('topology:all')}
+          </Button>,
+          t('topology:around', { name, hops }),
+        ]}
+        actions={around.data && <Age at={around.data.at} intervalMs={EVERY_MS} label={t('topology:age')} />}
+      />
+      <Loaded permission="resource.read" what={t('topology:what')} query={around}>
+        {(data) => (
+          <Board
+            around={data}
+            search={search}
+            hops={hops}
+            onChange={change}
+            onDevice={(id) => void navigate({ search: { device: id, hops } })}
+          />
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+interface BoardProps {
+  readonly around: NetworkAround;
+  readonly search: TopologySearch;
+  readonly hops: number;
+  onChange(next: Partial<TopologySearch>): void;
+  onDevice(id: string): void;
+}
+
+function Board({ around, search, hops, onChange, onDevice }: BoardProps) {
+  const { t } = useTranslation('topology');
+  const { data: resources } = useResources(false);
+  const canvas = useRef<Pick<Canvas, 'showAll' | 'zoom'> | null>(null);
+  const now = useNow();
+  // How a link stands changes within minutes, and the map is drawn anew for it.
+  const minute = Math.floor(now / 60_000) * 60_000;
+  const linkStateOf = useCallback(
+    (link: NetworkLink) => linkState(link, Math.min(...link.evidence.map(askedMs), EVERY_MS * 60), minute),
+    [minute],
+  );
+  const resourceOf = (id: string) => resources?.items.find((one) => one.id === id);
+  const { nodes, links, beyond } = around;
+  return (
+    <>
+      <FilterBar
+        label={t('bar')}
+        shown={t('drawn', { nodes: formatCount(nodes.length), links: formatCount(links.length), beyond: formatCount(beyond.nodes) })}
+      >
+        <Segmented
+          label={t('hops')}
+          segments={HOPS.map((count) => ({ value: String(count), label: t('hops.count', { count }) }))}
+          value={String(hops)}
+          onChange={(value) => onChange({ hops: Number(value) })}
+        />
+        <Button onClick={() => canvas.current?.showAll()}>{t('fit')}</Button>
+        <Button onClick={() => canvas.current?.zoom(STEP)}>{t('nearer')}</Button>
+        <Button onClick={() => canvas.current?.zoom(1 / STEP)}>{t('farther')}</Button>
+      </FilterBar>
+      <div className={styles.body}>
+        <NetworkMap
+          around={around}
+          resourceOf={resourceOf}
+          linkStateOf={linkStateOf}
+          node={search.node ?? null}
+          link={search.link ?? null}
+          subject={`${nodes[0]?.key} ${Math.max(...nodes.map((one) => one.hops))}`}
+          hasPorts={links.length <= 100}
+          onNode={(node) => onChange({ node, link: undefined })}
+          onLink={(link) => onChange({ link, node: undefined })}
+          onNothing={() => onChange({ node: undefined, link: undefined })}
+          onReady={(made) => {
+            canvas.current = made;
+          }}
+        />
+        <SelectionPanel
+          around={around}
+          search={search}
+          resourceOf={resourceOf}
+          onLink={(link) => onChange({ link, node: undefined })}
+          onDevice={onDevice}
+        />
+      </div>
+    </>
+  );
+}

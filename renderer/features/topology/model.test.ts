@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { NetworkLink } from '../../../shared/contracts/topology.ts';
+import { keyOfEnd, linkState, parallels, placesOf, stateOf } from './model.ts';
+
+const end = (name: string) => ({ resourceId: null, name, port: '1' });
+const link = (id: string, a: string, b: string): NetworkLink => ({
+  id,
+  a: end(a),
+  b: end(b),
+  confidence: 0.9,
+  seenAt: 0,
+  evidence: [],
+  conflicts: [],
+});
+
+test('a device nobody watches is strange, one that was never heard unknown, and unknown is never taken for answering', () => {
+  expect(stateOf({ resourceId: null }, undefined)).toBe('strange');
+  expect(stateOf({ resourceId: 'x' }, undefined)).toBe('unknown');
+  expect(stateOf({ resourceId: 'x' }, { reachable: null })).toBe('unknown');
+  expect(stateOf({ resourceId: 'x' }, { reachable: false })).toBe('silent');
+  expect(stateOf({ resourceId: 'x' }, { reachable: true })).toBe('answers');
+});
+
+test('a link that is not seen for three times its pace is lost; one with a contradiction says that first', () => {
+  expect(linkState({ conflicts: [], seenAt: 0 }, 100, 300)).toBe('seen');
+  expect(linkState({ conflicts: [], seenAt: 0 }, 100, 301)).toBe('lost');
+  expect(linkState({ conflicts: ['x'], seenAt: 0 }, 100, 301)).toBe('doubtful');
+});
+
+test('links between the same two are told apart, whichever end comes first', () => {
+  const all = [link('x', 'a', 'b'), link('y', 'b', 'a'), link('z', 'a', 'c')];
+  expect([...parallels(all)]).toEqual([
+    ['x', { place: 0, of: 2 }],
+    ['y', { place: 1, of: 2 }],
+    ['z', { place: 0, of: 1 }],
+  ]);
+});
+
+test('R-8.4.2-c2-2 what was drawn keeps its place when more is drawn', () => {
+  const node = (name: string, hops: number) => ({ key: keyOfEnd(end(name)), resourceId: null, name, hops });
+  const beyond = { nodes: 0, links: 0 };
+  const before = placesOf({ at: 0, nodes: [node('a', 0), node('b', 1)], links: [link('x', 'a', 'b')], beyond }, new Map());
+  const after = placesOf(
+    { at: 0, nodes: [node('a', 0), node('b', 1), node('c', 2)], links: [link('x', 'a', 'b'), link('y', 'b', 'c')], beyond },
+    before,
+  );
+  expect([...before].every(([key, position]) => after.get(key) === position)).toBe(true);
+  expect(after.size).toBe(3);
+});

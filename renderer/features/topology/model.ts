@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { Resource } from '../../../shared/contracts/resources.ts';
+import { MOST_HOPS, type NetworkAround, type NetworkLink, type NetworkNode } from '../../../shared/contracts/topology.ts';
+import type { Instant } from '../../../shared/domain/id.ts';
+import { layOut, type Position } from '../../../shared/domain/topology/layout.ts';
+
+export const HOPS = [1, 2, 3, 4, 5, 6] as const;
+export const USUAL_HOPS = 2;
+
+export const TopologySearch = z.object({
+  /** The device one looks around. */
+  device: z.string().max(64).optional().catch(undefined),
+  hops: z.coerce.number().int().min(1).max(MOST_HOPS).optional().catch(undefined),
+  /** What is selected: the key of a node, or the id of a link. */
+  node: z.string().max(300).optional().catch(undefined),
+  link: z.string().max(1000).optional().catch(undefined),
+  q: z.string().max(100).optional().catch(undefined),
+});
+export type TopologySearch = z.output<typeof TopologySearch>;
+
+/** How a device stands on the map. Nobody watches `strange` ones. */
+export type NodeState = 'answers' | 'silent' | 'unknown' | 'strange';
+
+export function stateOf(node: Pick<NetworkNode, 'resourceId'>, resource: Pick<Resource, 'reachable'> | undefined): NodeState {
+  if (node.resourceId === null) return 'strange';
+  if (!resource || resource.reachable === null) return 'unknown';
+  return resource.reachable ? 'answers' : 'silent';
+}
+
+/** Where a link that is not seen any more is only remembered: after three times the pace at which it is looked for. */
+const LOST_AFTER = 3;
+
+/** How a link stands: seen, not seen for a while, or one of several that cannot all be there. */
+export function linkState(link: Pick<NetworkLink, 'conflicts' | 'seenAt'>, everyMs: number, now: Instant): 'seen' | 'lost' | 'doubtful' {
+  if (link.conflicts.length > 0) return 'doubtful';
+  return now - link.seenAt > LOST_AFTER * everyMs ? 'lost' : 'seen';
+}
+
+/** The key of what is at an end of a link. */
+export const keyOfEnd = ({ resourceId, name }: NetworkLink['a']): string => resourceId ?? `? ${name}`;
+
+/** Places of what is drawn; what was drawn before keeps its place. */
+export function placesOf({ nodes, links }: NetworkAround, known: ReadonlyMap<string, Position>): ReadonlyMap<string, Position> {
+  const tops = nodes.filter(({ hops }) => hops === 0).map(({ key }) => key);
+  return layOut({ ids: nodes.map(({ key }) => key), joints: links.map(({ a, b }) => [keyOfEnd(a), keyOfEnd(b)]), tops }, known);
+}
+
+/** Links between the same two nodes, each with its place among them: drawn beside each other. */
+export function parallels(links: readonly NetworkLink[]): ReadonlyMap<string, { readonly place: number; readonly of: number }> {
+  const groups = new Map<string, string[]>();
+  for (const { id, a, b } of links) {
+    const key = [keyOfEnd(a), keyOfEnd(b)].sort().join(' | ');
+    groups.set(key, [...(groups.get(key) ?? []), id]);
+  }
+  return new Map([...groups.values()].flatMap((ids) => ids.map((id, place) => [id, { place, of: ids.length }] as const)));
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { ResourceId } from '../id.ts';
+import { aroundOf } from './around.ts';
+import type { End, Link } from './links.ts';
+
+const end = (id: string, port = 'p'): End =>
+  id.startsWith('?') ? { resourceId: null, name: id.slice(2), port } : { resourceId: id as ResourceId, name: '', port };
+const link = (a: string, b: string): Link => ({
+  id: `${a} ${b}`,
+  a: end(a),
+  b: end(b),
+  evidence: [],
+  confidence: 0.9,
+  seenAt: 1,
+  conflicts: [],
+});
+const NETWORK = [link('a', 'b'), link('b', 'c'), link('c', '? printer'), link('c', 'd'), link('b', 'd'), link('x', 'y')];
+
+test('R-8.4.2-c2-2 what is within hops of a device, the nearest first, and how much is not', () => {
+  const around = aroundOf(NETWORK, 'a' as ResourceId, 2);
+  expect(around.nodes.map(({ key, hops }) => [key, hops])).toEqual([
+    ['a', 0],
+    ['b', 1],
+    ['c', 2],
+    ['d', 2],
+  ]);
+  expect(around.links.map(({ id }) => id)).toEqual(['a b', 'b c', 'c d', 'b d']);
+  expect(around.beyond).toEqual({ nodes: 3, links: 2 });
+  expect(aroundOf(NETWORK, 'a' as ResourceId, 3).nodes.at(-1)).toEqual({ key: '? printer', resourceId: null, name: 'printer', hops: 3 });
+});
+
+test('one without links is alone, and everything else is beyond', () => {
+  expect(aroundOf(NETWORK, 'lonely' as ResourceId, 6)).toEqual({
+    nodes: [{ key: 'lonely', resourceId: 'lonely', name: '', hops: 0 }],
+    links: [],
+    beyond: { nodes: 7, links: 6 },
+  });
+});
