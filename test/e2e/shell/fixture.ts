@@ -143,7 +143,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   attached: async ({ onlyShell: { dataFolder, station, app, page } }, use) => {
     const log = join(dataFolder, 'log/shell.log');
     const before = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').length : 0;
-    await page.goto(`http://127.0.0.1:${station.port}/`);
+    // A navigation that the test before had refused may still be on its way out, and interrupts this one.
+    await expect(() => page.goto(`http://127.0.0.1:${station.port}/`)).toPass({ timeout: 20_000 });
     await use({ station, app, page, events: (name) => shellEvents(dataFolder, name, before) });
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to see what a fixture needs
