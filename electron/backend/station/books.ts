@@ -82,7 +82,7 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
   const telemetryLog = log.child({ module: 'telemetry' });
   const telemetry = await openTelemetry({
     folder: join(config.data, 'telemetry'),
-    ...(memoryBytes !== null && { limits: { headSamples: Math.floor(memoryBytes / 2 / HEAD_SAMPLE_BYTES) } }),
+    ...(memoryBytes !== null && { limits: { headSamples: Math.floor(memoryBytes / 2 / HEAD_SAMPLE_BYTES) }, cacheBytes: memoryBytes / 64 }),
     log: telemetryLog,
     clock,
     onFailure: (failure) => telemetryLog.error({ failure: toLogFormat(failure) }, 'telemetry thread failed'),
@@ -91,7 +91,7 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
     folder: join(config.data, 'logs'),
     log: log.child({ module: 'logs' }),
     clock,
-    ...(memoryBytes !== null && { filterBytes: memoryBytes / 4 }),
+    ...(memoryBytes !== null && { filterBytes: memoryBytes / 4, cacheBytes: memoryBytes / 64 }),
   });
   const topology = await openTopology({ folder: join(config.data, 'topology'), log: log.child({ module: 'topology' }), clock });
   const bus = createBus();

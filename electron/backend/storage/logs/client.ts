@@ -14,6 +14,8 @@ export interface LogStoreOptions {
   readonly clock: Clock;
   /** Most bytes of filters that the reading thread keeps at hand; left out, what it takes by itself. */
   readonly filterBytes?: number;
+  /** Most bytes that one writing handle keeps of its file; left out, what it takes by itself. */
+  readonly cacheBytes?: number;
   /** How a thread is started; tests keep hold of it. */
   spawn?(data: LogThreadData): Worker;
 }
@@ -32,7 +34,7 @@ function toleratingDeath(error: unknown): void {
  * Opens the logs of a folder: one thread that writes and makes blocks, one that answers questions. Rejects with a LogError when a file
  * cannot be opened; after that a thread that dies is started again by itself.
  */
-export async function openLogs({ folder, log, clock, filterBytes, spawn = spawnEntry }: LogStoreOptions): Promise<LogStore> {
+export async function openLogs({ folder, log, clock, filterBytes, cacheBytes, spawn = spawnEntry }: LogStoreOptions): Promise<LogStore> {
   let paused: string | null = null;
   let appended = 0;
   let stopped: Promise<void> | undefined;
@@ -44,7 +46,7 @@ export async function openLogs({ folder, log, clock, filterBytes, spawn = spawnE
 
   const writer = await startLink<LogWriterCalls>({
     ...{ clock, faults: LOG_FAULTS, onEvent },
-    spawn: () => spawn({ role: 'writer', folder, paused }),
+    spawn: () => spawn({ role: 'writer', folder, paused, ...(cacheBytes !== undefined && { cacheBytes }) }),
     onDeath: onDeathOf('writer'),
   });
   let reader: Promise<Link<LogReaderCalls>> | null = null;

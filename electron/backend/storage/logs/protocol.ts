@@ -5,7 +5,7 @@ import type { LogArrival, LogStats } from './store.ts';
 
 /** What a thread is started with; `paused` so that a writer started anew knows. */
 export type LogThreadData =
-  | { readonly role: 'writer'; readonly folder: string; readonly paused: string | null }
+  | { readonly role: 'writer'; readonly folder: string; readonly paused: string | null; readonly cacheBytes?: number }
   | { readonly role: 'reader'; readonly folder: string; readonly filterBytes?: number };
 
 export type LogWriterState = Omit<LogStats, 'appended' | 'writeP95Ms' | 'paused'>;

@@ -26,6 +26,8 @@ export interface TelemetryOptions {
   readonly clock: Clock;
   onFailure?(failure: TelemetryFailure): void;
   readonly limits?: Partial<Limits>;
+  /** Most bytes that one writing handle keeps of its file; left out, what it takes by itself. */
+  readonly cacheBytes?: number;
   /** How a thread is started; tests keep hold of it. */
   spawn?(data: ThreadData): Worker;
 }
@@ -50,7 +52,8 @@ function toleratingFullDisk(error: unknown): void {
  * Rejects with a TelemetryError when a file cannot be opened; after that a thread that dies is started again by itself.
  */
 export async function openTelemetry(options: TelemetryOptions): Promise<TelemetryStore> {
-  const { folder, log, clock, onFailure, limits, spawn = spawnEntry } = options;
+  const { folder, log, clock, onFailure, limits, cacheBytes, spawn = spawnEntry } = options;
+  const cache = cacheBytes === undefined ? {} : { cacheBytes };
   let paused: string | null = null;
   let isStopped = false;
   let stopped: Promise<void> | undefined;
@@ -89,7 +92,7 @@ export async function openTelemetry(options: TelemetryOptions): Promise<Telemetr
   );
   const spawnWriter = () => {
     sender.forget();
-    return spawn({ role: 'writer', folder, limits: { ...DEFAULT_LIMITS, ...limits }, paused });
+    return spawn({ role: 'writer', folder, limits: { ...DEFAULT_LIMITS, ...limits }, paused, ...cache });
   };
   const writer = await startLink<WriterCalls, ThreadEvent>({
     clock,

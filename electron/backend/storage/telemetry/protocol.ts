@@ -38,7 +38,13 @@ export const DEFAULT_LIMITS: Limits = { headSamples: 4_000_000, headAgeMs: 4 * 3
 
 /** What a thread is started with; `paused` so that a writer started anew knows. */
 export type ThreadData =
-  | { readonly role: 'writer'; readonly folder: string; readonly limits: Limits; readonly paused: string | null }
+  | {
+      readonly role: 'writer';
+      readonly folder: string;
+      readonly limits: Limits;
+      readonly paused: string | null;
+      readonly cacheBytes?: number;
+    }
   | { readonly role: 'reader'; readonly folder: string };
 
 /** Samples as columns. `handle` is the place of the series among all definitions sent to this thread since the last `reset`. */

@@ -15,6 +15,12 @@ interface Schema {
 const PAGE_SIZE = 16_384;
 /** Kilobytes a writing handle may cache. */
 const CACHE_KIB = 8_192;
+let limitKib = Number.POSITIVE_INFINITY;
+
+/** From now on no writing handle of this thread keeps more bytes of its file than this. */
+export function limitCaches(bytes: number): void {
+  limitKib = Math.max(64, Math.floor(bytes / 1024));
+}
 
 /**
  * Opens the writing handle of a file of this store (WAL, synchronous=FULL, both read back), and makes the file first where it is
@@ -38,7 +44,7 @@ export async function openSqlFile(file: string, schema: Schema): Promise<Sqlite>
     first.close();
   }
   const db = openWriter(file);
-  db.pragma(`cache_size = -${CACHE_KIB}`);
+  db.pragma(`cache_size = -${Math.min(CACHE_KIB, limitKib)}`);
   await syncFolder(dirname(file));
   return db;
 }
