@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -64,6 +64,13 @@ export async function startLldpLab({ nodes, cables, nameless = [] }: LabOptions)
     for (const node of ['mgmt', ...nodes]) spawnSync('ip', ['netns', 'del', spaceOf(node)]);
   };
 
+  /** True when its agent gives what LLDP knows (lldpLocChassisId). */
+  const speaks = (node: string): boolean => {
+    const ask = ['snmpget', '-v', '2c', '-c', 'lab', '-m', '', '-On', '-t', '1', '-r', '0', addressOf(node), '1.0.8802.1.1.2.1.3.2.0'];
+    const { status, stdout } = spawnSync('ip', ['netns', 'exec', manager, ...ask], { encoding: 'utf8', env: { ...process.env, MIBS: '' } });
+    return status === 0 && !stdout.includes('No Such');
+  };
+
   async function startNode(node: string): Promise<void> {
     const own = join(folder.path, node);
     mkdirSync(own);
@@ -78,9 +85,19 @@ export async function startLldpLab({ nodes, cables, nameless = [] }: LabOptions)
     await until(`snmpd of ${node}`, () => existsSync(agentX));
     const interfaces = nameless.includes(node) ? 'eth*' : 'eth*,mgmt0';
     const lldpd = ['-d', '-x', '-X', agentX, '-u', socket, '-I', interfaces, '-m', addressOf(node), '-S', `lab ${node}`];
-    begin(spaceOf(node), '/usr/sbin/lldpd', lldpd).stdout?.resume();
     const tuned = () => spawnSync('lldpcli', ['-u', socket, 'configure', 'lldp', 'tx-interval', '1'], { stdio: 'ignore' }).status === 0;
-    await until(`lldpd of ${node}`, tuned);
+    // Where it came too early for its agent it never speaks through it: then another takes its place.
+    for (let isHeard = false; !isHeard; ) {
+      const daemon = begin(spaceOf(node), '/usr/sbin/lldpd', lldpd);
+      daemon.stdout?.resume();
+      await until(`lldpd of ${node}`, tuned);
+      for (let look = 0; look < 20 && !isHeard; look++, await sleep(200)) isHeard = speaks(node);
+      if (isHeard) break;
+      const gone = new Promise<void>((resolve) => daemon.once('exit', () => resolve()));
+      daemon.kill('SIGTERM');
+      await gone;
+      rmSync(socket, { force: true });
+    }
   }
 
   async function stop(): Promise<void> {
