@@ -6,6 +6,7 @@ import { defineRoute } from './route.ts';
 /** One end of a link. A device that is not monitored has no id, but the name it gives itself. */
 export const LinkEnd = z
   .object({
+    node: z.string().describe('which device, the same in every discovery'),
     resourceId: Uuid.nullable(),
     name: z.string().describe('of the resource; of another device as it calls itself'),
     port: z.string().describe('empty where it is not known which'),
@@ -29,7 +30,6 @@ export const LinkEvidence = z
       addresses: z.int().min(0).describe('how many were learned there'),
     }),
     z.object({ kind: z.literal('arp'), ...said, address: z.string(), mac: z.string() }),
-    z.object({ kind: z.literal('manual'), ...said, by: z.string() }),
   ])
   .meta({ id: 'LinkEvidence' });
 export type LinkEvidence = z.output<typeof LinkEvidence>;
@@ -42,7 +42,7 @@ export const NetworkLink = z
     confidence: z.number().min(0).max(1),
     seenAt: InstantMs.describe('when any of the evidence was last seen'),
     evidence: z.array(LinkEvidence).min(1),
-    conflicts: z.array(z.string()).describe('links that cannot be there together with it'),
+    conflicts: z.int().min(0).describe('other links that cannot be there together with it'),
   })
   .meta({ id: 'NetworkLink' });
 export type NetworkLink = z.output<typeof NetworkLink>;
@@ -76,7 +76,13 @@ export type NetworkNode = z.output<typeof NetworkNode>;
 const Beyond = z.object({ nodes: z.int().min(0), links: z.int().min(0) }).describe('of the network and not among these');
 
 export const NetworkAround = z
-  .object({ at: InstantMs, nodes: z.array(NetworkNode), links: z.array(NetworkLink), beyond: Beyond })
+  .object({
+    at: InstantMs,
+    nodes: z.array(NetworkNode),
+    links: z.array(NetworkLink),
+    beyond: Beyond,
+    cut: z.int().min(0).describe('of those beyond, how many nodes are within the hops'),
+  })
   .meta({ id: 'NetworkAround' });
 export type NetworkAround = z.output<typeof NetworkAround>;
 

@@ -18,12 +18,13 @@ import { createOnce } from '../lib/once.ts';
 import type { Item } from '../link/index.ts';
 import { OBSERVATIONS } from '../poller/messages.ts';
 import { TelemetryError, type TelemetryStore } from '../storage/telemetry/index.ts';
-import type { Sighting, TopologyStore } from '../storage/topology/index.ts';
+import type { TopologyStore } from '../storage/topology/index.ts';
 import type { Work, Writer } from '../storage/writer.ts';
 import { createKeeping, type News } from './keeping.ts';
 import { createLulls } from './lulls.ts';
 import { createPace } from './pace.ts';
 import { createSeen } from './seen.ts';
+import { createSights } from './sights.ts';
 import { glanceWithout, type Measured, nextGlance, nextStatus } from './status.ts';
 
 /** How many resources one step of a sweep looks at: a few milliseconds. */
@@ -128,6 +129,7 @@ export function createIngest({
   const seenOf = createSeen();
   const keeping = createKeeping(clock, () => resources.monitored().length);
   const lulls = createLulls();
+  const sights = createSights(topology, log);
   let watchingSince = clock.now();
   let interrupted: ReadonlySet<string> = new Set();
   const pace = createPace();
@@ -204,20 +206,6 @@ export function createIngest({
         return;
       }
     }
-  }
-
-  /** Devices say again within the hour what could not be kept now; nothing else waits for it. */
-  async function sight(observations: readonly Observation[]): Promise<void> {
-    const until = clock.now() + AHEAD_MS;
-    const sightings = observations.flatMap(({ resourceId, at, ...one }): readonly Sighting[] => {
-      if (at > until) return [];
-      if (one.kind === 'identity') return [{ resourceId, at, identity: one.identity }];
-      return one.kind === 'neighbour' ? [{ resourceId, at, neighbour: one.neighbour }] : [];
-    });
-    if (sightings.length === 0) return;
-    await topology
-      .put(sightings)
-      .catch((error: unknown) => log.error({ error: toLogFormat(error), sightings: sightings.length }, 'sightings lost'));
   }
 
   /** The samples of metrics that no policy has switched off. */
@@ -345,7 +333,7 @@ export function createIngest({
           }),
         ),
       );
-      await sight([...groups.values()].flat());
+      sights.keep([...groups.values()].flat(), clock.now() + AHEAD_MS);
       const sequence = items.at(-1)?.seq ?? fromSeq;
       await write('pipeline.ingest', async (work) => {
         await detect(work, groups);

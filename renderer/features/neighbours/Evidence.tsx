@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { LinkEvidence, NetworkLink } from '../../../shared/contracts/topology.ts';
+import { ASKED_MS } from '../../../shared/domain/topology/evidence.ts';
 import { Age } from '../../components/Age/Age.tsx';
-import { askedMs } from './linkModel.ts';
 import styles from './neighbours.module.css';
 
 interface Props {
@@ -21,10 +21,10 @@ export function Evidence({ link, nameOf }: Props) {
           <span>
             <Said evidence={evidence} who={nameOf(evidence.resourceId)} />
           </span>
-          <Age at={evidence.at} intervalMs={Math.min(askedMs(evidence), Number.MAX_SAFE_INTEGER)} />
+          <Age at={evidence.at} intervalMs={ASKED_MS[evidence.kind]} />
         </li>
       ))}
-      {link.conflicts.length > 0 && <li>{t('conflict.text', { count: link.conflicts.length })}</li>}
+      {link.conflicts > 0 && <li>{t('conflict.text', { count: link.conflicts })}</li>}
     </ul>
   );
 }
@@ -40,8 +40,6 @@ function saidOf(evidence: LinkEvidence): readonly (string | number)[] {
       return [evidence.vlan ?? ''];
     case 'arp':
       return [evidence.address, evidence.mac];
-    case 'manual':
-      return [evidence.by];
   }
 }
 
@@ -59,7 +57,5 @@ function Said({ evidence, who }: { readonly evidence: LinkEvidence; readonly who
         : t('said.fdb.vlan', { who, port, vlan: evidence.vlan, count: evidence.addresses });
     case 'arp':
       return t('said.arp', { who, port, address: evidence.address, mac: evidence.mac });
-    case 'manual':
-      return t('said.manual', { who, port, by: evidence.by });
   }
 }

@@ -24,7 +24,7 @@ export function NeighboursPanel({ resourceId, nameOf }: Props) {
   const { data, error } = useResourceLinks(resourceId);
   const [open, setOpen] = useState<string | null>(null);
   const links = data ? ownLinks(resourceId, data.items) : [];
-  const doubtful = links.filter(({ link }) => link.conflicts.length > 0).length;
+  const doubtful = links.filter(({ link }) => link.conflicts > 0).length;
   const count = t(doubtful === 0 ? 'topology:neighbours.count' : 'topology:neighbours.doubtful', { count: links.length, doubtful });
   return (
     <Panel title={t('topology:neighbours')} meta={data ? before(count) : undefined} padded={false}>
@@ -95,9 +95,9 @@ function Row({ one: { link, own, remote, askedMs }, isOpen, onToggle }: RowProps
       </td>
       <td>{remote.port === '' ? <span className="meta">{t('port.unknown')}</span> : remote.port}</td>
       <td className={styles.number}>
-        {link.conflicts.length > 0 && (
+        {link.conflicts > 0 && (
           <>
-            <span title={t('conflict.text', { count: link.conflicts.length })}>
+            <span title={t('conflict.text', { count: link.conflicts })}>
               <Tag look="dashed">{t('conflict')}</Tag>
             </span>{' '}
           </>

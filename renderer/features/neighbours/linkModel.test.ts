@@ -5,15 +5,15 @@ import { ownLinks } from './linkModel.ts';
 const [ME, OTHER] = ['018f0000-0000-7000-8000-000000000001', '018f0000-0000-7000-8000-000000000002'];
 const link = (id: string, port: string, isTurned: boolean, kind: 'lldp' | 'arp' = 'lldp'): NetworkLink => {
   const [own, remote] = [
-    { resourceId: ME ?? null, name: 'SW-1', port },
-    { resourceId: OTHER ?? null, name: 'SW-2', port: 'Gi0/9' },
+    { node: ME ?? '', resourceId: ME ?? null, name: 'SW-1', port },
+    { node: OTHER ?? '', resourceId: OTHER ?? null, name: 'SW-2', port: 'Gi0/9' },
   ];
   const said = { resourceId: ME ?? '', port, at: 1 };
   const evidence: LinkEvidence =
     kind === 'lldp'
       ? { kind, ...said, sysName: 'SW-2', chassis: { kind: 'mac', value: '' }, remotePort: 'Gi0/9', addresses: [] }
       : { kind, ...said, address: '192.0.2.1', mac: '00:00:5e:00:53:01' };
-  return { id, a: isTurned ? remote : own, b: isTurned ? own : remote, confidence: 0.9, seenAt: 1, evidence: [evidence], conflicts: [] };
+  return { id, a: isTurned ? remote : own, b: isTurned ? own : remote, confidence: 0.9, seenAt: 1, evidence: [evidence], conflicts: 0 };
 };
 
 test('R-8.4.2-c2-1 links are seen from their device, in the order in which people count ports', () => {

@@ -1,15 +1,8 @@
-import type { LinkEnd, LinkEvidence, NetworkLink } from '../../../shared/contracts/topology.ts';
+import type { LinkEnd, NetworkLink } from '../../../shared/contracts/topology.ts';
+import { ASKED_MS } from '../../../shared/domain/topology/evidence.ts';
 
-/** How often evidence of a kind is asked for, in ms: what is older than a few of these is not seen any more. */
-const ASKED_MS: Readonly<Record<LinkEvidence['kind'], number>> = {
-  lldp: 900_000,
-  cdp: 900_000,
-  fdb: 1_800_000,
-  arp: 1_800_000,
-  manual: Number.POSITIVE_INFINITY,
-};
-
-export const askedMs = ({ kind }: LinkEvidence): number => ASKED_MS[kind];
+/** How often a link is looked for, in ms: as the quickest of its evidence. */
+export const askedMs = ({ evidence }: Pick<NetworkLink, 'evidence'>): number => Math.min(...evidence.map(({ kind }) => ASKED_MS[kind]));
 
 /** The same link as its device sees it. */
 export interface OwnLink {
@@ -28,7 +21,7 @@ export function ownLinks(id: string, links: readonly NetworkLink[]): readonly Ow
   return links
     .map((link): OwnLink => {
       const [own, remote] = link.a.resourceId === id ? [link.a, link.b] : [link.b, link.a];
-      return { link, own, remote, askedMs: Math.min(...link.evidence.map(askedMs), ASKED_MS.fdb) };
+      return { link, own, remote, askedMs: askedMs(link) };
     })
     .sort((a, b) => order.compare(a.own.port, b.own.port) || order.compare(a.remote.name, b.remote.name));
 }

@@ -58,7 +58,7 @@ export function NetworkMap(props: NetworkMapProps) {
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another skin has other colours
   useEffect(() => {
-    canvas?.draw({ places, links: around.links, stateOf: linkStateOf, hasPorts, of: subject });
+    canvas?.draw({ nodes: around.nodes.map(({ key }) => key), places, links: around.links, stateOf: linkStateOf, hasPorts, of: subject });
     canvas?.select(link);
   }, [canvas, places, around, linkStateOf, hasPorts, skin, link, subject]);
 

@@ -6,21 +6,23 @@ import { Age } from '../../components/Age/Age.tsx';
 import { Button } from '../../components/Button/Button.tsx';
 import { Panel } from '../../components/Panel/Panel.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
+import { Tag } from '../../components/Tag/Tag.tsx';
 import { formatNumber } from '../../lib/format.ts';
 import { Evidence } from '../neighbours/index.ts';
-import { keyOfEnd, stateOf, type TopologySearch } from './model.ts';
+import { type LinkState, stateOf, type TopologySearch } from './model.ts';
 import styles from './topology.module.css';
 
 interface Props {
   readonly around: NetworkAround;
   readonly search: TopologySearch;
   resourceOf(id: string): Resource | undefined;
+  linkStateOf(link: NetworkLink): LinkState;
   onLink(id: string): void;
   onDevice(id: string): void;
 }
 
 /** Beside the map: what is selected, else all links that are drawn, by name, for whoever does not see the lines. */
-export function SelectionPanel({ around, search, resourceOf, onLink, onDevice }: Props) {
+export function SelectionPanel({ around, search, resourceOf, linkStateOf, onLink, onDevice }: Props) {
   const { t } = useTranslation('topology');
   const link = around.links.find(({ id }) => id === search.link);
   const node = around.nodes.find(({ key }) => key === search.node);
@@ -36,8 +38,12 @@ export function SelectionPanel({ around, search, resourceOf, onLink, onDevice }:
       </aside>
     );
   }
-  const shown = node ? around.links.filter(({ a, b }) => keyOfEnd(a) === node.key || keyOfEnd(b) === node.key) : around.links;
+  const shown = node ? around.links.filter(({ a, b }) => a.node === node.key || b.node === node.key) : around.links;
   const resource = node?.resourceId ? resourceOf(node.resourceId) : undefined;
+  const marks = (one: NetworkLink) => {
+    const state = linkStateOf(one);
+    return state !== 'seen' && <Tag look="dashed">{t(state === 'lost' ? 'lost' : 'conflict')}</Tag>;
+  };
   function portOf(port: string): string {
     return port === '' ? t('port.unknown') : port;
   }
@@ -73,7 +79,7 @@ export function SelectionPanel({ around, search, resourceOf, onLink, onDevice }:
             {shown.map((one) => (
               <li key={one.id}>
                 <button type="button" className={styles.link} onClick={() => onLink(one.id)}>
-                  {textOf(one, portOf)}
+                  {textOf(one, portOf)} {marks(one)}
                 </button>
               </li>
             ))}

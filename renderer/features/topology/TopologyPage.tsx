@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NetworkAround, NetworkLink } from '../../../shared/contracts/topology.ts';
 import { Age } from '../../components/Age/Age.tsx';
@@ -116,18 +116,14 @@ function Board({ around, search, hops, onChange, onDevice }: BoardProps) {
   const now = useNow();
   // How a link stands changes within minutes, and the map is drawn anew for it.
   const minute = Math.floor(now / 60_000) * 60_000;
-  const linkStateOf = useCallback(
-    (link: NetworkLink) => linkState(link, Math.min(...link.evidence.map(askedMs), EVERY_MS * 60), minute),
-    [minute],
-  );
-  const resourceOf = (id: string) => resources?.items.find((one) => one.id === id);
-  const { nodes, links, beyond } = around;
+  const linkStateOf = useCallback((link: NetworkLink) => linkState(link, askedMs(link), minute), [minute]);
+  const byId = useMemo(() => new Map(resources?.items.map((one) => [one.id, one])), [resources]);
+  const resourceOf = (id: string) => byId.get(id);
+  const { nodes, links, beyond, cut } = around;
+  const counts = { nodes: formatCount(nodes.length), links: formatCount(links.length), beyond: formatCount(beyond.nodes) };
   return (
     <>
-      <FilterBar
-        label={t('bar')}
-        shown={t('drawn', { nodes: formatCount(nodes.length), links: formatCount(links.length), beyond: formatCount(beyond.nodes) })}
-      >
+      <FilterBar label={t('bar')} shown={cut === 0 ? t('drawn', counts) : t('drawn.cut', { ...counts, cut: formatCount(cut) })}>
         <Segmented
           label={t('hops')}
           segments={HOPS.map((count) => ({ value: String(count), label: t('hops.count', { count }) }))}
@@ -158,6 +154,7 @@ function Board({ around, search, hops, onChange, onDevice }: BoardProps) {
           around={around}
           search={search}
           resourceOf={resourceOf}
+          linkStateOf={linkStateOf}
           onLink={(link) => onChange({ link, node: undefined })}
           onDevice={onDevice}
         />

@@ -1,12 +1,14 @@
 import cytoscape, { type Core, type StylesheetJson } from 'cytoscape';
 import type { NetworkLink } from '../../../shared/contracts/topology.ts';
 import type { Position } from '../../../shared/domain/topology/layout.ts';
-import { keyOfEnd, parallels } from './model.ts';
+import { parallels } from './model.ts';
 
 /** A node as the canvas knows it: where lines end. What it looks like is drawn by the page above the canvas. */
 export const NODE = { width: 48, height: 34 } as const;
 
 export interface Drawing {
+  /** Keys of what is drawn. */
+  readonly nodes: readonly string[];
   readonly places: ReadonlyMap<string, Position>;
   readonly links: readonly NetworkLink[];
   stateOf(link: NetworkLink): string;
@@ -118,19 +120,19 @@ export function createCanvas(element: HTMLElement, handlers: Handlers): Canvas {
   watching.observe(element);
 
   return {
-    draw: ({ places, links, stateOf, hasPorts, of: subject }) => {
+    draw: ({ nodes, places, links, stateOf, hasPorts, of: subject }) => {
       const beside = parallels(links);
       const degrees = new Map<string, number>();
-      for (const { a, b } of links) for (const key of [keyOfEnd(a), keyOfEnd(b)]) degrees.set(key, (degrees.get(key) ?? 0) + 1);
-      const named = (end: NetworkLink['a']): string => ((degrees.get(keyOfEnd(end)) ?? 0) <= MOST_NAMED ? end.port : '');
+      for (const { a, b } of links) for (const key of [a.node, b.node]) degrees.set(key, (degrees.get(key) ?? 0) + 1);
+      const named = (end: NetworkLink['a']): string => ((degrees.get(end.node) ?? 0) <= MOST_NAMED ? end.port : '');
       cy.batch(() => {
         cy.style(looksOf(element));
         cy.elements().remove();
-        cy.add([...places].map(([id, position]) => ({ group: 'nodes' as const, data: { id }, position: { ...position } })));
+        cy.add(nodes.map((id) => ({ group: 'nodes' as const, data: { id }, position: { x: 0, y: 0, ...places.get(id) } })));
         cy.add(
           links.map((link) => {
             const { place, of } = beside.get(link.id) ?? { place: 0, of: 1 };
-            const [source, target] = [keyOfEnd(link.a), keyOfEnd(link.b)];
+            const [source, target] = [link.a.node, link.b.node];
             // From the lesser end, whichever the link begins with: else lines beside each other would lie on each other.
             const side = source < target ? 1 : -1;
             const bow = side * (place - (of - 1) / 2) * APART;
@@ -140,7 +142,7 @@ export function createCanvas(element: HTMLElement, handlers: Handlers): Canvas {
           }),
         );
       });
-      if (shown !== subject && places.size > 0) {
+      if (shown !== subject && nodes.length > 0) {
         shown = subject;
         isMoved = false;
         showAll();

@@ -30,27 +30,29 @@ export function stateOf(node: Pick<NetworkNode, 'resourceId'>, resource: Pick<Re
 /** Where a link that is not seen any more is only remembered: after three times the pace at which it is looked for. */
 const LOST_AFTER = 3;
 
+export type LinkState = 'seen' | 'lost' | 'doubtful';
+
 /** How a link stands: seen, not seen for a while, or one of several that cannot all be there. */
-export function linkState(link: Pick<NetworkLink, 'conflicts' | 'seenAt'>, everyMs: number, now: Instant): 'seen' | 'lost' | 'doubtful' {
-  if (link.conflicts.length > 0) return 'doubtful';
+export function linkState(link: Pick<NetworkLink, 'conflicts' | 'seenAt'>, everyMs: number, now: Instant): LinkState {
+  if (link.conflicts > 0) return 'doubtful';
   return now - link.seenAt > LOST_AFTER * everyMs ? 'lost' : 'seen';
 }
 
-/** The key of what is at an end of a link. */
-export const keyOfEnd = ({ resourceId, name }: NetworkLink['a']): string => resourceId ?? `? ${name}`;
-
-/** Places of what is drawn; what was drawn before keeps its place. */
+/** Places of what is drawn; what was drawn before keeps its place, also while it is not drawn. */
 export function placesOf({ nodes, links }: NetworkAround, known: ReadonlyMap<string, Position>): ReadonlyMap<string, Position> {
   const tops = nodes.filter(({ hops }) => hops === 0).map(({ key }) => key);
-  return layOut({ ids: nodes.map(({ key }) => key), joints: links.map(({ a, b }) => [keyOfEnd(a), keyOfEnd(b)]), tops }, known);
+  const places = layOut({ ids: nodes.map(({ key }) => key), joints: links.map(({ a, b }) => [a.node, b.node]), tops }, known);
+  return new Map([...known, ...places]);
 }
 
 /** Links between the same two nodes, each with its place among them: drawn beside each other. */
 export function parallels(links: readonly NetworkLink[]): ReadonlyMap<string, { readonly place: number; readonly of: number }> {
   const groups = new Map<string, string[]>();
   for (const { id, a, b } of links) {
-    const key = [keyOfEnd(a), keyOfEnd(b)].sort().join(' | ');
-    groups.set(key, [...(groups.get(key) ?? []), id]);
+    const key = [a.node, b.node].sort().join(' | ');
+    const own = groups.get(key);
+    if (own) own.push(id);
+    else groups.set(key, [id]);
   }
   return new Map([...groups.values()].flatMap((ids) => ids.map((id, place) => [id, { place, of: ids.length }] as const)));
 }

@@ -4,7 +4,7 @@ import { aroundOf } from './around.ts';
 import type { End, Link } from './links.ts';
 
 const end = (id: string, port = 'p'): End =>
-  id.startsWith('?') ? { resourceId: null, name: id.slice(2), port } : { resourceId: id as ResourceId, name: '', port };
+  id.startsWith('?') ? { node: id, resourceId: null, name: id.slice(2), port } : { node: id, resourceId: id as ResourceId, name: '', port };
 const link = (a: string, b: string): Link => ({
   id: `${a} ${b}`,
   a: end(a),
@@ -12,7 +12,7 @@ const link = (a: string, b: string): Link => ({
   evidence: [],
   confidence: 0.9,
   seenAt: 1,
-  conflicts: [],
+  conflicts: 0,
 });
 const NETWORK = [link('a', 'b'), link('b', 'c'), link('c', '? printer'), link('c', 'd'), link('b', 'd'), link('x', 'y')];
 
@@ -34,5 +34,13 @@ test('one without links is alone, and everything else is beyond', () => {
     nodes: [{ key: 'lonely', resourceId: 'lonely', name: '', hops: 0 }],
     links: [],
     beyond: { nodes: 7, links: 6 },
+    cut: 0,
   });
+});
+
+test('of more than can be drawn the nearest are, and the rest is counted', () => {
+  const around = aroundOf(NETWORK, 'a' as ResourceId, 3, 3);
+  expect(around.nodes.map(({ key }) => key)).toEqual(['a', 'b', 'c']);
+  expect(around.links.map(({ id }) => id)).toEqual(['a b', 'b c']);
+  expect([around.beyond, around.cut]).toEqual([{ nodes: 4, links: 4 }, 2]);
 });

@@ -20,27 +20,38 @@ export interface Around {
   readonly links: readonly Link[];
   /** Nodes and links of the network that are not among them. */
   readonly beyond: { readonly nodes: number; readonly links: number };
+  /** How many of those nodes are within the hops: more than can be drawn. */
+  readonly cut: number;
 }
 
-/** The key of what is at an end of a link. */
-export const nodeKeyOf = ({ resourceId, name }: End): string => resourceId ?? `? ${name}`;
+/** More devices than this nobody can read at once. */
+export const MOST_NODES = 300;
+/** A device that claims thousands of links does not fill the map with them. */
+const MOST_LINKS = 1000;
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Nodes within so many links of a resource and the links between them. One without links is alone. */
-export function aroundOf(links: readonly Link[], center: ResourceId, hops: number): Around {
-  const ends = new Map<string, End>([[center, { resourceId: center, name: '', port: '' }]]);
-  for (const { a, b } of links) for (const end of [a, b]) if (!ends.has(nodeKeyOf(end))) ends.set(nodeKeyOf(end), end);
-  const places = new Map([...ends.keys()].map((key, place) => [key, place]));
-  const placeOf = (end: End): number => places.get(nodeKeyOf(end)) ?? 0;
+/** Nodes within so many links of a resource and the links between them, of too many the nearest. One without links is alone. */
+export function aroundOf(links: readonly Link[], center: ResourceId, hops: number, most = MOST_NODES): Around {
+  const ends = new Map<string, Pick<End, 'node' | 'resourceId' | 'name'>>([[center, { node: center, resourceId: center, name: '' }]]);
+  for (const { a, b } of links) for (const end of [a, b]) if (!ends.has(end.node)) ends.set(end.node, end);
+  const places = new Map([...ends.keys()].map((node, place) => [node, place]));
+  const placeOf = ({ node }: End): number => places.get(node) ?? 0;
   const graph: Graph = { size: ends.size, joints: links.map(({ a, b }) => [placeOf(a), placeOf(b)]) };
   const near = within(graph, 0, hops);
-  const nodes = [...ends]
-    .flatMap(([key, { resourceId, name }], place): readonly MapNode[] => {
+  const all = [...ends.values()]
+    .flatMap(({ node, resourceId, name }, place): readonly MapNode[] => {
       const distance = near.get(place);
-      return distance === undefined ? [] : [{ key, resourceId, name, hops: distance }];
+      return distance === undefined ? [] : [{ key: node, resourceId, name, hops: distance }];
     })
     .sort((one, other) => one.hops - other.hops || byText(one.key, other.key));
-  const own = links.filter(({ a, b }) => near.has(placeOf(a)) && near.has(placeOf(b)));
-  return { nodes, links: own, beyond: { nodes: ends.size - nodes.length, links: links.length - own.length } };
+  const nodes = all.slice(0, most);
+  const drawn = new Set(nodes.map(({ key }) => key));
+  const own = links.filter(({ a, b }) => drawn.has(a.node) && drawn.has(b.node)).slice(0, MOST_LINKS);
+  return {
+    nodes,
+    links: own,
+    beyond: { nodes: ends.size - nodes.length, links: links.length - own.length },
+    cut: all.length - nodes.length,
+  };
 }

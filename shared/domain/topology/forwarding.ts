@@ -29,7 +29,11 @@ function ownersOf(
   arps: readonly ArpEvidence[],
 ): (mac: string) => { readonly device: Device; readonly by: readonly Evidence[] } | null {
   const resolved = new Map<string, ArpEvidence[]>();
-  for (const one of arps) resolved.set(one.mac, [...(resolved.get(one.mac) ?? []), one]);
+  for (const one of arps) {
+    const own = resolved.get(one.mac);
+    if (own) own.push(one);
+    else resolved.set(one.mac, [one]);
+  }
   return (mac) => {
     const own = devices.byMac(mac);
     if (own) return { device: own, by: [] };
@@ -63,8 +67,8 @@ function sightsOf(devices: Devices, fdbs: readonly FdbEvidence[], arps: readonly
 
 /** The one port on which a switch sees a device; null where it sees it on none, or on several: it moved, or VLANs go different ways. */
 function portTo(sights: Sights, from: ResourceId, to: ResourceId): string | null {
-  const ports = [...(sights.get(from)?.get(to)?.ports.keys() ?? [])];
-  return ports.length === 1 ? (ports[0] ?? null) : null;
+  const ports = sights.get(from)?.get(to)?.ports;
+  return ports?.size === 1 ? (ports.keys().next().value ?? null) : null;
 }
 
 /**
@@ -81,13 +85,24 @@ export function attachments(devices: Devices, evidence: readonly Evidence[]): re
     const port = portTo(sights, from, to);
     return port === null ? [] : [...(sights.get(from)?.get(to)?.ports.get(port) ?? [])];
   };
+  // Of everything a switch sees only other switches can stand before something: hosts are thousands.
+  const switchesOn = new Map<string, ResourceId[]>();
+  for (const [from, seen] of sights)
+    for (const { device, ports } of seen.values()) {
+      if (!sights.has(device.id)) continue;
+      for (const port of ports.keys()) {
+        const own = switchesOn.get(`${from} ${port}`);
+        if (own) own.push(device.id);
+        else switchesOn.set(`${from} ${port}`, [device.id]);
+      }
+    }
   /** True where a switch that `from` sees on the same port as `to` stands before `to`. */
   function isBehindAnother(from: ResourceId, to: ResourceId, port: string): boolean {
-    return [...(sights.get(from)?.values() ?? [])].some(({ device: between, ports }) => {
-      if (between.id === to || !ports.has(port) || !sights.has(between.id)) return false;
-      const onward = portTo(sights, between.id, to);
+    return (switchesOn.get(`${from} ${port}`) ?? []).some((between) => {
+      if (between === to) return false;
+      const onward = portTo(sights, between, to);
       // One that sees both on one port is beside the way; one that sees `to` and not `from` is taken to be on it.
-      return onward !== null && onward !== portTo(sights, between.id, from);
+      return onward !== null && onward !== portTo(sights, between, from);
     });
   }
   const found: Attachment[] = [];

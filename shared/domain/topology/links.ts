@@ -1,12 +1,15 @@
 import type { Instant, ResourceId } from '../id.ts';
 import { type Evidence, type EvidenceKind, evidenceKey } from './evidence.ts';
 import { attachments } from './forwarding.ts';
-import { type Device, type Devices, portOf, recognise } from './nodes.ts';
+import { type Device, type Devices, hostOf, portOf, recognise } from './nodes.ts';
 
-/** One end of a link: a port of a device, '' where it is not known which. `name` of a device that is not watched, as it calls itself. */
+/** One end of a link: a port of a device, '' where it is not known which. */
 export interface End {
-  readonly resourceId: ResourceId | null;
+  /** Which device, also one that is not watched: the same in every discovery. */
+  readonly node: string;
+  /** As a device that is not watched calls itself; '' for a resource. */
   readonly name: string;
+  readonly resourceId: ResourceId | null;
   readonly port: string;
 }
 
@@ -22,14 +25,16 @@ export interface Link {
   readonly confidence: number;
   /** When it was last seen by any of them. */
   readonly seenAt: Instant;
-  /** Links that cannot be there together with it: another neighbour on the same port. Ascending. */
-  readonly conflicts: readonly string[];
+  /** How many other links cannot be there together with it: another neighbour on the same port, seen at about the same time. */
+  readonly conflicts: number;
 }
 
 /** How much each kind removes of the doubt. Two sides that tell the same are two pieces of evidence. */
-const WEIGHTS: Readonly<Record<EvidenceKind, number>> = { lldp: 0.9, cdp: 0.9, fdb: 0.6, arp: 0.2, manual: 0.95 };
+const WEIGHTS: Readonly<Record<EvidenceKind, number>> = { lldp: 0.9, cdp: 0.9, fdb: 0.6, arp: 0.2 };
 /** A neighbour of whom only the name is known: names are shared by clones. */
 const NAMED_ONLY = 0.6;
+/** Neighbours that were last seen farther apart than this came one after the other, and contradict nobody. */
+const TOGETHER_MS = 3_600_000;
 
 interface Candidate {
   readonly ends: readonly [End, End];
@@ -37,10 +42,14 @@ interface Candidate {
   readonly weight: number;
 }
 
-const nodeKey = ({ resourceId, name }: End): string => (resourceId === null ? `? ${name}` : `= ${resourceId}`);
-const endKey = (end: End): string => `${nodeKey(end)} ${end.port}`;
+const endKey = ({ node, port }: End): string => `${node} ${port}`;
 
-const endOf = ({ id }: Device, port: string): End => ({ resourceId: id, name: '', port });
+const endOf = ({ id }: Device, port: string): End => ({ node: id, resourceId: id, name: '', port });
+
+/** A device that nobody watches. Many are called alike; where it says what only it has, that is what it is known by. */
+function strangerOf(name: string, own: string, port: string): End {
+  return { node: `? ${own || hostOf(name)}`, resourceId: null, name: name || own, port };
+}
 
 function lldpCandidate(devices: Devices, one: Evidence & { readonly kind: 'lldp' }): Candidate | null {
   const own = devices.byId(one.resourceId);
@@ -50,25 +59,24 @@ function lldpCandidate(devices: Devices, one: Evidence & { readonly kind: 'lldp'
   const port = found && (portOf(found.device, one.remotePort) ?? portOf(found.device, { kind: 'component', value: one.portDescription }));
   const remote: End = found
     ? endOf(found.device, port?.name ?? one.remotePort.value)
-    : { resourceId: null, name: one.sysName || one.chassis.value, port: one.remotePort.value };
+    : strangerOf(one.sysName, one.chassis.value, one.remotePort.value);
   return { ends: [endOf(own, one.port), remote], evidence: one, weight: found && !found.isSure ? NAMED_ONLY : WEIGHTS.lldp };
 }
 
-function cdpCandidate(devices: Devices, one: Evidence & { readonly kind: 'cdp' }): Candidate | null {
+/** `told`: strangers that introduced themselves by LLDP on the same port; CDP knows them by name only. */
+function cdpCandidate(devices: Devices, one: Evidence & { readonly kind: 'cdp' }, told: ReadonlyMap<string, End>): Candidate | null {
   const own = devices.byId(one.resourceId);
   if (!own) return null;
   // Some append the serial number: `SW-CORE-1(FOC1234X0AB)`.
   const name = one.deviceId.replace(/\([^)]*\)$/, '');
   const found = recognise(devices, { chassis: null, name, addresses: one.addresses });
   const port = found && portOf(found.device, { kind: 'component', value: one.remotePort });
-  const remote: End = found ? endOf(found.device, port?.name ?? one.remotePort) : { resourceId: null, name, port: one.remotePort };
+  const same = told.get(introductionKey(one.resourceId, one.port, name));
+  const remote = found ? endOf(found.device, port?.name ?? one.remotePort) : (same ?? strangerOf(name, '', one.remotePort));
   return { ends: [endOf(own, one.port), remote], evidence: one, weight: found && !found.isSure ? NAMED_ONLY : WEIGHTS.cdp };
 }
 
-function manualCandidate(devices: Devices, one: Evidence & { readonly kind: 'manual' }): Candidate | null {
-  const [own, remote] = [devices.byId(one.resourceId), devices.byId(one.remote)];
-  return own && remote ? { ends: [endOf(own, one.port), endOf(remote, one.remotePort)], evidence: one, weight: WEIGHTS.manual } : null;
-}
+const introductionKey = (resourceId: ResourceId, port: string, name: string): string => `${resourceId} ${port} ${hostOf(name)}`;
 
 /** Ends in an order of their own, so that each side's story is of the same link. */
 const inOrder = ([a, b]: readonly [End, End]): readonly [End, End] => (endKey(a) <= endKey(b) ? [a, b] : [b, a]);
@@ -95,11 +103,11 @@ interface Group {
   readonly candidates: Candidate[];
 }
 
-const pairKey = ([a, b]: readonly [End, End]): string => [nodeKey(a), nodeKey(b)].sort(byText).join(' | ');
+const pairKey = ([a, b]: readonly [End, End]): string => [a.node, b.node].sort(byText).join(' | ');
 
 /** True where `open` says the same as `whole`, as far as it knows its ports; both in any order. */
 function agrees(open: readonly [End, End], whole: readonly [End, End]): boolean {
-  const isSame = (mine: End, other: End) => nodeKey(mine) === nodeKey(other) && (mine.port === '' || mine.port === other.port);
+  const isSame = (mine: End, other: End) => mine.node === other.node && (mine.port === '' || mine.port === other.port);
   return (isSame(open[0], whole[0]) && isSame(open[1], whole[1])) || (isSame(open[0], whole[1]) && isSame(open[1], whole[0]));
 }
 
@@ -108,8 +116,7 @@ function settleUnknownPorts(groups: Map<string, Group>): void {
   const whole = new Map<string, Group[]>();
   for (const group of groups.values()) {
     if (group.a.port === '' || group.b.port === '') continue;
-    const key = pairKey([group.a, group.b]);
-    whole.set(key, [...(whole.get(key) ?? []), group]);
+    put(whole, pairKey([group.a, group.b]), group);
   }
   for (const [id, { a, b, candidates }] of groups) {
     if (a.port !== '' && b.port !== '') continue;
@@ -121,24 +128,32 @@ function settleUnknownPorts(groups: Map<string, Group>): void {
   }
 }
 
-function conflictsOf(links: readonly Omit<Link, 'conflicts'>[]): ReadonlyMap<string, readonly string[]> {
-  const byPort = new Map<string, string[]>();
-  for (const { id, a, b } of links)
-    for (const end of [a, b]) {
-      if (end.port === '' || end.resourceId === null) continue;
-      byPort.set(endKey(end), [...(byPort.get(endKey(end)) ?? []), id]);
-    }
-  const conflicts = new Map<string, Set<string>>();
-  for (const ids of byPort.values())
-    for (const id of ids) for (const other of ids) if (other !== id) conflicts.set(id, (conflicts.get(id) ?? new Set()).add(other));
-  return new Map([...conflicts].map(([id, others]) => [id, [...others].sort(byText)]));
+/** Appends to a list of a map; lists of thousands are not copied for it. */
+function put<T>(lists: Map<string, T[]>, key: string, one: T): void {
+  const list = lists.get(key);
+  if (list) list.push(one);
+  else lists.set(key, [one]);
+}
+
+/** Of each link, by id, how many others are on one of its ports; a port that somebody fills with neighbours costs no more than they are. */
+function conflictsOf(links: readonly Omit<Link, 'conflicts'>[]): ReadonlyMap<string, number> {
+  const byPort = new Map<string, Omit<Link, 'conflicts'>[]>();
+  for (const link of links)
+    for (const end of [link.a, link.b]) if (end.port !== '' && end.resourceId !== null) put(byPort, endKey(end), link);
+  const conflicts = new Map<string, number>();
+  for (const all of byPort.values()) {
+    const newest = all.reduce((latest, { seenAt }) => Math.max(latest, seenAt), 0);
+    const present = all.filter(({ seenAt }) => newest - seenAt <= TOGETHER_MS);
+    for (const { id } of present) conflicts.set(id, (conflicts.get(id) ?? 0) + present.length - 1);
+  }
+  return conflicts;
 }
 
 /** What was learned says nothing against what neighbours told: on a port that they spoke of it is only heard where it agrees. */
 function learnedOf(devices: Devices, evidence: readonly Evidence[], told: readonly Candidate[]): readonly Candidate[] {
   const ports = new Set(told.flatMap(({ ends }) => ends.map(endKey)));
   const pairs = new Map<string, (readonly [End, End])[]>();
-  for (const { ends } of told) pairs.set(pairKey(ends), [...(pairs.get(pairKey(ends)) ?? []), ends]);
+  for (const { ends } of told) put(pairs, pairKey(ends), ends);
   return attachments(devices, evidence).flatMap(({ a, b, why }) => {
     const ends = [endOf(a.device, a.port), endOf(b.device, b.port)] as const;
     const isSpokenOf = ends.some((end) => end.port !== '' && ports.has(endKey(end)));
@@ -147,16 +162,13 @@ function learnedOf(devices: Devices, evidence: readonly Evidence[], told: readon
   });
 }
 
-function toldOf(devices: Devices, one: Evidence): readonly Candidate[] {
-  const found =
-    one.kind === 'lldp'
-      ? lldpCandidate(devices, one)
-      : one.kind === 'cdp'
-        ? cdpCandidate(devices, one)
-        : one.kind === 'manual'
-          ? manualCandidate(devices, one)
-          : null;
-  return found ? [found] : [];
+/** What neighbours tell of themselves. */
+function toldOf(devices: Devices, evidence: readonly Evidence[]): readonly Candidate[] {
+  const lldp = evidence.flatMap((one) => (one.kind === 'lldp' ? (lldpCandidate(devices, one) ?? []) : []));
+  const strangers = new Map<string, End>();
+  for (const { ends, evidence: one } of lldp)
+    if (ends[1].resourceId === null) strangers.set(introductionKey(one.resourceId, one.port, ends[1].name), ends[1]);
+  return [...lldp, ...evidence.flatMap((one) => (one.kind === 'cdp' ? (cdpCandidate(devices, one, strangers) ?? []) : []))];
 }
 
 /**
@@ -164,12 +176,12 @@ function toldOf(devices: Devices, one: Evidence): readonly Candidate[] {
  * other: none is dropped. Evidence of devices that are not known any more speaks for nothing.
  */
 export function linksOf(devices: Devices, evidence: readonly Evidence[]): readonly Link[] {
-  const told = evidence.flatMap((one) => toldOf(devices, one));
+  const told = toldOf(devices, evidence);
   const learned = learnedOf(devices, evidence, told);
   const groups = new Map<string, Group>();
   for (const candidate of [...told, ...learned]) {
     const [a, b] = inOrder(candidate.ends);
-    if (nodeKey(a) === nodeKey(b)) continue;
+    if (a.node === b.node) continue;
     const id = idOf(a, b);
     const group = groups.get(id) ?? { a, b, candidates: [] };
     group.candidates.push(candidate);
@@ -179,8 +191,15 @@ export function linksOf(devices: Devices, evidence: readonly Evidence[]): readon
   const links = [...groups].map(([id, { a, b, candidates: own }]) => {
     const all = new Map(own.map(({ evidence: one }) => [evidenceKey(one), one]));
     const sorted = [...all].sort(([x], [y]) => byText(x, y)).map(([, one]) => one);
-    return { id, a, b, evidence: sorted, confidence: confidenceOf(own), seenAt: Math.max(...sorted.map(({ at }) => at)) };
+    return {
+      id,
+      a,
+      b,
+      evidence: sorted,
+      confidence: confidenceOf(own),
+      seenAt: sorted.reduce((latest, { at }) => Math.max(latest, at), 0),
+    };
   });
   const conflicts = conflictsOf(links);
-  return links.map((link) => ({ ...link, conflicts: conflicts.get(link.id) ?? [] })).sort((a, b) => byText(a.id, b.id));
+  return links.map((link) => ({ ...link, conflicts: conflicts.get(link.id) ?? 0 })).sort((a, b) => byText(a.id, b.id));
 }

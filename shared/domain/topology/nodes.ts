@@ -41,13 +41,15 @@ export interface Devices {
   all(): readonly Device[];
 }
 
-/** Names as devices write them: in any case, with or without their domain. */
-function namesOf(name: string): readonly string[] {
+/** A name without its domain, in small letters; an IP address is none. */
+export function hostOf(name: string): string {
   const plain = name.trim().toLowerCase();
-  if (plain === '') return [];
   const [host = ''] = plain.split('.');
-  return /^\d+$/.test(host) || host === plain ? [plain] : [plain, host];
+  return /^\d+$/.test(host) ? plain : host;
 }
+
+/** Names as devices write them: in any case, with or without their domain. */
+const namesOf = (name: string): readonly string[] => [...new Set([name.trim().toLowerCase(), hostOf(name)])].filter((one) => one !== '');
 
 /** Of keys that several devices have, none is found. */
 function indexOf(devices: readonly Device[], keysOf: (device: Device) => readonly string[]): ReadonlyMap<string, Device | null> {

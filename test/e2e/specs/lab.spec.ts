@@ -66,7 +66,7 @@ test('a laboratory: a link signs in, two hundred simulated devices answer, and e
     await expect(main).toContainText(/全网 \d+ 条链路，未纳管邻居 \d+ 台/);
     await look('lab-topology');
     await main.getByLabel('搜索设备').fill('SW-AGG-A1');
-    await main.getByRole('button', { name: '看 SW-AGG-A1 周围' }).click();
+    await main.getByRole('link', { name: '看 SW-AGG-A1 周围' }).click();
     const nodes = main.getByRole('list', { name: '图上的设备' }).getByRole('button');
     await expect(nodes.filter({ hasText: 'SW-AGG-A1' })).toContainText('模拟');
     await expect(nodes.filter({ hasText: /SW-CORE-\d/ })).toHaveCount(2);

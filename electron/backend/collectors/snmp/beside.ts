@@ -1,3 +1,4 @@
+import { ASKED_MS } from '../../../../shared/domain/topology/evidence.ts';
 import type { Neighbour } from '../../../../shared/domain/topology/neighbour.ts';
 import type { DeviceIdentity } from '../../../../shared/domain/topology/nodes.ts';
 import { LEARNED_COLUMNS, NEIGHBOUR_COLUMNS, readLearned, readNeighbours } from './decode/neighbours.ts';
@@ -11,10 +12,6 @@ export interface Beside {
   readonly neighbours: readonly Neighbour[];
 }
 
-/** How often a device is asked, in ms: its neighbours, and the longer tables of what it learned. */
-export const NEIGHBOURS_MS = 900_000;
-export const LEARNED_MS = 1_800_000;
-
 /** When a device was asked last, in ms of a monotonic clock. */
 export interface Asked {
   readonly neighbours: number;
@@ -25,8 +22,8 @@ export const NEVER_ASKED: Asked = { neighbours: Number.NEGATIVE_INFINITY, learne
 
 /** What a device is due to be asked: one thing at a time, so that no cycle takes its time twice; null for nothing. */
 export function dueOf({ neighbours, learned }: Asked, now: number): keyof Asked | null {
-  if (now - neighbours >= NEIGHBOURS_MS) return 'neighbours';
-  return now - learned >= LEARNED_MS ? 'learned' : null;
+  if (now - neighbours >= ASKED_MS.lldp) return 'neighbours';
+  return now - learned >= ASKED_MS.fdb ? 'learned' : null;
 }
 
 async function introduced(device: Device, { interfaces }: Identity, address: string): Promise<DeviceIdentity> {

@@ -41,6 +41,8 @@ interface Session {
 
 const PATIENCE = { timeoutMs: 2000, retries: 1 } as const;
 const LIMIT_MS = 60_000;
+/** What a cycle measured does not wait longer for what is beside the device. */
+const BESIDE_MS = 10_000;
 /** A device is identified again after this time, and everything about it told again with that. */
 const AGAIN_MS = 3_600_000;
 /** One that did not give a part of itself is asked for it again sooner: it may have been busy. */
@@ -207,7 +209,7 @@ function createLook(
       if (result.isChanged) session.identifiedAt = Number.NEGATIVE_INFINITY;
       const at = clock.now();
       const facts = newsOf(session, result.facts);
-      const beside = await lookBeside(session, address.address, signal, limitMs - (clock.monotonic() - now));
+      const beside = await lookBeside(session, address.address, signal, Math.min(BESIDE_MS, limitMs - (clock.monotonic() - now)));
       return [
         { ...common, at, kind: 'reachability', component: '', reachable: true, fault: null },
         ...result.samples.map(

@@ -1,2 +1,2 @@
 export { topologyRoutes } from './routes.ts';
-export { createTopologyService, type Network, type TopologyService } from './service.ts';
+export { createTopologyService, type TopologyService } from './service.ts';

@@ -1,30 +1,19 @@
-import type { LinkEvidence, NetworkLink } from '../../../../shared/contracts/topology.ts';
+import type { NetworkAround, NetworkLink } from '../../../../shared/contracts/topology.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
-import type { Evidence } from '../../../../shared/domain/topology/evidence.ts';
-import type { End, Link } from '../../../../shared/domain/topology/links.ts';
+import type { End } from '../../../../shared/domain/topology/links.ts';
 import type { Clock } from '../../lib/clock.ts';
-import type { TopologyStore } from '../../storage/topology/index.ts';
+import type { Overview, ToldLink, TopologyStore } from '../../storage/topology/index.ts';
 import type { ResourceBook } from '../resources/index.ts';
 
-/** The links of the network as they were at a moment. */
-export interface Network {
-  readonly at: Instant;
-  readonly links: readonly Link[];
-  /** Those of one resource, ascending by id. */
-  of(id: ResourceId): readonly Link[];
-  /** How many those are. */
-  count(id: ResourceId): number;
-}
-
+/** The network as of now, or of a moment ago: devices say no more often who is beside them. */
 export interface TopologyService {
-  /** The network as of now, or of a moment ago: devices say no more often who is beside them. */
-  network(): Promise<Network>;
-  /** A link as it is shown. */
-  view(link: Link): NetworkLink;
+  overview(): Promise<Overview>;
+  linksOf(id: ResourceId): Promise<{ readonly at: Instant; readonly items: NetworkLink[] }>;
+  around(id: ResourceId, hops: number): Promise<NetworkAround>;
 }
 
 interface Parts {
-  readonly store: Pick<TopologyStore, 'links'>;
+  readonly store: Pick<TopologyStore, 'workOut' | 'linksOf' | 'around'>;
   readonly resources: Pick<ResourceBook, 'monitored' | 'byId'>;
   readonly clock: Clock;
 }
@@ -32,74 +21,38 @@ interface Parts {
 /** Working the links out takes a second with thousands of devices. */
 const FRESH_MS = 10_000;
 
-function networkOf(at: Instant, links: readonly Link[]): Network {
-  const byResource = new Map<ResourceId, Link[]>();
-  for (const link of links)
-    for (const id of new Set([link.a.resourceId, link.b.resourceId])) {
-      if (id === null) continue;
-      const own = byResource.get(id) ?? [];
-      byResource.set(id, own);
-      own.push(link);
-    }
-  return { at, links, of: (id) => byResource.get(id) ?? [], count: (id) => byResource.get(id)?.length ?? 0 };
-}
-
-function evidenceView(one: Evidence): LinkEvidence {
-  const said = { resourceId: one.resourceId, port: one.port, at: one.at };
-  switch (one.kind) {
-    case 'lldp':
-      return {
-        kind: 'lldp',
-        ...said,
-        sysName: one.sysName,
-        chassis: one.chassis,
-        remotePort: one.remotePort.value,
-        addresses: [...one.addresses],
-      };
-    case 'cdp':
-      return { kind: 'cdp', ...said, deviceId: one.deviceId, remotePort: one.remotePort, addresses: [...one.addresses] };
-    case 'fdb':
-      return { kind: 'fdb', ...said, vlan: one.vlan, addresses: one.macs.length };
-    case 'arp':
-      return { kind: 'arp', ...said, address: one.address, mac: one.mac };
-    case 'manual':
-      return { kind: 'manual', ...said, by: one.by };
-  }
-}
-
 export function createTopologyService({ store, resources, clock }: Parts): TopologyService {
-  let known: { readonly mono: number; readonly network: Promise<Network> } | null = null;
+  let known: { readonly mono: number; readonly overview: Promise<Overview> } | null = null;
 
-  async function ask(): Promise<Network> {
-    const at = clock.now();
-    return networkOf(
-      at,
-      await store.links(
-        resources.monitored().map(({ id }) => id),
-        at,
-      ),
-    );
+  /** One working out for all that ask at about the same time. */
+  function overview(): Promise<Overview> {
+    const mono = clock.monotonic();
+    if (known !== null && mono - known.mono < FRESH_MS) return known.overview;
+    const ids = resources.monitored().map(({ id }) => id);
+    const asked = { mono, overview: store.workOut(ids, clock.now()) };
+    known = asked;
+    asked.overview.catch(() => {
+      if (known === asked) known = null;
+    });
+    return asked.overview;
   }
 
-  const endView = ({ resourceId, name, port }: End) => ({
-    resourceId,
-    name: resourceId === null ? name : (resources.byId(resourceId)?.name ?? name),
-    port,
-  });
+  const nameOf = (resourceId: ResourceId | null, name: string): string =>
+    resourceId === null ? name : (resources.byId(resourceId)?.name ?? name);
+  const endView = ({ name, ...end }: End) => ({ ...end, name: nameOf(end.resourceId, name) });
+  const view = ({ a, b, evidence, ...link }: ToldLink): NetworkLink => ({ ...link, a: endView(a), b: endView(b), evidence: [...evidence] });
+
   return {
-    network: () => {
-      const mono = clock.monotonic();
-      if (known !== null && mono - known.mono < FRESH_MS) return known.network;
-      const network = ask();
-      known = { mono, network };
-      network.catch(() => {
-        if (known?.network === network) known = null;
-      });
-      return network;
+    overview,
+    linksOf: async (id) => {
+      const { at } = await overview();
+      return { at, items: (await store.linksOf(id)).map(view) };
     },
-    view: ({ id, a, b, confidence, seenAt, evidence, conflicts }) => ({
-      ...{ id, a: endView(a), b: endView(b), confidence, seenAt },
-      ...{ evidence: evidence.map(evidenceView), conflicts: [...conflicts] },
-    }),
+    around: async (id, hops) => {
+      const { at } = await overview();
+      const { nodes, links, beyond, cut } = await store.around(id, hops);
+      const named = nodes.map(({ name, ...node }) => ({ ...node, name: nameOf(node.resourceId, name) }));
+      return { at, nodes: named, links: links.map(view), beyond, cut };
+    },
   };
 }

@@ -29,7 +29,9 @@ export async function openTopology({
   });
   return {
     put: (sightings) => (sightings.length === 0 ? Promise.resolve() : link.call('put', sightings)),
-    links: (resourceIds, now) => link.call('links', { resourceIds, now }),
+    workOut: (resourceIds, now) => link.call('workOut', { resourceIds, now }),
+    linksOf: (resourceId) => link.call('linksOf', resourceId),
+    around: (resourceId, hops) => link.call('around', { resourceId, hops }),
     stats: () => link.call('stats', null),
     stop: link.stop,
   };

@@ -9,6 +9,7 @@ import { type Device, type DeviceIdentity, devicesOf } from '../../../../shared/
 import type { ThreadEvent } from '../rpc.ts';
 import { openWriter, type Sqlite } from '../sqlite.ts';
 import { isDamage } from '../telemetry/faults.ts';
+import { type Network, networkOf } from './network.ts';
 import { type Sighting, type TopologyCalls, TopologyError } from './store.ts';
 
 const FILE = 'topology.db';
@@ -26,6 +27,8 @@ const SCHEMA = `
   create index evidence_at on evidence (at)`;
 /** What is too old is thrown away after so many calls that write. */
 const CLEAN_EVERY = 500;
+/** Evidence of one device: one that invents neighbours without end fills no disk; its newest stand. */
+const MOST_EVIDENCE = 10_000;
 
 function open(file: string): Sqlite {
   const first = new Database(file);
@@ -76,7 +79,12 @@ export function serveTopology(folder: string, report: (event: ThreadEvent) => vo
   const evidence = db.prepare<[number], { readonly resource_id: string; readonly at: number; readonly neighbour: string }>(
     'select resource_id, at, neighbour from evidence where at >= ?',
   );
+  const count = db.prepare<[string], number>('select count(*) from evidence where resource_id = ?').pluck();
+  const forgetOldest = db.prepare<[string, string, number]>(
+    'delete from evidence where resource_id = ? and key in (select key from evidence where resource_id = ? order by at limit ?)',
+  );
   let puts = 0;
+  let network: Network = networkOf([], 0);
 
   const put = db.transaction((sightings: readonly Sighting[]) => {
     for (const { resourceId, at, ...seen } of sightings) {
@@ -86,16 +94,19 @@ export function serveTopology(folder: string, report: (event: ThreadEvent) => vo
         putEvidence.run(resourceId, key, at, at, JSON.stringify(seen.neighbour));
       }
     }
+    for (const id of new Set(sightings.map(({ resourceId }) => resourceId))) {
+      const excess = (count.get(id) ?? 0) - MOST_EVIDENCE;
+      if (excess > 0) forgetOldest.run(id, id, excess);
+    }
     puts += 1;
-    const newest = Math.max(...sightings.map(({ at }) => at));
-    if (puts % CLEAN_EVERY === 0) forget.run(newest - FORGET_MS);
+    if (puts % CLEAN_EVERY === 0) forget.run(sightings.reduce((latest, { at }) => Math.max(latest, at), 0) - FORGET_MS);
   });
 
   return {
     put: (sightings) => {
       if (sightings.length > 0) put(sightings);
     },
-    links: ({ resourceIds, now }) => {
+    workOut: ({ resourceIds, now }) => {
       const wanted = new Set<string>(resourceIds);
       const known = devices
         .all()
@@ -106,8 +117,11 @@ export function serveTopology(folder: string, report: (event: ThreadEvent) => vo
         if (wanted.has(row.resource_id))
           seen.push({ resourceId: row.resource_id as ResourceId, at: row.at, ...(JSON.parse(row.neighbour) as Neighbour) });
       }
-      return linksOf(devicesOf(known), seen);
+      network = networkOf(linksOf(devicesOf(known), seen), now);
+      return network.overview;
     },
+    linksOf: (resourceId) => network.of(resourceId),
+    around: ({ resourceId, hops }) => network.around(resourceId, hops),
     stats: () => ({
       devices: Number(db.prepare('select count(*) from device').pluck().get()),
       evidence: Number(db.prepare('select count(*) from evidence').pluck().get()),

@@ -24,6 +24,10 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const linksAt = async (now: number, resources: readonly ResourceId[] = [CORE, ACCESS]) => {
+  await store.workOut(resources, now);
+  return store.linksOf(CORE);
+};
 const introduced = (resourceId: ResourceId, mac: string): Sighting => ({
   ...{ resourceId, at: NOW },
   identity: { sysName: resourceId, chassisMac: mac, addresses: [], ports: [{ name: 'Gi0/1', alias: '', mac: '', index: '1' }] },
@@ -44,32 +48,38 @@ const BOTH = [
 
 test('R-8.4.2-c2-1 what was seen is links, after a restart too', async () => {
   await store.put(BOTH);
-  const links = await store.links([CORE, ACCESS], NOW);
+  const links = await linksAt(NOW);
   expect(links).toMatchObject([
     { a: { resourceId: ACCESS, port: 'Gi0/1' }, b: { resourceId: CORE, port: 'Gi0/1' }, confidence: 0.99, seenAt: NOW },
   ]);
   await store.stop();
   store = await open();
-  expect(await store.links([CORE, ACCESS], NOW)).toEqual(links);
+  expect(await linksAt(NOW)).toEqual(links);
   expect(await store.stats()).toMatchObject({ devices: 2, evidence: 2 });
 });
 
 test('seen again it is the same with a newer time; an older sighting changes nothing', async () => {
   await store.put(BOTH);
   await store.put([beside(CORE, '00:00:5e:00:53:02', NOW + 5), beside(ACCESS, '00:00:5e:00:53:01', NOW - 5)]);
-  expect((await store.links([CORE, ACCESS], NOW + 5)).map(({ seenAt }) => seenAt)).toEqual([NOW + 5]);
+  expect((await linksAt(NOW + 5)).map(({ seenAt }) => seenAt)).toEqual([NOW + 5]);
   expect(await store.stats()).toMatchObject({ evidence: 2 });
 });
 
 test('a resource that is not asked for speaks for nothing, and its neighbour knows it by name only', async () => {
   await store.put(BOTH);
-  expect(await store.links([CORE], NOW)).toMatchObject([{ a: { resourceId: CORE }, b: { resourceId: null, name: '00:00:5e:00:53:02' } }]);
+  const [link] = await linksAt(NOW, [CORE]);
+  expect([link?.a, link?.b].map((end) => [end?.resourceId, end?.name]).sort()).toEqual(
+    [
+      [null, '00:00:5e:00:53:02'],
+      [CORE, ''],
+    ].sort(),
+  );
 });
 
 test('what nobody has seen for seven days is no link any more', async () => {
   await store.put(BOTH);
-  expect(await store.links([CORE, ACCESS], NOW + FORGET_MS)).toHaveLength(1);
-  expect(await store.links([CORE, ACCESS], NOW + FORGET_MS + 1)).toEqual([]);
+  expect(await linksAt(NOW + FORGET_MS)).toHaveLength(1);
+  expect(await linksAt(NOW + FORGET_MS + 1)).toEqual([]);
 });
 
 test('a file that is no database is set aside and begun anew; one of a later version is refused', async () => {
@@ -78,11 +88,45 @@ test('a file that is no database is set aside and begun anew; one of a later ver
   for (const suffix of ['-wal', '-shm']) rmSync(join(folder, `topology.db${suffix}`), { force: true });
   writeFileSync(join(folder, 'topology.db'), 'not a database at all, and long enough to be taken for one'.repeat(40));
   store = await open();
-  expect(await store.links([CORE, ACCESS], NOW)).toEqual([]);
+  expect(await linksAt(NOW)).toEqual([]);
   expect(readdirSync(folder)).toContain('topology.db.damaged');
   await store.stop();
   const db = new Database(join(folder, 'topology.db'));
   db.pragma('user_version = 99');
   db.close();
   await expect(open()).rejects.toMatchObject({ code: 'topology.fromTheFuture' });
+});
+
+test('a device that invents neighbours without end keeps its newest ten thousand', async () => {
+  await store.put(BOTH);
+  for (let round = 0; round < 12; round++) {
+    const invented = Array.from({ length: 1000 }, (_, at) => beside(CORE, `invented ${round} ${at}`, NOW + round));
+    await store.put(invented);
+  }
+  expect(await store.stats()).toMatchObject({ evidence: 10_001 });
+  expect((await linksAt(NOW + 12)).length).toBe(10_001);
+});
+
+test('what is asked leaves the thread, and no list of what was learned with it', async () => {
+  const macs = Array.from(
+    { length: 3000 },
+    (_, at) => `00:00:5e:00:${String(at >> 8).padStart(2, '0')}:${String(at & 99).padStart(2, '0')}`,
+  );
+  await store.put([
+    ...BOTH,
+    { resourceId: CORE, at: NOW, neighbour: { kind: 'fdb', port: 'Gi0/1', vlan: 7, macs: [...macs, '00:00:5e:00:53:02'] } },
+  ]);
+  const [link] = await linksAt(NOW);
+  expect(link?.evidence.find(({ kind }) => kind === 'fdb')).toEqual({
+    kind: 'fdb',
+    resourceId: CORE,
+    port: 'Gi0/1',
+    at: NOW,
+    vlan: 7,
+    addresses: 3001,
+  });
+  expect((await store.around(CORE, 1)).nodes.map(({ key, hops }) => [key, hops])).toEqual([
+    [CORE, 0],
+    [ACCESS, 1],
+  ]);
 });

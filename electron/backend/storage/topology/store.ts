@@ -1,4 +1,6 @@
+import type { LinkEvidence } from '../../../../shared/contracts/topology.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
+import type { MapNode } from '../../../../shared/domain/topology/around.ts';
 import type { Link } from '../../../../shared/domain/topology/links.ts';
 import type { Neighbour } from '../../../../shared/domain/topology/neighbour.ts';
 import type { DeviceIdentity } from '../../../../shared/domain/topology/nodes.ts';
@@ -51,12 +53,35 @@ export interface TopologyStats {
   readonly bytes: number;
 }
 
+/** A link as the store tells it: of addresses that were learned how many, not which. */
+export type ToldLink = Omit<Link, 'evidence'> & { readonly evidence: readonly LinkEvidence[] };
+
+/** The network as it was at a moment. */
+export interface Overview {
+  readonly at: Instant;
+  readonly links: number;
+  /** Devices that neighbours speak of and nobody watches. */
+  readonly unmanaged: number;
+  /** Resources with links, those with most first. */
+  readonly devices: readonly { readonly resourceId: ResourceId; readonly links: number }[];
+}
+
+export interface ToldAround {
+  readonly nodes: readonly MapNode[];
+  readonly links: readonly ToldLink[];
+  readonly beyond: { readonly nodes: number; readonly links: number };
+  readonly cut: number;
+}
+
 /** Why links are believed in, kept for seven days after it was last seen, and the links it speaks for. */
 export interface TopologyStore {
   /** Keeps what was seen; resolves when it is durable. The same again changes only its time. Rejects with TopologyError. */
   put(sightings: readonly Sighting[]): Promise<void>;
-  /** The links among these resources and with what is not watched, ascending by id, as of `now`. Evidence of other resources speaks for nothing. */
-  links(resourceIds: readonly ResourceId[], now: Instant): Promise<readonly Link[]>;
+  /** Works out the links among these resources and with what is not watched, as of `now`. Evidence of other resources speaks for nothing. What follows answers from this. */
+  workOut(resourceIds: readonly ResourceId[], now: Instant): Promise<Overview>;
+  /** The links of a resource, ascending by id. */
+  linksOf(resourceId: ResourceId): Promise<readonly ToldLink[]>;
+  around(resourceId: ResourceId, hops: number): Promise<ToldAround>;
   stats(): Promise<TopologyStats>;
   stop(): Promise<void>;
 }
@@ -64,7 +89,9 @@ export interface TopologyStore {
 /** What the thread answers. */
 export interface TopologyCalls {
   put(sightings: readonly Sighting[]): void;
-  links(question: { readonly resourceIds: readonly ResourceId[]; readonly now: Instant }): readonly Link[];
+  workOut(question: { readonly resourceIds: readonly ResourceId[]; readonly now: Instant }): Overview;
+  linksOf(resourceId: ResourceId): readonly ToldLink[];
+  around(question: { readonly resourceId: ResourceId; readonly hops: number }): ToldAround;
   stats(nothing: null): TopologyStats;
   stop(nothing: null): void;
 }

@@ -1,0 +1,58 @@
+import type { LinkEvidence } from '../../../../shared/contracts/topology.ts';
+import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
+import { aroundOf } from '../../../../shared/domain/topology/around.ts';
+import type { Evidence } from '../../../../shared/domain/topology/evidence.ts';
+import type { Link } from '../../../../shared/domain/topology/links.ts';
+import type { Overview, ToldAround, ToldLink } from './store.ts';
+
+/** Links that were worked out, ready to be asked. */
+export interface Network {
+  readonly overview: Overview;
+  of(resourceId: ResourceId): readonly ToldLink[];
+  around(resourceId: ResourceId, hops: number): ToldAround;
+}
+
+function told(one: Evidence): LinkEvidence {
+  const said = { resourceId: one.resourceId, port: one.port, at: one.at };
+  switch (one.kind) {
+    case 'lldp': {
+      const { sysName, chassis, remotePort, addresses } = one;
+      return { kind: 'lldp', ...said, sysName, chassis, remotePort: remotePort.value, addresses: [...addresses] };
+    }
+    case 'cdp':
+      return { kind: 'cdp', ...said, deviceId: one.deviceId, remotePort: one.remotePort, addresses: [...one.addresses] };
+    case 'fdb':
+      return { kind: 'fdb', ...said, vlan: one.vlan, addresses: one.macs.length };
+    case 'arp':
+      return { kind: 'arp', ...said, address: one.address, mac: one.mac };
+  }
+}
+
+/** Only what is asked for leaves the thread: a port that learned thousands of addresses has them in each of its links. */
+const toldLink = ({ evidence, ...link }: Link): ToldLink => ({ ...link, evidence: evidence.map(told) });
+
+/** The network of these links as of a moment. */
+export function networkOf(links: readonly Link[], at: Instant): Network {
+  const byResource = new Map<ResourceId, Link[]>();
+  const strangers = new Set<string>();
+  for (const link of links)
+    for (const { resourceId, node } of [link.a, link.b]) {
+      if (resourceId === null) {
+        strangers.add(node);
+        continue;
+      }
+      const own = byResource.get(resourceId);
+      if (own) own.push(link);
+      else byResource.set(resourceId, [link]);
+    }
+  const devices = [...byResource].map(([resourceId, own]) => ({ resourceId, links: own.length }));
+  devices.sort((a, b) => b.links - a.links || (a.resourceId < b.resourceId ? -1 : 1));
+  return {
+    overview: { at, links: links.length, unmanaged: strangers.size, devices },
+    of: (resourceId) => (byResource.get(resourceId) ?? []).map(toldLink),
+    around: (resourceId, hops) => {
+      const around = aroundOf(links, resourceId, hops);
+      return { ...around, links: around.links.map(toldLink) };
+    },
+  };
+}
