@@ -228,6 +228,30 @@ test('a late subscriber sees the present picture at once, the last one to leave 
   expect(last().sent.at(-1)).toEqual({ type: 'unsubscribe', topics: ['alarms'] });
 });
 
+test('single items are asked for together, again over a new socket, and no longer when nobody follows them', () => {
+  const { live, last, say } = setUp();
+  const seen: (string | null)[] = [];
+  live.start();
+  last().handlers.onOpen();
+  const leave = live.follow('alarms', 'a', (item) => seen.push(item?.id ?? null));
+  const leaveToo = live.follow('alarms', 'a', () => undefined);
+  live.follow('alarms', 'b', () => undefined);
+  expect(last().sent.at(-1)).toEqual({ type: 'follow', topic: 'alarms', ids: ['a', 'b'] });
+  const item = (id: string, is: object | null) => ({ type: 'item', topic: 'alarms', id, at: 1, item: is });
+  say(item('a', { id: 'a' }));
+  say(item('b', { id: 'b' }));
+  say(item('a', null));
+  expect(seen).toEqual(['a', null]);
+  last().handlers.onClose();
+  vi.advanceTimersByTime(retryDelayMs(1, 0));
+  last().handlers.onOpen();
+  expect(last().sent).toEqual([{ type: 'follow', topic: 'alarms', ids: ['a', 'b'] }]);
+  leaveToo();
+  expect(last().sent).toHaveLength(1);
+  leave();
+  expect(last().sent.at(-1)).toEqual({ type: 'follow', topic: 'alarms', ids: ['b'] });
+});
+
 test('stopped means no further attempt and no stale picture for the next person', () => {
   const { live, last, sockets, say } = setUp();
   const seen: number[] = [];

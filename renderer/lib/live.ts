@@ -1,5 +1,6 @@
 import type { LiveMessage, LiveRequest, Topic } from '../../shared/contracts/events.ts';
 import type { Instant } from '../../shared/domain/id.ts';
+import { createFollowBook } from './followBook.ts';
 import { ACTIVITY_EVERY_MS, INITIAL_LINK, type LinkState, OPEN_WITHIN_MS, retryDelayMs } from './link.ts';
 import { createSilenceWatch } from './silence.ts';
 import type { TopicState } from './topic.ts';
@@ -42,6 +43,8 @@ export interface Live {
   onLink(listener: () => void): () => void;
   /** Calls with the current state at once where there is one, then with every new one. Returns the unsubscriber. */
   subscribe<T extends Topic>(topic: T, listener: (state: TopicState<ItemOf<T>>) => void): () => void;
+  /** Calls with one item of a topic as it is now, then whenever it changes; null: there is none of this id. Returns the unsubscriber. */
+  follow<T extends Topic>(topic: T, id: string, listener: (item: ItemOf<T> | null) => void): () => void;
 }
 
 /** A connection that is stopped; `world` is what it needs from outside. */
@@ -58,6 +61,7 @@ export function createLive(world: LiveWorld): Live {
     (asked) => send({ type: 'subscribe', topics: asked }),
     (left) => send({ type: 'unsubscribe', topics: left }),
   );
+  const followed = createFollowBook((topic, ids) => send({ type: 'follow', topic, ids }));
   const silence = createSilenceWatch(
     () => setLink({ quality: 'late' }),
     () => {
@@ -92,6 +96,10 @@ export function createLive(world: LiveWorld): Live {
         heard(message.at);
         topics.accept(message.topic, message as AnyTopicMessage);
         return;
+      case 'item':
+        heard(message.at);
+        followed.accept(message.topic, message.id, message.item);
+        return;
       case 'ended':
         world.onSessionDoubt();
         return;
@@ -112,6 +120,7 @@ export function createLive(world: LiveWorld): Live {
         isOpen = true;
         const wanted = topics.wanted();
         if (wanted.length > 0) send({ type: 'subscribe', topics: wanted });
+        followed.askAnew();
       },
       onMessage,
       onClose: () => {
@@ -176,5 +185,6 @@ export function createLive(world: LiveWorld): Live {
       return () => linkListeners.delete(listener);
     },
     subscribe: topics.subscribe,
+    follow: followed.follow,
   };
 }

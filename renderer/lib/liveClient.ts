@@ -109,3 +109,18 @@ export function useLiveQuery<T extends Topic, Data>(
   });
   useEffect(() => (enabled ? live.subscribe(topic, (state) => onState(state)) : undefined), [topic, enabled]);
 }
+
+/** Writes every new state of one item of a topic into the cache entry of the query that fetches the same thing. */
+export function useLiveItem<T extends Topic, Data>(
+  topic: T,
+  id: string,
+  queryKey: QueryKey,
+  apply: (old: Data | undefined, item: ItemOf<T> | null) => Data | undefined,
+  enabled = true,
+): void {
+  const queryClient = useQueryClient();
+  const onItem = useEffectEvent((item: ItemOf<T> | null) => {
+    queryClient.setQueryData<Data>(queryKey, (old) => apply(old, item));
+  });
+  useEffect(() => (enabled ? live.follow(topic, id, (item) => onItem(item)) : undefined), [topic, id, enabled]);
+}

@@ -16,11 +16,16 @@ export const TOPICS = {
 export type Topic = keyof typeof TOPICS;
 export const TOPIC_NAMES = Object.keys(TOPICS) as [Topic, ...Topic[]];
 
+/** Most single items that one connection follows in a topic. */
+export const MOST_FOLLOWED = 20;
+
 /** Client to server. */
 export const LiveRequest = z
   .discriminatedUnion('type', [
     z.object({ type: z.literal('subscribe'), topics: z.array(z.enum(TOPIC_NAMES)).max(10) }).strict(),
     z.object({ type: z.literal('unsubscribe'), topics: z.array(z.enum(TOPIC_NAMES)).max(10) }).strict(),
+    /** Single items instead of the whole topic: these, and no others that were followed before. */
+    z.object({ type: z.literal('follow'), topic: z.enum(TOPIC_NAMES), ids: z.array(z.string().max(64)).max(MOST_FOLLOWED) }).strict(),
     /** A person touched keyboard, pointer or screen since the last message: moves the idle limit. */
     z.object({ type: z.literal('activity') }).strict(),
   ])
@@ -40,6 +45,8 @@ const changes = <T extends z.ZodType>(topic: Topic, item: T) => ({
     upsert: z.array(item),
     remove: z.array(z.string()),
   }),
+  /** One that is followed, as it is now; null where there is none of this id (any more). */
+  item: z.object({ type: z.literal('item'), topic: z.literal(topic), id: z.string(), at: InstantMs, item: item.nullable() }),
 });
 const alarms = changes('alarms', Alarm);
 const counts = changes('counts', AlarmCounts);
@@ -51,12 +58,16 @@ export const LiveMessage = z
   .union([
     alarms.snapshot,
     alarms.change,
+    alarms.item,
     counts.snapshot,
     counts.change,
+    counts.item,
     resources.snapshot,
     resources.change,
+    resources.item,
     health.snapshot,
     health.change,
+    health.item,
     z.object({
       type: z.literal('heartbeat'),
       at: InstantMs,

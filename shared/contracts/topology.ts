@@ -14,7 +14,7 @@ export const LinkEnd = z
   .meta({ id: 'LinkEnd' });
 export type LinkEnd = z.output<typeof LinkEnd>;
 
-const said = { resourceId: Uuid.describe('who says it'), port: z.string(), at: InstantMs };
+const said = { resourceId: Uuid.describe('who says it'), name: z.string().describe('of who says it'), port: z.string(), at: InstantMs };
 /** Why a link is believed in. */
 export const LinkEvidence = z
   .discriminatedUnion('kind', [

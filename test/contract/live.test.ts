@@ -89,6 +89,21 @@ describe('live socket', () => {
     live.close();
   });
 
+  test('R-8.4.2-j-2 single items are followed by whoever may read them, and come with every change', async () => {
+    const items = (live: Live) => live.messages.flatMap((message) => (message.type === 'item' ? [message] : []));
+    const live = await openLive(station, operator, []);
+    live.send({ type: 'follow', topic: 'resources', ids: [local] });
+    await live.until(() => items(live).length > 0);
+    clock.advance(10);
+    await poller.send([load(77)]);
+    await live.until(() => items(live).some(({ item }) => item && 'cpu' in item && item.cpu === 77));
+    const other = await openLive(station, await station.signIn('auditor'), []);
+    other.send({ type: 'follow', topic: 'alarms', ids: [local] });
+    await other.until(() => other.messages.some(({ type }) => type === 'refused'));
+    expect(items(other)).toEqual([]);
+    for (const one of [live, other]) one.close();
+  });
+
   test('without a session, from another site, or with garbage: refused or closed', async () => {
     const address = `${station.url.replace('http', 'ws')}/api/v1/live`;
     const code = (headers: Record<string, string>) =>

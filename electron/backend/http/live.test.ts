@@ -72,8 +72,52 @@ it('a client that asks again, or leaves, while its snapshot is made gets one, or
   await expect.poll(() => told.length).toBe(1);
   expect(seen).toEqual(values);
   hub.subscribe(client, 'resources');
-  hub.unsubscribe(client);
+  hub.leave(client);
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(told).toHaveLength(1);
+  hub.stop();
+});
+
+it('single items are sent at once, again when they change, and no longer when others are followed', () => {
+  const { hub, values, set } = aHub(100);
+  let isSlow = false;
+  const heard: [string, number | null][] = [];
+  const client = {
+    isSlow: () => isSlow,
+    send: (text: string) => {
+      const { type, id, item } = JSON.parse(text) as { type: string; id: string; item: { value: number } | null };
+      expect(type).toBe('item');
+      heard.push([id, item?.value ?? null]);
+    },
+  };
+  hub.follow(client, 'resources', ['r1', 'none']);
+  expect(heard.splice(0)).toEqual([
+    ['r1', 0],
+    ['none', null],
+  ]);
+  expect(hub.clients()).toBe(1);
+  set('r1', 5);
+  set('r2', 6);
+  hub.flush();
+  hub.flush();
+  expect(heard.splice(0)).toEqual([['r1', 5]]);
+  isSlow = true;
+  set('r1', 7);
+  hub.flush();
+  isSlow = false;
+  hub.flush();
+  expect(heard.splice(0).filter(([id]) => id === 'r1')).toEqual([['r1', 7]]);
+  values.delete('r1');
+  set('r1', null);
+  hub.flush();
+  expect(heard.splice(0)).toEqual([['r1', null]]);
+  hub.follow(client, 'resources', ['r2']);
+  set('r1', 8);
+  hub.flush();
+  expect(heard.splice(0)).toEqual([['r2', 6]]);
+  hub.leave(client);
+  set('r2', 9);
+  hub.flush();
+  expect([heard, hub.clients()]).toEqual([[], 0]);
   hub.stop();
 });

@@ -11,6 +11,8 @@ export interface TopicSource {
   ids?(): readonly string[];
   items(): readonly unknown[];
   item(id: string): unknown | null;
+  /** An item as JSON, where that is kept. */
+  text?(id: string): string | null;
 }
 
 /** A connection as the hub sees it. `isSlow` while its buffer is full: it gets a new snapshot when it has caught up. */
@@ -22,7 +24,11 @@ export interface LiveClient {
 export interface LiveHub {
   /** Sends the snapshot and every change from then on; subscribing again is how a client closes a gap. */
   subscribe(client: LiveClient, topic: Topic): void;
-  unsubscribe(client: LiveClient, topics?: readonly Topic[]): void;
+  unsubscribe(client: LiveClient, topics: readonly Topic[]): void;
+  /** Sends these items of the topic, and each of them again whenever it changes, instead of those that were followed before. */
+  follow(client: LiveClient, topic: Topic, ids: readonly string[]): void;
+  /** The client is gone. */
+  leave(client: LiveClient): void;
   /** Version of a topic: a list fetched by HTTP with this version is as of the same state. */
   version(topic: Topic): number;
   /** Sends what waits, at once; called by its own timer. */
@@ -48,6 +54,8 @@ interface Channel {
   readonly dirty: Set<string>;
   readonly clients: Set<LiveClient>;
   readonly behind: Set<LiveClient>;
+  /** Single items that a client wants to hear of; `missed` whose buffer was full when one of them changed. */
+  readonly followed: Map<LiveClient, { readonly ids: readonly string[]; missed: boolean }>;
 }
 
 /** Snapshot, then changes merged per 250 ms, each buffer made once for all subscribers. Versions begin at the start time, so that no two runs of the station share one. */
@@ -61,7 +69,7 @@ export function createLiveHub(
   const channels = new Map<Topic, Channel>(
     TOPIC_NAMES.map((topic) => [
       topic,
-      { version: clock.now(), dirty: new Set(), clients: new Set(), behind: new Set(), making: new Map() },
+      { version: clock.now(), dirty: new Set(), clients: new Set(), behind: new Set(), making: new Map(), followed: new Map() },
     ]),
   );
   const channel = (topic: Topic): Channel => {
@@ -69,6 +77,13 @@ export function createLiveHub(
     if (!found) throw new Error(`no channel ${topic}`);
     return found;
   };
+
+  function textOf(topic: Topic, id: string): string | null {
+    const { text, item } = sources[topic];
+    if (text) return text(id);
+    const found = item(id);
+    return found === null ? null : JSON.stringify(found);
+  }
 
   function sendSnapshot(client: LiveClient, topic: Topic): void {
     const { ids } = sources[topic];
@@ -88,8 +103,8 @@ export function createLiveHub(
     const { making, clients } = channel(topic);
     if (making.get(client) !== one || !clients.has(client)) return;
     for (const id of one.rest.splice(0, STEP)) {
-      const item = sources[topic].item(id);
-      if (item !== null) one.items.push(JSON.stringify(item));
+      const text = textOf(topic, id);
+      if (text !== null) one.items.push(text);
     }
     if (one.rest.length > 0) {
       setImmediate(goOn, client, topic, one);
@@ -104,15 +119,32 @@ export function createLiveHub(
   function changeOf(topic: Topic, one: Channel): string {
     const from = one.version;
     one.version += 1;
-    const upsert: unknown[] = [];
+    const upsert: string[] = [];
     const remove: string[] = [];
     for (const id of one.dirty) {
-      const item = sources[topic].item(id);
-      if (item === null) remove.push(id);
-      else upsert.push(item);
+      const text = textOf(topic, id);
+      if (text === null) remove.push(id);
+      else upsert.push(text);
     }
     one.dirty.clear();
-    return JSON.stringify({ type: 'change', topic, from, version: one.version, at: clock.now(), upsert, remove });
+    const head = JSON.stringify({ type: 'change', topic, from, version: one.version, at: clock.now(), remove });
+    return `${head.slice(0, -1)},"upsert":[${upsert.join()}]}`;
+  }
+
+  function sendItems(client: LiveClient, topic: Topic, ids: readonly string[]): void {
+    for (const id of ids) {
+      const head = JSON.stringify({ type: 'item', topic, id, at: clock.now() });
+      client.send(`${head.slice(0, -1)},"item":${textOf(topic, id)}}`);
+    }
+  }
+
+  function tellFollowers(topic: Topic, { followed, dirty }: Channel): void {
+    for (const [client, one] of followed) {
+      const ids = one.missed ? one.ids : one.ids.filter((id) => dirty.has(id));
+      if (ids.length === 0) continue;
+      one.missed = client.isSlow();
+      if (!one.missed) sendItems(client, topic, ids);
+    }
   }
 
   function flush(): void {
@@ -122,6 +154,7 @@ export function createLiveHub(
         one.behind.delete(client);
         sendSnapshot(client, topic);
       }
+      tellFollowers(topic, one);
       if (one.dirty.size === 0) continue;
       if (one.clients.size === 0) {
         one.version += 1;
@@ -153,16 +186,27 @@ export function createLiveHub(
       channel(topic).behind.delete(client);
       sendSnapshot(client, topic);
     },
-    unsubscribe: (client, topics = TOPIC_NAMES) => {
+    unsubscribe: (client, topics) => {
       for (const topic of topics) {
         channel(topic).clients.delete(client);
         channel(topic).behind.delete(client);
         channel(topic).making.delete(client);
       }
     },
+    follow: (client, topic, ids) => {
+      const { followed } = channel(topic);
+      if (ids.length === 0) followed.delete(client);
+      else followed.set(client, { ids, missed: false });
+      sendItems(client, topic, ids);
+    },
+    leave: (client) => {
+      for (const { clients, behind, making, followed } of channels.values()) {
+        for (const held of [clients, behind, making, followed]) held.delete(client);
+      }
+    },
     version: (topic) => channel(topic).version,
     flush,
-    clients: () => new Set([...channels.values()].flatMap((one) => [...one.clients])).size,
+    clients: () => new Set([...channels.values()].flatMap(({ clients, followed }) => [...clients, ...followed.keys()])).size,
     stop: () => {
       clearInterval(timer);
       unsubscribeBus();

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
-import { LiveRequest, TOPICS } from '../../../shared/contracts/events.ts';
+import { LiveRequest, TOPICS, type Topic } from '../../../shared/contracts/events.ts';
 import type { Station } from '../../../shared/contracts/session.ts';
 import { can } from '../../../shared/domain/access/can.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -53,15 +53,24 @@ export function mountLive(app: FastifyInstance, { hub, clock, authenticate, judg
       end(socket, 'session.missing');
       return;
     }
+    const { caller, locked } = judged;
+    const ifAllowed = (topic: Topic, give: () => void): void => {
+      if (can(caller, TOPICS[topic].permission)) give();
+      else socket.send(JSON.stringify({ type: 'refused', topic, code: 'permission.missing' }));
+    };
     const request = parsed.data;
-    if (request.type === 'activity') {
-      if (!judged.locked) touch(sessionId);
-    } else if (request.type === 'unsubscribe') hub.unsubscribe(client, request.topics);
-    else {
-      for (const topic of request.topics) {
-        if (can(judged.caller, TOPICS[topic].permission)) hub.subscribe(client, topic);
-        else socket.send(JSON.stringify({ type: 'refused', topic, code: 'permission.missing' }));
-      }
+    switch (request.type) {
+      case 'activity':
+        if (!locked) touch(sessionId);
+        break;
+      case 'unsubscribe':
+        hub.unsubscribe(client, request.topics);
+        break;
+      case 'follow':
+        ifAllowed(request.topic, () => hub.follow(client, request.topic, request.ids));
+        break;
+      case 'subscribe':
+        for (const topic of request.topics) ifAllowed(topic, () => hub.subscribe(client, topic));
     }
   }
 
@@ -81,7 +90,7 @@ export function mountLive(app: FastifyInstance, { hub, clock, authenticate, judg
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       connections.delete(socket);
-      hub.unsubscribe(client);
+      hub.leave(client);
     });
   });
 

@@ -71,6 +71,7 @@ export interface ApiParts {
   healthHistory(hours: number): Promise<HealthHistory>;
   readonly log: Log;
   view(resource: ResourceRecord): Resource;
+  text(resource: ResourceRecord): string;
   health(): Promise<Health>;
   collection(): Promise<Collection>;
   readonly retention: RetentionService;
@@ -99,6 +100,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     eventRuleService,
     log,
     view,
+    text,
     health,
     healthHistory,
     collection,
@@ -152,6 +154,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     telemetry,
     clock,
     view,
+    text,
     version: () => hub.version('resources'),
     threshold: (resource, metric) => thresholdOf(policies, resource, metric),
   });

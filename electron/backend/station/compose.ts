@@ -6,6 +6,7 @@ import { createAuditState, verifyAuditChain } from '../features/audit/index.ts';
 import { createFigureHistory, createWindow, toPrometheus } from '../features/health/index.ts';
 import { openHeartBook } from '../features/heartbeats/index.ts';
 import { createForwarder, createRemoteWriteService, passedOn } from '../features/remoteWrite/index.ts';
+import { createResourceTexts } from '../features/resources/index.ts';
 import { createRetentionService, createRetentionUse } from '../features/retention/index.ts';
 import { createSignInLinks } from '../features/session/index.ts';
 import { createLiveHub } from '../http/live.ts';
@@ -214,7 +215,8 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   const hearts = await openHeartBook(core.read, clock.now);
   const heartbeats = createHeartbeats({ stores, book: hearts, watch, ingest, self, clock });
   const collection = createCollectionBoard({ watch, logs, self, heartbeats, clock, receiver: () => receiver });
-  const hub = createLiveHub(topicSources(stores, view, health), bus, clock, (topic) => {
+  const text = createResourceTexts(view, bus, clock);
+  const hub = createLiveHub(topicSources(stores, view, text, health), bus, clock, (topic) => {
     if (topic !== 'alarms') return;
     for (const raisedAt of alarms.takeRaised()) endToEnd.add(clock.now() - raisedAt, clock.monotonic());
   });
@@ -245,6 +247,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
         eventRuleService,
         log,
         view,
+        text,
         health: health.read,
         healthHistory: history.read,
         collection: collection.read,

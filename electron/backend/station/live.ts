@@ -9,6 +9,7 @@ import type { HealthBoard } from './health.ts';
 export function topicSources(
   { alarmBook, alarms, resources }: Stores,
   view: (resource: ResourceRecord) => Resource,
+  textOf: (resource: ResourceRecord) => string,
   health: HealthBoard,
 ): Readonly<Record<Topic, TopicSource>> {
   return {
@@ -27,6 +28,10 @@ export function topicSources(
       item: (id) => {
         const resource = resources.byId(id);
         return resource && resource.retiredAt === null ? view(resource) : null;
+      },
+      text: (id) => {
+        const resource = resources.byId(id);
+        return resource && resource.retiredAt === null ? textOf(resource) : null;
       },
     },
     health: {

@@ -4,14 +4,8 @@ import { ASKED_MS } from '../../../shared/domain/topology/evidence.ts';
 import { Age } from '../../components/Age/Age.tsx';
 import styles from './neighbours.module.css';
 
-interface Props {
-  readonly link: NetworkLink;
-  /** The name of a resource that somebody speaks of. */
-  nameOf(id: string): string;
-}
-
 /** Why a link is believed in: who says what, how long ago, and what contradicts it. */
-export function Evidence({ link, nameOf }: Props) {
+export function Evidence({ link }: { readonly link: NetworkLink }) {
   const { t } = useTranslation('topology');
   return (
     <ul className={styles.evidence} aria-label={t('why.title')}>
@@ -19,7 +13,7 @@ export function Evidence({ link, nameOf }: Props) {
         <li key={`${evidence.kind} ${evidence.resourceId} ${evidence.port} ${saidOf(evidence).join(' ')}`}>
           <b>{t(`evidence.${evidence.kind}`)}</b>
           <span>
-            <Said evidence={evidence} who={nameOf(evidence.resourceId)} />
+            <Said evidence={evidence} />
           </span>
           <Age at={evidence.at} intervalMs={ASKED_MS[evidence.kind]} />
         </li>
@@ -43,8 +37,9 @@ function saidOf(evidence: LinkEvidence): readonly (string | number)[] {
   }
 }
 
-function Said({ evidence, who }: { readonly evidence: LinkEvidence; readonly who: string }) {
+function Said({ evidence }: { readonly evidence: LinkEvidence }) {
   const { t } = useTranslation('topology');
+  const who = evidence.name;
   const port = evidence.port === '' ? t('port.unknown') : evidence.port;
   switch (evidence.kind) {
     case 'lldp':

@@ -13,12 +13,10 @@ import { useResourceLinks } from './queries.ts';
 
 interface Props {
   readonly resourceId: string;
-  /** The name of a resource that somebody speaks of. */
-  nameOf(id: string): string;
 }
 
 /** 邻居: who is beside a device, on which ports, and why that is believed (R-8.4.2-c2-1). */
-export function NeighboursPanel({ resourceId, nameOf }: Props) {
+export function NeighboursPanel({ resourceId }: Props) {
   const { t } = useTranslation(['topology', 'terms']);
   const before = useBefore();
   const { data, error } = useResourceLinks(resourceId);
@@ -50,7 +48,7 @@ export function NeighboursPanel({ resourceId, nameOf }: Props) {
             {links.map((one) => (
               <Fragment key={one.link.id}>
                 <Row one={one} isOpen={open === one.link.id} onToggle={() => setOpen(open === one.link.id ? null : one.link.id)} />
-                {open === one.link.id && <Why one={one} nameOf={nameOf} />}
+                {open === one.link.id && <Why one={one} />}
               </Fragment>
             ))}
           </tbody>
@@ -111,11 +109,11 @@ function Row({ one: { link, own, remote, askedMs }, isOpen, onToggle }: RowProps
   );
 }
 
-function Why({ one: { link }, nameOf }: { readonly one: OwnLink; readonly nameOf: Props['nameOf'] }) {
+function Why({ one: { link } }: { readonly one: OwnLink }) {
   return (
     <tr>
       <td colSpan={5}>
-        <Evidence link={link} nameOf={nameOf} />
+        <Evidence link={link} />
       </td>
     </tr>
   );

@@ -8,7 +8,7 @@ const link = (id: string, port: string, isTurned: boolean, kind: 'lldp' | 'arp' 
     { node: ME ?? '', resourceId: ME ?? null, name: 'SW-1', port },
     { node: OTHER ?? '', resourceId: OTHER ?? null, name: 'SW-2', port: 'Gi0/9' },
   ];
-  const said = { resourceId: ME ?? '', port, at: 1 };
+  const said = { resourceId: ME ?? '', name: 'SW-1', port, at: 1 };
   const evidence: LinkEvidence =
     kind === 'lldp'
       ? { kind, ...said, sysName: 'SW-2', chassis: { kind: 'mac', value: '' }, remotePort: 'Gi0/9', addresses: [] }

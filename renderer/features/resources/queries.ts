@@ -16,7 +16,7 @@ import {
   retireResource,
 } from '../../../shared/contracts/resources.ts';
 import { call, type Failure } from '../../lib/api.ts';
-import { useLiveQuery } from '../../lib/liveClient.ts';
+import { useLiveItem, useLiveQuery } from '../../lib/liveClient.ts';
 import { useCan } from '../../lib/session.ts';
 import { later } from '../../lib/topic.ts';
 import type { ResourceInput } from './form/formModel.ts';
@@ -77,6 +77,18 @@ export function resourceQuery(id: string) {
     queryFn: ({ signal }): Promise<ResourceDetail> => call(getResource, { params: { id } }, { signal }),
     refetchInterval: (query) => (query.state.data ? everyMs(query.state.data.resource.effectiveIntervalS) : false),
   });
+}
+
+/** Keeps the resource of its page as the station has it now; of one that is not monitored any more the page hears when it asks again. */
+export function useLiveResource(id: string): void {
+  const enabled = useCan('resource.read');
+  useLiveItem<'resources', ResourceDetail>(
+    'resources',
+    id,
+    resourceQuery(id).queryKey,
+    (old, resource) => (old && resource && resource.version >= old.resource.version ? { ...old, resource } : old),
+    enabled,
+  );
 }
 
 /** Newest value of every series of a resource. */

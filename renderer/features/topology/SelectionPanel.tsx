@@ -26,14 +26,13 @@ export function SelectionPanel({ around, search, resourceOf, linkStateOf, onLink
   const { t } = useTranslation('topology');
   const link = around.links.find(({ id }) => id === search.link);
   const node = around.nodes.find(({ key }) => key === search.node);
-  const nameOf = (id: string) => resourceOf(id)?.name ?? around.nodes.find(({ resourceId }) => resourceId === id)?.name ?? id;
   if (link) {
     return (
       <aside className={styles.side} aria-label={t('selection')}>
         <Panel title={t('link.title', { a: link.a.name, b: link.b.name })}>
           <p>{t('link.ports', { a: portOf(link.a.port), b: portOf(link.b.port) })}</p>
           <p className={styles.confidence}>{t('link.confidence', { value: formatNumber(link.confidence, 2) })}</p>
-          <Evidence link={link} nameOf={nameOf} />
+          <Evidence link={link} />
         </Panel>
       </aside>
     );

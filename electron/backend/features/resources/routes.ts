@@ -12,7 +12,7 @@ import {
   type Series,
 } from '../../../../shared/contracts/resources.ts';
 import { COMPARISONS, compare } from '../../../../shared/domain/metric/comparison.ts';
-import type { Mount } from '../../http/mount.ts';
+import { JsonText, type Mount } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { GAP_INTERVALS, type TelemetryStore } from '../../storage/telemetry/index.ts';
@@ -28,6 +28,8 @@ interface Parts {
   readonly telemetry: TelemetryStore;
   readonly clock: Clock;
   view(resource: ResourceRecord): Resource;
+  /** The same as JSON. */
+  text(resource: ResourceRecord): string;
   /** Version of the live topic the list is as of. */
   version(): number;
   /** The level that would raise first for this metric of this resource. */
@@ -43,7 +45,7 @@ function requireOrder({ from, to }: { readonly from: number; readonly to: number
 }
 
 /** Inventory and its measured values. */
-export function resourceRoutes({ mount, book, service, telemetry, clock, view, version, threshold }: Parts): void {
+export function resourceRoutes({ mount, book, service, telemetry, clock, view, text, version, threshold }: Parts): void {
   function find(id: string): ResourceRecord {
     const resource = book.byId(id);
     if (!resource) throw new Refusal('resource.notFound');
@@ -54,12 +56,13 @@ export function resourceRoutes({ mount, book, service, telemetry, clock, view, v
     // As of before the first is looked at: what changes meanwhile comes with the topic again.
     const seen = version();
     const listed = [...(query.retired ? book.all() : book.monitored())].sort((a, b) => BY_NAME.compare(a.name, b.name));
-    const items: Resource[] = [];
+    const items: string[] = [];
     for (let at = 0; at < listed.length; at += LISTED_AT_ONCE) {
       if (at > 0) await new Promise((resolve) => setImmediate(resolve));
-      items.push(...listed.slice(at, at + LISTED_AT_ONCE).map(view));
+      items.push(...listed.slice(at, at + LISTED_AT_ONCE).map(text));
     }
-    return { version: seen, at: clock.now(), total: items.length, items };
+    const head = JSON.stringify({ version: seen, at: clock.now(), total: items.length });
+    return new JsonText(`${head.slice(0, -1)},"items":[${items.join()}]}`);
   });
 
   mount.read(getResource, async ({ params }) => {

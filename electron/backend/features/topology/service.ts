@@ -40,7 +40,10 @@ export function createTopologyService({ store, resources, clock }: Parts): Topol
   const nameOf = (resourceId: ResourceId | null, name: string): string =>
     resourceId === null ? name : (resources.byId(resourceId)?.name ?? name);
   const endView = ({ name, ...end }: End) => ({ ...end, name: nameOf(end.resourceId, name) });
-  const view = ({ a, b, evidence, ...link }: ToldLink): NetworkLink => ({ ...link, a: endView(a), b: endView(b), evidence: [...evidence] });
+  const view = ({ a, b, evidence, ...link }: ToldLink): NetworkLink => ({
+    ...{ ...link, a: endView(a), b: endView(b) },
+    evidence: evidence.map((one) => ({ ...one, name: nameOf(one.resourceId, one.resourceId) })),
+  });
 
   return {
     overview,

@@ -1,9 +1,8 @@
-import type { LinkEvidence } from '../../../../shared/contracts/topology.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import { aroundOf } from '../../../../shared/domain/topology/around.ts';
 import type { Evidence } from '../../../../shared/domain/topology/evidence.ts';
 import type { Link } from '../../../../shared/domain/topology/links.ts';
-import type { Overview, ToldAround, ToldLink } from './store.ts';
+import type { Overview, ToldAround, ToldEvidence, ToldLink } from './store.ts';
 
 /** Links that were worked out, ready to be asked. */
 export interface Network {
@@ -12,7 +11,7 @@ export interface Network {
   around(resourceId: ResourceId, hops: number): ToldAround;
 }
 
-function told(one: Evidence): LinkEvidence {
+function told(one: Evidence): ToldEvidence {
   const said = { resourceId: one.resourceId, port: one.port, at: one.at };
   switch (one.kind) {
     case 'lldp': {

@@ -54,7 +54,10 @@ export interface TopologyStats {
 }
 
 /** A link as the store tells it: of addresses that were learned how many, not which. */
-export type ToldLink = Omit<Link, 'evidence'> & { readonly evidence: readonly LinkEvidence[] };
+type Unnamed<T> = T extends unknown ? Omit<T, 'name'> : never;
+/** Evidence as it is told; who says it has its name where resources are known. */
+export type ToldEvidence = Unnamed<LinkEvidence>;
+export type ToldLink = Omit<Link, 'evidence'> & { readonly evidence: readonly ToldEvidence[] };
 
 /** The network as it was at a moment. */
 export interface Overview {

@@ -13,7 +13,7 @@ import { stationTime, useNow } from '../../../lib/clock.ts';
 import { formatDateTime, formatWhen } from '../../../lib/format.ts';
 import { useIsLost } from '../../../lib/liveClient.ts';
 import { useCan } from '../../../lib/session.ts';
-import { latestQuery, resourceQuery, useResourceAlarms, useResources, useRestoreResource } from '../queries.ts';
+import { latestQuery, resourceQuery, useLiveResource, useResourceAlarms, useRestoreResource } from '../queries.ts';
 import { ChartsPane } from './ChartsPane.tsx';
 import styles from './page.module.css';
 import { ResourceHead } from './ResourceHead.tsx';
@@ -91,8 +91,8 @@ interface LoadedProps {
 function Loaded({ id, detail, failedAt }: LoadedProps) {
   const { t } = useTranslation('resources');
   const now = useNow();
-  const live = useResources(false).data?.items.find((item) => item.id === id);
-  const resource = live && live.version >= detail.resource.version ? live : detail.resource;
+  useLiveResource(id);
+  const { resource } = detail;
   const latest = useQuery(latestQuery(id, resource.effectiveIntervalS));
   const alarms = useResourceAlarms(id);
   const isLost = useIsLost();

@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import type { Resource, ResourceDetail } from '../../../../shared/contracts/resources.ts';
 import { NeighboursPanel } from '../../neighbours/index.ts';
-import { useResources } from '../queries.ts';
 import { AlarmsPanel } from './AlarmsPanel.tsx';
 import { ChecksPanel } from './ChecksPanel.tsx';
 import { FactsPanel } from './FactsPanel.tsx';
@@ -27,15 +26,13 @@ export interface SideColumnProps {
 /** Right column: what the resource is, how it is checked, what is wrong with it, what is busiest. */
 export function SideColumn({ resource, detail, latest, latestAt, alarms }: SideColumnProps) {
   const { t } = useTranslation('resources');
-  const all = useResources(false).data?.items;
-  const nameOf = (id: string) => (id === resource.id ? resource.name : (all?.find((one) => one.id === id)?.name ?? id));
   const isAsked = resource.retiredAt === null && resource.checks.some(({ protocol }) => protocol === 'snmp');
   return (
     <aside className={styles.side} aria-label={t('side')}>
       <FactsPanel resource={resource} facts={detail.facts} />
       <ChecksPanel resource={resource} checks={detail.checks} />
       <PortsPanel facts={detail.facts} latest={latest} latestAt={latestAt} alarms={alarms ?? NO_ALARMS} />
-      {isAsked && <NeighboursPanel resourceId={resource.id} nameOf={nameOf} />}
+      {isAsked && <NeighboursPanel resourceId={resource.id} />}
       <AlarmsPanel alarms={alarms} />
       <PolicyPanel resource={resource} />
       <TopPanel title={t('top.filesystem')} metric="filesystem.utilisation" latest={latest} at={latestAt} limit={100} />
