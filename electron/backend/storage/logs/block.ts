@@ -21,8 +21,8 @@ export interface Block {
 /** Level 1: a block is written once and its time counts; higher ones save a tenth. */
 const LEVEL = { params: { [zlib.ZSTD_c_compressionLevel]: 1 } };
 const CRC_BYTES = 4;
-/** A block in one piece: in pieces of the usual 16 KiB, putting them together costs as much as the rest. */
-const PIECE_BYTES = { least: 64 * 1024, most: 4 * 1024 * 1024, aTime: 6 };
+/** Most that a block is unpacked into at once, whatever its head says. */
+const PIECE_BYTES = { least: 64, most: 4 * 1024 * 1024 };
 
 function pack(bytes: Uint8Array): Buffer {
   const packed = zstdCompressSync(bytes, LEVEL);
@@ -31,12 +31,33 @@ function pack(bytes: Uint8Array): Buffer {
   return Buffer.concat([crc, packed]);
 }
 
+/** Bytes that a frame says it unpacks to (RFC 8878 3.1.1.1); null where it does not say. */
+export function unpackedSize(frame: Buffer): number | null {
+  if (frame.length < 14) return null;
+  const descriptor = frame[4] ?? 0;
+  const isSingle = (descriptor & 0x20) !== 0;
+  const flag = descriptor >> 6;
+  const at = 5 + (isSingle ? 0 : 1) + ([0, 1, 2, 4][descriptor & 3] ?? 0);
+  switch (flag) {
+    case 0:
+      return isSingle ? frame.readUInt8(at) : null;
+    case 1:
+      return frame.readUInt16LE(at) + 256;
+    case 2:
+      return frame.readUInt32LE(at);
+    default:
+      return frame.length < at + 8 ? null : Number(frame.readBigUInt64LE(at));
+  }
+}
+
 function unpack(bytes: Uint8Array): Buffer {
   const stored = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (stored.length < CRC_BYTES || crc32(stored.subarray(CRC_BYTES)) !== stored.readUInt32LE(0)) throw new BatchDamaged('checksum');
   try {
-    const chunkSize = Math.min(PIECE_BYTES.most, Math.max(PIECE_BYTES.least, stored.length * PIECE_BYTES.aTime));
-    return zstdDecompressSync(stored.subarray(CRC_BYTES), { chunkSize });
+    const frame = stored.subarray(CRC_BYTES);
+    // In one piece with room to spare: pieces of the usual 16 KiB are put together after it, which costs as much as the rest.
+    const chunkSize = Math.min(PIECE_BYTES.most, (unpackedSize(frame) ?? PIECE_BYTES.most) + PIECE_BYTES.least);
+    return zstdDecompressSync(frame, { chunkSize });
   } catch {
     throw new BatchDamaged('zstd');
   }

@@ -92,7 +92,10 @@ interface Ready {
 /** Pages of a day kept at hand: the blocks themselves are read past them. Not mapped, where a bad sector would end the process. */
 const CACHE_KIB = 256;
 
-/** After so many bytes that were read and let go garbage is collected: a search of a day lets go of gigabytes, which weigh nothing for V8. */
+/**
+ * After so many bytes that were read and let go garbage is collected: a search of a day lets go of gigabytes, which weigh nothing for V8.
+ * After fewer where what is kept is to be less.
+ */
 const COLLECTED_AFTER_BYTES = 32 * 1024 * 1024;
 
 /** Filters kept at hand: a search that goes back over them asks no file. */
@@ -154,7 +157,7 @@ export function openLogReader(
 
   function letGoOf(bytes: number): void {
     letGo += bytes;
-    if (letGo < COLLECTED_AFTER_BYTES) return;
+    if (letGo < Math.min(COLLECTED_AFTER_BYTES, filterBytes)) return;
     letGo = 0;
     collectGarbage();
   }
@@ -182,7 +185,9 @@ export function openLogReader(
   function unsealed(): readonly { readonly id: number; readonly payload: Buffer }[] {
     if (!tail && !existsSync(join(folder, TAIL_FILE))) return [];
     tail ??= openReader(join(folder, TAIL_FILE));
-    return tail.prepare<[], { id: number; payload: Buffer }>('select id, payload from batch order by id desc').all();
+    const rows = tail.prepare<[], { id: number; payload: Buffer }>('select id, payload from batch order by id desc').all();
+    letGoOf(rows.reduce((sum, { payload }) => sum + payload.length, 0));
+    return rows;
   }
 
   function forgetSealed(oldest: number): void {
