@@ -44,6 +44,7 @@ export function anAlarm(change: Partial<Alarm> = {}): Alarm {
     cleared: null,
     acknowledged: null,
     isFlapping: false,
+    cause: null,
     comments: 0,
     version: 1,
     dataAt: at(-6000),

@@ -47,6 +47,17 @@ export const Alarm = z
     cleared: z.object({ at: InstantMs, kind: z.enum(CLEAR_KINDS), by: Uuid.nullable(), reason: z.string().nullable() }).nullable(),
     acknowledged: z.object({ at: InstantMs, by: Uuid, byName: z.string(), comment: z.string().nullable() }).nullable(),
     isFlapping: z.boolean(),
+    cause: z
+      .object({
+        kind: z.enum(['resource', 'link']),
+        resourceId: Uuid,
+        component: z.string(),
+        name: z.string(),
+        certainty: z.number().min(0).max(1),
+        at: InstantMs,
+      })
+      .nullable()
+      .describe('what it is held to be a consequence of, and since when: it does not sound'),
     comments: z.int(),
     version: z.int(),
     /** Newest datum of the resource, or newest look of the check whose failing this is; null when there never was one. */
@@ -195,7 +206,8 @@ export const AlarmCounts = z
     minor: z.int(),
     warning: z.int(),
     total: z.int(),
-    unacknowledged: z.int(),
+    suppressed: z.int().describe('active ones that are consequences of others'),
+    unacknowledged: z.int().describe('waiting for somebody: consequences are not among them'),
     unacknowledgedBySeverity: z.object({ critical: z.int(), major: z.int(), minor: z.int(), warning: z.int() }),
   })
   .meta({ id: 'AlarmCounts' });

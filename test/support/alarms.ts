@@ -46,6 +46,7 @@ export function anAlarm(overrides: Partial<Alarm> = {}): Alarm {
     cleared: null,
     acknowledged: null,
     isFlapping: false,
+    cause: null,
     isPresent: true,
     changes: [T0],
     comments: 0,

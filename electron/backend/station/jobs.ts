@@ -1,5 +1,6 @@
 import type { DeviceService } from '../features/devices/index.ts';
 import type { SessionBook, SetupService } from '../features/session/index.ts';
+import type { CauseFinder } from '../features/topology/index.ts';
 import type { Job } from '../jobs/scheduler.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Receiver } from '../link/index.ts';
@@ -27,6 +28,7 @@ interface Parts {
   readonly heartbeats: Heartbeats;
   /** Keeps the station's own figures and looks at their limits. */
   sampleSelf(): Promise<void>;
+  readonly causes: CauseFinder;
   readonly sessions: SessionBook;
   readonly devices: DeviceService;
   readonly setup: SetupService;
@@ -52,6 +54,7 @@ export function stationJobs(parts: Parts): readonly Job[] {
     expireTelemetry,
     heartbeats,
     sampleSelf,
+    causes,
     sessions,
     devices,
     setup,
@@ -106,6 +109,7 @@ export function stationJobs(parts: Parts): readonly Job[] {
         alarmBook.forget(clock.now());
       },
     },
+    { id: 'alarm.attribute', everyMs: 500, run: causes.tick },
     { id: 'session.sweep', everyMs: MINUTE, run: () => core.write('session.sweep', sessions.sweep) },
     { id: 'device.sweep', everyMs: MINUTE, run: () => core.write('device.sweep', devices.sweep) },
     { id: 'token.sweep', everyMs: MINUTE, run: () => core.write('token.sweep', stores.tokens.sweep) },

@@ -1,4 +1,6 @@
 import type { Alarm, AlarmList } from '../../../shared/contracts/alarms.ts';
+import { SILENCES } from '../../../shared/domain/alarm/consequence.ts';
+import { isWaiting } from '../../../shared/domain/alarm/counts.ts';
 import { SEVERITIES, type Severity, severityRank } from '../../../shared/domain/alarm/severity.ts';
 import { compareAlarms } from '../../../shared/domain/alarm/sort.ts';
 import type { Instant } from '../../../shared/domain/id.ts';
@@ -7,15 +9,16 @@ import { resourceText } from '../../lib/resourceText.ts';
 import type { Waiting } from '../../lib/sound.ts';
 import type { AlarmSearch } from './search.ts';
 
-/** State of the severity mark of an alarm: blinking, steady, the outline of one that is over but unseen, or without colour when nothing is left to do. */
-export function markStateOf(alarm: Pick<Alarm, 'cleared' | 'acknowledged'>): MarkState {
-  if (alarm.cleared !== null) return alarm.acknowledged === null ? 'cleared' : 'closed';
+/** State of the severity mark of an alarm: blinking, steady, that of a consequence, the outline of one that is over but unseen, or without colour when nothing is left to do. */
+export function markStateOf(alarm: Pick<Alarm, 'cleared' | 'acknowledged' | 'cause'>): MarkState {
+  if (alarm.cleared !== null) return isWaiting(alarm) ? 'cleared' : 'closed';
+  if (alarm.cause !== null) return 'suppressed';
   return alarm.acknowledged === null ? 'unacknowledged' : 'acknowledged';
 }
 
 /** True while an alarm belongs in the current list: active, or over and not yet acknowledged. */
-export function isCurrent(alarm: Pick<Alarm, 'cleared' | 'acknowledged'>): boolean {
-  return alarm.cleared === null || alarm.acknowledged === null;
+export function isCurrent(alarm: Pick<Alarm, 'cleared' | 'acknowledged' | 'cause'>): boolean {
+  return alarm.cleared === null || isWaiting(alarm);
 }
 
 /** The list after one alarm changed; the same object when the list already has that version or a newer one. */
@@ -41,12 +44,13 @@ function matchesText(alarm: Alarm, text: string, title: (alarm: Alarm) => string
 
 /** Alarms that pass every given condition, in the order of the list: severity, unacknowledged first, newest first. */
 export function filterAlarms(alarms: readonly Alarm[], search: AlarmSearch, title: (alarm: Alarm) => string): readonly Alarm[] {
-  const { text, severity, acknowledged, activity, importance, location } = search;
+  const { text, severity, acknowledged, suppressed, activity, importance, location } = search;
   return alarms
     .filter(
       (alarm) =>
         (severity === undefined || severity.includes(alarm.severity)) &&
-        (acknowledged === undefined || (alarm.acknowledged !== null) === (acknowledged === 'yes')) &&
+        (acknowledged === undefined || (acknowledged === 'yes' ? alarm.acknowledged !== null : isWaiting(alarm))) &&
+        (suppressed === undefined || (alarm.cause !== null) === (suppressed === 'yes')) &&
         (activity === undefined || (alarm.cleared !== null) === (activity === 'cleared')) &&
         (importance === undefined || alarm.importance === importance) &&
         (location === undefined || (alarm.location || NO_LOCATION) === location) &&
@@ -83,7 +87,7 @@ export function locationsOf(alarms: readonly Alarm[]): readonly string[] {
 /** The unacknowledged alarm that comes after the selected one: most severe first, the longest waiting first, then around again. */
 export function nextUnacknowledged(alarms: readonly Alarm[], selectedId: string | null): string | null {
   const waiting = alarms
-    .filter((alarm) => alarm.acknowledged === null)
+    .filter(isWaiting)
     .sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.activeAt - b.activeAt || (a.id < b.id ? -1 : 1));
   const at = waiting.findIndex((alarm) => alarm.id === selectedId);
   return (waiting[at + 1] ?? waiting[0])?.id ?? null;
@@ -107,6 +111,14 @@ export function scopeOf(shown: readonly Alarm[], checked: ReadonlySet<string>, s
   return ofResource.length === 0
     ? null
     : { kind: 'resource', object: resourceText(selected.resourceName, selected.isSimulated), alarms: ofResource };
+}
+
+/** Active alarms that are consequences of this one. */
+export function consequencesIn(alarms: readonly Alarm[], alarm: Alarm): readonly Alarm[] {
+  return alarms.filter(({ cause, cleared }) => {
+    if (cause === null || cleared !== null || cause.resourceId !== alarm.resourceId) return false;
+    return cause.kind === 'resource' ? SILENCES.includes(alarm.probableCause) : cause.component === alarm.component;
+  });
 }
 
 /** Numbers of alarms by severity, most severe first, zeros left out. */
@@ -137,9 +149,9 @@ export function thaw(
   };
 }
 
-/** What the sound must know: every alarm nobody has acknowledged; its occasion changes when it returns or becomes more severe. */
+/** What the sound must know: every alarm that waits for somebody, no consequences; its occasion changes when it returns or becomes more severe. */
 export function waitingOf(alarms: readonly Alarm[]): readonly Waiting[] {
   return alarms
-    .filter((alarm) => alarm.acknowledged === null)
+    .filter(isWaiting)
     .map((alarm) => ({ occasion: `${alarm.id} ${alarm.activeAt} ${alarm.severity}`, severity: alarm.severity }));
 }

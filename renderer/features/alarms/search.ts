@@ -8,6 +8,8 @@ export const AlarmSearch = z.object({
   /** Severities shown; absent: all. */
   severity: z.array(z.enum(SEVERITIES)).optional().catch(undefined),
   acknowledged: z.enum(['yes', 'no']).optional().catch(undefined),
+  /** Consequences of others, or all but those. */
+  suppressed: z.enum(['yes', 'no']).optional().catch(undefined),
   activity: z.enum(['active', 'cleared']).optional().catch(undefined),
   importance: z.enum(IMPORTANCES).optional().catch(undefined),
   location: z.string().max(100).optional().catch(undefined),

@@ -56,6 +56,12 @@ export function alarmBrief(alarm: Alarm): { readonly fault: string; readonly par
   return { fault, part: withComponent('', partOf(alarm)) };
 }
 
+/** What an alarm is held to be a consequence of, in words; less than sure is said. */
+export function causeText({ kind, name, certainty }: Pick<NonNullable<Alarm['cause']>, 'kind' | 'name' | 'certainty'>): string {
+  const because = i18n.t(`because.${kind}`, { ns: 'alarms', name });
+  return certainty < 1 ? i18n.t('because.maybe', { ns: 'alarms', because }) : because;
+}
+
 /** The part of the object in words: what the station is made of has names. */
 function partOf({ rule, probableCause, component }: Alarm): string {
   if (rule !== RULES.station || !['monitoringInterrupted', 'performanceDegraded'].includes(probableCause)) return component;
@@ -148,7 +154,8 @@ function readable(values: Readonly<Record<string, Wire>>): Readonly<Record<strin
 export function quietTexts(alarm: Alarm, next: NextLevel | null): readonly string[] {
   const ns = 'alarms';
   const texts: string[] = [];
-  if (alarm.acknowledged !== null) texts.push(i18n.t('quiet.acknowledged', { ns, name: alarm.acknowledged.byName }));
+  if (alarm.cause !== null && alarm.cleared === null) texts.push(i18n.t('quiet.suppressed', { ns, because: causeText(alarm.cause) }));
+  else if (alarm.acknowledged !== null) texts.push(i18n.t('quiet.acknowledged', { ns, name: alarm.acknowledged.byName }));
   else if (alarm.cleared !== null) texts.push(i18n.t('quiet.cleared', { ns }));
   else texts.push(i18n.t(SOUND_TEXTS[alarm.severity], { ns }));
   if (alarm.isFlapping) texts.push(i18n.t('quiet.flapping', { ns }));

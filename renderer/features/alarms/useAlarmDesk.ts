@@ -54,6 +54,7 @@ export function useAlarmDesk(search: AlarmSearch, navigate: UseNavigateResult<'/
     list,
     all: live,
     active: counts?.total ?? live.filter((alarm) => alarm.cleared === null).length,
+    suppressed: counts?.suppressed ?? live.filter((alarm) => alarm.cleared === null && alarm.cause !== null).length,
     shown,
     selected,
     actions,

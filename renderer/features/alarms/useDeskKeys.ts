@@ -1,9 +1,13 @@
+import { useNavigate } from '@tanstack/react-router';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../shared/contracts/alarms.ts';
 import { SEVERITIES } from '../../../shared/domain/alarm/severity.ts';
+import { useReason } from '../../components/Button/Button.tsx';
 import { type Binding, useKeys } from '../../lib/keys.ts';
+import { useHindrance } from '../../lib/session.ts';
 import { picturedBy } from './explain.ts';
+import { mapOf } from './mapOf.ts';
 import { toggleOnly } from './model.ts';
 import type { AlarmSearch } from './search.ts';
 import { useDesk } from './store.ts';
@@ -31,6 +35,8 @@ export function useDeskKeys(desk: DeskKeys): void {
   const { reasons } = actions;
   const list = t('alarms:key.group.list');
   const filter = t('alarms:key.group.filter');
+  const navigate = useNavigate();
+  const noMap = useReason(useHindrance('resource.read'));
   const noRow = selected === null ? t('alarms:reason.noRow') : null;
   const bindings: readonly Binding[] = [
     { id: 'next', keys: 'KeyJ', title: t('alarms:key.next'), group: list, repeats: true, run: () => desk.move(1) },
@@ -75,6 +81,14 @@ export function useDeskKeys(desk: DeskKeys): void {
       group: list,
       reason: noRow ?? (selected && picturedBy(selected) === null ? t('alarms:reason.noChart') : null),
       run: showChart,
+    },
+    {
+      id: 'topology',
+      keys: 'KeyT',
+      title: t('alarms:key.topology'),
+      group: list,
+      reason: noRow ?? noMap,
+      run: () => selected && void navigate(mapOf(selected)),
     },
     { id: 'freeze', keys: 'KeyZ', title: t('alarms:key.freeze'), group: list, run: desk.toggleFreeze },
     { id: 'back', keys: 'Escape', title: t('alarms:key.back'), group: list, run: desk.close },

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { Alarm } from '../../../shared/contracts/alarms.ts';
+import { isWaiting } from '../../../shared/domain/alarm/counts.ts';
 import { i18n } from '../../i18n/index.ts';
 import { desktop } from '../../lib/platform.ts';
 import { resourceText } from '../../lib/resourceText.ts';
@@ -10,7 +11,7 @@ import { alarmTitle } from './text.ts';
 /** Critical alarms nobody has acknowledged that were not there before; the first look at a list announces nothing. */
 export function freshCriticals(alarms: readonly Alarm[], known: ReadonlySet<string> | null): readonly Alarm[] {
   if (known === null) return [];
-  return alarms.filter((alarm) => alarm.severity === 'critical' && alarm.acknowledged === null && !known.has(alarm.id));
+  return alarms.filter((alarm) => alarm.severity === 'critical' && isWaiting(alarm) && !known.has(alarm.id));
 }
 
 /** Tells the desktop shell the counts for its tray, and each new critical alarm for a notification. Nothing in a browser. */
@@ -32,7 +33,7 @@ export function useDesktopNotices(): void {
         title: i18n.t('notice.title', { ns: 'alarms', object: resourceText(alarm.resourceName, alarm.isSimulated) }).slice(0, 200),
         body: alarmTitle(alarm).slice(0, 500),
       });
-    known.current = new Set(alarms.items.filter((alarm) => alarm.acknowledged === null).map((alarm) => alarm.id));
+    known.current = new Set(alarms.items.filter(isWaiting).map((alarm) => alarm.id));
   }, [alarms]);
   useEffect(() => desktop()?.onNotificationClick((id) => void navigate({ to: '/alarms', search: { alarm: id } })), [navigate]);
 }

@@ -14,6 +14,8 @@ export const TopologySearch = z.object({
   /** What is selected: the key of a node, or the id of a link. */
   node: z.string().max(300).optional().catch(undefined),
   link: z.string().max(1000).optional().catch(undefined),
+  /** The alarm one came from. */
+  alarm: z.uuid().optional().catch(undefined),
   q: z.string().max(100).optional().catch(undefined),
 });
 export type TopologySearch = z.output<typeof TopologySearch>;

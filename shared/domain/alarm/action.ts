@@ -1,5 +1,5 @@
 import type { ActorId, Instant } from '../id.ts';
-import type { Alarm, AlarmEvent, ClearKind, Reason, ThresholdInformation } from './record.ts';
+import type { Alarm, AlarmCause, AlarmEvent, ClearKind, Reason, ThresholdInformation } from './record.ts';
 import type { Severity } from './severity.ts';
 
 /** What a source says about a condition, as the alarm takes it over. */
@@ -44,7 +44,10 @@ export type AlarmAction =
   | { readonly kind: 'unacknowledge'; readonly at: Instant; readonly person: Person; readonly reason: string }
   | { readonly kind: 'comment'; readonly at: Instant; readonly person: Person; readonly text: string }
   /** The station looks at its clock: a flapping alarm that has been quiet long enough settles. */
-  | { readonly kind: 'settle'; readonly at: Instant };
+  | { readonly kind: 'settle'; readonly at: Instant }
+  /** It is a consequence of something else (clause 8.4.2 c) 4)), or no longer held for one. */
+  | { readonly kind: 'suppress'; readonly at: Instant; readonly cause: AlarmCause }
+  | { readonly kind: 'unsuppress'; readonly at: Instant };
 
 export type Action<K extends AlarmAction['kind']> = Extract<AlarmAction, { readonly kind: K }>;
 
@@ -58,6 +61,7 @@ export const REFUSALS = [
   'notFlapping',
   'notQuiet',
   'unhideable',
+  'notSuppressed',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 

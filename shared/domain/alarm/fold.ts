@@ -58,6 +58,7 @@ function raise(report: Report, identity: Identity, closed: Alarm | undefined): A
     cleared: null,
     acknowledged: null,
     isFlapping: false,
+    cause: null,
     isPresent: true,
     changes: withChange(inherited, at),
     comments: 0,

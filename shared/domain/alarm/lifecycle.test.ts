@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aFinding, anAlarm, MINUTE, OPERATOR, SECOND, T0 } from '../../../test/support/alarms.ts';
+import { aFinding, anAlarm, MINUTE, OPERATOR, RESOURCE_ID, SECOND, T0 } from '../../../test/support/alarms.ts';
 import type { AlarmAction, Refusal, Transition } from './action.ts';
 import { FLAP_QUIET_MS, settlesAt } from './flapping.ts';
 import { STANDINGS, type Standing, standing, transition } from './lifecycle.ts';
@@ -47,6 +47,8 @@ const acknowledge = (at: number, seenVersion: number | null = null): AlarmAction
   seenVersion,
 });
 
+const CAUSE = { kind: 'resource', resourceId: RESOURCE_ID, component: '', name: 'SW-CORE-1', certainty: 1 } as const;
+
 const ACTIONS: Readonly<Record<string, AlarmAction>> = {
   report: report(LATER),
   'report, more severe': report(LATER, 'critical'),
@@ -62,6 +64,8 @@ const ACTIONS: Readonly<Record<string, AlarmAction>> = {
   unacknowledge: { kind: 'unacknowledge', at: LATER, person: OPERATOR, reason: 'mistake' },
   comment: { kind: 'comment', at: LATER, person: OPERATOR, text: 'seen' },
   settle: { kind: 'settle', at: LATER },
+  suppress: { kind: 'suppress', at: LATER, cause: CAUSE },
+  unsuppress: { kind: 'unsuppress', at: LATER },
 };
 
 /** Every pair has one outcome: where it leads and what the history says, or the code of the refusal. `!` marks what sounds. */
@@ -81,6 +85,8 @@ const OUTCOMES: Readonly<Record<Standing, Readonly<Record<keyof typeof ACTIONS, 
     unacknowledge: 'notAcknowledged',
     comment: 'activeUnacknowledged: commented',
     settle: 'notFlapping',
+    suppress: 'activeUnacknowledged: suppressed',
+    unsuppress: 'notSuppressed',
   },
   activeAcknowledged: {
     report: 'activeAcknowledged: repeated',
@@ -97,6 +103,8 @@ const OUTCOMES: Readonly<Record<Standing, Readonly<Record<keyof typeof ACTIONS, 
     unacknowledge: 'activeUnacknowledged: unacknowledged',
     comment: 'activeAcknowledged: commented',
     settle: 'notFlapping',
+    suppress: 'activeAcknowledged: suppressed',
+    unsuppress: 'notSuppressed',
   },
   clearedUnacknowledged: {
     report: 'activeUnacknowledged: returned !',
@@ -113,6 +121,8 @@ const OUTCOMES: Readonly<Record<Standing, Readonly<Record<keyof typeof ACTIONS, 
     unacknowledge: 'notAcknowledged',
     comment: 'clearedUnacknowledged: commented',
     settle: 'notFlapping',
+    suppress: 'alreadyCleared',
+    unsuppress: 'alreadyCleared',
   },
   closed: {
     report: 'closed',
@@ -129,6 +139,8 @@ const OUTCOMES: Readonly<Record<Standing, Readonly<Record<keyof typeof ACTIONS, 
     unacknowledge: 'closed',
     comment: 'closed: commented',
     settle: 'closed',
+    suppress: 'closed',
+    unsuppress: 'closed',
   },
 };
 

@@ -1,5 +1,17 @@
 import type { AlarmAction, Refusal, Step, Transition } from './action.ts';
-import { acknowledge, clear, comeBack, comment, noteAbsence, refresh, repeat, settle, unacknowledge } from './lifecycleSteps.ts';
+import {
+  acknowledge,
+  clear,
+  comeBack,
+  comment,
+  noteAbsence,
+  refresh,
+  repeat,
+  settle,
+  suppress,
+  unacknowledge,
+  unsuppress,
+} from './lifecycleSteps.ts';
 import type { Alarm } from './record.ts';
 
 export const STANDINGS = ['activeUnacknowledged', 'activeAcknowledged', 'clearedUnacknowledged', 'closed'] as const;
@@ -7,14 +19,14 @@ export const STANDINGS = ['activeUnacknowledged', 'activeAcknowledged', 'cleared
 /** The two independent facts as one word: 活动·未确认, 活动·已确认, 已清除·未确认, 历史. */
 export type Standing = (typeof STANDINGS)[number];
 
-/** Where an alarm stands. Cleared and acknowledged is history; all else is open and on the list. */
-export function standing(alarm: Pick<Alarm, 'cleared' | 'acknowledged'>): Standing {
-  if (alarm.cleared) return alarm.acknowledged ? 'closed' : 'clearedUnacknowledged';
+/** Where an alarm stands. Cleared and acknowledged is history, and so is a consequence that is cleared: its cause is what people see to. All else is open and on the list. */
+export function standing(alarm: Pick<Alarm, 'cleared' | 'acknowledged' | 'cause'>): Standing {
+  if (alarm.cleared) return alarm.acknowledged || alarm.cause ? 'closed' : 'clearedUnacknowledged';
   return alarm.acknowledged ? 'activeAcknowledged' : 'activeUnacknowledged';
 }
 
 /** True while the alarm belongs on the list: active, or cleared and seen by nobody. */
-export function isOpen(alarm: Pick<Alarm, 'cleared' | 'acknowledged'>): boolean {
+export function isOpen(alarm: Pick<Alarm, 'cleared' | 'acknowledged' | 'cause'>): boolean {
   return standing(alarm) !== 'closed';
 }
 
@@ -30,6 +42,8 @@ const TABLE: { readonly [S in Standing]: { readonly [K in AlarmAction['kind']]: 
     unacknowledge: refuse('notAcknowledged'),
     comment,
     settle,
+    suppress,
+    unsuppress,
   },
   activeAcknowledged: {
     report: repeat,
@@ -39,6 +53,8 @@ const TABLE: { readonly [S in Standing]: { readonly [K in AlarmAction['kind']]: 
     unacknowledge,
     comment,
     settle,
+    suppress,
+    unsuppress,
   },
   clearedUnacknowledged: {
     report: comeBack,
@@ -48,6 +64,8 @@ const TABLE: { readonly [S in Standing]: { readonly [K in AlarmAction['kind']]: 
     unacknowledge: refuse('notAcknowledged'),
     comment,
     settle: refuse('notFlapping'),
+    suppress: refuse('alreadyCleared'),
+    unsuppress: refuse('alreadyCleared'),
   },
   closed: {
     report: refuse('closed'),
@@ -57,6 +75,8 @@ const TABLE: { readonly [S in Standing]: { readonly [K in AlarmAction['kind']]: 
     unacknowledge: refuse('closed'),
     comment,
     settle: refuse('closed'),
+    suppress: refuse('closed'),
+    unsuppress: refuse('closed'),
   },
 };
 

@@ -116,6 +116,8 @@ export function comeBack(alarm: Alarm, action: Action<'report'> | Action<'persis
     isPresent: true,
     isFlapping,
     changes,
+    // What was the cause last time is not known to be it now: rather heard twice than never.
+    cause: null,
   };
   return accepted(alarm, changed, events, true);
 }
@@ -174,4 +176,28 @@ export function settle(alarm: Alarm, action: Action<'settle'>): Transition {
   const cleared = { at: Math.max(changedAt, alarm.activeAt), kind: 'automatic', by: null, reason: null } as const;
   const line = event('cleared', cleared.at, alarm.severity);
   return accepted(alarm, { isFlapping: false, changes: [], cleared }, [settled, line]);
+}
+
+/** The alarm is a consequence: nothing but its sounding is held back, and its clearing is not. The same again changes nothing. */
+export function suppress(alarm: Alarm, { at, cause }: Action<'suppress'>): Transition {
+  if (isUnhideable(alarm)) return refused('unhideable');
+  const { kind, resourceId, component, name, certainty } = cause;
+  const known = alarm.cause;
+  const isSame =
+    known !== null &&
+    known.kind === kind &&
+    known.resourceId === resourceId &&
+    known.component === component &&
+    known.name === name &&
+    known.certainty === certainty;
+  if (isSame) return { accepted: true, alarm, events: [], sounds: false };
+  const given = { kind, resourceId, component, name, certainty, at };
+  return accepted(alarm, { cause: given }, [event('suppressed', at, alarm.severity, null, name)]);
+}
+
+/** It stands on its own again and asks for attention, unless somebody has seen it meanwhile. */
+export function unsuppress(alarm: Alarm, { at }: Action<'unsuppress'>): Transition {
+  if (alarm.cause === null) return refused('notSuppressed');
+  const line = event('unsuppressed', at, alarm.severity, null, alarm.cause.name);
+  return accepted(alarm, { cause: null }, [line], alarm.acknowledged === null);
 }

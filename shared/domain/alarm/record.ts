@@ -58,6 +58,8 @@ export const ALARM_EVENT_KINDS = [
   'commented',
   'flapping',
   'settled',
+  'suppressed',
+  'unsuppressed',
 ] as const;
 export type AlarmEventKind = (typeof ALARM_EVENT_KINDS)[number];
 
@@ -84,6 +86,18 @@ export interface Reason {
   readonly stage: 'observed' | 'normalised' | 'deduplicated' | 'threshold' | 'raised';
   readonly key: string;
   readonly values: Readonly<Record<string, string | number>>;
+}
+
+/** What an alarm is held to be a consequence of: something in the network that has an alarm of its own. */
+export interface AlarmCause {
+  readonly kind: 'resource' | 'link';
+  /** Of a link the end that tells of it. */
+  readonly resourceId: ResourceId;
+  /** Its port where it is a link, else empty. */
+  readonly component: string;
+  readonly name: string;
+  /** From 0 to 1: a device behind its only cable and that cable explain the same. */
+  readonly certainty: number;
 }
 
 /** An alarm (X.733 record plus our own fields, domain-model 4.2). Two independent facts: activity and acknowledgement. */
@@ -120,6 +134,8 @@ export interface Alarm {
   } | null;
   readonly acknowledged: { readonly at: Instant; readonly by: ActorId; readonly byName: string; readonly comment: string | null } | null;
   readonly isFlapping: boolean;
+  /** Suppressed as a consequence since `at` (抑制): shown with its cause, it neither sounds nor asks for anything. Of one that is cleared: it was when it ended. */
+  readonly cause: (AlarmCause & { readonly at: Instant }) | null;
   /** Whether the condition holds by the newest report; differs from activity while flapping and after a manual clear. */
   readonly isPresent: boolean;
   /** When the condition last began or ended, newest last, no more than the flap limit asks for. */

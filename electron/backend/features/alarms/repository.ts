@@ -19,9 +19,9 @@ interface AlarmRow {
 }
 
 function hydrate(row: AlarmRow): StoredAlarm {
-  // Alarms from before there was a laboratory do not say that theirs is a real device.
+  // Alarms from before there was a laboratory do not say that theirs is a real device, those from before there was a network that they are no consequences.
   const resource = { isSimulated: false, ...(JSON.parse(row.resource) as Omit<AlarmResource, 'isSimulated'>) };
-  return { alarm: JSON.parse(row.record) as Alarm, resource };
+  return { alarm: { cause: null, ...(JSON.parse(row.record) as Omit<Alarm, 'cause'>) }, resource };
 }
 
 /** What the history search looks in, lower case. */

@@ -1,5 +1,6 @@
 import type { Alarm as AlarmView } from '../../../../shared/contracts/alarms.ts';
 import type { AlarmAction, Person } from '../../../../shared/domain/alarm/action.ts';
+import { consequencesOf, type NetworkRoot } from '../../../../shared/domain/alarm/consequence.ts';
 import { countAlarms } from '../../../../shared/domain/alarm/counts.ts';
 import { changeOf, fold } from '../../../../shared/domain/alarm/fold.ts';
 import { transition } from '../../../../shared/domain/alarm/lifecycle.ts';
@@ -30,6 +31,8 @@ export interface AlarmService {
   retire(work: Work, resourceId: ResourceId, person: Person | null, reason: string): Promise<void>;
   /** Lets flapping alarms settle that have been quiet long enough. */
   settle(work: Work): Promise<void>;
+  /** Suppresses what is a consequence of these causes, and lets go what is none any more. */
+  attribute(work: Work, roots: readonly NetworkRoot[]): Promise<void>;
   /** Times at the source of alarms raised since the last call, for the end-to-end figure. */
   takeRaised(): readonly Instant[];
   view(stored: StoredAlarm): AlarmView;
@@ -191,6 +194,22 @@ export function createAlarmService({ book, outbox, clock, resource }: Parts): Al
         if (stored) settled.push(stored);
       }
       await announce(work, settled);
+    },
+    attribute: async (work, roots) => {
+      const open = book.within(work).open();
+      const causes = consequencesOf(
+        roots,
+        open.map(({ alarm }) => alarm),
+      );
+      const changed: StoredAlarm[] = [];
+      const at = clock.now();
+      for (const before of open) {
+        const cause = causes.get(before.alarm.id);
+        if (!cause && (before.alarm.cause === null || before.alarm.cleared !== null)) continue;
+        const stored = await apply(work, before, cause ? { kind: 'suppress', at, cause } : { kind: 'unsuppress', at });
+        if (stored) changed.push(stored);
+      }
+      await announce(work, changed);
     },
     takeRaised: () => raised.splice(0),
     view: (stored) => viewFor(null, stored),

@@ -32,6 +32,8 @@ export async function openTopology({
     workOut: (resourceIds, now) => link.call('workOut', { resourceIds, now }),
     linksOf: (resourceId) => link.call('linksOf', resourceId),
     around: (resourceId, hops) => link.call('around', { resourceId, hops }),
+    beside: (resources) => link.call('beside', resources),
+    roots: (sight) => link.call('roots', sight),
     stats: () => link.call('stats', null),
     stop: link.stop,
   };

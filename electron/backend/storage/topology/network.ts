@@ -2,6 +2,7 @@ import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import { aroundOf } from '../../../../shared/domain/topology/around.ts';
 import type { Evidence } from '../../../../shared/domain/topology/evidence.ts';
 import type { Link } from '../../../../shared/domain/topology/links.ts';
+import { type Sighted, sighted } from '../../../../shared/domain/topology/sight.ts';
 import type { Overview, ToldAround, ToldEvidence, ToldLink } from './store.ts';
 
 /** Links that were worked out, ready to be asked. */
@@ -9,6 +10,8 @@ export interface Network {
   readonly overview: Overview;
   of(resourceId: ResourceId): readonly ToldLink[];
   around(resourceId: ResourceId, hops: number): ToldAround;
+  /** Made when it is first asked for. */
+  sighted(): Sighted;
 }
 
 function told(one: Evidence): ToldEvidence {
@@ -46,7 +49,12 @@ export function networkOf(links: readonly Link[], at: Instant): Network {
     }
   const devices = [...byResource].map(([resourceId, own]) => ({ resourceId, links: own.length }));
   devices.sort((a, b) => b.links - a.links || (a.resourceId < b.resourceId ? -1 : 1));
+  let sight: Sighted | null = null;
   return {
+    sighted: () => {
+      sight ??= sighted(links);
+      return sight;
+    },
     overview: { at, links: links.length, unmanaged: strangers.size, devices },
     of: (resourceId) => (byResource.get(resourceId) ?? []).map(toldLink),
     around: (resourceId, hops) => {

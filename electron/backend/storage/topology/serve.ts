@@ -122,6 +122,8 @@ export function serveTopology(folder: string, report: (event: ThreadEvent) => vo
     },
     linksOf: (resourceId) => network.of(resourceId),
     around: ({ resourceId, hops }) => network.around(resourceId, hops),
+    beside: (resources) => network.sighted().beside(resources),
+    roots: (sight) => network.sighted().roots(sight),
     stats: () => ({
       devices: Number(db.prepare('select count(*) from device').pluck().get()),
       evidence: Number(db.prepare('select count(*) from evidence').pluck().get()),

@@ -4,6 +4,7 @@ import type { MapNode } from '../../../../shared/domain/topology/around.ts';
 import type { Link } from '../../../../shared/domain/topology/links.ts';
 import type { Neighbour } from '../../../../shared/domain/topology/neighbour.ts';
 import type { DeviceIdentity } from '../../../../shared/domain/topology/nodes.ts';
+import type { FoundRoot, Sight } from '../../../../shared/domain/topology/sight.ts';
 import { isFullDisk } from '../../lib/fullDisk.ts';
 import type { CodedError, Faults } from '../rpc.ts';
 
@@ -85,6 +86,9 @@ export interface TopologyStore {
   /** The links of a resource, ascending by id. */
   linksOf(resourceId: ResourceId): Promise<readonly ToldLink[]>;
   around(resourceId: ResourceId, hops: number): Promise<ToldAround>;
+  /** Of what was last worked out: see `Sighted`. */
+  beside(resources: readonly ResourceId[]): Promise<readonly ResourceId[]>;
+  roots(sight: Sight): Promise<readonly FoundRoot[]>;
   stats(): Promise<TopologyStats>;
   stop(): Promise<void>;
 }
@@ -95,6 +99,8 @@ export interface TopologyCalls {
   workOut(question: { readonly resourceIds: readonly ResourceId[]; readonly now: Instant }): Overview;
   linksOf(resourceId: ResourceId): readonly ToldLink[];
   around(question: { readonly resourceId: ResourceId; readonly hops: number }): ToldAround;
+  beside(resources: readonly ResourceId[]): readonly ResourceId[];
+  roots(sight: Sight): readonly FoundRoot[];
   stats(nothing: null): TopologyStats;
   stop(nothing: null): void;
 }

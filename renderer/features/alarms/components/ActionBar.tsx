@@ -4,6 +4,7 @@ import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import { Button } from '../../../components/Button/Button.tsx';
 import { useCan } from '../../../lib/session.ts';
 import { picturedBy } from '../explain.ts';
+import { mapOf } from '../mapOf.ts';
 import { useDesk } from '../store.ts';
 import type { DeskActions } from '../useDeskActions.ts';
 import styles from './ActionBar.module.css';
@@ -50,6 +51,11 @@ export function ActionBar({ alarm, actions }: { readonly alarm: Alarm; readonly 
         <Button reason={reasons.clear} reasonAt="hidden" onClick={() => actions.openBox('clear')}>
           {t('action.clear')}
         </Button>
+        {mayReadResource && (
+          <Button kbd="t" onClick={() => void navigate(mapOf(alarm))}>
+            {t('topology.button')}
+          </Button>
+        )}
         {mayReadResource && (
           <Button onClick={() => void navigate({ to: '/resources/$id', params: { id: alarm.resourceId } })}>{t('action.resource')}</Button>
         )}

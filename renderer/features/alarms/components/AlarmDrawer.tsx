@@ -11,10 +11,10 @@ import { faultText } from '../../../lib/faultText.ts';
 import { formatAge, formatDateTime, formatWhen } from '../../../lib/format.ts';
 import { useIsLost } from '../../../lib/liveClient.ts';
 import { resourceText } from '../../../lib/resourceText.ts';
-import { markStateOf } from '../model.ts';
+import { consequencesIn, markStateOf } from '../model.ts';
 import { alarmDetailQuery } from '../queries.ts';
 import { useDesk } from '../store.ts';
-import { alarmTitle, clearReasonText } from '../text.ts';
+import { alarmTitle, causeText, clearReasonText } from '../text.ts';
 import type { DeskActions } from '../useDeskActions.ts';
 import { ActionBar } from './ActionBar.tsx';
 import { ActionBox } from './ActionBox.tsx';
@@ -27,12 +27,14 @@ export interface AlarmDrawerProps {
   readonly id: string | null;
   /** The row of the list; null when the alarm is not in it. */
   readonly row: Alarm | null;
+  /** The current list, for what follows from the alarm. */
+  readonly all: readonly Alarm[];
   readonly actions: DeskActions;
   readonly onClose: () => void;
 }
 
 /** Everything about one alarm: facts, why it is here, its figure, its life; and what can be done about it. */
-export function AlarmDrawer({ id, row, actions, onClose }: AlarmDrawerProps) {
+export function AlarmDrawer({ id, row, all, actions, onClose }: AlarmDrawerProps) {
   const { t } = useTranslation('alarms');
   const box = useDesk((state) => state.box);
   const detail = useQuery({
@@ -52,7 +54,7 @@ export function AlarmDrawer({ id, row, actions, onClose }: AlarmDrawerProps) {
     <Drawer label={t('drawer.label')} onClose={onClose} head={alarm && <Head alarm={alarm} />} footer={footer}>
       {alarm && (
         <>
-          <Facts alarm={alarm} />
+          <Facts alarm={alarm} consequences={consequencesIn(all, alarm).length} />
           <Why alarm={alarm} />
           <AlarmChart alarm={alarm} />
           <Events query={detail} />
@@ -87,6 +89,7 @@ function Head({ alarm }: { readonly alarm: Alarm }) {
         {alarm.isSimulated && <SimulatedTag />}
         {alarm.cleared !== null && <Tag>{t('alarms:tag.cleared')}</Tag>}
         {alarm.isFlapping && <Tag>{t('alarms:tag.flapping')}</Tag>}
+        {alarm.cause !== null && <Tag look="dashed">{t('alarms:tag.suppressed')}</Tag>}
       </div>
       <p className={`meta ${styles.parts}`}>
         {parts.map((part) => (
@@ -105,7 +108,11 @@ function clearedText(t: ReturnType<typeof useTranslation<['alarms', 'terms']>>['
   return t(`alarms:drawer.cleared.${cleared.kind}`, { at });
 }
 
-function Facts({ alarm }: { readonly alarm: Alarm }) {
+function sinceText(t: ReturnType<typeof useTranslation<['alarms', 'terms']>>['t'], cause: NonNullable<Alarm['cause']>): string {
+  return t('alarms:drawer.because.since', { because: causeText(cause), at: formatDateTime(cause.at) });
+}
+
+function Facts({ alarm, consequences }: { readonly alarm: Alarm; readonly consequences: number }) {
   const { t } = useTranslation(['alarms', 'terms']);
   const now = useNow();
   const facts: readonly (readonly [string, string, ('wide' | 'mono')?])[] = [
@@ -119,6 +126,8 @@ function Facts({ alarm }: { readonly alarm: Alarm }) {
     [t('alarms:drawer.cause'), t(`terms:cause.${alarm.probableCause}`)],
     [t('alarms:drawer.count'), t('alarms:drawer.count.value', { count: alarm.count, at: formatWhen(alarm.lastAt, now) })],
     [t('alarms:drawer.trend'), t(`alarms:drawer.trend.${alarm.trend}`)],
+    [t('alarms:drawer.because'), alarm.cause === null ? '' : sinceText(t, alarm.cause), 'wide'],
+    [t('alarms:drawer.consequences'), consequences === 0 ? '' : t('alarms:drawer.consequences.count', { count: consequences }), 'wide'],
     [t('alarms:drawer.component'), alarm.component, 'wide'],
     [t('alarms:drawer.text'), faultText(alarm.additionalText), 'wide'],
     [t('alarms:drawer.cleared'), alarm.cleared === null ? '' : clearedText(t, alarm.cleared), 'wide'],

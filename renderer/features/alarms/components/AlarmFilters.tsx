@@ -47,6 +47,12 @@ export function AlarmFilters({ search, locations, onChange, onClear, searchRef }
         onChange={(value) => onChange({ acknowledged: value === ALL ? undefined : value })}
       />
       <Select
+        label={t('alarms:filter.suppressed')}
+        value={search.suppressed ?? ALL}
+        options={[all, ...(['no', 'yes'] as const).map((value) => ({ value, label: t(`alarms:filter.suppressed.${value}`) }))]}
+        onChange={(value) => onChange({ suppressed: value === ALL ? undefined : value })}
+      />
+      <Select
         label={t('alarms:filter.activity')}
         value={search.activity ?? ALL}
         options={[all, ...(['active', 'cleared'] as const).map((value) => ({ value, label: t(`alarms:filter.activity.${value}`) }))]}

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
+import { isWaiting } from '../../../../shared/domain/alarm/counts.ts';
 import { SEVERITIES } from '../../../../shared/domain/alarm/severity.ts';
 import { freshness } from '../../../../shared/domain/time/age.ts';
 import { Age } from '../../../components/Age/Age.tsx';
@@ -13,7 +14,7 @@ import { useNow } from '../../../lib/clock.ts';
 import { formatAge, formatCount, formatWhen } from '../../../lib/format.ts';
 import { useIsLost } from '../../../lib/liveClient.ts';
 import { markStateOf } from '../model.ts';
-import { alarmTitle } from '../text.ts';
+import { alarmTitle, causeText } from '../text.ts';
 import styles from './AlarmTable.module.css';
 
 export interface AlarmTableProps extends Pick<DataTableProps<Alarm>, 'selectedId' | 'onSelect' | 'onOpen' | 'checkedIds' | 'empty'> {
@@ -36,7 +37,11 @@ export function AlarmTable({ alarms, all, ...table }: AlarmTableProps) {
       label={t('list')}
       columns={columns}
       items={items}
-      look={(alarm) => ({ strong: alarm.acknowledged === null && alarm.cleared === null, stale: isLost || isStale(alarm, now) })}
+      look={(alarm) => ({
+        strong: isWaiting(alarm) && alarm.cleared === null,
+        quiet: alarm.cause !== null,
+        stale: isLost || isStale(alarm, now),
+      })}
     />
   );
 }
@@ -89,7 +94,9 @@ function Title({ alarm }: { readonly alarm: Alarm }) {
     <span className={styles.title}>
       {alarm.cleared !== null && <Tag>{t('tag.cleared')}</Tag>}
       {alarm.isFlapping && <Tag>{t('tag.flapping')}</Tag>}
+      {alarm.cause !== null && <Tag look="dashed">{t('tag.suppressed')}</Tag>}
       <span className="ellipsis">{alarmTitle(alarm)}</span>
+      {alarm.cause !== null && <span className="meta ellipsis">{causeText(alarm.cause)}</span>}
     </span>
   );
 }

@@ -49,6 +49,7 @@ function Desk() {
       <DeskHead
         problem={list.data !== undefined ? null : list.isError ? 'failed' : 'loading'}
         active={desk.active}
+        suppressed={desk.suppressed}
         total={all.length}
         shown={shown.length}
         isFiltered={isFiltered(search)}
@@ -103,7 +104,7 @@ function Desk() {
             />
           )}
         </div>
-        {(isOpen || box !== null) && <AlarmDrawer id={selectedId} row={selected} actions={actions} onClose={desk.close} />}
+        {(isOpen || box !== null) && <AlarmDrawer id={selectedId} row={selected} all={all} actions={actions} onClose={desk.close} />}
       </div>
     </>
   );

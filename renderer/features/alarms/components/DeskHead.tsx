@@ -11,6 +11,8 @@ export interface DeskHeadProps {
   /** Why there is no list to count; null when there is one. */
   readonly problem: 'loading' | 'failed' | null;
   readonly active: number;
+  /** Active ones that are consequences. */
+  readonly suppressed: number;
   readonly total: number;
   readonly shown: number;
   readonly isFiltered: boolean;
@@ -19,10 +21,11 @@ export interface DeskHeadProps {
 }
 
 /** Title, current or history, how many there are, and what moves through them. */
-export function DeskHead({ problem, active, total, shown, isFiltered, onNext, onFreeze }: DeskHeadProps) {
+export function DeskHead({ problem, active, suppressed, total, shown, isFiltered, onNext, onFreeze }: DeskHeadProps) {
   const { t } = useTranslation('alarms');
   const isFrozen = useDesk((state) => state.frozen !== null);
-  const figures = { active: formatCount(active), total: formatCount(total), shown: formatCount(shown) };
+  const held = suppressed === 0 ? '' : t('summary.suppressed', { count: suppressed });
+  const figures = { suppressed: held, active: formatCount(active), total: formatCount(total), shown: formatCount(shown) };
   const before = useBefore();
   const summary = isFiltered ? t('summary.filtered', figures) : t('summary', figures);
   return (

@@ -1,0 +1,54 @@
+import type { AlarmId, ResourceId } from '../id.ts';
+import type { Alarm, AlarmCause, ProbableCause } from './record.ts';
+
+/** Causes that say that nothing is heard of a resource: all that the loss of a way to it can explain. */
+export const SILENCES: readonly ProbableCause[] = ['unreachable', 'noResponse', 'serviceUnavailable', 'silentSource'];
+
+/** What of the network is held to be the cause of silence, as far as alarms are concerned. */
+export interface NetworkRoot {
+  /** Null for what nobody watches: it has no alarm that would sound for its consequences. */
+  readonly cause: AlarmCause | null;
+  /** What is silent by it, itself included where it is a resource. */
+  readonly resources: readonly ResourceId[];
+}
+
+type Known = Pick<Alarm, 'id' | 'resourceId' | 'probableCause' | 'component' | 'cleared'>;
+
+const isSilence = ({ probableCause, cleared }: Known): boolean => cleared === null && SILENCES.includes(probableCause);
+
+/** True where the root itself has an active alarm: only then may others be silent for it. */
+function speaks({ kind, resourceId, component }: AlarmCause, alarms: readonly Known[]): boolean {
+  return alarms.some((alarm) => {
+    if (alarm.resourceId !== resourceId || alarm.cleared !== null) return false;
+    return kind === 'resource' ? isSilence(alarm) : alarm.probableCause === 'interfaceDown' && alarm.component === component;
+  });
+}
+
+/** The surest first, a device before a cable of which the same is known, then by name and id. */
+function bySureness(a: AlarmCause, b: AlarmCause): number {
+  const rank = ({ kind }: AlarmCause): number => (kind === 'resource' ? 0 : 1);
+  const text = ({ name, resourceId, component }: AlarmCause): string => `${name} ${resourceId} ${component}`;
+  return b.certainty - a.certainty || rank(a) - rank(b) || (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0);
+}
+
+/**
+ * Of the active alarms those that are consequences, each with its cause (clause 8.4.2 c) 4)). A device that is held to be a cause itself is
+ * never one, nor is anything whose cause has no active alarm: of whatever is silent together one alarm sounds.
+ */
+export function consequencesOf(roots: readonly NetworkRoot[], alarms: readonly Known[]): ReadonlyMap<AlarmId, AlarmCause> {
+  const held = new Set(roots.flatMap(({ cause }) => (cause?.kind === 'resource' ? [cause.resourceId] : [])));
+  const causes = new Map<ResourceId, AlarmCause>();
+  for (const { cause, resources } of roots) {
+    if (cause === null || !speaks(cause, alarms)) continue;
+    for (const id of resources) {
+      const known = causes.get(id);
+      if (!held.has(id) && (known === undefined || bySureness(cause, known) < 0)) causes.set(id, cause);
+    }
+  }
+  return new Map(
+    alarms.flatMap((alarm): readonly (readonly [AlarmId, AlarmCause])[] => {
+      const cause = isSilence(alarm) ? causes.get(alarm.resourceId) : undefined;
+      return cause ? [[alarm.id, cause]] : [];
+    }),
+  );
+}
