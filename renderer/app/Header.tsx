@@ -64,6 +64,11 @@ function Counters() {
       <span className={styles.stat}>
         {t('shell:header.unacknowledged')} <b>{counts === undefined ? '–' : formatCount(counts.unacknowledged)}</b>
       </span>
+      {counts !== undefined && counts.suppressed > 0 && (
+        <span className={styles.stat}>
+          {t('shell:header.suppressed')} <b>{formatCount(counts.suppressed)}</b>
+        </span>
+      )}
     </div>
   );
 }

@@ -8,14 +8,19 @@ import { Icon } from '../../components/Icon/Icon.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { Tag } from '../../components/Tag/Tag.tsx';
 import { useSkinStore } from '../../lib/skin.ts';
+import { causeText } from '../alarms/index.ts';
 import { type Canvas, createCanvas } from './canvas.ts';
+import type { NetworkMarks, RootMark } from './marks.ts';
 import { placesOf, stateOf } from './model.ts';
 import styles from './topology.module.css';
 
 export interface NetworkMapProps {
   readonly around: NetworkAround;
   resourceOf(id: string): Resource | undefined;
+  readonly marks: NetworkMarks;
   linkStateOf(link: NetworkLink): string;
+  /** What is written on a link. */
+  linkNoteOf(link: NetworkLink): string;
   readonly node: string | null;
   readonly link: string | null;
   readonly hasPorts: boolean;
@@ -30,7 +35,7 @@ export interface NetworkMapProps {
 
 /** Devices as buttons above the lines between them: read, reached and focused like any other. */
 export function NetworkMap(props: NetworkMapProps) {
-  const { around, resourceOf, linkStateOf, node, link, hasPorts, subject } = props;
+  const { around, resourceOf, marks, linkStateOf, linkNoteOf, node, link, hasPorts, subject } = props;
   const { t } = useTranslation('topology');
   const field = useRef<HTMLDivElement>(null);
   const layer = useRef<HTMLUListElement>(null);
@@ -58,9 +63,12 @@ export function NetworkMap(props: NetworkMapProps) {
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another skin has other colours
   useEffect(() => {
-    canvas?.draw({ nodes: around.nodes.map(({ key }) => key), places, links: around.links, stateOf: linkStateOf, hasPorts, of: subject });
+    canvas?.draw({
+      ...{ nodes: around.nodes.map(({ key }) => key), places, links: around.links },
+      ...{ stateOf: linkStateOf, noteOf: linkNoteOf, hasPorts, of: subject },
+    });
     canvas?.select(link);
-  }, [canvas, places, around, linkStateOf, hasPorts, skin, link, subject]);
+  }, [canvas, places, around, linkStateOf, linkNoteOf, hasPorts, skin, link, subject]);
 
   return (
     <div className={styles.map}>
@@ -74,6 +82,8 @@ export function NetworkMap(props: NetworkMapProps) {
                 <NodeButton
                   node={one}
                   resource={one.resourceId === null ? undefined : resourceOf(one.resourceId)}
+                  root={one.resourceId === null ? null : marks.rootOf(one.resourceId)}
+                  cause={one.resourceId === null ? null : marks.causeOf(one.resourceId)}
                   isChosen={one.key === node}
                   onClick={() => props.onNode(one.key)}
                 />
@@ -89,11 +99,13 @@ export function NetworkMap(props: NetworkMapProps) {
 interface NodeProps {
   readonly node: NetworkNode;
   readonly resource: Resource | undefined;
+  readonly root: RootMark | null;
+  readonly cause: ReturnType<NetworkMarks['causeOf']>;
   readonly isChosen: boolean;
   onClick(): void;
 }
 
-function NodeButton({ node, resource, isChosen, onClick }: NodeProps) {
+function NodeButton({ node, resource, root, cause, isChosen, onClick }: NodeProps) {
   const { t } = useTranslation(['topology', 'common']);
   const state = stateOf(node, resource);
   return (
@@ -102,6 +114,8 @@ function NodeButton({ node, resource, isChosen, onClick }: NodeProps) {
       className={styles.node}
       data-state={state}
       data-center={node.hops === 0 || undefined}
+      data-root={root !== null || undefined}
+      data-held={cause !== null || undefined}
       aria-pressed={isChosen}
       onClick={onClick}
     >
@@ -109,13 +123,19 @@ function NodeButton({ node, resource, isChosen, onClick }: NodeProps) {
         <Icon name={resource?.resourceClass === 'RC2' ? 'switch' : 'box'} size={20} />
         {resource?.worst && (
           <span className={styles.badge}>
-            <SeverityMark level={resource.worst} size={18} />
+            <SeverityMark level={resource.worst} size={18} state={cause === null ? 'acknowledged' : 'suppressed'} />
           </span>
         )}
       </span>
-      <span className={styles.name}>{node.name}</span>
+      <span className={styles.name}>
+        {root !== null && <Tag look="solid">{t('topology:root')}</Tag>} {node.name}
+      </span>
       <span className={styles.state}>
-        {state === 'answers' && resource ? (
+        {cause !== null ? (
+          causeText(cause)
+        ) : root !== null ? (
+          t('topology:root.consequences', { count: root.consequences.length })
+        ) : state === 'answers' && resource ? (
           <Age at={resource.checkedAt} intervalMs={resource.effectiveIntervalS * 1000} />
         ) : (
           t(`topology:state.${state}`)

@@ -7,14 +7,20 @@ import { Button } from '../../components/Button/Button.tsx';
 import { Panel } from '../../components/Panel/Panel.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { Tag } from '../../components/Tag/Tag.tsx';
-import { formatNumber } from '../../lib/format.ts';
+import { formatDateTime, formatNumber } from '../../lib/format.ts';
+import { alarmTitle, causeText } from '../alarms/index.ts';
 import { Evidence } from '../neighbours/index.ts';
-import { type LinkState, stateOf, type TopologySearch } from './model.ts';
+import type { NetworkMarks } from './marks.ts';
+import { type LinkState, stateOf } from './model.ts';
 import styles from './topology.module.css';
 
 interface Props {
   readonly around: NetworkAround;
-  readonly search: TopologySearch;
+  readonly link: string | null;
+  readonly node: string | null;
+  /** The alarm one came from. */
+  readonly alarm: string | null;
+  readonly marks: NetworkMarks;
   resourceOf(id: string): Resource | undefined;
   linkStateOf(link: NetworkLink): LinkState;
   onLink(id: string): void;
@@ -22,16 +28,17 @@ interface Props {
 }
 
 /** Beside the map: what is selected, else all links that are drawn, by name, for whoever does not see the lines. */
-export function SelectionPanel({ around, search, resourceOf, linkStateOf, onLink, onDevice }: Props) {
+export function SelectionPanel({ around, link: linkId, node: nodeKey, alarm, marks, resourceOf, linkStateOf, onLink, onDevice }: Props) {
   const { t } = useTranslation('topology');
-  const link = around.links.find(({ id }) => id === search.link);
-  const node = around.nodes.find(({ key }) => key === search.node);
+  const link = around.links.find(({ id }) => id === linkId);
+  const node = around.nodes.find(({ key }) => key === nodeKey);
   if (link) {
     return (
       <aside className={styles.side} aria-label={t('selection')}>
         <Panel title={t('link.title', { a: link.a.name, b: link.b.name })}>
           <p>{t('link.ports', { a: portOf(link.a.port), b: portOf(link.b.port) })}</p>
           <p className={styles.confidence}>{t('link.confidence', { value: formatNumber(link.confidence, 2) })}</p>
+          {marks.downSince(link) !== null && <p>{t('down.since', { at: formatDateTime(marks.downSince(link) ?? 0) })}</p>}
           <Evidence link={link} />
         </Panel>
       </aside>
@@ -39,9 +46,9 @@ export function SelectionPanel({ around, search, resourceOf, linkStateOf, onLink
   }
   const shown = node ? around.links.filter(({ a, b }) => a.node === node.key || b.node === node.key) : around.links;
   const resource = node?.resourceId ? resourceOf(node.resourceId) : undefined;
-  const marks = (one: NetworkLink) => {
+  const standing = (one: NetworkLink) => {
     const state = linkStateOf(one);
-    return state !== 'seen' && <Tag look="dashed">{t(state === 'lost' ? 'lost' : 'conflict')}</Tag>;
+    return state !== 'seen' && <Tag look="dashed">{t(state === 'doubtful' ? 'conflict' : state)}</Tag>;
   };
   function portOf(port: string): string {
     return port === '' ? t('port.unknown') : port;
@@ -70,6 +77,7 @@ export function SelectionPanel({ around, search, resourceOf, linkStateOf, onLink
           )}
         </Panel>
       )}
+      {resource && <Why resource={resource} alarm={alarm} marks={marks} />}
       <Panel title={t(node ? 'links.of' : 'links')} meta={t('links.count', { count: shown.length })} padded={false}>
         {shown.length === 0 ? (
           <p className={styles.note}>{t('links.none')}</p>
@@ -78,7 +86,7 @@ export function SelectionPanel({ around, search, resourceOf, linkStateOf, onLink
             {shown.map((one) => (
               <li key={one.id}>
                 <button type="button" className={styles.link} onClick={() => onLink(one.id)}>
-                  {textOf(one, portOf)} {marks(one)}
+                  {textOf(one, portOf)} {standing(one)}
                 </button>
               </li>
             ))}
@@ -86,6 +94,49 @@ export function SelectionPanel({ around, search, resourceOf, linkStateOf, onLink
         )}
       </Panel>
     </aside>
+  );
+}
+
+const MOST_LISTED = 20;
+
+/** Why a device is the root, or held to be silent by another; and the way back to the alarm one came from. */
+function Why({ resource, alarm, marks }: { readonly resource: Resource; readonly alarm: string | null; readonly marks: NetworkMarks }) {
+  const { t } = useTranslation('topology');
+  const root = marks.rootOf(resource.id);
+  const cause = marks.causeOf(resource.id);
+  const back = root?.alarm.id ?? alarm;
+  const certainty = root?.consequences[0]?.cause?.certainty ?? 1;
+  const more = (root?.consequences.length ?? 0) - MOST_LISTED;
+  return (
+    <>
+      {root && (
+        <Panel title={t('root.title')}>
+          <p>{t('root.silent', { title: alarmTitle(root.alarm), at: formatDateTime(root.alarm.activeAt) })}</p>
+          <p>{certainty < 1 ? t('root.maybe', { value: formatNumber(certainty, 2) }) : t('root.sure')}</p>
+          <p className={styles.confidence}>{t('root.held', { count: root.consequences.length })}</p>
+          <ul className={styles.held}>
+            {root.consequences.slice(0, MOST_LISTED).map((one) => (
+              <li key={one.id}>
+                <SeverityMark level={one.severity} state="suppressed" size={16} /> {one.resourceName} {alarmTitle(one)}
+              </li>
+            ))}
+          </ul>
+          {more > 0 && <p>{t('root.more', { count: more })}</p>}
+        </Panel>
+      )}
+      {cause && (
+        <Panel title={t('held.title')}>
+          <p>{causeText(cause)}</p>
+        </Panel>
+      )}
+      {back !== null && (
+        <p className={styles.actions}>
+          <Link to="/alarms" search={{ alarm: back }}>
+            {t('toAlarm')}
+          </Link>
+        </p>
+      )}
+    </>
   );
 }
 

@@ -1,19 +1,21 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { NetworkAround, NetworkLink } from '../../../shared/contracts/topology.ts';
+import type { LinkEnd, NetworkAround, NetworkLink } from '../../../shared/contracts/topology.ts';
 import { Age } from '../../components/Age/Age.tsx';
 import { Button } from '../../components/Button/Button.tsx';
 import { Loaded } from '../../components/Loaded/Loaded.tsx';
 import { FilterBar, PageHead } from '../../components/Page/Page.tsx';
 import { Segmented } from '../../components/Segmented/Segmented.tsx';
 import { useNow } from '../../lib/clock.ts';
-import { formatCount } from '../../lib/format.ts';
+import { formatCount, formatTime } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keys.ts';
+import { useAlarms } from '../alarms/index.ts';
 import { askedMs } from '../neighbours/index.ts';
 import { useResources } from '../resources/index.ts';
 import type { Canvas } from './canvas.ts';
 import { DeviceList } from './DeviceList.tsx';
+import { marksOf } from './marks.ts';
 import { HOPS, linkState, type TopologySearch, USUAL_HOPS } from './model.ts';
 import { NetworkMap } from './NetworkMap.tsx';
 import { EVERY_MS, useAround, useNetwork } from './queries.ts';
@@ -71,7 +73,7 @@ function Focus({ device }: { readonly device: string }) {
       keys: 'Escape',
       title: t('common:action.close'),
       group,
-      run: () => change({ node: undefined, link: undefined }),
+      run: () => change({ node: undefined, link: undefined, alarm: undefined }),
     },
   ]);
   return (
@@ -112,14 +114,32 @@ interface BoardProps {
 function Board({ around, search, hops, onChange, onDevice }: BoardProps) {
   const { t } = useTranslation('topology');
   const { data: resources } = useResources(false);
+  const { data: alarms } = useAlarms();
+  const marks = useMemo(() => marksOf(alarms?.items ?? []), [alarms]);
   const canvas = useRef<Pick<Canvas, 'showAll' | 'zoom'> | null>(null);
   const now = useNow();
   // How a link stands changes within minutes, and the map is drawn anew for it.
   const minute = Math.floor(now / 60_000) * 60_000;
-  const linkStateOf = useCallback((link: NetworkLink) => linkState(link, askedMs(link), minute), [minute]);
   const byId = useMemo(() => new Map(resources?.items.map((one) => [one.id, one])), [resources]);
   const resourceOf = (id: string) => byId.get(id);
+  const isHeard = useCallback(({ resourceId }: LinkEnd) => resourceId !== null && byId.get(resourceId)?.reachable === true, [byId]);
+  const linkStateOf = useCallback(
+    (link: NetworkLink) => {
+      if (marks.downSince(link) !== null) return 'down';
+      return isHeard(link.a) || isHeard(link.b) ? linkState(link, askedMs(link), minute) : 'unheard';
+    },
+    [marks, isHeard, minute],
+  );
+  const linkNoteOf = useCallback(
+    (link: NetworkLink) => {
+      const since = marks.downSince(link);
+      return since === null ? '' : t('down.since', { at: formatTime(since) });
+    },
+    [marks, t],
+  );
   const { nodes, links, beyond, cut } = around;
+  // Who comes from an alarm has its device before him until something else is chosen.
+  const chosen = search.node ?? (search.alarm !== undefined && search.link === undefined ? (nodes[0]?.key ?? null) : null);
   const counts = { nodes: formatCount(nodes.length), links: formatCount(links.length), beyond: formatCount(beyond.nodes) };
   return (
     <>
@@ -138,8 +158,10 @@ function Board({ around, search, hops, onChange, onDevice }: BoardProps) {
         <NetworkMap
           around={around}
           resourceOf={resourceOf}
+          marks={marks}
+          linkNoteOf={linkNoteOf}
           linkStateOf={linkStateOf}
-          node={search.node ?? null}
+          node={chosen}
           link={search.link ?? null}
           subject={`${nodes[0]?.key} ${Math.max(...nodes.map((one) => one.hops))}`}
           hasPorts={links.length <= 100}
@@ -152,7 +174,10 @@ function Board({ around, search, hops, onChange, onDevice }: BoardProps) {
         />
         <SelectionPanel
           around={around}
-          search={search}
+          link={search.link ?? null}
+          node={chosen}
+          alarm={search.alarm ?? null}
+          marks={marks}
           resourceOf={resourceOf}
           linkStateOf={linkStateOf}
           onLink={(link) => onChange({ link, node: undefined })}

@@ -12,6 +12,8 @@ export interface Drawing {
   readonly places: ReadonlyMap<string, Position>;
   readonly links: readonly NetworkLink[];
   stateOf(link: NetworkLink): string;
+  /** What is written on the middle of a link. */
+  noteOf(link: NetworkLink): string;
   readonly hasPorts: boolean;
   /** What is drawn; of something else everything is brought into sight first. */
   readonly of: string;
@@ -68,6 +70,9 @@ function looksOf(element: Element): StylesheetJson {
       selector: 'edge.ports',
       style: { 'source-label': 'data(aPort)', 'target-label': 'data(bPort)' },
     },
+    { selector: 'edge[note]', style: { label: 'data(note)' } },
+    { selector: 'edge.down', style: { width: 5, 'line-style': 'dashed', 'line-color': colour('--ink-3') } },
+    { selector: 'edge.unheard', style: { 'line-style': 'dashed', 'line-color': colour('--ink-off') } },
     { selector: 'edge.lost', style: { 'line-style': 'dashed', 'line-color': colour('--line-strong') } },
     { selector: 'edge.doubtful', style: { 'line-style': 'dotted', 'line-color': colour('--ink-3') } },
     {
@@ -120,7 +125,7 @@ export function createCanvas(element: HTMLElement, handlers: Handlers): Canvas {
   watching.observe(element);
 
   return {
-    draw: ({ nodes, places, links, stateOf, hasPorts, of: subject }) => {
+    draw: ({ nodes, places, links, stateOf, noteOf, hasPorts, of: subject }) => {
       const beside = parallels(links);
       const degrees = new Map<string, number>();
       for (const { a, b } of links) for (const key of [a.node, b.node]) degrees.set(key, (degrees.get(key) ?? 0) + 1);
@@ -137,7 +142,17 @@ export function createCanvas(element: HTMLElement, handlers: Handlers): Canvas {
             const side = source < target ? 1 : -1;
             const bow = side * (place - (of - 1) / 2) * APART;
             const full = { aFull: link.a.port, bFull: link.b.port };
-            const data = { id: link.id, source, target, bow, aPort: named(link.a), bPort: named(link.b), ...full };
+            const note = noteOf(link);
+            const data = {
+              ...(note !== '' && { note }),
+              id: link.id,
+              source,
+              target,
+              bow,
+              aPort: named(link.a),
+              bPort: named(link.b),
+              ...full,
+            };
             return { group: 'edges' as const, data, classes: [stateOf(link), ...(hasPorts ? ['ports'] : [])] };
           }),
         );

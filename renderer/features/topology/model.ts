@@ -32,7 +32,8 @@ export function stateOf(node: Pick<NetworkNode, 'resourceId'>, resource: Pick<Re
 /** Where a link that is not seen any more is only remembered: after three times the pace at which it is looked for. */
 const LOST_AFTER = 3;
 
-export type LinkState = 'seen' | 'lost' | 'doubtful';
+/** `unheard`: nobody who would say how it stands answers. */
+export type LinkState = 'seen' | 'lost' | 'doubtful' | 'down' | 'unheard';
 
 /** How a link stands: seen, not seen for a while, or one of several that cannot all be there. */
 export function linkState(link: Pick<NetworkLink, 'conflicts' | 'seenAt'>, everyMs: number, now: Instant): LinkState {

@@ -25,6 +25,7 @@ export const shell = {
 
   'header.counts': '活动告警计数',
   'header.unacknowledged': '未确认',
+  'header.suppressed': '抑制',
   'header.data': '数据',
   'header.noData': '数据 未取到',
   'header.heartbeat': '本窗口运行正常',
