@@ -4,6 +4,7 @@ import type { Log } from '../lib/log.ts';
 import { createSecurity, prepareUsers } from '../lib/snmp/engine.ts';
 import { createAgent } from './agent/agent.ts';
 import { createSchedule } from './device/faults.ts';
+import { createOutages } from './device/outage.ts';
 import { createSight } from './device/state.ts';
 import type { LabIdentity } from './folder.ts';
 import { type LabResource, type Province, usersOf } from './province.ts';
@@ -43,6 +44,10 @@ export async function startAgents({ identity, province, clock, log }: Parts): Pr
     identity.bornAt,
     province.resources.map(({ candidate }) => candidate),
   );
+  const outages = createOutages(
+    schedule,
+    province.resources.map(({ device }) => device),
+  );
   const trees = new Map([...new Set(province.resources.map(({ device }) => device.model))].map((model) => [model, treeOf(model)]));
   const users = prepareUsers(usersOf(province.file));
   const sockets: Socket[] = [];
@@ -61,7 +66,12 @@ export async function startAgents({ identity, province, clock, log }: Parts): Pr
       secure: (handler) => createSecurity(engine, users, handler),
       see: () => sight(clock.now()),
     });
-    const isSilent = () => schedule.at(clock.now()).some(({ kind, device: name }) => kind === 'silent' && name === device.name);
+    const isSilent = () => {
+      const now = clock.now();
+      return (
+        outages(now).cutOff.has(device.name) || schedule.at(now).some(({ kind, device: name }) => kind === 'silent' && name === device.name)
+      );
+    };
     return (datagram) => (isSilent() ? null : agent(datagram));
   }
 
@@ -102,7 +112,7 @@ export async function startAgents({ identity, province, clock, log }: Parts): Pr
     await stop();
     throw error;
   }
-  const voice = createVoice({ speakers, schedule, clock, community: province.file.community });
+  const voice = createVoice({ speakers, schedule, outages, clock, community: province.file.community });
   return {
     sendTo: voice.sendTo,
     stop: async () => {

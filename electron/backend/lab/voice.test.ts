@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { parseSyslog } from '../../../shared/domain/syslog/parse.ts';
 import type { Clock } from '../lib/clock.ts';
 import { createSchedule, type LabFault } from './device/faults.ts';
+import { createOutages } from './device/outage.ts';
 import { portOf, portsOf } from './device/state.ts';
 import type { LabIdentity } from './folder.ts';
 import { provinceOf } from './province.ts';
@@ -23,6 +24,10 @@ test('D-ALM simulated devices say what is usual, and of a link that goes down an
     bornAt,
     province.resources.map(({ candidate }) => candidate),
   );
+  const outages = createOutages(
+    schedule,
+    province.resources.map(({ device }) => device),
+  );
   const sent: { device: string; port: number; bytes: Buffer }[] = [];
   voice = createVoice({
     speakers: province.resources.map(({ device }) => ({
@@ -30,6 +35,7 @@ test('D-ALM simulated devices say what is usual, and of a link that goes down an
       send: (bytes, { port }) => sent.push({ device: device.name, port, bytes }),
     })),
     schedule,
+    outages,
     clock,
     community: province.file.community,
   });
@@ -38,11 +44,17 @@ test('D-ALM simulated devices say what is usual, and of a link that goes down an
   voice.sendTo(DOORS);
   const faults = new Map<string, LabFault>();
   const silentWhen = new Set<string>();
+  /** Ports that lead to what has no power. */
+  const taken = new Map<string, number>();
   const end = bornAt + 2 * 3_600_000;
   for (; now < end; now += 1000) {
     for (const fault of schedule.at(now)) if (fault.kind === 'linkDown') faults.set(`${fault.device} ${fault.from}`, fault);
     voice.tick();
     for (const { kind, device } of schedule.at(now)) if (kind === 'silent') silentWhen.add(device);
+    for (const name of outages(now).cutOff) silentWhen.add(name);
+    for (const { kind, device, from } of schedule.at(now))
+      if (kind === 'dead')
+        taken.set(`${device} ${from}`, province.resources.find((one) => one.device.name === device)?.device.cables?.().size ?? 0);
   }
   const links = sent.filter(({ port }) => port === DOORS.traps.port);
   expect(faults.size).toBeGreaterThan(1);
@@ -56,7 +68,8 @@ test('D-ALM simulated devices say what is usual, and of a link that goes down an
     expect(own.filter((one) => one.port === DOORS.traps.port).length).toBeGreaterThanOrEqual(edges);
     expect(own.filter((one) => one.port === DOORS.syslog.port).length).toBeGreaterThanOrEqual(edges);
   }
-  expect(links.length).toBeLessThanOrEqual(2 * faults.size);
+  const ports = faults.size + [...taken.values()].reduce((sum, count) => sum + count, 0);
+  expect(links.length).toBeLessThanOrEqual(2 * ports);
   const lines = sent.filter(({ port }) => port === DOORS.syslog.port).map(({ bytes }) => bytes.toString());
   expect(lines.length).toBeGreaterThan(5000);
   for (const text of lines.slice(0, 500)) {

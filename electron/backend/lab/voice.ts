@@ -1,6 +1,8 @@
+import type { Instant } from '../../../shared/domain/id.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Destination } from '../lib/supervision.ts';
 import type { LabFault, Schedule } from './device/faults.ts';
+import type { Outage } from './device/outage.ts';
 import { type LabDevice, type Port, portOf, portsOf } from './device/state.ts';
 import { linkLine, type TrapKind, trapOf, usualLine } from './messages.ts';
 
@@ -26,8 +28,16 @@ export interface Voice {
 interface Parts {
   readonly speakers: readonly Speaker[];
   readonly schedule: Schedule;
+  outages(at: Instant): Outage;
   readonly clock: Clock;
   readonly community: string;
+}
+
+/** A port that is down for a while, and whose agent says so. */
+interface Down {
+  readonly speaker: Speaker;
+  readonly port: Port;
+  readonly until: Instant;
 }
 
 const TICK_MS = 1000;
@@ -38,12 +48,10 @@ const STRIDE = 31;
  * What simulated devices say of themselves: a usual line of one of them every second, and by line and notification every link that goes
  * down or comes up. A device that is silent says nothing. What was so already when the lab began is not said again.
  */
-export function createVoice({ speakers, schedule, clock, community }: Parts): Voice {
+export function createVoice({ speakers, schedule, outages, clock, community }: Parts): Voice {
   const byName = new Map(speakers.map((speaker) => [speaker.device.name, speaker]));
   let doors: Doors = { syslog: null, traps: null };
   let said = 0;
-
-  const keyOf = ({ device, part, from }: LabFault): string => `${device} ${part} ${from}`;
 
   function line({ send }: Speaker, text: string): void {
     if (doors.syslog) send(Buffer.from(text), doors.syslog);
@@ -55,27 +63,40 @@ export function createVoice({ speakers, schedule, clock, community }: Parts): Vo
     send(trapOf(kind, port, upS, said, community), doors.traps);
   }
 
-  function link(fault: LabFault, isUp: boolean): void {
-    const speaker = byName.get(fault.device);
-    const port = speaker && portOf(fault, portsOf(speaker.device));
-    if (!speaker || !port) return;
+  function link({ speaker, port }: Down, isUp: boolean): void {
     said += 1;
     line(speaker, linkLine(speaker.device, port, isUp, clock.now(), said));
     trap(speaker, isUp ? 'linkUp' : 'linkDown', port);
   }
 
   function silentNow(): ReadonlySet<string> {
-    return new Set(
-      schedule
-        .at(clock.now())
-        .filter(({ kind }) => kind === 'silent')
-        .map(({ device }) => device),
-    );
+    const now = clock.now();
+    const silent = schedule.at(now).flatMap(({ kind, device }) => (kind === 'silent' ? [device] : []));
+    return new Set([...silent, ...outages(now).cutOff]);
   }
 
-  function downNow(silent: ReadonlySet<string>): ReadonlyMap<string, LabFault> {
-    const down = schedule.at(clock.now()).filter(({ kind, device }) => kind === 'linkDown' && !silent.has(device));
-    return new Map(down.map((fault) => [keyOf(fault), fault]));
+  /** Ports that a fault takes down: one of a device, or all that lead to one without power. */
+  function portsDownBy(fault: LabFault): readonly { readonly speaker: Speaker; readonly port: Port }[] {
+    const speaker = byName.get(fault.device);
+    if (!speaker) return [];
+    if (fault.kind === 'linkDown') {
+      const port = portOf(fault, portsOf(speaker.device));
+      return port ? [{ speaker, port }] : [];
+    }
+    if (fault.kind !== 'dead') return [];
+    return [...(speaker.device.cables?.().values() ?? [])].flatMap(({ device, port }) => {
+      const beside = byName.get(device.name);
+      return beside ? [{ speaker: beside, port }] : [];
+    });
+  }
+
+  function downNow(silent: ReadonlySet<string>): ReadonlyMap<string, Down> {
+    const down = schedule.at(clock.now()).flatMap((fault) => portsDownBy(fault).map((one) => ({ ...one, until: fault.until })));
+    return new Map(
+      down
+        .filter(({ speaker }) => !silent.has(speaker.device.name))
+        .map((one) => [`${one.speaker.device.name} ${one.port.index} ${one.until}`, one]),
+    );
   }
 
   let linksDown = downNow(silentNow());
@@ -85,8 +106,8 @@ export function createVoice({ speakers, schedule, clock, community }: Parts): Vo
     if (!doors.syslog && !doors.traps) return;
     const silent = silentNow();
     const down = downNow(silent);
-    for (const [key, fault] of linksDown) if (!down.has(key) && clock.now() >= fault.until) link(fault, true);
-    for (const [key, fault] of down) if (!linksDown.has(key)) link(fault, false);
+    for (const [key, one] of linksDown) if (!down.has(key) && clock.now() >= one.until) link(one, true);
+    for (const [key, one] of down) if (!linksDown.has(key)) link(one, false);
     linksDown = down;
     said += 1;
     const speaker = speakers[(said * STRIDE) % Math.max(1, speakers.length)];

@@ -1,8 +1,8 @@
 import type { Instant } from '../../../../shared/domain/id.ts';
 import { fractionOf } from '../../../../shared/domain/poll/phase.ts';
 
-/** What can be wrong with a simulated device for a while. */
-export const FAULT_KINDS = ['linkDown', 'silent', 'hot', 'onBattery', 'partFailed', 'diskFilling', 'cpuHigh'] as const;
+/** What can be wrong with a simulated device for a while. `silent`: its agent does not answer. `dead`: it has no power, and takes along what only it leads to. */
+export const FAULT_KINDS = ['linkDown', 'dead', 'silent', 'hot', 'onBattery', 'partFailed', 'diskFilling', 'cpuHigh'] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export interface LabFault {
@@ -32,7 +32,8 @@ const SHORTEST_MS = GAP_MS;
 const LONGEST_MS = 16 * MINUTE_MS;
 /** After the first looks at every device, so that the fault is seen to begin. */
 const FIRST_MS = 20_000;
-const SECOND_MS = 30_000;
+/** After devices have said who is beside them: what is behind the second is known by then. */
+const SECOND_MS = 100_000;
 /** More faults than can be under way at a time. */
 const REACH = Math.ceil(LONGEST_MS / GAP_MS) + 3;
 

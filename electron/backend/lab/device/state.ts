@@ -93,6 +93,17 @@ function progress({ from, until }: LabFault, at: Instant): number {
   return (at - from) / (until - from);
 }
 
+/** Faults of one port, those that overlap as one: what it did not carry is taken off once. */
+function together(faults: readonly LabFault[]): readonly LabFault[] {
+  const merged: LabFault[] = [];
+  for (const fault of faults) {
+    const last = merged.at(-1);
+    if (last && fault.from <= last.until) merged.splice(-1, 1, { ...last, until: Math.max(last.until, fault.until) });
+    else merged.push(fault);
+  }
+  return merged;
+}
+
 /** Looks at a device by the schedule of faults. The same moment looks the same for ever. */
 export function createSight(device: LabDevice, schedule: Schedule): (at: Instant) => Seen {
   const ports = portsOf(device);
@@ -118,13 +129,23 @@ export function createSight(device: LabDevice, schedule: Schedule): (at: Instant
     return known;
   }
 
-  const downs = (port: Port, until: Instant) =>
-    schedule.of(device.name, 'linkDown', until).filter((fault) => portOf(fault, ports) === port);
+  const farOf = ({ index }: Port): FarEnd | undefined => device.cables?.().get(index);
+  /** While it was down itself, or what is at its other end had no power; oldest first. */
+  const downs = (port: Port, until: Instant): readonly LabFault[] => {
+    const far = farOf(port);
+    const own = schedule.of(device.name, 'linkDown', until).filter((fault) => portOf(fault, ports) === port);
+    const dead = far ? schedule.of(far.device.name, 'dead', until) : [];
+    return dead.length === 0 ? own : together([...own, ...dead].sort((a, b) => a.from - b.from));
+  };
 
   return (at) => {
     const all = schedule.at(at);
     const faults = all.filter((fault) => fault.device === device.name);
     const has = (kind: FaultKind, port: Port) => faults.some((fault) => fault.kind === kind && portOf(fault, ports) === port);
+    const isDead = (port: Port) => {
+      const far = farOf(port);
+      return far !== undefined && all.some((fault) => fault.kind === 'dead' && fault.device === far.device.name);
+    };
     const isCut = ({ device: far, port }: FarEnd) =>
       all.some((fault) => fault.device === far.name && fault.kind === 'linkDown' && portOf(fault, portsOf(far))?.index === port.index);
     return {
@@ -134,11 +155,11 @@ export function createSight(device: LabDevice, schedule: Schedule): (at: Instant
       upS: Math.floor((at - device.bootedAt) / 1000),
       quantity: (name) => quantity(name, at, faults),
       counted: (name, perSecond) => counterOf(name).between(device.bootedAt / 1000, at / 1000) * perSecond,
-      isDown: (port) => port.isUnused || has('linkDown', port),
+      isDown: (port) => port.isUnused || has('linkDown', port) || isDead(port),
       farEnd: (index) => {
         const far = device.cables?.().get(index);
         const port = ports[index - 1];
-        return far && port && !port.isUnused && !has('linkDown', port) && !isCut(far) ? far : null;
+        return far && port && !port.isUnused && !has('linkDown', port) && !isDead(port) && !isCut(far) ? far : null;
       },
       changedAt: (port) =>
         downs(port, at).reduce((latest, { from, until }) => Math.max(latest, until <= at ? until : from), device.bootedAt),
