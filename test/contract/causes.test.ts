@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Alarm } from '../../shared/contracts/alarms.ts';
 import type { Observation } from '../../shared/domain/observation/observation.ts';
 import { createTestClock } from '../support/clock.ts';
+import { introductions, portTo } from '../support/neighbours.ts';
 import { connectPoller, type TestPoller } from '../support/poller.ts';
 import { type Browser, startTestStation, type TestStation } from '../support/station.ts';
 
@@ -22,27 +23,6 @@ let poller: TestPoller;
 let operator: Browser;
 
 const idOf = (name: Name): string => ids.get(name) ?? '';
-const macOf = (name: Name): string => `00:00:5e:00:53:0${NAMES.indexOf(name)}`;
-const portTo = (name: Name): string => `to ${name} 0/1`;
-
-function introduced(name: Name): readonly Observation[] {
-  const own = { resourceId: idOf(name), protocol: 'snmp', at: clock.now() } as const;
-  const beside = LINKS.flatMap(([a, b]) => (a === name ? [b] : b === name ? [a] : []));
-  const ports = beside.map((other, index) => ({ name: portTo(other), alias: '', mac: '', index: String(index + 1) }));
-  return [
-    { kind: 'identity', ...own, identity: { sysName: name, chassisMac: macOf(name), addresses: [], ports } },
-    ...beside.map(
-      (other): Observation => ({
-        ...{ kind: 'neighbour', ...own },
-        neighbour: {
-          ...{ kind: 'lldp', port: portTo(other), chassis: { kind: 'mac', value: macOf(other) }, portDescription: '', sysName: other },
-          ...{ remotePort: { kind: 'name', value: portTo(name) }, addresses: [] },
-        },
-      }),
-    ),
-  ];
-}
-
 /** One look at every device; those named are silent. */
 async function look(...silent: readonly Name[]): Promise<void> {
   clock.advance(INTERVAL_S * 1000);
@@ -84,7 +64,7 @@ beforeAll(async () => {
     ids.set(name, body.id);
   }
   poller = await connectPoller(station.data);
-  await poller.send(NAMES.flatMap(introduced));
+  await poller.send(introductions({ ids, links: LINKS }, clock.now()));
   await look();
 }, 60_000);
 afterAll(async () => {

@@ -1,5 +1,6 @@
 import type { Alarm } from '../../../shared/contracts/alarms.ts';
 import type { Resource } from '../../../shared/contracts/resources.ts';
+import { isWaiting } from '../../../shared/domain/alarm/counts.ts';
 import { isMoreSevere, type Severity, severityRank } from '../../../shared/domain/alarm/severity.ts';
 import { compareAlarms } from '../../../shared/domain/alarm/sort.ts';
 import type { Instant } from '../../../shared/domain/id.ts';
@@ -82,8 +83,7 @@ export function placesOf(resources: readonly Resource[], alarms: readonly Alarm[
   );
   for (const alarm of alarms) {
     const before = waiting.get(alarm.resourceId);
-    if (alarm.acknowledged === null && (before === undefined || isMoreSevere(alarm.severity, before)))
-      waiting.set(alarm.resourceId, alarm.severity);
+    if (isWaiting(alarm) && (before === undefined || isMoreSevere(alarm.severity, before))) waiting.set(alarm.resourceId, alarm.severity);
   }
   const groups = grouped(
     resources.filter((resource) => resource.retiredAt === null),
@@ -133,10 +133,10 @@ function comparePlaces(a: Place, b: Place): number {
   return rank(a) - rank(b) || b.abnormal - a.abnormal || a.name.localeCompare(b.name, 'zh-CN');
 }
 
-/** Alarms nobody has acknowledged, the longest waiting first. */
+/** Alarms that wait for somebody, no consequences, the longest waiting first. */
 export function longestWaiting(alarms: readonly Alarm[], limit: number): readonly Alarm[] {
   return alarms
-    .filter((alarm) => alarm.acknowledged === null)
+    .filter(isWaiting)
     .sort((a, b) => a.activeAt - b.activeAt || (a.id < b.id ? -1 : 1))
     .slice(0, limit);
 }

@@ -95,8 +95,8 @@ function Title({ alarm }: { readonly alarm: Alarm }) {
       {alarm.cleared !== null && <Tag>{t('tag.cleared')}</Tag>}
       {alarm.isFlapping && <Tag>{t('tag.flapping')}</Tag>}
       {alarm.cause !== null && <Tag look="dashed">{t('tag.suppressed')}</Tag>}
+      {alarm.cause !== null && <span className={styles.cause}>{causeText(alarm.cause)}</span>}
       <span className="ellipsis">{alarmTitle(alarm)}</span>
-      {alarm.cause !== null && <span className="meta ellipsis">{causeText(alarm.cause)}</span>}
     </span>
   );
 }

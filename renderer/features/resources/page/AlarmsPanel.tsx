@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
+import { isWaiting } from '../../../../shared/domain/alarm/counts.ts';
 import { Panel } from '../../../components/Panel/Panel.tsx';
 import { SeverityMark } from '../../../components/SeverityMark/SeverityMark.tsx';
 import { DeniedState } from '../../../components/StateBlock/StateBlock.tsx';
@@ -8,14 +9,14 @@ import { useNow } from '../../../lib/clock.ts';
 import { formatWhen } from '../../../lib/format.ts';
 import { useBefore } from '../../../lib/old.ts';
 import { useCan } from '../../../lib/session.ts';
-import { alarmTitle, markStateOf } from '../../alarms/index.ts';
+import { alarmTitle, causeText, markStateOf } from '../../alarms/index.ts';
 import styles from './page.module.css';
 import { panelAlarms } from './pageModel.ts';
 
 const MOST = 6;
 
 /** Over and seen: nothing of it is abnormal any more. */
-const isClosed = (alarm: Alarm): boolean => alarm.cleared !== null && alarm.acknowledged !== null;
+const isClosed = (alarm: Alarm): boolean => alarm.cleared !== null && !isWaiting(alarm);
 
 /** 告警 of this resource: active ones first, then the newest closed ones; the rest by number. */
 export function AlarmsPanel({ alarms }: { readonly alarms: readonly Alarm[] | null }) {
@@ -46,7 +47,10 @@ export function AlarmsPanel({ alarms }: { readonly alarms: readonly Alarm[] | nu
                     alarmTitle(alarm)
                   )}
                 </td>
-                <td className={styles.by}>{alarm.acknowledged?.byName ?? (alarm.cleared ? t('alarms.cleared') : t('alarms.open'))}</td>
+                <td className={styles.by}>
+                  {alarm.acknowledged?.byName ??
+                    (alarm.cause ? causeText(alarm.cause) : alarm.cleared ? t('alarms.cleared') : t('alarms.open'))}
+                </td>
               </tr>
             ))}
           </tbody>

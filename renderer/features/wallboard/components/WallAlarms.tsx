@@ -4,7 +4,7 @@ import { i18n } from '../../../i18n/index.ts';
 import { useNow } from '../../../lib/clock.ts';
 import { formatAge } from '../../../lib/format.ts';
 import { useBefore } from '../../../lib/old.ts';
-import { alarmBrief } from '../../alarms/index.ts';
+import { alarmBrief, causeText } from '../../alarms/index.ts';
 import { fitAlarms, needsTwoLines } from '../model.ts';
 import { Fault } from './Fault.tsx';
 import { Simulated } from './Simulated.tsx';
@@ -47,7 +47,13 @@ function Row({ alarm, lines, isAway }: { readonly alarm: Alarm; readonly lines: 
   const { t } = useTranslation('wall');
   const age = formatAge(useNow() - alarm.activeAt);
   const handled =
-    alarm.cleared !== null ? t('list.cleared') : alarm.acknowledged === null ? '' : t('list.handled', { name: alarm.acknowledged.byName });
+    alarm.cleared === null && alarm.cause !== null
+      ? causeText(alarm.cause)
+      : alarm.cleared !== null
+        ? t('list.cleared')
+        : alarm.acknowledged === null
+          ? ''
+          : t('list.handled', { name: alarm.acknowledged.byName });
   if (lines === 2)
     return (
       <li className={styles.critical} data-severity={alarm.severity}>

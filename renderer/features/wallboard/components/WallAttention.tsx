@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
+import { isWaiting } from '../../../../shared/domain/alarm/counts.ts';
 import { useNow } from '../../../lib/clock.ts';
 import { formatAge, formatMinute } from '../../../lib/format.ts';
 import { useBefore } from '../../../lib/old.ts';
@@ -28,7 +29,7 @@ export function WallAttention({ alarms, height, isAway }: WallAttentionProps) {
   const rows = Math.floor((height - TITLE_HEIGHT) / ROW_HEIGHT);
   const most = Math.floor(rows / 2);
   const waiting = longestWaiting(alarms ?? [], rows - most);
-  const total = (alarms ?? []).filter((alarm) => alarm.acknowledged === null).length;
+  const total = (alarms ?? []).filter(isWaiting).length;
   const recent = recentChanges(alarms ?? [], most);
   return (
     <section className={styles.zone} data-zone="attention" data-away={isAway || undefined}>

@@ -1,0 +1,114 @@
+import { createServer, type Server } from 'node:net';
+import type { Alarm, AlarmCounts } from '../../../shared/contracts/alarms.ts';
+import type { Resource } from '../../../shared/contracts/resources.ts';
+import { introductions } from '../../support/neighbours.ts';
+import { connectPoller } from '../../support/poller.ts';
+import { expect, test } from '../app.ts';
+import { freePort } from '../electronApp.ts';
+import { alarmDeskOf } from '../pages/alarmDesk.ts';
+import { deskOf } from '../pages/desk.ts';
+import { directly } from '../pages/direct.ts';
+import { expectSound } from '../pages/inspect.ts';
+
+const INTERVAL_S = 5;
+/** Three failed cycles make an alarm, and the first may be a whole cycle away; the rest is for a crowded machine. */
+const THREE_CYCLES_MS = 60_000;
+const LINKS = [
+  ['SW-CORE-9', 'SW-AGG-9'],
+  ['SW-CORE-9', 'SW-AGG-8'],
+  ['SW-AGG-9', 'SW-ACC-91'],
+  ['SW-AGG-9', 'SW-ACC-92'],
+  ['SW-ACC-92', 'SRV-9'],
+] as const;
+const NAMES = [...new Set(LINKS.flat())];
+const BEHIND = ['SW-ACC-91', 'SW-ACC-92', 'SRV-9'];
+
+/** Something that answers at an address of this machine, until it is stopped. */
+function answering(host: string, port: number): Promise<Server> {
+  const server = createServer((socket) => socket.destroy());
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+const stopped = (server: Server | undefined) => new Promise<void>((resolve) => server?.close(() => resolve()) ?? resolve());
+
+test('R-8.4.2-c4-2 R-8.4.2-c4-1 what is silent behind a silent switch says so, and one key leads from the alarm to the cause on the map', async ({
+  page,
+  station,
+  signIn,
+  look,
+}) => {
+  test.slow();
+  const operator = await directly(station, 'operator');
+  const port = await freePort();
+  const servers = new Map<string, Server>();
+  const ids = new Map<string, string>();
+  for (const [index, name] of NAMES.entries()) {
+    const address = `127.0.9.${index + 1}`;
+    servers.set(name, await answering(address, port));
+    const { id } = await operator.call<Resource>('POST', '/resources', {
+      ...{ name, resourceClass: name.startsWith('SRV') ? 'RC3' : 'RC2', importance: 'core', address, intervalS: INTERVAL_S },
+      checks: [{ protocol: 'tcp', port }],
+    });
+    ids.set(name, id);
+  }
+  const collector = await connectPoller(station.dataFolder, 'neighbours');
+  await collector.send(introductions({ ids, links: LINKS }, Date.now()));
+  await collector.stop();
+  const answer = async () => {
+    const { items } = await operator.call<{ items: Resource[] }>('GET', '/resources');
+    return items.filter(({ name, reachable }) => ids.has(name) && reachable === true).length;
+  };
+  await expect.poll(answer, { timeout: THREE_CYCLES_MS }).toBe(NAMES.length);
+  await signIn('operator');
+  const desk = deskOf(page);
+  const wall = alarmDeskOf(page);
+
+  await test.step('the switch and what is behind it fall silent: one of them asks for attention', async () => {
+    await Promise.all(['SW-AGG-9', ...BEHIND].map((name) => stopped(servers.get(name))));
+    const suppressed = async () => (await operator.call<AlarmCounts>('GET', '/alarms/counts')).suppressed;
+    await expect.poll(suppressed, { timeout: THREE_CYCLES_MS }).toBe(BEHIND.length);
+    await desk.open('/alarms');
+    for (const name of BEHIND) await expect(wall.rows(name)).toContainText('因 SW-AGG-9 不通');
+    await expect(wall.rows('SW-AGG-9').first()).not.toContainText('因 ');
+    await expect(page.getByRole('banner')).toContainText(`抑制 ${BEHIND.length}`);
+    await expect(wall.rows('SRV-9').getByRole('img', { name: /抑制/ })).toBeVisible();
+    await look('alarms-suppressed');
+    await expectSound(page, 'suppressed alarms');
+  });
+
+  await test.step('one key shows where it is: the root, what is silent by it, and why the links are believed in', async () => {
+    const { items } = await operator.call<{ items: Alarm[] }>('GET', '/alarms');
+    const root = items.find(({ resourceName }) => resourceName === 'SW-AGG-9');
+    await desk.open(`/alarms?alarm=${root?.id}`);
+    await expect(wall.drawer).toContainText(`当前有 ${BEHIND.length} 条告警因此被抑制`);
+    await look('alarm-root');
+    await page.keyboard.press('t');
+    const nodes = page.getByRole('list', { name: '图上的设备' }).getByRole('button');
+    await expect(nodes).toHaveCount(NAMES.length);
+    await expect(nodes.filter({ hasText: '根源' })).toContainText('SW-AGG-9');
+    await expect(nodes.filter({ hasText: 'SRV-9' })).toContainText('因 SW-AGG-9 不通');
+    const side = page.getByRole('complementary', { name: '所选内容' });
+    await expect(side.getByRole('heading', { name: '为什么是根源' })).toBeVisible();
+    for (const name of BEHIND) await expect(side).toContainText(`${name} 服务不可用`);
+    await look('topology-root');
+    await expectSound(page, 'the root on the map');
+    await nodes.filter({ hasText: 'SRV-9' }).click();
+    await expect(side.getByRole('heading', { name: '为什么被抑制' })).toBeVisible();
+    await look('topology-consequence');
+    await nodes.filter({ hasText: 'SW-AGG-9' }).first().click();
+    await side.getByRole('link', { name: '回到告警' }).click();
+    await expect(wall.drawer.getByRole('heading', { name: /SW-AGG-9/ })).toBeVisible();
+  });
+
+  await test.step('only what is suppressed, or all but that', async () => {
+    await desk.open('/alarms?suppressed=yes');
+    await expect(wall.list.getByRole('row').filter({ hasText: '因 SW-AGG-9 不通' })).toHaveCount(BEHIND.length);
+    await expect(wall.rows('服务不可用').filter({ hasNotText: '因 ' })).toHaveCount(0);
+    await desk.open('/alarms?suppressed=no');
+    await expect(wall.list.getByRole('row').filter({ hasText: '因 SW-AGG-9 不通' })).toHaveCount(0);
+  });
+  await Promise.all(['SW-CORE-9', 'SW-AGG-8'].map((name) => stopped(servers.get(name))));
+});
