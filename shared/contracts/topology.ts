@@ -97,6 +97,41 @@ export const getNetworkAround = defineRoute({
   response: NetworkAround,
 });
 
+const Flow = z
+  .object({
+    bits: z.number().min(0).describe('a second'),
+    share: z.number().min(0).nullable().describe('of what the link can carry; null where nobody says how much that is'),
+    at: InstantMs,
+    intervalMs: z.int().min(0),
+  })
+  .nullable();
+
+export const NetworkLinkLoad = z
+  .object({
+    id: z.string(),
+    speed: z.number().nullable().describe('bit a second, of the slower end'),
+    aToB: Flow,
+    bToA: Flow,
+    errors: z.number().min(0).nullable().describe('a second, both directions, as either end counts them'),
+  })
+  .meta({ id: 'NetworkLinkLoad' });
+export type NetworkLinkLoad = z.output<typeof NetworkLinkLoad>;
+
+export const NetworkLoad = z.object({ at: InstantMs, items: z.array(NetworkLinkLoad) }).meta({ id: 'NetworkLoad' });
+export type NetworkLoad = z.output<typeof NetworkLoad>;
+
+export const getNetworkLoad = defineRoute({
+  id: 'getNetworkLoad',
+  method: 'GET',
+  path: '/resources/:id/network/load',
+  access: { permission: 'metric.read' },
+  summary:
+    'What the links around a resource carry in both directions, by the newest figures of their ports; those of which none is known are left out',
+  params: IdParams,
+  query: z.object({ hops: z.coerce.number().int().min(1).max(MOST_HOPS).default(2) }),
+  response: NetworkLoad,
+});
+
 export const NetworkOverview = z
   .object({
     at: InstantMs,

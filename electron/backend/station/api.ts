@@ -158,7 +158,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     version: () => hub.version('resources'),
     threshold: (resource, metric) => thresholdOf(policies, resource, metric),
   });
-  topologyRoutes({ mount, resources, topology: createTopologyService({ store: stores.topology, resources, clock }) });
+  topologyRoutes({ mount, resources, topology: createTopologyService({ store: stores.topology, resources, telemetry, clock }) });
   const named = { read: core.read, clock, nameOf: (id: UserId) => users.byId(id)?.name ?? '' };
   performanceRoutes({
     mount,

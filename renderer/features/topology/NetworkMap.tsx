@@ -20,7 +20,8 @@ export interface NetworkMapProps {
   readonly marks: NetworkMarks;
   linkStateOf(link: NetworkLink): string;
   /** What is written on a link. */
-  linkNoteOf(link: NetworkLink): string;
+  linkNoteOf(link: NetworkLink, from: Position, to: Position): string;
+  linkLooksOf(link: NetworkLink): readonly string[];
   readonly node: string | null;
   readonly link: string | null;
   readonly hasPorts: boolean;
@@ -35,7 +36,7 @@ export interface NetworkMapProps {
 
 /** Devices as buttons above the lines between them: read, reached and focused like any other. */
 export function NetworkMap(props: NetworkMapProps) {
-  const { around, resourceOf, marks, linkStateOf, linkNoteOf, node, link, hasPorts, subject } = props;
+  const { around, resourceOf, marks, linkStateOf, linkNoteOf, linkLooksOf, node, link, hasPorts, subject } = props;
   const { t } = useTranslation('topology');
   const field = useRef<HTMLDivElement>(null);
   const layer = useRef<HTMLUListElement>(null);
@@ -65,10 +66,10 @@ export function NetworkMap(props: NetworkMapProps) {
   useEffect(() => {
     canvas?.draw({
       ...{ nodes: around.nodes.map(({ key }) => key), places, links: around.links },
-      ...{ stateOf: linkStateOf, noteOf: linkNoteOf, hasPorts, of: subject },
+      ...{ stateOf: linkStateOf, noteOf: linkNoteOf, looksOf: linkLooksOf, hasPorts, of: subject },
     });
     canvas?.select(link);
-  }, [canvas, places, around, linkStateOf, linkNoteOf, hasPorts, skin, link, subject]);
+  }, [canvas, places, around, linkStateOf, linkNoteOf, linkLooksOf, hasPorts, skin, link, subject]);
 
   return (
     <div className={styles.map}>

@@ -1,17 +1,17 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Resource } from '../../../shared/contracts/resources.ts';
-import type { NetworkAround, NetworkLink } from '../../../shared/contracts/topology.ts';
+import type { NetworkAround, NetworkLink, NetworkLinkLoad } from '../../../shared/contracts/topology.ts';
 import { Age } from '../../components/Age/Age.tsx';
 import { Button } from '../../components/Button/Button.tsx';
 import { Panel } from '../../components/Panel/Panel.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { Tag } from '../../components/Tag/Tag.tsx';
-import { formatDateTime, formatNumber } from '../../lib/format.ts';
+import { formatDateTime, formatNumber, formatValue } from '../../lib/format.ts';
 import { alarmTitle, causeText } from '../alarms/index.ts';
 import { Evidence } from '../neighbours/index.ts';
 import type { NetworkMarks } from './marks.ts';
-import { type LinkState, stateOf } from './model.ts';
+import { type LinkState, shareText, stateOf } from './model.ts';
 import styles from './topology.module.css';
 
 interface Props {
@@ -21,6 +21,7 @@ interface Props {
   /** The alarm one came from. */
   readonly alarm: string | null;
   readonly marks: NetworkMarks;
+  loadOf(link: string): NetworkLinkLoad | undefined;
   resourceOf(id: string): Resource | undefined;
   linkStateOf(link: NetworkLink): LinkState;
   onLink(id: string): void;
@@ -28,7 +29,18 @@ interface Props {
 }
 
 /** Beside the map: what is selected, else all links that are drawn, by name, for whoever does not see the lines. */
-export function SelectionPanel({ around, link: linkId, node: nodeKey, alarm, marks, resourceOf, linkStateOf, onLink, onDevice }: Props) {
+export function SelectionPanel({
+  around,
+  link: linkId,
+  node: nodeKey,
+  alarm,
+  marks,
+  loadOf,
+  resourceOf,
+  linkStateOf,
+  onLink,
+  onDevice,
+}: Props) {
   const { t } = useTranslation('topology');
   const link = around.links.find(({ id }) => id === linkId);
   const node = around.nodes.find(({ key }) => key === nodeKey);
@@ -37,6 +49,7 @@ export function SelectionPanel({ around, link: linkId, node: nodeKey, alarm, mar
       <aside className={styles.side} aria-label={t('selection')}>
         <Panel title={t('link.title', { a: link.a.name, b: link.b.name })}>
           <p>{t('link.ports', { a: portOf(link.a.port), b: portOf(link.b.port) })}</p>
+          <Load link={link} load={loadOf(link.id)} />
           <p className={styles.confidence}>{t('link.confidence', { value: formatNumber(link.confidence, 2) })}</p>
           {marks.downSince(link) !== null && <p>{t('down.since', { at: formatDateTime(marks.downSince(link) ?? 0) })}</p>}
           <Evidence link={link} />
@@ -94,6 +107,46 @@ export function SelectionPanel({ around, link: linkId, node: nodeKey, alarm, mar
         )}
       </Panel>
     </aside>
+  );
+}
+
+/** What a link carries in both directions, with the age of each figure. */
+function Load({ link: { a, b }, load }: { readonly link: NetworkLink; readonly load: NetworkLinkLoad | undefined }) {
+  const { t } = useTranslation('topology');
+  if (!load || (load.aToB === null && load.bToA === null)) return <p className={styles.confidence}>{t('load.none')}</p>;
+  const flows = [
+    [a.name, b.name, load.aToB],
+    [b.name, a.name, load.bToA],
+  ] as const;
+  return (
+    <ul className={styles.flows}>
+      {flows.map(([from, to, flow]) => (
+        <li key={from}>
+          <span>{t('load.way', { from, to })}</span>
+          {flow === null ? (
+            <span className="meta">{t('load.unknown')}</span>
+          ) : (
+            <>
+              <b>
+                {formatValue(flow.bits, 'bit/s', 1)}
+                {flow.share !== null && ` · ${shareText(flow)}`}
+              </b>
+              <Age at={flow.at} intervalMs={flow.intervalMs} />
+            </>
+          )}
+        </li>
+      ))}
+      <li>
+        <span>{t('load.speed')}</span>
+        <b>{load.speed === null ? t('load.unknown') : formatValue(load.speed, 'bit/s', 0)}</b>
+      </li>
+      {load.errors !== null && (
+        <li>
+          <span>{t('load.errors')}</span>
+          <b>{formatValue(load.errors, '1/s', 2)}</b>
+        </li>
+      )}
+    </ul>
   );
 }
 

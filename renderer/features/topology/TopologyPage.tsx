@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LinkEnd, NetworkAround, NetworkLink } from '../../../shared/contracts/topology.ts';
+import type { Position } from '../../../shared/domain/topology/layout.ts';
 import { Age } from '../../components/Age/Age.tsx';
 import { Button } from '../../components/Button/Button.tsx';
 import { Loaded } from '../../components/Loaded/Loaded.tsx';
@@ -16,14 +17,16 @@ import { useResources } from '../resources/index.ts';
 import type { Canvas } from './canvas.ts';
 import { DeviceList } from './DeviceList.tsx';
 import { marksOf } from './marks.ts';
-import { HOPS, linkState, type TopologySearch, USUAL_HOPS } from './model.ts';
+import { arrowsOf, freshLoad, HOPS, isBusy, linkState, shareText, type TopologySearch, USUAL_HOPS, widthOf } from './model.ts';
 import { NetworkMap } from './NetworkMap.tsx';
-import { EVERY_MS, useAround, useNetwork } from './queries.ts';
+import { EVERY_MS, useAround, useLoad, useNetwork } from './queries.ts';
 import { SelectionPanel } from './SelectionPanel.tsx';
 import styles from './topology.module.css';
 
 const route = getRouteApi('/shell/topology');
 const STEP = 1.25;
+/** On more lines than this nothing is written: nobody could read it. */
+const MOST_WRITTEN = 100;
 
 /** 拓扑: what is around a device, and why each link is believed in (R-8.4.2-c2-1, -c2-2); without a device, which ones there are to begin with. */
 export function TopologyPage() {
@@ -92,6 +95,7 @@ function Focus({ device }: { readonly device: string }) {
         {(data) => (
           <Board
             around={data}
+            device={device}
             search={search}
             hops={hops}
             onChange={change}
@@ -105,21 +109,25 @@ function Focus({ device }: { readonly device: string }) {
 
 interface BoardProps {
   readonly around: NetworkAround;
+  readonly device: string;
   readonly search: TopologySearch;
   readonly hops: number;
   onChange(next: Partial<TopologySearch>): void;
   onDevice(id: string): void;
 }
 
-function Board({ around, search, hops, onChange, onDevice }: BoardProps) {
+function Board({ around, device, search, hops, onChange, onDevice }: BoardProps) {
   const { t } = useTranslation('topology');
   const { data: resources } = useResources(false);
   const { data: alarms } = useAlarms();
+  const { data: load } = useLoad(device, hops);
+  const isLoadShown = search.load !== 'no' && around.links.length <= MOST_WRITTEN;
   const marks = useMemo(() => marksOf(alarms?.items ?? []), [alarms]);
   const canvas = useRef<Pick<Canvas, 'showAll' | 'zoom'> | null>(null);
   const now = useNow();
   // How a link stands changes within minutes, and the map is drawn anew for it.
   const minute = Math.floor(now / 60_000) * 60_000;
+  const loads = useMemo(() => new Map(load?.items.map((one) => [one.id, freshLoad(one, minute)])), [load, minute]);
   const byId = useMemo(() => new Map(resources?.items.map((one) => [one.id, one])), [resources]);
   const resourceOf = (id: string) => byId.get(id);
   const isHeard = useCallback(({ resourceId }: LinkEnd) => resourceId !== null && byId.get(resourceId)?.reachable === true, [byId]);
@@ -131,11 +139,25 @@ function Board({ around, search, hops, onChange, onDevice }: BoardProps) {
     [marks, isHeard, minute],
   );
   const linkNoteOf = useCallback(
-    (link: NetworkLink) => {
+    (link: NetworkLink, from: Position, to: Position) => {
       const since = marks.downSince(link);
-      return since === null ? '' : t('down.since', { at: formatTime(since) });
+      if (since !== null) return t('down.since', { at: formatTime(since) });
+      const load = isLoadShown ? loads.get(link.id) : undefined;
+      const [there, back] = arrowsOf(from, to);
+      const flows = [
+        [there, load?.aToB],
+        [back, load?.bToA],
+      ] as const;
+      return flows.flatMap(([arrow, flow]) => (flow ? [`${arrow}${shareText(flow)}`] : [])).join(' ');
     },
-    [marks, t],
+    [marks, loads, isLoadShown, t],
+  );
+  const linkLooksOf = useCallback(
+    (link: NetworkLink) => {
+      const load = loads.get(link.id);
+      return load ? [widthOf(load.speed), ...(isBusy(load) ? ['busy'] : [])] : [];
+    },
+    [loads],
   );
   const { nodes, links, beyond, cut } = around;
   // Who comes from an alarm has its device before him until something else is chosen.
@@ -150,6 +172,9 @@ function Board({ around, search, hops, onChange, onDevice }: BoardProps) {
           value={String(hops)}
           onChange={(value) => onChange({ hops: Number(value) })}
         />
+        <Button pressed={search.load !== 'no'} onClick={() => onChange({ load: search.load === 'no' ? undefined : 'no' })}>
+          {t('load')}
+        </Button>
         <Button onClick={() => canvas.current?.showAll()}>{t('fit')}</Button>
         <Button onClick={() => canvas.current?.zoom(STEP)}>{t('nearer')}</Button>
         <Button onClick={() => canvas.current?.zoom(1 / STEP)}>{t('farther')}</Button>
@@ -160,11 +185,12 @@ function Board({ around, search, hops, onChange, onDevice }: BoardProps) {
           resourceOf={resourceOf}
           marks={marks}
           linkNoteOf={linkNoteOf}
+          linkLooksOf={linkLooksOf}
           linkStateOf={linkStateOf}
           node={chosen}
           link={search.link ?? null}
           subject={`${nodes[0]?.key} ${Math.max(...nodes.map((one) => one.hops))}`}
-          hasPorts={links.length <= 100}
+          hasPorts={links.length <= MOST_WRITTEN}
           onNode={(node) => onChange({ node, link: undefined })}
           onLink={(link) => onChange({ link, node: undefined })}
           onNothing={() => onChange({ node: undefined, link: undefined })}
@@ -177,6 +203,7 @@ function Board({ around, search, hops, onChange, onDevice }: BoardProps) {
           link={search.link ?? null}
           node={chosen}
           alarm={search.alarm ?? null}
+          loadOf={(id) => loads.get(id)}
           marks={marks}
           resourceOf={resourceOf}
           linkStateOf={linkStateOf}

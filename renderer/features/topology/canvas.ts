@@ -12,8 +12,10 @@ export interface Drawing {
   readonly places: ReadonlyMap<string, Position>;
   readonly links: readonly NetworkLink[];
   stateOf(link: NetworkLink): string;
-  /** What is written on the middle of a link. */
-  noteOf(link: NetworkLink): string;
+  /** What is written on the middle of a link that leads from one place to another. */
+  noteOf(link: NetworkLink, from: Position, to: Position): string;
+  /** Further looks of a link: how wide it is, whether it is busy. */
+  looksOf(link: NetworkLink): readonly string[];
   readonly hasPorts: boolean;
   /** What is drawn; of something else everything is brought into sight first. */
   readonly of: string;
@@ -45,6 +47,8 @@ const MOST_NAMED = 3;
 /** How far lines between the same two nodes stand apart. */
 const APART = 40;
 
+const ORIGIN: Position = { x: 0, y: 0 };
+
 /** Colours are those of the skin: read anew for each drawing. */
 function looksOf(element: Element): StylesheetJson {
   const style = getComputedStyle(element);
@@ -71,6 +75,9 @@ function looksOf(element: Element): StylesheetJson {
       style: { 'source-label': 'data(aPort)', 'target-label': 'data(bPort)' },
     },
     { selector: 'edge[note]', style: { label: 'data(note)' } },
+    { selector: 'edge.wide', style: { width: 4 } },
+    { selector: 'edge.widest', style: { width: 7 } },
+    { selector: 'edge.busy', style: { 'line-color': colour('--sev-major') } },
     { selector: 'edge.down', style: { width: 5, 'line-style': 'dashed', 'line-color': colour('--ink-3') } },
     { selector: 'edge.unheard', style: { 'line-style': 'dashed', 'line-color': colour('--ink-off') } },
     { selector: 'edge.lost', style: { 'line-style': 'dashed', 'line-color': colour('--line-strong') } },
@@ -125,7 +132,7 @@ export function createCanvas(element: HTMLElement, handlers: Handlers): Canvas {
   watching.observe(element);
 
   return {
-    draw: ({ nodes, places, links, stateOf, noteOf, hasPorts, of: subject }) => {
+    draw: ({ nodes, places, links, stateOf, noteOf, looksOf: furtherLooks, hasPorts, of: subject }) => {
       const beside = parallels(links);
       const degrees = new Map<string, number>();
       for (const { a, b } of links) for (const key of [a.node, b.node]) degrees.set(key, (degrees.get(key) ?? 0) + 1);
@@ -142,7 +149,7 @@ export function createCanvas(element: HTMLElement, handlers: Handlers): Canvas {
             const side = source < target ? 1 : -1;
             const bow = side * (place - (of - 1) / 2) * APART;
             const full = { aFull: link.a.port, bFull: link.b.port };
-            const note = noteOf(link);
+            const note = noteOf(link, places.get(source) ?? ORIGIN, places.get(target) ?? ORIGIN);
             const data = {
               ...(note !== '' && { note }),
               id: link.id,
@@ -153,7 +160,7 @@ export function createCanvas(element: HTMLElement, handlers: Handlers): Canvas {
               bPort: named(link.b),
               ...full,
             };
-            return { group: 'edges' as const, data, classes: [stateOf(link), ...(hasPorts ? ['ports'] : [])] };
+            return { group: 'edges' as const, data, classes: [...furtherLooks(link), stateOf(link), ...(hasPorts ? ['ports'] : [])] };
           }),
         );
       });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NetworkLink } from '../../../shared/contracts/topology.ts';
-import { linkState, parallels, placesOf, stateOf } from './model.ts';
+import { arrowsOf, freshLoad, isBusy, linkState, parallels, placesOf, shareText, stateOf, widthOf } from './model.ts';
 
 const end = (name: string) => ({ node: `? ${name}`, resourceId: null, name, port: '1' });
 const link = (id: string, a: string, b: string): NetworkLink => ({
@@ -46,4 +46,26 @@ test('R-8.4.2-c2-2 what was drawn keeps its place when more is drawn', () => {
   );
   expect([...before].every(([key, position]) => after.get(key) === position)).toBe(true);
   expect(after.size).toBe(3);
+});
+
+test('R-8.2.2-a2-1 the load of a link: marked from 80 %, old figures taken away, arrows along the line', () => {
+  const flow = (share: number | null, at = 1000) => ({ bits: 4e8, share, at, intervalMs: 60_000 });
+  const load = (aToB: ReturnType<typeof flow> | null, bToA: ReturnType<typeof flow> | null) => ({
+    id: 'x',
+    speed: 1e9,
+    aToB,
+    bToA,
+    errors: 0,
+  });
+  expect([load(flow(0.8), null), load(null, flow(0.79)), load(flow(null), null)].map(isBusy)).toEqual([true, false, false]);
+  expect(freshLoad(load(flow(0.5, 0), flow(0.5, 1)), 180_001)).toMatchObject({ aToB: null, bToA: { at: 1 } });
+  expect([shareText(flow(0.456)), shareText(flow(null))]).toEqual(['46 %', '400 Mbit/s']);
+  expect([widthOf(null), widthOf(1e9), widthOf(1e10), widthOf(1e11)]).toEqual(['plain', 'plain', 'wide', 'widest']);
+  const at = (x: number, y: number) => ({ x, y });
+  expect([arrowsOf(at(0, 0), at(5, 9)), arrowsOf(at(0, 9), at(5, 0)), arrowsOf(at(0, 0), at(9, 5)), arrowsOf(at(9, 0), at(0, 5))]).toEqual([
+    ['↓', '↑'],
+    ['↑', '↓'],
+    ['→', '←'],
+    ['←', '→'],
+  ]);
 });

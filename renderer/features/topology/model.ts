@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import type { Resource } from '../../../shared/contracts/resources.ts';
-import { MOST_HOPS, type NetworkAround, type NetworkLink, type NetworkNode } from '../../../shared/contracts/topology.ts';
+import {
+  MOST_HOPS,
+  type NetworkAround,
+  type NetworkLink,
+  type NetworkLinkLoad,
+  type NetworkNode,
+} from '../../../shared/contracts/topology.ts';
 import type { Instant } from '../../../shared/domain/id.ts';
 import { layOut, type Position } from '../../../shared/domain/topology/layout.ts';
+import { formatValue } from '../../lib/format.ts';
 
 export const HOPS = [1, 2, 3, 4, 5, 6] as const;
 export const USUAL_HOPS = 2;
@@ -16,6 +23,8 @@ export const TopologySearch = z.object({
   link: z.string().max(1000).optional().catch(undefined),
   /** The alarm one came from. */
   alarm: z.uuid().optional().catch(undefined),
+  /** Whether what links carry is written on them: it is, unless told otherwise. */
+  load: z.literal('no').optional().catch(undefined),
   q: z.string().max(100).optional().catch(undefined),
 });
 export type TopologySearch = z.output<typeof TopologySearch>;
@@ -39,6 +48,38 @@ export type LinkState = 'seen' | 'lost' | 'doubtful' | 'down' | 'unheard';
 export function linkState(link: Pick<NetworkLink, 'conflicts' | 'seenAt'>, everyMs: number, now: Instant): LinkState {
   if (link.conflicts > 0) return 'doubtful';
   return now - link.seenAt > LOST_AFTER * everyMs ? 'lost' : 'seen';
+}
+
+/** A link that carries more of what it can is marked. */
+const BUSY = 0.8;
+/** What carries more than this is drawn wider, bit a second. */
+const WIDE = { some: 9e9, most: 39e9 };
+/** A figure older than so many of its intervals is not shown as if it were of now. */
+const OLD_AFTER = 3;
+
+/** What is fresh of a load: flows that are older than three of their intervals are taken away. */
+export function freshLoad(load: NetworkLinkLoad, now: Instant): NetworkLinkLoad {
+  const fresh = (flow: NetworkLinkLoad['aToB']) => (flow !== null && now - flow.at <= OLD_AFTER * flow.intervalMs ? flow : null);
+  return { ...load, aToB: fresh(load.aToB), bToA: fresh(load.bToA) };
+}
+
+export const isBusy = ({ aToB, bToA }: NetworkLinkLoad): boolean => [aToB, bToA].some((flow) => (flow?.share ?? 0) >= BUSY);
+
+/** How wide a link is drawn, by what it can carry. */
+export function widthOf(speed: number | null): 'plain' | 'wide' | 'widest' {
+  if (speed === null || speed <= WIDE.some) return 'plain';
+  return speed <= WIDE.most ? 'wide' : 'widest';
+}
+
+/** What a link carries one way, in few letters. */
+export const shareText = ({ share, bits }: NonNullable<NetworkLinkLoad['aToB']>): string =>
+  share === null ? formatValue(bits, 'bit/s', 0) : formatValue(share * 100, '%', 0);
+
+/** Arrows along a line from one place to another, and back. */
+export function arrowsOf(from: Position, to: Position): readonly [string, string] {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  if (Math.abs(dx) > Math.abs(dy)) return dx > 0 ? ['→', '←'] : ['←', '→'];
+  return dy > 0 ? ['↓', '↑'] : ['↑', '↓'];
 }
 
 /** Places of what is drawn; what was drawn before keeps its place, also while it is not drawn. */

@@ -1,5 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { getNetwork, getNetworkAround, type NetworkAround, type NetworkOverview } from '../../../shared/contracts/topology.ts';
+import {
+  getNetwork,
+  getNetworkAround,
+  getNetworkLoad,
+  type NetworkAround,
+  type NetworkLoad,
+  type NetworkOverview,
+} from '../../../shared/contracts/topology.ts';
 import { call, type Failure } from '../../lib/api.ts';
 import { useCan } from '../../lib/session.ts';
 
@@ -22,6 +29,18 @@ export function useAround(id: string, hops: number) {
   return useQuery<NetworkAround, Failure>({
     queryKey: ['topology', 'around', id, hops],
     queryFn: ({ signal }) => call(getNetworkAround, { params: { id }, query: { hops: String(hops) } }, { signal }),
+    placeholderData: (before, query) => (query?.queryKey[2] === id ? before : undefined),
+    refetchInterval: EVERY_MS,
+    enabled,
+  });
+}
+
+/** What the links around a device carry. */
+export function useLoad(id: string, hops: number) {
+  const enabled = useCan('metric.read');
+  return useQuery<NetworkLoad, Failure>({
+    queryKey: ['topology', 'load', id, hops],
+    queryFn: ({ signal }) => call(getNetworkLoad, { params: { id }, query: { hops: String(hops) } }, { signal }),
     placeholderData: (before, query) => (query?.queryKey[2] === id ? before : undefined),
     refetchInterval: EVERY_MS,
     enabled,

@@ -1,27 +1,32 @@
-import type { NetworkAround, NetworkLink } from '../../../../shared/contracts/topology.ts';
+import type { NetworkAround, NetworkLink, NetworkLoad } from '../../../../shared/contracts/topology.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import type { End } from '../../../../shared/domain/topology/links.ts';
+import { loadsOf } from '../../../../shared/domain/topology/load.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { TelemetryStore } from '../../storage/telemetry/index.ts';
 import type { Overview, ToldLink, TopologyStore } from '../../storage/topology/index.ts';
 import type { ResourceBook } from '../resources/index.ts';
+import { portFigures } from './portFigures.ts';
 
 /** The network as of now, or of a moment ago: devices say no more often who is beside them. */
 export interface TopologyService {
   overview(): Promise<Overview>;
   linksOf(id: ResourceId): Promise<{ readonly at: Instant; readonly items: NetworkLink[] }>;
   around(id: ResourceId, hops: number): Promise<NetworkAround>;
+  load(id: ResourceId, hops: number): Promise<NetworkLoad>;
 }
 
 interface Parts {
   readonly store: Pick<TopologyStore, 'workOut' | 'linksOf' | 'around'>;
-  readonly resources: Pick<ResourceBook, 'monitored' | 'byId'>;
+  readonly resources: Pick<ResourceBook, 'monitored' | 'byId' | 'status'>;
+  readonly telemetry: Pick<TelemetryStore, 'latestOf'>;
   readonly clock: Clock;
 }
 
 /** Working the links out takes a second with thousands of devices. */
 const FRESH_MS = 10_000;
 
-export function createTopologyService({ store, resources, clock }: Parts): TopologyService {
+export function createTopologyService({ store, resources, telemetry, clock }: Parts): TopologyService {
   let known: { readonly mono: number; readonly overview: Promise<Overview> } | null = null;
 
   /** One working out for all that ask at about the same time. */
@@ -50,6 +55,13 @@ export function createTopologyService({ store, resources, clock }: Parts): Topol
     linksOf: async (id) => {
       const { at } = await overview();
       return { at, items: (await store.linksOf(id)).map(view) };
+    },
+    load: async (id, hops) => {
+      await overview();
+      const { links } = await store.around(id, hops);
+      const ids = [...new Set(links.flatMap(({ a, b }) => [a.resourceId, b.resourceId]).filter((one) => one !== null))];
+      const figures = await portFigures(ids, resources, telemetry);
+      return { at: clock.now(), items: [...loadsOf(links, figures)] };
     },
     around: async (id, hops) => {
       const { at } = await overview();
