@@ -132,6 +132,37 @@ export const getNetworkLoad = defineRoute({
   response: NetworkLoad,
 });
 
+const Learned = { resourceId: Uuid, name: z.string(), port: z.string(), at: InstantMs };
+
+export const LocatedAddress = z
+  .object({
+    mac: z.string(),
+    resolved: z.array(z.object({ ...Learned, address: z.string() })).describe('who resolved a network address to it, newest first'),
+    ports: z
+      .array(
+        z.object({
+          ...Learned,
+          vlan: z.int().nullable(),
+          macs: z.int().min(1).describe('how many were learned there with it'),
+          leadsOn: z.boolean().describe('another device is beside the port: it is on the way'),
+        }),
+      )
+      .describe('where it is most likely plugged in first'),
+    owner: z.object({ resourceId: Uuid, name: z.string(), port: z.string() }).nullable().describe('the device that has it itself'),
+  })
+  .meta({ id: 'LocatedAddress' });
+export type LocatedAddress = z.output<typeof LocatedAddress>;
+
+export const locateAddress = defineRoute({
+  id: 'locateAddress',
+  method: 'GET',
+  path: '/network/addresses/:address',
+  access: { permission: 'resource.read' },
+  summary: 'Where a hardware or network address is plugged in, by what devices have learned in the last seven days',
+  params: z.object({ address: z.string().max(64) }),
+  response: z.object({ at: InstantMs, isAddress: z.boolean(), items: z.array(LocatedAddress) }).meta({ id: 'LocatedAddresses' }),
+});
+
 export const NetworkOverview = z
   .object({
     at: InstantMs,

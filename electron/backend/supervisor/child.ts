@@ -19,9 +19,15 @@ const SMALL_HEAP = ['--heap-growing-percent=15', '--max-semi-space-size=8'];
 /**
  * For glibc: Node takes 64 KiB for every datagram and gives most of it back at once, and blocks of logs and chunks of samples come and go.
  * Taken from the system each, that is really given back; otherwise it leaves holes that only grow: with 64 KiB and more they were twice
- * what was in use after a quarter of an hour. Two arenas instead of eight a processor.
+ * what was in use after a quarter of an hour. What is kept free at the top of the heap is smaller than that, else large blocks come from
+ * there and the heap grows behind them. Two arenas instead of eight a processor.
  */
-const SMALL_ALLOCATION = { MALLOC_MMAP_THRESHOLD_: '32768', MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_ARENA_MAX: '2' };
+const SMALL_ALLOCATION = {
+  MALLOC_MMAP_THRESHOLD_: '32768',
+  MALLOC_TOP_PAD_: '8192',
+  MALLOC_TRIM_THRESHOLD_: '32768',
+  MALLOC_ARENA_MAX: '2',
+};
 /** It keeps little and takes tens of thousands of datagrams a second: memory is not what it is short of, the next moment is. */
 const isHurried = (name: string): boolean => name === 'receiver';
 

@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Resource } from '../../../shared/contracts/resources.ts';
 import type { NetworkOverview } from '../../../shared/contracts/topology.ts';
+import { soughtOf } from '../../../shared/domain/topology/locate.ts';
 import { type Column, DataTable } from '../../components/DataTable/DataTable.tsx';
 import { SearchInput } from '../../components/Input/Input.tsx';
 import { FilterBar } from '../../components/Page/Page.tsx';
@@ -12,6 +13,7 @@ import { FilteredState, StateBlock } from '../../components/StateBlock/StateBloc
 import { formatCount } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { useResources } from '../resources/index.ts';
+import { AddressPanel } from './AddressPanel.tsx';
 import styles from './topology.module.css';
 
 interface Props {
@@ -40,6 +42,7 @@ export function DeviceList({ network, q, onSearch, onOpen }: Props) {
     });
   }, [data, network]);
   const wanted = q.trim().toLowerCase();
+  const isAddress = soughtOf(q) !== null;
   const shown = rows.filter(({ resource }) => [resource.name, resource.address].some((text) => text.toLowerCase().includes(wanted)));
   const columns = useMemo(
     (): readonly Column<Row>[] => [
@@ -103,6 +106,7 @@ export function DeviceList({ network, q, onSearch, onOpen }: Props) {
           {t('topology:network', { links: formatCount(network.links), unmanaged: formatCount(network.unmanaged) })}
         </span>
       </FilterBar>
+      {isAddress && <AddressPanel text={q.trim()} />}
       <div className={styles.list}>
         <DataTable
           label={t('topology:devices')}

@@ -3,6 +3,8 @@ import {
   getNetwork,
   getNetworkAround,
   getNetworkLoad,
+  type LocatedAddress,
+  locateAddress,
   type NetworkAround,
   type NetworkLoad,
   type NetworkOverview,
@@ -43,6 +45,16 @@ export function useLoad(id: string, hops: number) {
     queryFn: ({ signal }) => call(getNetworkLoad, { params: { id }, query: { hops: String(hops) } }, { signal }),
     placeholderData: (before, query) => (query?.queryKey[2] === id ? before : undefined),
     refetchInterval: EVERY_MS,
+    enabled,
+  });
+}
+
+/** Where an address is plugged in. */
+export function useLocated(address: string) {
+  const enabled = useCan('resource.read');
+  return useQuery<{ readonly items: readonly LocatedAddress[] }, Failure>({
+    queryKey: ['topology', 'located', address],
+    queryFn: ({ signal }) => call(locateAddress, { params: { address } }, { signal }),
     enabled,
   });
 }

@@ -1,4 +1,4 @@
-import { getNetwork, getNetworkAround, getNetworkLoad, listResourceLinks } from '../../../../shared/contracts/topology.ts';
+import { getNetwork, getNetworkAround, getNetworkLoad, listResourceLinks, locateAddress } from '../../../../shared/contracts/topology.ts';
 import type { Mount } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { ResourceBook } from '../resources/index.ts';
@@ -23,5 +23,6 @@ export function topologyRoutes({ mount, resources, topology }: Parts): void {
   });
   mount.read(getNetworkAround, ({ params, query }) => topology.around(find(params.id).id, query.hops));
   mount.read(getNetworkLoad, ({ params, query }) => topology.load(find(params.id).id, query.hops));
+  mount.read(locateAddress, ({ params }) => topology.locate(params.address));
   mount.read(listResourceLinks, ({ params }) => topology.linksOf(find(params.id).id));
 }

@@ -1,4 +1,4 @@
-import type { NetworkAround, NetworkLink, NetworkLoad } from '../../../../shared/contracts/topology.ts';
+import type { LocatedAddress, NetworkAround, NetworkLink, NetworkLoad } from '../../../../shared/contracts/topology.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import type { End } from '../../../../shared/domain/topology/links.ts';
 import { loadsOf } from '../../../../shared/domain/topology/load.ts';
@@ -14,10 +14,11 @@ export interface TopologyService {
   linksOf(id: ResourceId): Promise<{ readonly at: Instant; readonly items: NetworkLink[] }>;
   around(id: ResourceId, hops: number): Promise<NetworkAround>;
   load(id: ResourceId, hops: number): Promise<NetworkLoad>;
+  locate(text: string): Promise<{ readonly at: Instant; readonly isAddress: boolean; readonly items: LocatedAddress[] }>;
 }
 
 interface Parts {
-  readonly store: Pick<TopologyStore, 'workOut' | 'linksOf' | 'around'>;
+  readonly store: Pick<TopologyStore, 'workOut' | 'linksOf' | 'around' | 'locate'>;
   readonly resources: Pick<ResourceBook, 'monitored' | 'byId' | 'status'>;
   readonly telemetry: Pick<TelemetryStore, 'latestOf'>;
   readonly clock: Clock;
@@ -62,6 +63,16 @@ export function createTopologyService({ store, resources, telemetry, clock }: Pa
       const ids = [...new Set(links.flatMap(({ a, b }) => [a.resourceId, b.resourceId]).filter((one) => one !== null))];
       const figures = await portFigures(ids, resources, telemetry);
       return { at: clock.now(), items: [...loadsOf(links, figures)] };
+    },
+    locate: async (text) => {
+      const ids = resources.monitored().map(({ id }) => id);
+      const found = await store.locate(text, ids, clock.now());
+      const named = <T extends { readonly resourceId: ResourceId }>(one: T) => ({ ...one, name: nameOf(one.resourceId, one.resourceId) });
+      const items = (found ?? []).map(({ mac, resolved, ports, owner }) => ({
+        ...{ mac, owner: owner && named(owner) },
+        ...{ resolved: resolved.map(named), ports: ports.map(named) },
+      }));
+      return { at: clock.now(), isAddress: found !== null, items };
     },
     around: async (id, hops) => {
       const { at } = await overview();

@@ -34,6 +34,7 @@ export async function openTopology({
     around: (resourceId, hops) => link.call('around', { resourceId, hops }),
     beside: (resources) => link.call('beside', resources),
     roots: (sight) => link.call('roots', sight),
+    locate: (text, resourceIds, now) => link.call('locate', { text, resourceIds, now }),
     stats: () => link.call('stats', null),
     stop: link.stop,
   };

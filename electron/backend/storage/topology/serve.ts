@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import type { ResourceId } from '../../../../shared/domain/id.ts';
 import { type Evidence, evidenceKey, FORGET_MS } from '../../../../shared/domain/topology/evidence.ts';
 import { linksOf } from '../../../../shared/domain/topology/links.ts';
+import { locate, macsOf, soughtOf } from '../../../../shared/domain/topology/locate.ts';
 import type { Neighbour } from '../../../../shared/domain/topology/neighbour.ts';
 import { type Device, type DeviceIdentity, devicesOf } from '../../../../shared/domain/topology/nodes.ts';
 import type { ThreadEvent } from '../rpc.ts';
@@ -29,6 +30,26 @@ const SCHEMA = `
 const CLEAN_EVERY = 500;
 /** Evidence of one device: one that invents neighbours without end fills no disk; its newest stand. */
 const MOST_EVIDENCE = 10_000;
+
+/** Hardware addresses of one network address that are followed: more than one is a fault already. */
+const MOST_LOCATED = 20;
+
+interface DeviceRow {
+  readonly resource_id: string;
+  readonly identity: string;
+}
+
+interface EvidenceRow {
+  readonly resource_id: string;
+  readonly at: number;
+  readonly neighbour: string;
+}
+
+const deviceOf = (row: DeviceRow): Device => ({ id: row.resource_id as ResourceId, ...(JSON.parse(row.identity) as DeviceIdentity) });
+const evidenceOf = (row: EvidenceRow): Evidence => ({
+  ...{ resourceId: row.resource_id as ResourceId, at: row.at },
+  ...(JSON.parse(row.neighbour) as Neighbour),
+});
 
 function open(file: string): Sqlite {
   const first = new Database(file);
@@ -75,14 +96,21 @@ export function serveTopology(folder: string, report: (event: ThreadEvent) => vo
      on conflict do update set at = excluded.at, neighbour = excluded.neighbour where excluded.at >= at`,
   );
   const forget = db.prepare<[number]>('delete from evidence where at < ?');
-  const devices = db.prepare<[], { readonly resource_id: string; readonly identity: string }>('select resource_id, identity from device');
-  const evidence = db.prepare<[number], { readonly resource_id: string; readonly at: number; readonly neighbour: string }>(
-    'select resource_id, at, neighbour from evidence where at >= ?',
-  );
+  const devices = db.prepare<[], DeviceRow>('select resource_id, identity from device');
+  const evidence = db.prepare<[number], EvidenceRow>('select resource_id, at, neighbour from evidence where at >= ?');
   const count = db.prepare<[string], number>('select count(*) from evidence where resource_id = ?').pluck();
   const forgetOldest = db.prepare<[string, string, number]>(
     'delete from evidence where resource_id = ? and key in (select key from evidence where resource_id = ? order by at limit ?)',
   );
+  // Escaped nowhere: what is looked for is an address, and has neither of the signs that mean anything here.
+  const holding = db.prepare<[number, string], EvidenceRow>(
+    'select resource_id, at, neighbour from evidence where at >= ? and neighbour like ? limit 5000',
+  );
+  const besideOf = db.prepare<[string, number], EvidenceRow>(
+    `select resource_id, at, neighbour from evidence where resource_id = ? and at >= ?
+     and (neighbour like '%"kind":"lldp"%' or neighbour like '%"kind":"cdp"%')`,
+  );
+  const identities = db.prepare<[string], DeviceRow>('select resource_id, identity from device where identity like ? limit 100');
   let puts = 0;
   let network: Network = networkOf([], 0);
 
@@ -111,11 +139,10 @@ export function serveTopology(folder: string, report: (event: ThreadEvent) => vo
       const known = devices
         .all()
         .filter((row) => wanted.has(row.resource_id))
-        .map((row): Device => ({ id: row.resource_id as ResourceId, ...(JSON.parse(row.identity) as DeviceIdentity) }));
+        .map(deviceOf);
       const seen: Evidence[] = [];
       for (const row of evidence.iterate(now - FORGET_MS)) {
-        if (wanted.has(row.resource_id))
-          seen.push({ resourceId: row.resource_id as ResourceId, at: row.at, ...(JSON.parse(row.neighbour) as Neighbour) });
+        if (wanted.has(row.resource_id)) seen.push(evidenceOf(row));
       }
       network = networkOf(linksOf(devicesOf(known), seen), now);
       return network.overview;
@@ -124,6 +151,20 @@ export function serveTopology(folder: string, report: (event: ThreadEvent) => vo
     around: ({ resourceId, hops }) => network.around(resourceId, hops),
     beside: (resources) => network.sighted().beside(resources),
     roots: (sight) => network.sighted().roots(sight),
+    locate: ({ text, resourceIds, now }) => {
+      const sought = soughtOf(text);
+      if (!sought) return null;
+      const wanted = new Set<string>(resourceIds);
+      const like = (part: string): readonly Evidence[] =>
+        holding.all(now - FORGET_MS, `%${part}%`).flatMap((row) => (wanted.has(row.resource_id) ? [evidenceOf(row)] : []));
+      const macs = sought.kind === 'mac' ? [sought.mac] : macsOf(sought, like(`"address":"${sought.address}"`)).slice(0, MOST_LOCATED);
+      if (macs.length === 0) return [];
+      const found = macs.flatMap(like);
+      const ports = [...new Set(found.map(({ resourceId }) => resourceId))];
+      const leading = ports.flatMap((id) => besideOf.all(id, now - FORGET_MS).map(evidenceOf));
+      const own = macs.flatMap((mac) => identities.all(`%${mac}%`)).filter((row) => wanted.has(row.resource_id));
+      return locate(macs, [...new Map([...found, ...leading].map((one) => [evidenceKey(one), one])).values()], own.map(deviceOf));
+    },
     stats: () => ({
       devices: Number(db.prepare('select count(*) from device').pluck().get()),
       evidence: Number(db.prepare('select count(*) from evidence').pluck().get()),

@@ -130,3 +130,31 @@ test('what is asked leaves the thread, and no list of what was learned with it',
     [ACCESS, 1],
   ]);
 });
+
+test('R-8.4.2-c2-6 an address is found where it is plugged in, by itself or by what it was resolved to', async () => {
+  const mac = '00:1e:ec:0a:0b:0c';
+  const learned = (resourceId: ResourceId, port: string, macs: readonly string[]): Sighting => ({
+    ...{ resourceId, at: NOW },
+    neighbour: { kind: 'fdb', port, vlan: 10, macs },
+  });
+  await store.put([
+    ...BOTH,
+    learned(CORE, 'Gi0/1', [mac, '00:00:00:00:00:01']),
+    learned(ACCESS, 'Gi0/7', [mac]),
+    { resourceId: CORE, at: NOW, neighbour: { kind: 'arp', port: 'Vlan10', address: '10.1.2.3', mac } },
+  ]);
+  const both = [CORE, ACCESS];
+  const found = await store.locate('10.1.2.3', both, NOW);
+  expect(found?.map(({ ports }) => ports.map(({ resourceId, port, leadsOn }) => [resourceId, port, leadsOn]))).toEqual([
+    [
+      [ACCESS, 'Gi0/7', false],
+      [CORE, 'Gi0/1', true],
+    ],
+  ]);
+  expect(await store.locate('001e-ec0a-0b0c', both, NOW)).toEqual(found);
+  expect((await store.locate('00:00:5e:00:53:02', both, NOW))?.[0]?.owner).toEqual({ resourceId: ACCESS, port: '' });
+  expect(await store.locate('10.1.2.4', both, NOW)).toEqual([]);
+  expect(await store.locate('SW-1', both, NOW)).toBeNull();
+  expect((await store.locate(mac, [ACCESS], NOW))?.[0]?.ports).toHaveLength(1);
+  expect(await store.locate(mac, both, NOW + FORGET_MS + 1)).toEqual([]);
+});

@@ -2,6 +2,7 @@ import type { LinkEvidence } from '../../../../shared/contracts/topology.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import type { MapNode } from '../../../../shared/domain/topology/around.ts';
 import type { Link } from '../../../../shared/domain/topology/links.ts';
+import type { Located } from '../../../../shared/domain/topology/locate.ts';
 import type { Neighbour } from '../../../../shared/domain/topology/neighbour.ts';
 import type { DeviceIdentity } from '../../../../shared/domain/topology/nodes.ts';
 import type { FoundRoot, Sight } from '../../../../shared/domain/topology/sight.ts';
@@ -89,6 +90,8 @@ export interface TopologyStore {
   /** Of what was last worked out: see `Sighted`. */
   beside(resources: readonly ResourceId[]): Promise<readonly ResourceId[]>;
   roots(sight: Sight): Promise<readonly FoundRoot[]>;
+  /** Where an address is by what these resources have learned; null where the text is no address. */
+  locate(text: string, resourceIds: readonly ResourceId[], now: Instant): Promise<readonly Located[] | null>;
   stats(): Promise<TopologyStats>;
   stop(): Promise<void>;
 }
@@ -101,6 +104,11 @@ export interface TopologyCalls {
   around(question: { readonly resourceId: ResourceId; readonly hops: number }): ToldAround;
   beside(resources: readonly ResourceId[]): readonly ResourceId[];
   roots(sight: Sight): readonly FoundRoot[];
+  locate(question: {
+    readonly text: string;
+    readonly resourceIds: readonly ResourceId[];
+    readonly now: Instant;
+  }): readonly Located[] | null;
   stats(nothing: null): TopologyStats;
   stop(nothing: null): void;
 }
