@@ -178,6 +178,12 @@ export const PROBLEMS = {
     values: z.object({ most: z.int().describe('How many that is') }),
   },
   'filter.changed': { status: 409, when: 'The saved filter changed since the version that was sent', values: version },
+  'map.notFound': { status: 404, when: 'The map has no change of this version' },
+  'map.tooMany': {
+    status: 409,
+    when: 'As many nodes have a place of their own on the map as can',
+    values: z.object({ most: z.int().describe('How many that is') }),
+  },
   'remoteWrite.changed': { status: 409, when: 'The setting changed since the version that was sent', values: version },
   'retention.changed': { status: 409, when: 'The setting changed since the version that was sent', values: version },
   'savedSearch.notFound': { status: 404, when: 'The caller sees no saved search with this id' },

@@ -163,6 +163,74 @@ export const locateAddress = defineRoute({
   response: z.object({ at: InstantMs, isAddress: z.boolean(), items: z.array(LocatedAddress) }).meta({ id: 'LocatedAddresses' }),
 });
 
+const Coordinate = z.number().min(-100_000).max(100_000);
+
+export const MapChange = z
+  .object({
+    version: z.int().min(1),
+    at: InstantMs,
+    byName: z.string(),
+    moved: z.int().min(0).describe('how many nodes'),
+    undoes: z.int().nullable().describe('the version that it takes back'),
+  })
+  .meta({ id: 'MapChange' });
+export type MapChange = z.output<typeof MapChange>;
+
+export const MapPlaces = z
+  .object({
+    version: z.int().min(0).describe('0 while nobody has moved anything'),
+    places: z.array(z.object({ node: z.string(), x: Coordinate, y: Coordinate })),
+    changes: z.array(MapChange).describe('the newest first'),
+  })
+  .meta({ id: 'MapPlaces' });
+export type MapPlaces = z.output<typeof MapPlaces>;
+
+/** Most nodes that have a place of their own on a map, and that one change moves. */
+export const MOST_PLACES = 2000;
+export const MOST_MOVES = 300;
+
+export const MapMoves = z
+  .object({
+    moves: z
+      .array(z.object({ node: z.string().min(1).max(300), to: z.object({ x: Coordinate, y: Coordinate }).nullable() }))
+      .min(1)
+      .max(MOST_MOVES)
+      .describe('null: the node finds its place by itself again'),
+  })
+  .meta({ id: 'MapMoves' });
+
+export const getMapPlaces = defineRoute({
+  id: 'getMapPlaces',
+  method: 'GET',
+  path: '/resources/:id/network/places',
+  access: { permission: 'resource.read' },
+  summary: 'Where people have put nodes on the map around a resource, and who changed that',
+  params: IdParams,
+  response: MapPlaces,
+});
+
+export const moveOnMap = defineRoute({
+  id: 'moveOnMap',
+  method: 'POST',
+  path: '/resources/:id/network/places',
+  access: { permission: 'topology.edit' },
+  summary: 'Puts nodes somewhere on the map around a resource, for everybody',
+  params: IdParams,
+  body: MapMoves,
+  response: MapPlaces,
+});
+
+export const undoOnMap = defineRoute({
+  id: 'undoOnMap',
+  method: 'POST',
+  path: '/resources/:id/network/places/undo',
+  access: { permission: 'topology.edit' },
+  summary: 'Takes a change of the map back, as a change of its own; nodes that were moved since stay',
+  params: IdParams,
+  body: z.object({ version: z.int().min(1) }).meta({ id: 'MapUndo' }),
+  response: MapPlaces,
+});
+
 export const NetworkOverview = z
   .object({
     at: InstantMs,

@@ -33,7 +33,7 @@ import { type RetentionService, type RetentionUseReader, retentionRoutes } from 
 import { createSavedFilterService, savedFilterRoutes } from '../features/savedFilters/index.ts';
 import { COOKIE, type SignInLinks, sessionRoutes } from '../features/session/index.ts';
 import { tokenRoutes } from '../features/tokens/index.ts';
-import { createTopologyService, topologyRoutes } from '../features/topology/index.ts';
+import { createPlaceService, createTopologyService, topologyRoutes } from '../features/topology/index.ts';
 import { userRoutes } from '../features/users/index.ts';
 import type { LiveHub } from '../http/live.ts';
 import { createMount, type Mount } from '../http/mount.ts';
@@ -158,7 +158,12 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     version: () => hub.version('resources'),
     threshold: (resource, metric) => thresholdOf(policies, resource, metric),
   });
-  topologyRoutes({ mount, resources, topology: createTopologyService({ store: stores.topology, resources, telemetry, clock }) });
+  topologyRoutes({
+    mount,
+    resources,
+    places: createPlaceService(core.read, clock),
+    topology: createTopologyService({ store: stores.topology, resources, telemetry, clock }),
+  });
   const named = { read: core.read, clock, nameOf: (id: UserId) => users.byId(id)?.name ?? '' };
   performanceRoutes({
     mount,

@@ -182,6 +182,21 @@ export interface SavedFilterTable {
   updated_at: number;
   version: number;
 }
+export interface MapPlaceTable {
+  view: string;
+  node: string;
+  x: number;
+  y: number;
+}
+export interface MapChangeTable {
+  view: string;
+  version: number;
+  at: number;
+  by_id: string;
+  by_name: string;
+  moves: string;
+  undoes: number | null;
+}
 export interface AlarmTable {
   id: string;
   number: string;
@@ -310,6 +325,8 @@ export interface Tables {
   dashboard: NamedViewTable;
   saved_search: NamedViewTable;
   heartbeat: HeartbeatTable;
+  map_place: MapPlaceTable;
+  map_change: MapChangeTable;
   event_rule: EventRuleTable;
   event_rule_version: EventRuleVersionTable;
   event_rule_hit: EventRuleHitTable;

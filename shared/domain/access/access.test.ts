@@ -29,6 +29,7 @@ const MATRIX: Readonly<Record<Role, readonly Permission[]>> = {
     'token.create',
     'token.read',
     'token.revoke',
+    'topology.edit',
     'user.manage',
     'user.read',
   ],
@@ -68,6 +69,7 @@ const MATRIX: Readonly<Record<Role, readonly Permission[]>> = {
     'token.create',
     'token.read',
     'token.revoke',
+    'topology.edit',
   ],
   operator: [
     'alarm.acknowledge',
@@ -81,6 +83,7 @@ const MATRIX: Readonly<Record<Role, readonly Permission[]>> = {
     'metric.read',
     'policy.read',
     'resource.read',
+    'topology.edit',
   ],
   wall: ['alarm.read', 'counter.read', 'health.read', 'metric.read', 'policy.read', 'resource.read'],
   shell: ['counter.read'],

@@ -28,6 +28,7 @@ export const PERMISSIONS = [
   'token.read',
   'token.create',
   'token.revoke',
+  'topology.edit',
   'user.read',
   'user.manage',
 ] as const;

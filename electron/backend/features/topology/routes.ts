@@ -1,16 +1,34 @@
-import { getNetwork, getNetworkAround, getNetworkLoad, listResourceLinks, locateAddress } from '../../../../shared/contracts/topology.ts';
+import {
+  getMapPlaces,
+  getNetwork,
+  getNetworkAround,
+  getNetworkLoad,
+  listResourceLinks,
+  locateAddress,
+  moveOnMap,
+  undoOnMap,
+} from '../../../../shared/contracts/topology.ts';
+import type { Caller } from '../../../../shared/domain/access/can.ts';
 import type { Mount } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { ResourceBook } from '../resources/index.ts';
+import type { Mover, PlaceService } from './places/service.ts';
 import type { TopologyService } from './service.ts';
 
 interface Parts {
   readonly mount: Mount;
   readonly resources: Pick<ResourceBook, 'byId'>;
   readonly topology: TopologyService;
+  readonly places: PlaceService;
 }
 
-export function topologyRoutes({ mount, resources, topology }: Parts): void {
+/** Only roles of people hold the permission of these routes. */
+function moverOf(caller: Caller | null): Mover {
+  if (caller?.kind !== 'person') throw new Refusal('session.missing');
+  return { id: caller.userId, name: caller.name };
+}
+
+export function topologyRoutes({ mount, resources, topology, places }: Parts): void {
   const find = (id: string) => {
     const resource = resources.byId(id);
     if (!resource) throw new Refusal('resource.notFound');
@@ -23,6 +41,15 @@ export function topologyRoutes({ mount, resources, topology }: Parts): void {
   });
   mount.read(getNetworkAround, ({ params, query }) => topology.around(find(params.id).id, query.hops));
   mount.read(getNetworkLoad, ({ params, query }) => topology.load(find(params.id).id, query.hops));
+  mount.read(getMapPlaces, ({ params }) => places.read(find(params.id)));
+  mount.command(moveOnMap, ({ params, body }, { caller, commit }) => {
+    const [center, by] = [find(params.id), moverOf(caller)];
+    return commit((work) => places.move(work, center, body.moves, by));
+  });
+  mount.command(undoOnMap, ({ params, body }, { caller, commit }) => {
+    const [center, by] = [find(params.id), moverOf(caller)];
+    return commit((work) => places.undo(work, center, body.version, by));
+  });
   mount.read(locateAddress, ({ params }) => topology.locate(params.address));
   mount.read(listResourceLinks, ({ params }) => topology.linksOf(find(params.id).id));
 }
