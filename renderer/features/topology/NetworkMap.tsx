@@ -13,6 +13,7 @@ import { type Canvas, createCanvas } from './canvas.ts';
 import type { NetworkMarks, RootMark } from './marks.ts';
 import { placesOf, stateOf } from './model.ts';
 import styles from './topology.module.css';
+import { type Held, useDrag } from './useDrag.ts';
 
 export interface NetworkMapProps {
   readonly around: NetworkAround;
@@ -27,6 +28,11 @@ export interface NetworkMapProps {
   readonly hasPorts: boolean;
   /** What the map is of: another is brought into sight as a whole. */
   readonly subject: string;
+  /** Where people have put nodes. */
+  readonly fixed: ReadonlyMap<string, Position>;
+  /** Why nodes cannot be moved; null where they can. */
+  readonly fixedReason: string | null;
+  onMove(key: string, to: Position): void;
   onNode(key: string): void;
   onLink(id: string): void;
   onNothing(): void;
@@ -42,8 +48,25 @@ export function NetworkMap(props: NetworkMapProps) {
   const layer = useRef<HTMLUListElement>(null);
   const [canvas, setCanvas] = useState<Canvas | null>(null);
   const known = useRef<ReadonlyMap<string, Position>>(new Map());
-  const places = useMemo(() => placesOf(around, known.current), [around]);
-  known.current = places;
+  const laid = useMemo(() => placesOf(around, known.current), [around]);
+  known.current = laid;
+  const [held, hold] = useState<Held | null>(null);
+  const fixed = props.fixed;
+  const places = useMemo(() => new Map([...laid, ...fixed, ...(held ? [[held.node, held.at] as const] : [])]), [laid, fixed, held]);
+  // Let go of once the page knows where it is, or that it may not be there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever places change
+  useEffect(() => hold(null), [fixed]);
+  // While one is dragged only its lines follow: the others are not drawn anew.
+  const drawnPlaces = useMemo(() => new Map([...laid, ...fixed]), [laid, fixed]);
+  useEffect(() => {
+    if (held) canvas?.move(held.node, held.at);
+  }, [canvas, held]);
+  const drag = useDrag({
+    scale: () => canvas?.scale() ?? 1,
+    isOff: props.fixedReason !== null,
+    onHold: hold,
+    onDrop: ({ node: key, at }) => props.onMove(key, at),
+  });
   const skin = useSkinStore(({ chosen }) => chosen);
   const handlers = useRef(props);
   handlers.current = props;
@@ -65,11 +88,11 @@ export function NetworkMap(props: NetworkMapProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another skin has other colours
   useEffect(() => {
     canvas?.draw({
-      ...{ nodes: around.nodes.map(({ key }) => key), places, links: around.links },
+      ...{ nodes: around.nodes.map(({ key }) => key), places: drawnPlaces, links: around.links },
       ...{ stateOf: linkStateOf, noteOf: linkNoteOf, looksOf: linkLooksOf, hasPorts, of: subject },
     });
     canvas?.select(link);
-  }, [canvas, places, around, linkStateOf, linkNoteOf, linkLooksOf, hasPorts, skin, link, subject]);
+  }, [canvas, drawnPlaces, around, linkStateOf, linkNoteOf, linkLooksOf, hasPorts, skin, link, subject]);
 
   return (
     <div className={styles.map}>
@@ -79,13 +102,14 @@ export function NetworkMap(props: NetworkMapProps) {
           const position = places.get(one.key);
           return (
             position && (
-              <li key={one.key} style={{ left: position.x, top: position.y }}>
+              <li key={one.key} style={{ left: position.x, top: position.y }} {...drag(one.key, position)}>
                 <NodeButton
                   node={one}
                   resource={one.resourceId === null ? undefined : resourceOf(one.resourceId)}
                   root={one.resourceId === null ? null : marks.rootOf(one.resourceId)}
                   cause={one.resourceId === null ? null : marks.causeOf(one.resourceId)}
                   isChosen={one.key === node}
+                  isFixed={fixed.has(one.key)}
                   onClick={() => props.onNode(one.key)}
                 />
               </li>
@@ -103,10 +127,12 @@ interface NodeProps {
   readonly root: RootMark | null;
   readonly cause: ReturnType<NetworkMarks['causeOf']>;
   readonly isChosen: boolean;
+  /** Somebody has put it where it is. */
+  readonly isFixed: boolean;
   onClick(): void;
 }
 
-function NodeButton({ node, resource, root, cause, isChosen, onClick }: NodeProps) {
+function NodeButton({ node, resource, root, cause, isChosen, isFixed, onClick }: NodeProps) {
   const { t } = useTranslation(['topology', 'common']);
   const state = stateOf(node, resource);
   return (
@@ -114,6 +140,7 @@ function NodeButton({ node, resource, root, cause, isChosen, onClick }: NodeProp
       type="button"
       className={styles.node}
       data-state={state}
+      data-fixed={isFixed || undefined}
       data-center={node.hops === 0 || undefined}
       data-root={root !== null || undefined}
       data-held={cause !== null || undefined}

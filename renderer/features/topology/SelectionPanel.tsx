@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Resource } from '../../../shared/contracts/resources.ts';
-import type { NetworkAround, NetworkLink, NetworkLinkLoad } from '../../../shared/contracts/topology.ts';
+import type { MapPlaces, NetworkAround, NetworkLink, NetworkLinkLoad } from '../../../shared/contracts/topology.ts';
 import { Age } from '../../components/Age/Age.tsx';
 import { Button } from '../../components/Button/Button.tsx';
 import { Panel } from '../../components/Panel/Panel.tsx';
@@ -22,6 +22,10 @@ interface Props {
   readonly alarm: string | null;
   readonly marks: NetworkMarks;
   loadOf(link: string): NetworkLinkLoad | undefined;
+  /** Who moved what on the map; null while it is not known. */
+  readonly places: MapPlaces | null;
+  readonly undoReason: string | null;
+  onUndo(version: number): void;
   resourceOf(id: string): Resource | undefined;
   linkStateOf(link: NetworkLink): LinkState;
   onLink(id: string): void;
@@ -36,6 +40,9 @@ export function SelectionPanel({
   alarm,
   marks,
   loadOf,
+  places,
+  undoReason,
+  onUndo,
   resourceOf,
   linkStateOf,
   onLink,
@@ -106,7 +113,41 @@ export function SelectionPanel({
           </ul>
         )}
       </Panel>
+      {!node && places && places.changes.length > 0 && <Moves places={places} reason={undoReason} onUndo={onUndo} />}
     </aside>
+  );
+}
+
+const MOVES_LISTED = 10;
+
+/** Who moved what on the map, each change with the way back (R-8.4.2-c2-2). */
+function Moves({
+  places,
+  reason,
+  onUndo,
+}: {
+  readonly places: MapPlaces;
+  readonly reason: string | null;
+  readonly onUndo: Props['onUndo'];
+}) {
+  const { t } = useTranslation('topology');
+  return (
+    <Panel title={t('moved')} meta={t('moved.version', { version: places.version })}>
+      <ul className={styles.flows}>
+        {places.changes.slice(0, MOVES_LISTED).map(({ version, at, byName, moved, undoes }) => (
+          <li key={version}>
+            <span>
+              {undoes === null
+                ? t('moved.by', { name: byName, count: moved, at: formatDateTime(at) })
+                : t('moved.undone', { name: byName, version: undoes, at: formatDateTime(at) })}
+            </span>
+            <Button look="quiet" reason={reason} onClick={() => onUndo(version)}>
+              {t('moved.undo.label', { version })}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Panel>
   );
 }
 

@@ -1,10 +1,11 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LinkEnd, NetworkAround, NetworkLink } from '../../../shared/contracts/topology.ts';
+import { type LinkEnd, MOST_MOVES, type NetworkAround, type NetworkLink } from '../../../shared/contracts/topology.ts';
 import type { Position } from '../../../shared/domain/topology/layout.ts';
 import { Age } from '../../components/Age/Age.tsx';
 import { Button } from '../../components/Button/Button.tsx';
+import { useActionReason } from '../../components/Button/useActionReason.ts';
 import { Loaded } from '../../components/Loaded/Loaded.tsx';
 import { FilterBar, PageHead } from '../../components/Page/Page.tsx';
 import { Segmented } from '../../components/Segmented/Segmented.tsx';
@@ -17,14 +18,27 @@ import { useResources } from '../resources/index.ts';
 import type { Canvas } from './canvas.ts';
 import { DeviceList } from './DeviceList.tsx';
 import { marksOf } from './marks.ts';
-import { arrowsOf, freshLoad, HOPS, isBusy, linkState, shareText, type TopologySearch, USUAL_HOPS, widthOf } from './model.ts';
+import {
+  arrowsOf,
+  fixedPlaces,
+  freshLoad,
+  HOPS,
+  isBusy,
+  lastDone,
+  linkState,
+  shareText,
+  type TopologySearch,
+  USUAL_HOPS,
+  widthOf,
+} from './model.ts';
 import { NetworkMap } from './NetworkMap.tsx';
-import { EVERY_MS, useAround, useLoad, useNetwork } from './queries.ts';
+import { EVERY_MS, useAround, useLoad, useMapChange, useMapPlaces, useNetwork } from './queries.ts';
 import { SelectionPanel } from './SelectionPanel.tsx';
 import styles from './topology.module.css';
 
 const route = getRouteApi('/shell/topology');
 const STEP = 1.25;
+const NO_MOVES: readonly { readonly node: string; readonly to: Position | null }[] = [];
 /** On more lines than this nothing is written: nobody could read it. */
 const MOST_WRITTEN = 100;
 
@@ -118,6 +132,7 @@ interface BoardProps {
 
 function Board({ around, device, search, hops, onChange, onDevice }: BoardProps) {
   const { t } = useTranslation('topology');
+  const { t: tOf } = useTranslation('terms');
   const { data: resources } = useResources(false);
   const { data: alarms } = useAlarms();
   const { data: load } = useLoad(device, hops);
@@ -159,6 +174,20 @@ function Board({ around, device, search, hops, onChange, onDevice }: BoardProps)
     },
     [loads],
   );
+  const { data: places } = useMapPlaces(device);
+  const { move, undo } = useMapChange(device);
+  const editReason = useActionReason('topology.edit');
+  // What was just put somewhere is there at once, and goes back where the station refuses it.
+  const asked = move.isPending ? move.variables : NO_MOVES;
+  const fixed = useMemo(() => fixedPlaces(places?.places ?? [], asked), [places, asked]);
+  const put = (moves: typeof NO_MOVES) => move.mutate(moves);
+  const failure = move.error ?? undo.error;
+  const last = lastDone(places?.changes ?? []);
+  const undoReason = editReason ?? (last === undefined ? t('moved.none') : null);
+  const takeBack = () => {
+    if (last && !undo.isPending) undo.mutate(last.version);
+  };
+  useKeys([{ id: 'topology.undo', keys: 'KeyU', title: t('key.undo'), group: t('title'), reason: undoReason, run: takeBack }]);
   const { nodes, links, beyond, cut } = around;
   // Who comes from an alarm has its device before him until something else is chosen.
   const chosen = search.node ?? (search.alarm !== undefined && search.link === undefined ? (nodes[0]?.key ?? null) : null);
@@ -178,6 +207,19 @@ function Board({ around, device, search, hops, onChange, onDevice }: BoardProps)
         <Button onClick={() => canvas.current?.showAll()}>{t('fit')}</Button>
         <Button onClick={() => canvas.current?.zoom(STEP)}>{t('nearer')}</Button>
         <Button onClick={() => canvas.current?.zoom(1 / STEP)}>{t('farther')}</Button>
+        <Button kbd="u" reason={undoReason} busy={undo.isPending} onClick={takeBack}>
+          {t('moved.undo')}
+        </Button>
+        {fixed.size > 0 && (
+          <Button
+            reason={editReason}
+            busy={move.isPending}
+            onClick={() => put([...fixed.keys()].slice(0, MOST_MOVES).map((node) => ({ node, to: null })))}
+          >
+            {t('moved.free')}
+          </Button>
+        )}
+        {failure && <span role="alert">{t('moved.failed', { problem: tOf(`problem.${failure.code}`) })}</span>}
       </FilterBar>
       <div className={styles.body}>
         <NetworkMap
@@ -191,6 +233,9 @@ function Board({ around, device, search, hops, onChange, onDevice }: BoardProps)
           link={search.link ?? null}
           subject={`${nodes[0]?.key} ${Math.max(...nodes.map((one) => one.hops))}`}
           hasPorts={links.length <= MOST_WRITTEN}
+          fixed={fixed}
+          fixedReason={editReason}
+          onMove={(node, to) => put([{ node, to }])}
           onNode={(node) => onChange({ node, link: undefined })}
           onLink={(link) => onChange({ link, node: undefined })}
           onNothing={() => onChange({ node: undefined, link: undefined })}
@@ -204,6 +249,9 @@ function Board({ around, device, search, hops, onChange, onDevice }: BoardProps)
           node={chosen}
           alarm={search.alarm ?? null}
           loadOf={(id) => loads.get(id)}
+          places={places ?? null}
+          undoReason={editReason}
+          onUndo={(version) => undo.mutate(version)}
           marks={marks}
           resourceOf={resourceOf}
           linkStateOf={linkStateOf}

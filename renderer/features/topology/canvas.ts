@@ -25,6 +25,10 @@ export interface Drawing {
 export interface Canvas {
   draw(drawing: Drawing): void;
   select(link: string | null): void;
+  /** A node is somewhere else: its lines follow. */
+  move(node: string, to: Position): void;
+  /** How large a length of the map is on screen. */
+  scale(): number;
   /** Everything in sight. */
   showAll(): void;
   /** Nearer or farther, around the middle. */
@@ -174,6 +178,10 @@ export function createCanvas(element: HTMLElement, handlers: Handlers): Canvas {
       cy.edges().removeClass('chosen');
       if (link !== null) cy.getElementById(link).addClass('chosen');
     },
+    move: (node, to) => {
+      cy.getElementById(node).position(to);
+    },
+    scale: () => cy.zoom(),
     showAll: () => {
       isMoved = false;
       showAll();

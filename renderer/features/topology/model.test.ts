@@ -1,6 +1,18 @@
 import { expect, test } from 'vitest';
 import type { NetworkLink } from '../../../shared/contracts/topology.ts';
-import { arrowsOf, freshLoad, isBusy, linkState, parallels, placesOf, shareText, stateOf, widthOf } from './model.ts';
+import {
+  arrowsOf,
+  fixedPlaces,
+  freshLoad,
+  isBusy,
+  lastDone,
+  linkState,
+  parallels,
+  placesOf,
+  shareText,
+  stateOf,
+  widthOf,
+} from './model.ts';
 
 const end = (name: string) => ({ node: `? ${name}`, resourceId: null, name, port: '1' });
 const link = (id: string, a: string, b: string): NetworkLink => ({
@@ -68,4 +80,14 @@ test('R-8.2.2-a2-1 the load of a link: marked from 80 %, old figures taken away,
     ['→', '←'],
     ['←', '→'],
   ]);
+});
+
+test('R-8.4.2-c2-2 what was asked for is there before it is answered, and the last thing done is what is taken back', () => {
+  const places = [{ node: 'a', x: 1, y: 2 }];
+  expect([...fixedPlaces(places, [{ node: 'b', to: { x: 3, y: 4 } }]).keys()]).toEqual(['a', 'b']);
+  expect(fixedPlaces(places, [{ node: 'a', to: null }]).size).toBe(0);
+  const change = (version: number, undoes: number | null = null) => ({ version, undoes });
+  expect(lastDone([change(2), change(1)])?.version).toBe(2);
+  expect(lastDone([change(3, 2), change(2), change(1)])?.version).toBe(1);
+  expect(lastDone([change(2, 1), change(1)])).toBeUndefined();
 });

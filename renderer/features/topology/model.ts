@@ -82,6 +82,25 @@ export function arrowsOf(from: Position, to: Position): readonly [string, string
   return dy > 0 ? ['↓', '↑'] : ['↑', '↓'];
 }
 
+/** The newest change that took nothing back and was not taken back itself. */
+export function lastDone<T extends { readonly version: number; readonly undoes: number | null }>(changes: readonly T[]): T | undefined {
+  const taken = new Set(changes.map(({ undoes }) => undoes));
+  return changes.find(({ version, undoes }) => undoes === null && !taken.has(version));
+}
+
+/** Where people have put nodes, with what was asked for and is not answered yet. */
+export function fixedPlaces(
+  places: readonly { readonly node: string; readonly x: number; readonly y: number }[],
+  asked: readonly { readonly node: string; readonly to: Position | null }[],
+): ReadonlyMap<string, Position> {
+  const fixed = new Map(places.map(({ node, x, y }) => [node, { x, y }]));
+  for (const { node, to } of asked) {
+    if (to === null) fixed.delete(node);
+    else fixed.set(node, to);
+  }
+  return fixed;
+}
+
 /** Places of what is drawn; what was drawn before keeps its place, also while it is not drawn. */
 export function placesOf({ nodes, links }: NetworkAround, known: ReadonlyMap<string, Position>): ReadonlyMap<string, Position> {
   const tops = nodes.filter(({ hops }) => hops === 0).map(({ key }) => key);

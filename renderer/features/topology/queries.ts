@@ -1,13 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import {
+  getMapPlaces,
   getNetwork,
   getNetworkAround,
   getNetworkLoad,
   type LocatedAddress,
   locateAddress,
+  type MapPlaces,
+  moveOnMap,
   type NetworkAround,
   type NetworkLoad,
   type NetworkOverview,
+  undoOnMap,
 } from '../../../shared/contracts/topology.ts';
 import { call, type Failure } from '../../lib/api.ts';
 import { useCan } from '../../lib/session.ts';
@@ -57,4 +61,39 @@ export function useLocated(address: string) {
     queryFn: ({ signal }) => call(locateAddress, { params: { address } }, { signal }),
     enabled,
   });
+}
+
+const placesKey = (id: string) => ['topology', 'places', id] as const;
+
+/** Where people have put nodes on the map around a device. */
+export function useMapPlaces(id: string) {
+  const enabled = useCan('resource.read');
+  return useQuery<MapPlaces, Failure>({
+    queryKey: placesKey(id),
+    queryFn: ({ signal }) => call(getMapPlaces, { params: { id } }, { signal }),
+    refetchInterval: EVERY_MS,
+    enabled,
+  });
+}
+
+type Wanted = { readonly node: string; readonly to: { readonly x: number; readonly y: number } | null };
+
+/** Puts nodes somewhere, and takes such a change back. */
+export function useMapChange(id: string) {
+  const client = useQueryClient();
+  const keep = (places: MapPlaces): void => {
+    client.setQueryData(placesKey(id), places);
+  };
+  const move = useMutation<MapPlaces, Failure, readonly Wanted[]>({
+    mutationFn: (moves) =>
+      call(moveOnMap, { params: { id }, body: { moves: moves.map(({ node, to }) => ({ node, to: to && { ...to } })) } }),
+    onSuccess: keep,
+    // What is on screen was refused: it goes back to where the station has it.
+    onError: () => client.invalidateQueries({ queryKey: placesKey(id) }),
+  });
+  const undo = useMutation<MapPlaces, Failure, number>({
+    mutationFn: (version) => call(undoOnMap, { params: { id }, body: { version } }),
+    onSuccess: keep,
+  });
+  return { move, undo };
 }
