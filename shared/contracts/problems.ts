@@ -178,6 +178,7 @@ export const PROBLEMS = {
     values: z.object({ most: z.int().describe('How many that is') }),
   },
   'filter.changed': { status: 409, when: 'The saved filter changed since the version that was sent', values: version },
+  'place.notFound': { status: 404, when: 'No monitored resource is at a place of this name' },
   'map.notFound': { status: 404, when: 'The map has no change of this version' },
   'map.tooMany': {
     status: 409,

@@ -231,6 +231,34 @@ export const undoOnMap = defineRoute({
   response: MapPlaces,
 });
 
+export const NetworkPlaces = z
+  .object({
+    at: InstantMs,
+    places: z.array(z.object({ name: z.string().describe('empty: no location and no domain'), resources: z.int().min(1) })),
+    links: z.array(z.object({ a: z.string(), b: z.string(), links: z.int().min(1) })).describe('between different places'),
+  })
+  .meta({ id: 'NetworkPlaces' });
+export type NetworkPlaces = z.output<typeof NetworkPlaces>;
+
+export const getNetworkPlaces = defineRoute({
+  id: 'getNetworkPlaces',
+  method: 'GET',
+  path: '/network/places',
+  access: { permission: 'resource.read' },
+  summary: 'The places where resources are, and how many links there are between them',
+  response: NetworkPlaces,
+});
+
+export const getNetworkPlace = defineRoute({
+  id: 'getNetworkPlace',
+  method: 'GET',
+  path: '/network/places/:name',
+  access: { permission: 'resource.read' },
+  summary: 'The resources of a place and the links between them; those with links to elsewhere have no hops',
+  params: z.object({ name: z.string().max(200).describe('- for resources without location and domain') }),
+  response: NetworkAround,
+});
+
 export const NetworkOverview = z
   .object({
     at: InstantMs,

@@ -6,16 +6,19 @@ import { parallels } from './model.ts';
 /** A node as the canvas knows it: where lines end. What it looks like is drawn by the page above the canvas. */
 export const NODE = { width: 48, height: 34 } as const;
 
-export interface Drawing {
+/** What a line is drawn from. */
+export type Line = Pick<NetworkLink, 'id' | 'a' | 'b'>;
+
+export interface Drawing<L extends Line> {
   /** Keys of what is drawn. */
   readonly nodes: readonly string[];
   readonly places: ReadonlyMap<string, Position>;
-  readonly links: readonly NetworkLink[];
-  stateOf(link: NetworkLink): string;
+  readonly links: readonly L[];
+  stateOf(link: L): string;
   /** What is written on the middle of a link that leads from one place to another. */
-  noteOf(link: NetworkLink, from: Position, to: Position): string;
+  noteOf(link: L, from: Position, to: Position): string;
   /** Further looks of a link: how wide it is, whether it is busy. */
-  looksOf(link: NetworkLink): readonly string[];
+  looksOf(link: L): readonly string[];
   readonly hasPorts: boolean;
   /** What is drawn; of something else everything is brought into sight first. */
   readonly of: string;
@@ -23,7 +26,7 @@ export interface Drawing {
 
 /** A map: lines between places, that can be moved and made larger. */
 export interface Canvas {
-  draw(drawing: Drawing): void;
+  draw<L extends Line>(drawing: Drawing<L>): void;
   select(link: string | null): void;
   /** A node is somewhere else: its lines follow. */
   move(node: string, to: Position): void;

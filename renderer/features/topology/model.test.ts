@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import type { NetworkLink } from '../../../shared/contracts/topology.ts';
 import {
   arrowsOf,
+  drawnPlaces,
   fixedPlaces,
   freshLoad,
   isBusy,
   lastDone,
+  layPlaces,
   linkState,
   parallels,
   placesOf,
@@ -90,4 +92,22 @@ test('R-8.4.2-c2-2 what was asked for is there before it is answered, and the la
   expect(lastDone([change(2), change(1)])?.version).toBe(2);
   expect(lastDone([change(3, 2), change(2), change(1)])?.version).toBe(1);
   expect(lastDone([change(2, 1), change(1)])).toBeUndefined();
+});
+
+test('R-8.4.2-c4-1 places stand by what joins them, the one with most links on top, and what is not drawn is counted', () => {
+  const links = [
+    { a: 'A', b: 'B', links: 2 },
+    { a: 'A', b: 'C', links: 1 },
+  ];
+  const at = layPlaces(['A', 'B', 'C', 'D'], links);
+  expect([...at.keys()].sort()).toEqual(['A', 'B', 'C', 'D']);
+  expect(Math.min(...[...at.values()].map(({ y }) => y))).toBe(at.get('A')?.y);
+  expect(layPlaces(['D', 'C', 'B', 'A'], links)).toEqual(at);
+  const place = (name: string, count: number) => ({
+    ...{ name, count, abnormal: 0, silent: 0, worst: null, isWaiting: false, checkedAt: null },
+    alarms: { critical: 0, major: 0, minor: 0, warning: 0 },
+  });
+  const drawn = drawnPlaces([place('A', 5), place('B', 3), place('C', 2)], 2);
+  expect(drawn.places.map(({ name }) => name)).toEqual(['A', 'B']);
+  expect(drawn.cut).toEqual({ places: 1, resources: 2 });
 });

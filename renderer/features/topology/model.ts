@@ -6,15 +6,21 @@ import {
   type NetworkLink,
   type NetworkLinkLoad,
   type NetworkNode,
+  type NetworkPlaces,
 } from '../../../shared/contracts/topology.ts';
 import type { Instant } from '../../../shared/domain/id.ts';
 import { layOut, type Position } from '../../../shared/domain/topology/layout.ts';
 import { formatValue } from '../../lib/format.ts';
+import type { Place } from '../resources/index.ts';
 
 export const HOPS = [1, 2, 3, 4, 5, 6] as const;
 export const USUAL_HOPS = 2;
 
 export const TopologySearch = z.object({
+  /** How the whole network is shown: by place, unless it is a list. */
+  view: z.literal('list').optional().catch(undefined),
+  /** A place one looks into; '-' for resources without one. */
+  place: z.string().max(200).optional().catch(undefined),
   /** The device one looks around. */
   device: z.string().max(64).optional().catch(undefined),
   hops: z.coerce.number().int().min(1).max(MOST_HOPS).optional().catch(undefined),
@@ -82,6 +88,58 @@ export function arrowsOf(from: Position, to: Position): readonly [string, string
   return dy > 0 ? ['↓', '↑'] : ['↑', '↓'];
 }
 
+/** How the address says a place without a name. */
+const NO_NAME = '-';
+export const placeIn = (name: string): string => name || NO_NAME;
+export const nameIn = (text: string | undefined): string | undefined => (text === NO_NAME ? '' : text);
+
+/** More places than this nobody can read at once. */
+const MOST_PLACES = 60;
+/** A card of a place needs more room than a device. */
+const SPREAD = { x: 1.7, y: 1.5 };
+
+/** Places that are drawn, and what of the network is not. */
+export interface DrawnPlaces {
+  readonly places: readonly Place[];
+  readonly cut: { readonly places: number; readonly resources: number };
+}
+
+/** Of too many places the worst. */
+export function drawnPlaces(places: readonly Place[], most = MOST_PLACES): DrawnPlaces {
+  const left = places.slice(most);
+  return {
+    places: places.slice(0, most),
+    cut: { places: left.length, resources: left.reduce((sum, { count }) => sum + count, 0) },
+  };
+}
+
+/** Places without links stand below the others, so many in a row. */
+const IN_A_ROW = 5;
+const CARD = { x: 250, y: 140 };
+
+/** Where cards of places are, by what joins them, the one with most links on top; those that nothing joins below, by name. */
+export function layPlaces(names: readonly string[], links: NetworkPlaces['links']): ReadonlyMap<string, Position> {
+  const drawn = new Set(names);
+  const joints = links.filter(({ a, b }) => drawn.has(a) && drawn.has(b));
+  const weight = new Map<string, number>();
+  for (const { a, b, links: count } of joints) for (const name of [a, b]) weight.set(name, (weight.get(name) ?? 0) + count);
+  const [top] = [...weight].sort(([x, m], [y, n]) => n - m || (x < y ? -1 : 1));
+  const joined = names.filter((name) => weight.has(name));
+  const laid = layOut({ ids: joined, joints: joints.map(({ a, b }) => [a, b]), tops: top ? [top[0]] : [] });
+  const places = new Map([...laid].map(([name, { x, y }]) => [name, { x: x * SPREAD.x, y: y * SPREAD.y }]));
+  const spread = [...places.values()];
+  const middle = spread.length === 0 ? 0 : (Math.min(...spread.map(({ x }) => x)) + Math.max(...spread.map(({ x }) => x))) / 2;
+  const below = Math.max(-CARD.y, ...spread.map(({ y }) => y)) + CARD.y;
+  const alone = names.filter((name) => !weight.has(name)).sort((a, b) => a.localeCompare(b, 'zh-CN', { numeric: true }));
+  alone.forEach((name, index) => {
+    const row = Math.floor(index / IN_A_ROW);
+    const size = Math.min(IN_A_ROW, alone.length - row * IN_A_ROW);
+    const x = middle + ((index % IN_A_ROW) - (size - 1) / 2) * CARD.x;
+    places.set(name, { x, y: below + row * CARD.y });
+  });
+  return places;
+}
+
 /** The newest change that took nothing back and was not taken back itself. */
 export function lastDone<T extends { readonly version: number; readonly undoes: number | null }>(changes: readonly T[]): T | undefined {
   const taken = new Set(changes.map(({ undoes }) => undoes));
@@ -109,7 +167,9 @@ export function placesOf({ nodes, links }: NetworkAround, known: ReadonlyMap<str
 }
 
 /** Links between the same two nodes, each with its place among them: drawn beside each other. */
-export function parallels(links: readonly NetworkLink[]): ReadonlyMap<string, { readonly place: number; readonly of: number }> {
+export function parallels(
+  links: readonly Pick<NetworkLink, 'id' | 'a' | 'b'>[],
+): ReadonlyMap<string, { readonly place: number; readonly of: number }> {
   const groups = new Map<string, string[]>();
   for (const { id, a, b } of links) {
     const key = [a.node, b.node].sort().join(' | ');

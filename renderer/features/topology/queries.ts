@@ -4,6 +4,8 @@ import {
   getNetwork,
   getNetworkAround,
   getNetworkLoad,
+  getNetworkPlace,
+  getNetworkPlaces,
   type LocatedAddress,
   locateAddress,
   type MapPlaces,
@@ -11,10 +13,12 @@ import {
   type NetworkAround,
   type NetworkLoad,
   type NetworkOverview,
+  type NetworkPlaces,
   undoOnMap,
 } from '../../../shared/contracts/topology.ts';
 import { call, type Failure } from '../../lib/api.ts';
 import { useCan } from '../../lib/session.ts';
+import { placeIn } from './model.ts';
 
 export const EVERY_MS = 30_000;
 
@@ -42,11 +46,11 @@ export function useAround(id: string, hops: number) {
 }
 
 /** What the links around a device carry. */
-export function useLoad(id: string, hops: number) {
-  const enabled = useCan('metric.read');
+export function useLoad(id: string | null, hops: number) {
+  const enabled = useCan('metric.read') && id !== null;
   return useQuery<NetworkLoad, Failure>({
     queryKey: ['topology', 'load', id, hops],
-    queryFn: ({ signal }) => call(getNetworkLoad, { params: { id }, query: { hops: String(hops) } }, { signal }),
+    queryFn: ({ signal }) => call(getNetworkLoad, { params: { id: id ?? '' }, query: { hops: String(hops) } }, { signal }),
     placeholderData: (before, query) => (query?.queryKey[2] === id ? before : undefined),
     refetchInterval: EVERY_MS,
     enabled,
@@ -63,14 +67,14 @@ export function useLocated(address: string) {
   });
 }
 
-const placesKey = (id: string) => ['topology', 'places', id] as const;
+const placesKey = (id: string | null) => ['topology', 'places', id] as const;
 
 /** Where people have put nodes on the map around a device. */
-export function useMapPlaces(id: string) {
-  const enabled = useCan('resource.read');
+export function useMapPlaces(id: string | null) {
+  const enabled = useCan('resource.read') && id !== null;
   return useQuery<MapPlaces, Failure>({
     queryKey: placesKey(id),
-    queryFn: ({ signal }) => call(getMapPlaces, { params: { id } }, { signal }),
+    queryFn: ({ signal }) => call(getMapPlaces, { params: { id: id ?? '' } }, { signal }),
     refetchInterval: EVERY_MS,
     enabled,
   });
@@ -79,21 +83,43 @@ export function useMapPlaces(id: string) {
 type Wanted = { readonly node: string; readonly to: { readonly x: number; readonly y: number } | null };
 
 /** Puts nodes somewhere, and takes such a change back. */
-export function useMapChange(id: string) {
+export function useMapChange(id: string | null) {
   const client = useQueryClient();
   const keep = (places: MapPlaces): void => {
     client.setQueryData(placesKey(id), places);
   };
   const move = useMutation<MapPlaces, Failure, readonly Wanted[]>({
     mutationFn: (moves) =>
-      call(moveOnMap, { params: { id }, body: { moves: moves.map(({ node, to }) => ({ node, to: to && { ...to } })) } }),
+      call(moveOnMap, { params: { id: id ?? '' }, body: { moves: moves.map(({ node, to }) => ({ node, to: to && { ...to } })) } }),
     onSuccess: keep,
     // What is on screen was refused: it goes back to where the station has it.
     onError: () => client.invalidateQueries({ queryKey: placesKey(id) }),
   });
   const undo = useMutation<MapPlaces, Failure, number>({
-    mutationFn: (version) => call(undoOnMap, { params: { id }, body: { version } }),
+    mutationFn: (version) => call(undoOnMap, { params: { id: id ?? '' }, body: { version } }),
     onSuccess: keep,
   });
   return { move, undo };
+}
+
+/** Places and the links between them. */
+export function useNetworkPlaces() {
+  const enabled = useCan('resource.read');
+  return useQuery<NetworkPlaces, Failure>({
+    queryKey: ['topology', 'everywhere'],
+    queryFn: ({ signal }) => call(getNetworkPlaces, {}, { signal }),
+    refetchInterval: EVERY_MS,
+    enabled,
+  });
+}
+
+/** The resources of one place and the links between them. */
+export function useNetworkPlace(name: string) {
+  const enabled = useCan('resource.read');
+  return useQuery<NetworkAround, Failure>({
+    queryKey: ['topology', 'place', name],
+    queryFn: ({ signal }) => call(getNetworkPlace, { params: { name: placeIn(name) } }, { signal }),
+    refetchInterval: EVERY_MS,
+    enabled,
+  });
 }

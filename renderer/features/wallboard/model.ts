@@ -1,10 +1,7 @@
 import type { Alarm } from '../../../shared/contracts/alarms.ts';
-import type { Resource } from '../../../shared/contracts/resources.ts';
 import { isWaiting } from '../../../shared/domain/alarm/counts.ts';
-import { isMoreSevere, type Severity, severityRank } from '../../../shared/domain/alarm/severity.ts';
 import { compareAlarms } from '../../../shared/domain/alarm/sort.ts';
 import type { Instant } from '../../../shared/domain/id.ts';
-import { isSilent } from '../resources/index.ts';
 
 /** Heights in wall units (1/2160 of the height). */
 const TWO_LINES = 236;
@@ -50,87 +47,6 @@ export function fitAlarms(alarms: readonly Alarm[], height: number, isLong: (ala
     shown.push({ alarm, lines });
   }
   return { shown, total: listed.length };
-}
-
-/** What stands at one place, by the worst thing there. */
-export interface Place {
-  readonly name: string;
-  readonly count: number;
-  /** Resources with an active alarm. */
-  readonly abnormal: number;
-  /** Resources of which nothing was heard for three intervals, or never. */
-  readonly silent: number;
-  readonly worst: Severity | null;
-  /** Active alarms by severity. */
-  readonly alarms: Readonly<Record<Severity, number>>;
-  /** Nobody has acknowledged at least one alarm of the worst severity here. */
-  readonly isWaiting: boolean;
-  /** Newest look at anything here. */
-  readonly checkedAt: Instant | null;
-}
-
-/** First word of the location (the room of `room rack unit`), else the domain, else ''. */
-export function placeName(resource: Pick<Resource, 'location' | 'domain'>): string {
-  return resource.location.trim().split(/\s+/)[0] || resource.domain.trim();
-}
-
-/** Resources by place, worst first, then most abnormal, then by name. Retired ones are nowhere. */
-export function placesOf(resources: readonly Resource[], alarms: readonly Alarm[], now: Instant): readonly Place[] {
-  const waiting = new Map<string, Severity>();
-  const active = grouped(
-    alarms.filter((alarm) => alarm.cleared === null),
-    (alarm) => alarm.resourceId,
-  );
-  for (const alarm of alarms) {
-    const before = waiting.get(alarm.resourceId);
-    if (isWaiting(alarm) && (before === undefined || isMoreSevere(alarm.severity, before))) waiting.set(alarm.resourceId, alarm.severity);
-  }
-  const groups = grouped(
-    resources.filter((resource) => resource.retiredAt === null),
-    placeName,
-  );
-  return [...groups].map(([name, members]) => placeOf(name, members, active, waiting, now)).sort(comparePlaces);
-}
-
-function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
-}
-
-function placeOf(
-  name: string,
-  members: readonly Resource[],
-  active: ReadonlyMap<string, readonly Alarm[]>,
-  waiting: ReadonlyMap<string, Severity>,
-  now: Instant,
-): Place {
-  const here = members.flatMap((resource) => active.get(resource.id) ?? []);
-  const count = (severity: Severity): number => here.filter((alarm) => alarm.severity === severity).length;
-  const worst = members.reduce<Severity | null>(
-    (found, { worst: own }) => (own !== null && (found === null || isMoreSevere(own, found)) ? own : found),
-    null,
-  );
-  const times = members.flatMap((resource) => (resource.checkedAt === null ? [] : [resource.checkedAt]));
-  return {
-    name,
-    count: members.length,
-    abnormal: members.filter((resource) => resource.activeAlarms > 0).length,
-    silent: members.filter((resource) => isSilent(resource, now)).length,
-    worst,
-    alarms: { critical: count('critical'), major: count('major'), minor: count('minor'), warning: count('warning') },
-    isWaiting: members.some((resource) => worst !== null && waiting.get(resource.id) === worst),
-    checkedAt: times.length === 0 ? null : Math.max(...times),
-  };
-}
-
-function comparePlaces(a: Place, b: Place): number {
-  const rank = (place: Place): number => (place.worst === null ? 9 : severityRank(place.worst));
-  return rank(a) - rank(b) || b.abnormal - a.abnormal || a.name.localeCompare(b.name, 'zh-CN');
 }
 
 /** Alarms that wait for somebody, no consequences, the longest waiting first. */

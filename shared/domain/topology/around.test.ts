@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ResourceId } from '../id.ts';
-import { aroundOf } from './around.ts';
+import { amongOf, aroundOf, bundlesOf } from './around.ts';
 import type { End, Link } from './links.ts';
 
 const end = (id: string, port = 'p'): End =>
@@ -43,4 +43,30 @@ test('of more than can be drawn the nearest are, and the rest is counted', () =>
   expect(around.nodes.map(({ key }) => key)).toEqual(['a', 'b', 'c']);
   expect(around.links.map(({ id }) => id)).toEqual(['a b', 'b c']);
   expect([around.beyond, around.cut]).toEqual([{ nodes: 4, links: 4 }, 2]);
+});
+
+test('R-8.4.2-c4-1 links between groups are counted, those within one and to strangers are not', () => {
+  const groups = new Map([
+    ['a', 0],
+    ['b', 1],
+    ['c', 1],
+    ['d', 0],
+  ]) as unknown as ReadonlyMap<ResourceId, number>;
+  expect(bundlesOf(NETWORK, groups)).toEqual([{ a: 0, b: 1, links: 3 }]);
+});
+
+test('R-8.4.2-c4-1 some resources with the links between them: those that lead elsewhere first, and how much is not drawn', () => {
+  const ids = ['b', 'c', 'd', 'lonely'] as unknown as readonly ResourceId[];
+  const among = amongOf(NETWORK, ids);
+  expect(among.nodes.map(({ key, hops }) => [key, hops])).toEqual([
+    ['b', 0],
+    ['c', 0],
+    ['d', 1],
+    ['lonely', 1],
+  ]);
+  expect(among.links.map(({ id }) => id)).toEqual(['b c', 'c d', 'b d']);
+  expect([among.beyond, among.cut]).toEqual([{ nodes: 4, links: 3 }, 0]);
+  const few = amongOf(NETWORK, ids, 2);
+  expect(few.nodes.map(({ key }) => key)).toEqual(['b', 'c']);
+  expect(few.cut).toBe(2);
 });

@@ -55,3 +55,55 @@ export function aroundOf(links: readonly Link[], center: ResourceId, hops: numbe
     cut: all.length - nodes.length,
   };
 }
+
+/** How many links there are between two groups of resources; what is not in any counts nowhere. */
+export interface Bundle {
+  readonly a: number;
+  readonly b: number;
+  readonly links: number;
+}
+
+/** Links between different groups, ascending; groups by their numbers. */
+export function bundlesOf(links: readonly Pick<Link, 'a' | 'b'>[], groupOf: ReadonlyMap<ResourceId, number>): readonly Bundle[] {
+  const counts = new Map<string, Bundle>();
+  const of = ({ resourceId }: End): number | undefined => (resourceId === null ? undefined : groupOf.get(resourceId));
+  for (const link of links) {
+    const [one, other] = [of(link.a), of(link.b)];
+    if (one === undefined || other === undefined || one === other) continue;
+    const [a, b] = one < other ? [one, other] : [other, one];
+    const key = `${a} ${b}`;
+    counts.set(key, { a, b, links: (counts.get(key)?.links ?? 0) + 1 });
+  }
+  return [...counts.values()].sort((x, y) => x.a - y.a || x.b - y.b);
+}
+
+/** Some resources and the links between them; those with links to others come first, at no hops. Of too many those with most links. */
+export function amongOf(links: readonly Link[], ids: readonly ResourceId[], most = MOST_NODES): Around {
+  const wanted = new Set<string>(ids);
+  const isIn = ({ resourceId }: End): boolean => resourceId !== null && wanted.has(resourceId);
+  const degrees = new Map<string, number>();
+  const leading = new Set<string>();
+  for (const { a, b } of links)
+    for (const [end, other] of [
+      [a, b],
+      [b, a],
+    ] as const)
+      if (isIn(end)) {
+        degrees.set(end.node, (degrees.get(end.node) ?? 0) + 1);
+        if (!isIn(other)) leading.add(end.node);
+      }
+  const all = [...wanted]
+    .map((key): MapNode => ({ key, resourceId: key as ResourceId, name: '', hops: leading.has(key) ? 0 : 1 }))
+    .sort((x, y) => (degrees.get(y.key) ?? 0) - (degrees.get(x.key) ?? 0) || byText(x.key, y.key));
+  const nodes = all.slice(0, most).sort((x, y) => x.hops - y.hops || byText(x.key, y.key));
+  const drawn = new Set(nodes.map(({ key }) => key));
+  const own = links.filter(({ a, b }) => drawn.has(a.node) && drawn.has(b.node)).slice(0, MOST_LINKS);
+  const known = new Set(links.flatMap(({ a, b }) => [a.node, b.node]));
+  for (const { key } of all) known.add(key);
+  return {
+    nodes,
+    links: own,
+    beyond: { nodes: known.size - nodes.length, links: links.length - own.length },
+    cut: all.length - nodes.length,
+  };
+}

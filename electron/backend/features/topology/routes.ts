@@ -3,6 +3,8 @@ import {
   getNetwork,
   getNetworkAround,
   getNetworkLoad,
+  getNetworkPlace,
+  getNetworkPlaces,
   listResourceLinks,
   locateAddress,
   moveOnMap,
@@ -21,6 +23,9 @@ interface Parts {
   readonly topology: TopologyService;
   readonly places: PlaceService;
 }
+
+/** How a path says a place without a name. */
+const NO_NAME = '-';
 
 /** Only roles of people hold the permission of these routes. */
 function moverOf(caller: Caller | null): Mover {
@@ -41,6 +46,8 @@ export function topologyRoutes({ mount, resources, topology, places }: Parts): v
   });
   mount.read(getNetworkAround, ({ params, query }) => topology.around(find(params.id).id, query.hops));
   mount.read(getNetworkLoad, ({ params, query }) => topology.load(find(params.id).id, query.hops));
+  mount.read(getNetworkPlaces, () => topology.places());
+  mount.read(getNetworkPlace, ({ params }) => topology.place(params.name === NO_NAME ? '' : params.name));
   mount.read(getMapPlaces, ({ params }) => places.read(find(params.id)));
   mount.command(moveOnMap, ({ params, body }, { caller, commit }) => {
     const [center, by] = [find(params.id), moverOf(caller)];

@@ -1,10 +1,12 @@
-import type { LocatedAddress, NetworkAround, NetworkLink, NetworkLoad } from '../../../../shared/contracts/topology.ts';
+import type { LocatedAddress, NetworkAround, NetworkLink, NetworkLoad, NetworkPlaces } from '../../../../shared/contracts/topology.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
+import { placeName } from '../../../../shared/domain/inventory/place.ts';
 import type { End } from '../../../../shared/domain/topology/links.ts';
 import { loadsOf } from '../../../../shared/domain/topology/load.ts';
+import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { TelemetryStore } from '../../storage/telemetry/index.ts';
-import type { Overview, ToldLink, TopologyStore } from '../../storage/topology/index.ts';
+import type { Overview, ToldAround, ToldLink, TopologyStore } from '../../storage/topology/index.ts';
 import type { ResourceBook } from '../resources/index.ts';
 import { portFigures } from './portFigures.ts';
 
@@ -14,11 +16,14 @@ export interface TopologyService {
   linksOf(id: ResourceId): Promise<{ readonly at: Instant; readonly items: NetworkLink[] }>;
   around(id: ResourceId, hops: number): Promise<NetworkAround>;
   load(id: ResourceId, hops: number): Promise<NetworkLoad>;
+  places(): Promise<NetworkPlaces>;
+  /** Refused with `place.notFound` where there is nothing. */
+  place(name: string): Promise<NetworkAround>;
   locate(text: string): Promise<{ readonly at: Instant; readonly isAddress: boolean; readonly items: LocatedAddress[] }>;
 }
 
 interface Parts {
-  readonly store: Pick<TopologyStore, 'workOut' | 'linksOf' | 'around' | 'locate'>;
+  readonly store: Pick<TopologyStore, 'workOut' | 'linksOf' | 'around' | 'locate' | 'among' | 'bundles'>;
   readonly resources: Pick<ResourceBook, 'monitored' | 'byId' | 'status'>;
   readonly telemetry: Pick<TelemetryStore, 'latestOf'>;
   readonly clock: Clock;
@@ -51,6 +56,23 @@ export function createTopologyService({ store, resources, telemetry, clock }: Pa
     evidence: evidence.map((one) => ({ ...one, name: nameOf(one.resourceId, one.resourceId) })),
   });
 
+  const aroundView = (at: Instant, { nodes, links, beyond, cut }: ToldAround): NetworkAround => ({
+    ...{ at, beyond, cut, links: links.map(view) },
+    nodes: nodes.map(({ name, ...node }) => ({ ...node, name: nameOf(node.resourceId, name) })),
+  });
+
+  /** What is monitored, by place. */
+  function grouped(): ReadonlyMap<string, readonly ResourceId[]> {
+    const groups = new Map<string, ResourceId[]>();
+    for (const resource of resources.monitored()) {
+      const name = placeName(resource);
+      const known = groups.get(name);
+      if (known) known.push(resource.id);
+      else groups.set(name, [resource.id]);
+    }
+    return groups;
+  }
+
   return {
     overview,
     linksOf: async (id) => {
@@ -76,9 +98,25 @@ export function createTopologyService({ store, resources, telemetry, clock }: Pa
     },
     around: async (id, hops) => {
       const { at } = await overview();
-      const { nodes, links, beyond, cut } = await store.around(id, hops);
-      const named = nodes.map(({ name, ...node }) => ({ ...node, name: nameOf(node.resourceId, name) }));
-      return { at, nodes: named, links: links.map(view), beyond, cut };
+      return aroundView(at, await store.around(id, hops));
+    },
+    places: async () => {
+      const { at } = await overview();
+      const groups = grouped();
+      const numbered = [...groups].flatMap(([, ids], number) => ids.map((id) => [id, number] as const));
+      const names = [...groups.keys()];
+      const links = (await store.bundles(numbered)).map(({ a, b, links: count }) => ({
+        a: names[a] ?? '',
+        b: names[b] ?? '',
+        links: count,
+      }));
+      return { at, places: [...groups].map(([name, ids]) => ({ name, resources: ids.length })), links };
+    },
+    place: async (name) => {
+      const ids = grouped().get(name);
+      if (!ids) throw new Refusal('place.notFound');
+      const { at } = await overview();
+      return aroundView(at, await store.among(ids));
     },
   };
 }

@@ -32,6 +32,8 @@ export async function openTopology({
     workOut: (resourceIds, now) => link.call('workOut', { resourceIds, now }),
     linksOf: (resourceId) => link.call('linksOf', resourceId),
     around: (resourceId, hops) => link.call('around', { resourceId, hops }),
+    among: (resourceIds) => link.call('among', resourceIds),
+    bundles: (groups) => link.call('bundles', groups),
     beside: (resources) => link.call('beside', resources),
     roots: (sight) => link.call('roots', sight),
     locate: (text, resourceIds, now) => link.call('locate', { text, resourceIds, now }),

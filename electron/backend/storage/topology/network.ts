@@ -1,5 +1,5 @@
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
-import { aroundOf } from '../../../../shared/domain/topology/around.ts';
+import { amongOf, aroundOf, type Bundle, bundlesOf } from '../../../../shared/domain/topology/around.ts';
 import type { Evidence } from '../../../../shared/domain/topology/evidence.ts';
 import type { Link } from '../../../../shared/domain/topology/links.ts';
 import { type Sighted, sighted } from '../../../../shared/domain/topology/sight.ts';
@@ -10,6 +10,8 @@ export interface Network {
   readonly overview: Overview;
   of(resourceId: ResourceId): readonly ToldLink[];
   around(resourceId: ResourceId, hops: number): ToldAround;
+  among(ids: readonly ResourceId[]): ToldAround;
+  bundles(groups: readonly (readonly [ResourceId, number])[]): readonly Bundle[];
   /** Made when it is first asked for. */
   sighted(): Sighted;
 }
@@ -57,6 +59,11 @@ export function networkOf(links: readonly Link[], at: Instant): Network {
     },
     overview: { at, links: links.length, unmanaged: strangers.size, devices },
     of: (resourceId) => (byResource.get(resourceId) ?? []).map(toldLink),
+    bundles: (groups) => bundlesOf(links, new Map(groups)),
+    among: (ids) => {
+      const among = amongOf(links, ids);
+      return { ...among, links: among.links.map(toldLink) };
+    },
     around: (resourceId, hops) => {
       const around = aroundOf(links, resourceId, hops);
       return { ...around, links: around.links.map(toldLink) };

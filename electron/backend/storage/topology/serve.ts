@@ -149,6 +149,8 @@ export function serveTopology(folder: string, report: (event: ThreadEvent) => vo
     },
     linksOf: (resourceId) => network.of(resourceId),
     around: ({ resourceId, hops }) => network.around(resourceId, hops),
+    among: (resourceIds) => network.among(resourceIds),
+    bundles: (groups) => network.bundles(groups),
     beside: (resources) => network.sighted().beside(resources),
     roots: (sight) => network.sighted().roots(sight),
     locate: ({ text, resourceIds, now }) => {

@@ -1,6 +1,6 @@
 import type { LinkEvidence } from '../../../../shared/contracts/topology.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
-import type { MapNode } from '../../../../shared/domain/topology/around.ts';
+import type { Bundle, MapNode } from '../../../../shared/domain/topology/around.ts';
 import type { Link } from '../../../../shared/domain/topology/links.ts';
 import type { Located } from '../../../../shared/domain/topology/locate.ts';
 import type { Neighbour } from '../../../../shared/domain/topology/neighbour.ts';
@@ -87,6 +87,9 @@ export interface TopologyStore {
   /** The links of a resource, ascending by id. */
   linksOf(resourceId: ResourceId): Promise<readonly ToldLink[]>;
   around(resourceId: ResourceId, hops: number): Promise<ToldAround>;
+  /** Some resources with the links between them; links between groups of resources, by the numbers of the groups. */
+  among(resourceIds: readonly ResourceId[]): Promise<ToldAround>;
+  bundles(groups: readonly (readonly [ResourceId, number])[]): Promise<readonly Bundle[]>;
   /** Of what was last worked out: see `Sighted`. */
   beside(resources: readonly ResourceId[]): Promise<readonly ResourceId[]>;
   roots(sight: Sight): Promise<readonly FoundRoot[]>;
@@ -102,6 +105,8 @@ export interface TopologyCalls {
   workOut(question: { readonly resourceIds: readonly ResourceId[]; readonly now: Instant }): Overview;
   linksOf(resourceId: ResourceId): readonly ToldLink[];
   around(question: { readonly resourceId: ResourceId; readonly hops: number }): ToldAround;
+  among(resourceIds: readonly ResourceId[]): ToldAround;
+  bundles(groups: readonly (readonly [ResourceId, number])[]): readonly Bundle[];
   beside(resources: readonly ResourceId[]): readonly ResourceId[];
   roots(sight: Sight): readonly FoundRoot[];
   locate(question: {

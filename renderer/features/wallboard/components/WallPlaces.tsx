@@ -5,7 +5,7 @@ import { SEVERITIES } from '../../../../shared/domain/alarm/severity.ts';
 import { useNow } from '../../../lib/clock.ts';
 import { formatAge, formatCount } from '../../../lib/format.ts';
 import { useBefore } from '../../../lib/old.ts';
-import { type Place, placesOf } from '../model.ts';
+import { type Place, placesOf } from '../../resources/index.ts';
 import { WallMark } from './WallMark.tsx';
 import styles from './zones.module.css';
 
