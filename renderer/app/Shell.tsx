@@ -8,6 +8,7 @@ import { stationQuery, useSession } from '../lib/session.ts';
 import { Banners } from './Banners.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { Header } from './Header.tsx';
+import { HelpSheet } from './HelpSheet.tsx';
 import { KeySheet } from './KeySheet.tsx';
 import { Nav } from './Nav.tsx';
 import type { Overlay } from './overlay.ts';
@@ -36,6 +37,7 @@ export function Shell() {
       </main>
       <StatusBar />
       {overlay === 'palette' && <CommandPalette onClose={() => setOverlay(null)} />}
+      {overlay === 'help' && <HelpSheet onClose={() => setOverlay(null)} />}
       {overlay === 'keys' && <KeySheet onClose={() => setOverlay(null)} />}
     </div>
   );

@@ -1,2 +1,2 @@
 /** What lies over the page: one at a time. */
-export type Overlay = 'palette' | 'keys' | null;
+export type Overlay = 'palette' | 'keys' | 'help' | null;

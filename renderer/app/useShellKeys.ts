@@ -27,6 +27,7 @@ export function useShellKeys(open: (overlay: Overlay) => void): void {
       run: () => open('palette'),
     },
     { id: 'sheet', keys: 'Shift+Slash', title: t('keys.sheet'), group: t('keys.station'), run: () => open('keys') },
+    { id: 'help', keys: 'F1', title: t('keys.help'), group: t('keys.station'), inText: true, run: () => open('help') },
     {
       id: 'mute',
       keys: 'KeyM',

@@ -9,6 +9,7 @@ import { discovery } from './discovery.ts';
 import { eventRules } from './eventRules.ts';
 import { faults } from './faults.ts';
 import { health } from './health.ts';
+import { help } from './help.ts';
 import { keeping } from './keeping.ts';
 import { logs } from './logs.ts';
 import { metrics } from './metrics.ts';
@@ -35,6 +36,7 @@ export const zhCN = {
   resources,
   audit,
   health,
+  help,
   chart,
   metrics,
   checks,

@@ -88,6 +88,7 @@ export const shell = {
   'keys.station': '本席',
   'keys.palette': '命令与全局搜索',
   'keys.sheet': '这张表',
+  'keys.help': '本页说明',
   'keys.mute': '本席静音，最长 10 分钟',
   'keys.back': '返回，已输入的不丢',
 

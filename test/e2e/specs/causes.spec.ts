@@ -140,6 +140,13 @@ test('R-8.4.2-c4-2 R-8.4.2-c4-1 what is silent behind a silent switch says so, a
     await expect(side).toContainText('值班员 撤销第 1 版');
     await expect(page.getByRole('button', { name: '恢复自动布局' })).toHaveCount(0);
     await expectSound(page, 'a map with changes');
+    await page.keyboard.press('F1');
+    const help = page.getByRole('dialog', { name: '本页说明：拓扑' });
+    await expect(help).toContainText('红框是根源');
+    await look('topology-help');
+    await expectSound(page, 'the help of a page');
+    await page.keyboard.press('F1');
+    await expect(help).toHaveCount(0);
   });
 
   await test.step('only what is suppressed, or all but that', async () => {
