@@ -1,3 +1,4 @@
 export { Evidence } from './Evidence.tsx';
-export { askedMs } from './linkModel.ts';
+export { askedMs, beyondPort, ownLinks } from './linkModel.ts';
 export { NeighboursPanel } from './NeighboursPanel.tsx';
+export { useResourceLinks } from './queries.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LinkEvidence, NetworkLink } from '../../../shared/contracts/topology.ts';
-import { ownLinks } from './linkModel.ts';
+import { beyondPort, ownLinks } from './linkModel.ts';
 
 const [ME, OTHER] = ['018f0000-0000-7000-8000-000000000001', '018f0000-0000-7000-8000-000000000002'];
 const link = (id: string, port: string, isTurned: boolean, kind: 'lldp' | 'arp' = 'lldp'): NetworkLink => {
@@ -29,4 +29,10 @@ test('a link is looked for as often as the quickest of its evidence', () => {
   expect(ownLinks(ME ?? '', [link('x', 'a', false), link('z', 'b', false, 'arp')]).map(({ askedMs }) => askedMs)).toEqual([
     900_000, 1_800_000,
   ]);
+});
+
+test('R-8.4.2-c2-5 of a port is known what is at its other end, however the port is spelled', () => {
+  const own = ownLinks(ME ?? '', [link('x', 'Gi0/10', true), link('y', '', false)]);
+  expect(beyondPort(own, 'GigabitEthernet0/10')?.name).toBe('SW-2');
+  expect([beyondPort(own, 'Gi0/1'), beyondPort(own, '')]).toEqual([null, null]);
 });

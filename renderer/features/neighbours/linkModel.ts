@@ -1,5 +1,6 @@
 import type { LinkEnd, NetworkLink } from '../../../shared/contracts/topology.ts';
 import { ASKED_MS } from '../../../shared/domain/topology/evidence.ts';
+import { isSamePortName } from '../../../shared/domain/topology/portName.ts';
 
 /** How often a link is looked for, in ms: as the quickest of its evidence. */
 export const askedMs = ({ evidence }: Pick<NetworkLink, 'evidence'>): number => Math.min(...evidence.map(({ kind }) => ASKED_MS[kind]));
@@ -24,4 +25,10 @@ export function ownLinks(id: string, links: readonly NetworkLink[]): readonly Ow
       return { link, own, remote, askedMs: askedMs(link) };
     })
     .sort((a, b) => order.compare(a.own.port, b.own.port) || order.compare(a.remote.name, b.remote.name));
+}
+
+/** What is at the other end of a port of a device, the surest first; null where nothing is known to be. */
+export function beyondPort(links: readonly OwnLink[], port: string): LinkEnd | null {
+  const there = links.filter(({ own }) => own.port !== '' && isSamePortName(own.port, port));
+  return there.toSorted((a, b) => b.link.confidence - a.link.confidence)[0]?.remote ?? null;
 }

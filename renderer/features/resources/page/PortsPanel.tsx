@@ -3,11 +3,13 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import type { ResourceDetail } from '../../../../shared/contracts/resources.ts';
+import type { LinkEnd } from '../../../../shared/contracts/topology.ts';
 import type { Quality } from '../../../../shared/domain/observation/quality.ts';
 import { Age } from '../../../components/Age/Age.tsx';
 import { qualityText } from '../../../components/Chart/index.ts';
 import { Panel } from '../../../components/Panel/Panel.tsx';
 import { formatValue } from '../../../lib/format.ts';
+import { beyondPort, ownLinks, useResourceLinks } from '../../neighbours/index.ts';
 import type { MetricLatest } from './metricGroups.ts';
 import styles from './ports.module.css';
 import { PORT_STATES, type Port, type PortState, portPanelOf } from './ports.ts';
@@ -15,6 +17,7 @@ import { PORT_STATES, type Port, type PortState, portPanelOf } from './ports.ts'
 const route = getRouteApi('/shell/resources/$id');
 
 export interface PortsPanelProps {
+  readonly resourceId: string;
   readonly facts: ResourceDetail['facts'];
   readonly latest: readonly MetricLatest[];
   readonly latestAt: number;
@@ -24,9 +27,11 @@ export interface PortsPanelProps {
 const SIGNS: Readonly<Record<PortState, string>> = { up: '', down: '', fault: '!', off: '', unknown: '?' };
 
 /** 设备面板: every port of the device with its state (R-8.4.2-c2-5); one opens its curves. Nothing for a resource without interfaces. */
-export function PortsPanel({ facts, latest, latestAt, alarms }: PortsPanelProps) {
+export function PortsPanel({ resourceId, facts, latest, latestAt, alarms }: PortsPanelProps) {
   const { t } = useTranslation('resources');
   const panel = useMemo(() => portPanelOf(facts, latest, alarms, latestAt), [facts, latest, alarms, latestAt]);
+  const links = useResourceLinks(resourceId).data?.items;
+  const own = useMemo(() => ownLinks(resourceId, links ?? []), [resourceId, links]);
   if (panel === null) return null;
   const up = latest.find(({ metric }) => metric === 'interface.up');
   const states = PORT_STATES.filter((state) => panel.groups.some(({ ports }) => ports.some((port) => port.state === state)));
@@ -45,7 +50,7 @@ export function PortsPanel({ facts, latest, latestAt, alarms }: PortsPanelProps)
             <ul className={styles.ports}>
               {ports.map((port) => (
                 <li key={port.component}>
-                  <PortButton port={port} />
+                  <PortButton port={port} remote={beyondPort(own, port.component)} />
                 </li>
               ))}
             </ul>
@@ -66,7 +71,7 @@ export function PortsPanel({ facts, latest, latestAt, alarms }: PortsPanelProps)
   );
 }
 
-function PortButton({ port }: { readonly port: Port }) {
+function PortButton({ port, remote }: { readonly port: Port; readonly remote: LinkEnd | null }) {
   const { t } = useTranslation('resources');
   const navigate = route.useNavigate();
   const { t: ofChart } = useTranslation(['chart', 'terms']);
@@ -80,6 +85,7 @@ function PortButton({ port }: { readonly port: Port }) {
     speed: port.speed === null ? '' : t('ports.speed', { speed: formatValue(port.speed, 'bit/s', 0) }),
     in: rate(port.inRate, port.inQuality),
     out: rate(port.outRate, port.outQuality),
+    remote: remote === null ? '' : t('ports.remote', { name: remote.name, port: remote.port }).trim(),
   });
   return (
     <button

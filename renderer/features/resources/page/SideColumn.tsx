@@ -31,7 +31,7 @@ export function SideColumn({ resource, detail, latest, latestAt, alarms }: SideC
     <aside className={styles.side} aria-label={t('side')}>
       <FactsPanel resource={resource} facts={detail.facts} />
       <ChecksPanel resource={resource} checks={detail.checks} />
-      <PortsPanel facts={detail.facts} latest={latest} latestAt={latestAt} alarms={alarms ?? NO_ALARMS} />
+      <PortsPanel resourceId={resource.id} facts={detail.facts} latest={latest} latestAt={latestAt} alarms={alarms ?? NO_ALARMS} />
       {isAsked && <NeighboursPanel resourceId={resource.id} />}
       <AlarmsPanel alarms={alarms} />
       <PolicyPanel resource={resource} />
