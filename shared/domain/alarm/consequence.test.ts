@@ -102,3 +102,18 @@ test('B10 whatever the network and the order of what is noticed: of all that is 
     { numRuns: 300 },
   );
 });
+
+test('a storm of thousands is judged within one look of the main thread', () => {
+  const roots = Array.from(
+    { length: 1000 },
+    (_, index): NetworkRoot => ({
+      cause: device(index),
+      resources: Array.from({ length: 5 }, (_, own) => idOf(index + own * 1000)),
+    }),
+  );
+  const alarms = Array.from({ length: 5000 }, (_, place) => silenceOf(place));
+  consequencesOf(roots, alarms);
+  const began = performance.now();
+  expect(consequencesOf(roots, alarms).size).toBe(4000);
+  expect(performance.now() - began).toBeLessThan(100);
+});

@@ -17,11 +17,12 @@ type Known = Pick<Alarm, 'id' | 'resourceId' | 'probableCause' | 'component' | '
 const isSilence = ({ probableCause, cleared }: Known): boolean => cleared === null && SILENCES.includes(probableCause);
 
 /** True where the root itself has an active alarm: only then may others be silent for it. */
-function speaks({ kind, resourceId, component }: AlarmCause, alarms: readonly Known[]): boolean {
-  return alarms.some((alarm) => {
-    if (alarm.resourceId !== resourceId || alarm.cleared !== null) return false;
-    return kind === 'resource' ? isSilence(alarm) : alarm.probableCause === 'interfaceDown' && alarm.component === component;
-  });
+function speaks({ kind, component }: AlarmCause, own: readonly Known[]): boolean {
+  return own.some((alarm) =>
+    kind === 'resource'
+      ? isSilence(alarm)
+      : alarm.cleared === null && alarm.probableCause === 'interfaceDown' && alarm.component === component,
+  );
 }
 
 /** The surest first, a device before a cable of which the same is known, then by name and id. */
@@ -37,9 +38,15 @@ function bySureness(a: AlarmCause, b: AlarmCause): number {
  */
 export function consequencesOf(roots: readonly NetworkRoot[], alarms: readonly Known[]): ReadonlyMap<AlarmId, AlarmCause> {
   const held = new Set(roots.flatMap(({ cause }) => (cause?.kind === 'resource' ? [cause.resourceId] : [])));
+  const byResource = new Map<ResourceId, Known[]>();
+  for (const alarm of alarms) {
+    const known = byResource.get(alarm.resourceId);
+    if (known) known.push(alarm);
+    else byResource.set(alarm.resourceId, [alarm]);
+  }
   const causes = new Map<ResourceId, AlarmCause>();
   for (const { cause, resources } of roots) {
-    if (cause === null || !speaks(cause, alarms)) continue;
+    if (cause === null || !speaks(cause, byResource.get(cause.resourceId) ?? [])) continue;
     for (const id of resources) {
       const known = causes.get(id);
       if (!held.has(id) && (known === undefined || bySureness(cause, known) < 0)) causes.set(id, cause);

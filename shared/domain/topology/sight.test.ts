@@ -63,3 +63,13 @@ test('an address that was learned is no cable, and neither is a link that anothe
   const sight = { silent: ['agg', 'access1', 'access2'].map(id), unknown: [], down: [] };
   expect(loose.roots(sight)).toEqual(seen.roots(sight));
 });
+
+test('a storm in a large network is judged at once', () => {
+  const big = Array.from({ length: 10_000 }, (_, index) => link(`d${Math.floor(index / 4)}`, `e${index}`));
+  const large = sighted([...big, ...Array.from({ length: 2499 }, (_, index) => link(`d${index}`, `d${index + 1}`))]);
+  const down = Array.from({ length: 4000 }, (_, index) => ({ resourceId: id(`d${Math.floor(index / 4)}`), port: `to e${index} 1` }));
+  const began = performance.now();
+  const roots = large.roots({ silent: Array.from({ length: 4000 }, (_, index) => id(`e${index}`)), unknown: [], down });
+  expect(performance.now() - began).toBeLessThan(1000);
+  expect(roots).toHaveLength(8000);
+});

@@ -95,14 +95,14 @@ export function sighted(all: readonly Link[]): Sighted {
       const places = ends.map(({ resourceId }): PlaceState => (resourceId === null ? 'unknown' : 'answers'));
       for (const place of placesOfAll(unknown)) places[place] = 'unknown';
       for (const place of placesOfAll(silent)) places[place] = 'silent';
+      const portsDown = new Map<ResourceId, string[]>();
+      for (const { resourceId, port } of down) portsDown.set(resourceId, [...(portsDown.get(resourceId) ?? []), port]);
+      const isDown = ({ resourceId, port }: End): boolean =>
+        resourceId !== null && (portsDown.get(resourceId) ?? []).some((one) => isSamePortName(one, port));
       const told = new Map<number, readonly [End, End]>();
       links.forEach(({ a, b }, joint) => {
-        for (const [end, other] of [
-          [a, b],
-          [b, a],
-        ] as const)
-          if (down.some(({ resourceId, port }) => resourceId === end.resourceId && isSamePortName(port, end.port)))
-            told.set(joint, [end, other]);
+        if (isDown(b)) told.set(joint, [b, a]);
+        else if (isDown(a)) told.set(joint, [a, b]);
       });
       return rootCauses(graph, { places, down: new Set(told.keys()), supplies: [] }, adjacency).flatMap(
         ({ cause, certainty, places: by }): readonly FoundRoot[] => {
