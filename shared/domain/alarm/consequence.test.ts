@@ -44,7 +44,7 @@ test('R-8.4.2-c4-2 a cable whose end has an alarm explains what is behind it; a 
   expect(told(roots, [down, silenceOf(3)])).toEqual({ 'alarm 3': 'SW-1 Gi0/2' });
 });
 
-test('what is suppressed is cleared, returns on its own, and asks for attention when it is let go, unless somebody has seen it', () => {
+test('what is suppressed is cleared and waits for nobody, and asks for attention when it is let go, unless somebody has seen it', () => {
   const at = T0 + 1000;
   const step = (alarm: Alarm, action: Parameters<typeof transition>[1]): Alarm => {
     const result = transition(alarm, action);
@@ -59,7 +59,8 @@ test('what is suppressed is cleared, returns on its own, and asks for attention 
   const cleared = step(suppressed, { ...clear, at: at + 1, receivedAt: at + 1 });
   expect(cleared).toMatchObject({ cleared: { at: at + 1 }, cause: { name: 'SW-9' } });
   const finding = { severity: 'major', specificProblem: '', threshold: null, additionalText: '', reasons: [] } as const;
-  expect(step(cleared, { kind: 'report', at: at + 2, receivedAt: at + 2, finding }).cause).toBeNull();
+  // Its return is a new alarm, which nobody holds for a consequence yet.
+  expect(transition(cleared, { kind: 'report', at: at + 2, receivedAt: at + 2, finding })).toEqual({ accepted: false, code: 'closed' });
   expect(transition(suppressed, { kind: 'unsuppress', at: at + 1 })).toMatchObject({ sounds: true, alarm: { cause: null } });
   const seen = step(suppressed, { kind: 'acknowledge', at, person: OPERATOR, comment: null, seenVersion: null });
   expect(transition(seen, { kind: 'unsuppress', at: at + 1 })).toMatchObject({ sounds: false, alarm: { cause: null } });

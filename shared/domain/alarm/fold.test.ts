@@ -130,6 +130,13 @@ describe('D-ALM-3 an alarm that closed lately', () => {
   it('does not hold back a new alarm when the clock was set back', () => {
     expect(fold(book([], [closed]), report(T0 - 60 * MINUTE), IDENTITY).kind).toBe('raised');
   });
+
+  it('B10 a consequence that was cleared returns on its own: rather heard twice than never', () => {
+    const cause = { kind: 'resource', resourceId: RESOURCE_ID, component: '', name: 'SW-1', certainty: 1, at: T0 } as const;
+    const held = anAlarm({ cause, cleared: { at: T0 + SECOND, kind: 'automatic', by: null, reason: null }, isPresent: false });
+    const again = fold(book([], [held]), report(T0 + 2 * MINUTE), IDENTITY);
+    expect(again).toMatchObject({ kind: 'raised', sounds: true, alarm: { cause: null } });
+  });
 });
 
 describe('a retired resource', () => {

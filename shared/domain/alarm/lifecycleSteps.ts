@@ -116,8 +116,6 @@ export function comeBack(alarm: Alarm, action: Action<'report'> | Action<'persis
     isPresent: true,
     isFlapping,
     changes,
-    // What was the cause last time is not known to be it now: rather heard twice than never.
-    cause: null,
   };
   return accepted(alarm, changed, events, true);
 }
