@@ -9,6 +9,7 @@ import { SEVERITIES } from './severity.ts';
 import { compareAlarms } from './sort.ts';
 
 const acknowledged = { at: T0, by: OPERATOR.id, byName: OPERATOR.name, comment: null };
+const cause = { kind: 'resource', resourceId: OPERATOR.id, component: '', name: 'SW-1', certainty: 1, at: T0 } as const;
 const cleared = { at: T0, kind: 'automatic', by: null, reason: null } as const;
 const alarms: fc.Arbitrary<Alarm[]> = fc.array(
   fc
@@ -17,6 +18,7 @@ const alarms: fc.Arbitrary<Alarm[]> = fc.array(
       severity: fc.constantFrom(...SEVERITIES),
       acknowledged: fc.constantFrom(null, acknowledged),
       cleared: fc.constantFrom(null, cleared),
+      cause: fc.constantFrom(null, cause),
       activeAt: fc.integer({ min: 0, max: 5 }),
     })
     .map(anAlarm),
@@ -53,9 +55,19 @@ describe('R-8.4.2-c4-2 counters', () => {
       minor: 0,
       warning: 0,
       total: 0,
+      suppressed: 0,
       unacknowledged: 0,
       unacknowledgedBySeverity: { critical: 0, major: 0, minor: 0, warning: 0 },
     });
+  });
+
+  it('B10 count consequences as active, and not as waiting for anybody', () => {
+    const counts = countAlarms([anAlarm({ cause }), anAlarm({ cause, cleared }), anAlarm()]);
+    expect(counts).toMatchObject({ total: 2, major: 2, suppressed: 1, unacknowledged: 1 });
+    expect([anAlarm({ id: 'held', cause, activeAt: T0 + 9 }), anAlarm({ id: 'own' })].toSorted(compareAlarms).map(({ id }) => id)).toEqual([
+      'own',
+      'held',
+    ]);
   });
 
   it('count active alarms by severity, and what nobody has seen', () => {
@@ -74,7 +86,8 @@ describe('R-8.4.2-c4-2 counters', () => {
       fc.property(alarms, (list) => {
         const counts = AlarmCounts.strict().parse(countAlarms(list));
         expect(counts.total).toBe(list.filter((alarm) => standing(alarm).startsWith('active')).length);
-        expect(counts.unacknowledged).toBe(list.filter((alarm) => standing(alarm).endsWith('Unacknowledged')).length);
+        const waiting = list.filter((alarm) => standing(alarm).endsWith('Unacknowledged') && alarm.cause === null);
+        expect(counts.unacknowledged).toBe(waiting.length);
         expect(SEVERITIES.reduce((sum, severity) => sum + counts[severity], 0)).toBe(counts.total);
       }),
     );
