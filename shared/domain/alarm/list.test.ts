@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anAlarm, OPERATOR, T0 } from '../../../test/support/alarms.ts';
+import { anAlarm, OPERATOR, RESOURCE_ID, T0 } from '../../../test/support/alarms.ts';
 import { AlarmCounts } from '../../contracts/alarms.ts';
 import { countAlarms } from './counts.ts';
 import { standing } from './lifecycle.ts';
@@ -9,7 +9,7 @@ import { SEVERITIES } from './severity.ts';
 import { compareAlarms } from './sort.ts';
 
 const acknowledged = { at: T0, by: OPERATOR.id, byName: OPERATOR.name, comment: null };
-const cause = { kind: 'resource', resourceId: OPERATOR.id, component: '', name: 'SW-1', certainty: 1, at: T0 } as const;
+const cause = { kind: 'resource', resourceId: RESOURCE_ID, component: '', name: 'SW-1', certainty: 1, at: T0 } as const;
 const cleared = { at: T0, kind: 'automatic', by: null, reason: null } as const;
 const alarms: fc.Arbitrary<Alarm[]> = fc.array(
   fc

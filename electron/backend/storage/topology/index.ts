@@ -1,2 +1,10 @@
 export { openTopology } from './client.ts';
-export { type Overview, type Sighting, type ToldAround, type ToldLink, TopologyError, type TopologyStats, type TopologyStore } from './store.ts';
+export {
+  type Overview,
+  type Sighting,
+  type ToldAround,
+  type ToldLink,
+  TopologyError,
+  type TopologyStats,
+  type TopologyStore,
+} from './store.ts';
