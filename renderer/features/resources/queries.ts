@@ -79,16 +79,16 @@ export function resourceQuery(id: string) {
   });
 }
 
-/** Keeps the resource of its page as the station has it now; of one that is not monitored any more the page hears when it asks again. */
-export function useLiveResource(id: string): void {
+/**
+ * The resource as the station has it now; null while it has said nothing, and of one that is not monitored. Beside the entry with checks and
+ * facts, not in it: what is written into that begins its interval anew, and it would never be asked again.
+ */
+export function useLiveResource(id: string): Resource | null {
   const enabled = useCan('resource.read');
-  useLiveItem<'resources', ResourceDetail>(
-    'resources',
-    id,
-    resourceQuery(id).queryKey,
-    (old, resource) => (old && resource && resource.version >= old.resource.version ? { ...old, resource } : old),
-    enabled,
-  );
+  const queryKey = ['resources', 'live', id] as const;
+  useLiveItem<'resources', Resource | null>('resources', id, queryKey, (_, resource) => resource, enabled);
+  const { data = null } = useQuery<Resource | null>({ queryKey, queryFn: skipToken });
+  return data;
 }
 
 /** Newest value of every series of a resource. */

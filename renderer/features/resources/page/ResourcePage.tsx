@@ -91,8 +91,8 @@ interface LoadedProps {
 function Loaded({ id, detail, failedAt }: LoadedProps) {
   const { t } = useTranslation('resources');
   const now = useNow();
-  useLiveResource(id);
-  const { resource } = detail;
+  const live = useLiveResource(id);
+  const resource = live && live.version >= detail.resource.version ? live : detail.resource;
   const latest = useQuery(latestQuery(id, resource.effectiveIntervalS));
   const alarms = useResourceAlarms(id);
   const isLost = useIsLost();
