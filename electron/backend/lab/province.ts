@@ -9,7 +9,7 @@ import { IMPORTANCES, RESOURCE_CLASSES } from '../../../shared/domain/inventory/
 import { fractionOf } from '../../../shared/domain/poll/phase.ts';
 import { sha256 } from '../lib/crypto.ts';
 import { assetFolder } from '../lib/entries.ts';
-import type { Candidate } from './device/faults.ts';
+import { type Candidate, FAULT_KINDS } from './device/faults.ts';
 import { type DeviceModel, readModels } from './device/model.ts';
 import type { LabDevice } from './device/state.ts';
 import { cablesOf, type Placed, Wiring } from './device/wiring.ts';
@@ -27,7 +27,7 @@ const Group = z.strictObject({
   domain: z.string(),
   location: z.string(),
   perCity: z.boolean().default(false),
-  isProminent: z.boolean().default(false),
+  isProminent: z.union([z.boolean(), z.array(z.enum(FAULT_KINDS))]).default(false),
 });
 
 export const ProvinceFile = z.strictObject({

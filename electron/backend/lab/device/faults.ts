@@ -19,8 +19,8 @@ export interface LabFault {
 export interface Candidate {
   readonly device: string;
   readonly kinds: readonly FaultKind[];
-  /** Faults of the first minutes, which somebody who looks for the first time sees, happen to these. */
-  readonly isProminent: boolean;
+  /** Faults of the first minutes, which somebody who looks for the first time sees, happen to these: all kinds, or some. */
+  readonly isProminent: boolean | readonly FaultKind[];
 }
 
 const MINUTE_MS = 60_000;
@@ -56,7 +56,7 @@ export function createSchedule(seed: string, bornAt: Instant, candidates: readon
     const kind = occurring[number % occurring.length];
     if (kind === undefined) return null;
     const all = able.get(kind) ?? [];
-    const prominent = all.filter(({ isProminent }) => isProminent);
+    const prominent = all.filter(({ isProminent }) => (typeof isProminent === 'boolean' ? isProminent : isProminent.includes(kind)));
     const among = number < occurring.length && prominent.length > 0 ? prominent : all;
     const from = bornAt + (number === 0 ? FIRST_MS : number === 1 ? SECOND_MS : (number - 1 + draw('delay') / 2) * GAP_MS);
     const lengthMs = SHORTEST_MS + Math.round(draw('length') * (LONGEST_MS - SHORTEST_MS));
