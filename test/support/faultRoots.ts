@@ -120,7 +120,14 @@ export async function tryRoots({ faults, seed }: { readonly faults: number; read
     await poller.send(all.map(({ one }) => one));
   }
 
-  const open = async (): Promise<readonly Alarm[]> => (await operator.request('GET', '/api/v1/alarms')).body.items;
+  let reader = operator;
+  /** Nobody is signed in for longer than a shift, and a hundred faults take most of a day. */
+  async function open(): Promise<readonly Alarm[]> {
+    const answer = await reader.request('GET', '/api/v1/alarms');
+    if (answer.status === 200) return answer.body.items;
+    reader = await station.signIn('wanglei');
+    return (await reader.request('GET', '/api/v1/alarms')).body.items;
+  }
   const entrances = entrancesOf();
 
   function entrancesOf(): readonly number[] {
