@@ -2,7 +2,7 @@ import { provinceOf } from '../../electron/backend/lab/province.ts';
 import type { Alarm } from '../../shared/contracts/alarms.ts';
 import { SILENCES } from '../../shared/domain/alarm/consequence.ts';
 import type { Observation } from '../../shared/domain/observation/observation.ts';
-import { reachable } from '../../shared/domain/topology/graph.ts';
+import { firstOfEach, reachable } from '../../shared/domain/topology/graph.ts';
 import { createTestClock } from './clock.ts';
 import { seeded } from './logLines.ts';
 import { connectPoller } from './poller.ts';
@@ -128,18 +128,7 @@ export async function tryRoots({ faults, seed }: { readonly faults: number; read
     reader = await station.signIn('wanglei');
     return (await reader.request('GET', '/api/v1/alarms')).body.items;
   }
-  const entrances = entrancesOf();
-
-  function entrancesOf(): readonly number[] {
-    const seen = new Uint8Array(graph.size);
-    return names.flatMap((_, place) => {
-      if (seen[place] === 1) return [];
-      reachable(graph, [place], new Set()).forEach((is, there) => {
-        if (is === 1) seen[there] = 1;
-      });
-      return [place];
-    });
-  }
+  const entrances = firstOfEach(graph);
 
   /** Who is cut off when an element is gone. */
   function behind(element: number): ReadonlySet<number> {

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startI18n } from '../../i18n/index.ts';
-import { anAlarm, id, seen } from '../../testing/builders.ts';
+import { anAlarm, at, id, seen } from '../../testing/builders.ts';
 import { EXPORT_LIMIT, fetchAll, historyCsv } from './history.ts';
 
 beforeAll(startI18n);
@@ -22,6 +22,12 @@ test('a file has one line per alarm, and a comment that a spreadsheet would run 
 test('a file says of what is simulated that it is', () => {
   const lines = historyCsv([anAlarm({ isSimulated: true }), anAlarm({ id: id(2) })]).split('\r\n');
   expect([lines[1]?.includes('SW-AGG-A3,模拟,'), lines[2]?.includes('SW-AGG-A3,,')]).toEqual([true, true]);
+});
+
+test('B10 a file says of a consequence what it was held to come from', () => {
+  const cause = { kind: 'resource', resourceId: id(9), component: '', name: 'SW-CORE-1', certainty: 1, at: at() } as const;
+  const lines = historyCsv([anAlarm({ cause }), anAlarm({ id: id(2) })]).split('\r\n');
+  expect([lines[1]?.endsWith(',因 SW-CORE-1 不通'), lines[2]?.endsWith(',')]).toEqual([true, true]);
 });
 
 test('an export follows the pages to the end and says how far it is', async () => {

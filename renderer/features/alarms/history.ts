@@ -4,7 +4,7 @@ import { call } from '../../lib/api.ts';
 import { toCsv } from '../../lib/csv.ts';
 import { formatDateTime } from '../../lib/format.ts';
 import type { HistoryFilter } from './queries.ts';
-import { alarmTitle } from './text.ts';
+import { alarmTitle, causeText } from './text.ts';
 
 /** Most rows of one export. */
 export const EXPORT_LIMIT = 20_000;
@@ -31,6 +31,7 @@ export function historyCsv(alarms: readonly Alarm[]): string {
     alarm.acknowledged?.byName ?? '',
     time(alarm.acknowledged?.at),
     alarm.acknowledged?.comment ?? '',
+    alarm.cause === null ? '' : causeText(alarm.cause),
   ]);
   return toCsv(COLUMNS.map(t), rows);
 }
@@ -51,6 +52,7 @@ const COLUMNS = [
   'acknowledgedBy',
   'acknowledgedAt',
   'comment',
+  'cause',
 ] as const;
 type Column = (typeof COLUMNS)[number];
 

@@ -297,6 +297,7 @@ export const alarms = {
   'history.csv.acknowledgedBy': '确认人',
   'history.csv.acknowledgedAt': '确认时间',
   'history.csv.comment': '确认说明',
+  'history.csv.cause': '抑制原因',
 
   'text.unreachable': '设备不可达',
   'text.noResponse': '无响应',

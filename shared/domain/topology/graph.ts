@@ -58,6 +58,21 @@ export function reachable(graph: Graph, roots: readonly number[], failed: Readon
   return seen;
 }
 
+/** The first place of whatever hangs together, ascending: one in each part of the graph. */
+export function firstOfEach(graph: Graph): readonly number[] {
+  const adjacency = adjacencyOf(graph);
+  const seen = new Uint8Array(graph.size);
+  const firsts: number[] = [];
+  for (let place = 0; place < graph.size; place++) {
+    if (seen[place] === 1) continue;
+    firsts.push(place);
+    reachable(graph, [place], new Set(), adjacency).forEach((is, there) => {
+      if (is === 1) seen[there] = 1;
+    });
+  }
+  return firsts;
+}
+
 /** Places within so many joints of `from`, with how many: `from` itself is 0. */
 export function within(graph: Graph, from: number, hops: number, known?: Adjacency): ReadonlyMap<number, number> {
   const { first, to } = known ?? adjacencyOf(graph);

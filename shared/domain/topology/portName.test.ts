@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSamePortName } from './portName.ts';
+import { isSamePortName, portFinder } from './portName.ts';
 
 test.each([
   ['GigabitEthernet1/0/1', 'Gi1/0/1', true],
@@ -21,4 +21,11 @@ test.each([
 ])('R-8.4.2-c2-1 %s and %s: %s', (a, b, is) => {
   expect(isSamePortName(a, b)).toBe(is);
   expect(isSamePortName(b, a)).toBe(is);
+});
+
+test('a port is found among many, its own spelling first', () => {
+  const find = portFinder(['GigabitEthernet1/0/1', 'Gi1/0/1', 'Gi1/0/2', 'Vlan10']);
+  expect([find('Gi1/0/1'), find('gigabitethernet1/0/1'), find('Gi1/0/2'), find('Gi1/0/3'), find('')]).toEqual([
+    ...['Gi1/0/1', 'GigabitEthernet1/0/1', 'Gi1/0/2', undefined, undefined],
+  ]);
 });

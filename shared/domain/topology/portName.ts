@@ -29,3 +29,19 @@ export function isSamePortName(a: string, b: string): boolean {
   const [short, long] = one.letters.length <= other.letters.length ? [one.letters, other.letters] : [other.letters, one.letters];
   return abbreviates(short, long) || SHORT_FORMS.some(([form, name]) => form === short && name === long);
 }
+
+/**
+ * Finds the one of some names that is a port, however it is spelled; the same spelling before any other. Of many names only those with the
+ * same numbers are compared.
+ */
+export function portFinder(names: Iterable<string>): (port: string) => string | undefined {
+  const byNumbers = new Map<string, string[]>();
+  const all = new Set(names);
+  for (const name of all) {
+    const { rest } = partsOf(name);
+    const known = byNumbers.get(rest);
+    if (known) known.push(name);
+    else byNumbers.set(rest, [name]);
+  }
+  return (port) => (all.has(port) ? port : byNumbers.get(partsOf(port).rest)?.find((name) => isSamePortName(name, port)));
+}

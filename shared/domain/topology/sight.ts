@@ -1,7 +1,7 @@
 import type { ResourceId } from '../id.ts';
 import { type Adjacency, adjacencyOf, type Graph } from './graph.ts';
 import type { End, Link } from './links.ts';
-import { isSamePortName } from './portName.ts';
+import { portFinder } from './portName.ts';
 import { type PlaceState, rootCauses } from './root.ts';
 
 /** What is seen of the resources of a network at a moment; those that are in no list answer. */
@@ -97,8 +97,8 @@ export function sighted(all: readonly Link[]): Sighted {
       for (const place of placesOfAll(silent)) places[place] = 'silent';
       const portsDown = new Map<ResourceId, string[]>();
       for (const { resourceId, port } of down) portsDown.set(resourceId, [...(portsDown.get(resourceId) ?? []), port]);
-      const isDown = ({ resourceId, port }: End): boolean =>
-        resourceId !== null && (portsDown.get(resourceId) ?? []).some((one) => isSamePortName(one, port));
+      const finders = new Map([...portsDown].map(([resourceId, ports]) => [resourceId, portFinder(ports)]));
+      const isDown = ({ resourceId, port }: End): boolean => resourceId !== null && finders.get(resourceId)?.(port) !== undefined;
       const told = new Map<number, readonly [End, End]>();
       links.forEach(({ a, b }, joint) => {
         if (isDown(b)) told.set(joint, [b, a]);

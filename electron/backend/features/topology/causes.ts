@@ -14,6 +14,8 @@ import type { ResourceBook } from '../resources/index.ts';
 const ANYWAY_MS = 15_000;
 /** The links among thousands of devices take a second to work out, and change within quarters of an hour. */
 const WORKED_OUT_MS = 120_000;
+/** After a look that failed the next one comes no sooner. */
+const RETRY_MS = 5000;
 /** Who is next to silent ones and is not known to answer is walked past so often. */
 const MOST_WALKS = 8;
 
@@ -41,6 +43,7 @@ const isDown = ({ probableCause, cleared }: Alarm): boolean => cleared === null 
 export function createCauseFinder({ store, resources, alarmBook, alarms, write, bus, clock, isWatching }: Parts): CauseFinder {
   const startedMono = clock.monotonic();
   let isChanged = true;
+  let retryMono = Number.NEGATIVE_INFINITY;
   let lookedMono = Number.NEGATIVE_INFINITY;
   let workedOutMono = Number.NEGATIVE_INFINITY;
   bus.subscribe(({ topic }) => {
@@ -107,7 +110,7 @@ export function createCauseFinder({ store, resources, alarmBook, alarms, write, 
   return {
     tick: async () => {
       const mono = clock.monotonic();
-      if (!isWatching() || (!isChanged && mono - lookedMono < ANYWAY_MS)) return;
+      if (mono < retryMono || !isWatching() || (!isChanged && mono - lookedMono < ANYWAY_MS)) return;
       isChanged = false;
       lookedMono = mono;
       const active = alarmBook.open().flatMap(({ alarm }) => (alarm.cleared === null ? [alarm] : []));
@@ -119,6 +122,7 @@ export function createCauseFinder({ store, resources, alarmBook, alarms, write, 
         await write('alarm.attribute', (work) => alarms.attribute(work, roots));
       } catch (error) {
         isChanged = true;
+        retryMono = clock.monotonic() + RETRY_MS;
         throw error;
       }
     },

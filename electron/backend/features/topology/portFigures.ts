@@ -1,6 +1,6 @@
 import type { ResourceId } from '../../../../shared/domain/id.ts';
 import type { PortFigure, PortFigures } from '../../../../shared/domain/topology/load.ts';
-import { isSamePortName } from '../../../../shared/domain/topology/portName.ts';
+import { portFinder } from '../../../../shared/domain/topology/portName.ts';
 import type { TelemetryStore } from '../../storage/telemetry/index.ts';
 import type { ResourceBook } from '../resources/index.ts';
 
@@ -41,15 +41,11 @@ export async function portFigures(
       ),
     ]),
   );
-  const named = (components: Iterable<string>, port: string): string | undefined => {
-    const all = [...components];
-    return all.find((component) => component === port) ?? all.find((component) => isSamePortName(component, port));
-  };
+  const finders = new Map(ids.map((id) => [id, portFinder([...(ports.get(id)?.keys() ?? []), ...(speeds.get(id)?.keys() ?? [])])]));
   return (resourceId, port) => {
-    const [own, speed] = [ports.get(resourceId), speeds.get(resourceId)];
-    const component = named([...(own?.keys() ?? []), ...(speed?.keys() ?? [])], port);
+    const component = finders.get(resourceId)?.(port);
     if (component === undefined) return null;
-    const { in: into = null, out = null, inErrors = null, outErrors = null } = own?.get(component) ?? {};
-    return { speed: speed?.get(component) ?? null, in: into, out, inErrors, outErrors };
+    const { in: into = null, out = null, inErrors = null, outErrors = null } = ports.get(resourceId)?.get(component) ?? {};
+    return { speed: speeds.get(resourceId)?.get(component) ?? null, in: into, out, inErrors, outErrors };
   };
 }

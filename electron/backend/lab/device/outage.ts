@@ -1,5 +1,5 @@
 import type { Instant } from '../../../../shared/domain/id.ts';
-import { adjacencyOf, type Graph, reachable } from '../../../../shared/domain/topology/graph.ts';
+import { firstOfEach, type Graph, reachable } from '../../../../shared/domain/topology/graph.ts';
 import type { Schedule } from './faults.ts';
 import type { LabDevice } from './state.ts';
 
@@ -24,38 +24,22 @@ function graphOf(devices: readonly LabDevice[]): Graph {
   return { size: devices.length, joints };
 }
 
-/** Where the ways in end: the first device of whatever hangs together, in the order of the province. */
-function entrancesOf(graph: Graph): readonly number[] {
-  const adjacency = adjacencyOf(graph);
-  const entrances: number[] = [];
-  const seen = new Uint8Array(graph.size);
-  for (let place = 0; place < graph.size; place++) {
-    if (seen[place] === 1) continue;
-    entrances.push(place);
-    reachable(graph, [place], new Set(), adjacency).forEach((is, there) => {
-      if (is === 1) seen[there] = 1;
-    });
-  }
-  return entrances;
-}
-
 /** What of the laboratory is out, by the schedule of faults: a device that is dead takes along what only it leads to. */
 export function createOutages(schedule: Schedule, devices: readonly LabDevice[]): (at: Instant) => Outage {
+  /** The ways in end at the first device of whatever hangs together, in the order of the province. */
   let wired: { readonly graph: Graph; readonly entrances: readonly number[] } | null = null;
   let known: { readonly key: string; readonly outage: Outage } = { key: '', outage: NOBODY };
 
-  /** Whatever any of several cut off: as if they were one after the other. */
   function without(dead: ReadonlySet<string>): Outage {
     wired ??= (() => {
       const graph = graphOf(devices);
-      return { graph, entrances: entrancesOf(graph) };
+      return { graph, entrances: firstOfEach(graph) };
     })();
     const { graph, entrances } = wired;
     const failed = new Set(devices.flatMap(({ name }, place) => (dead.has(name) ? [place] : [])));
-    const before = reachable(graph, entrances, new Set());
     const left = reachable(graph, entrances, failed);
-    const cutOff = new Set(devices.filter((_, place) => before[place] === 1 && left[place] !== 1).map(({ name }) => name));
-    return { dead, cutOff: new Set([...cutOff, ...dead]) };
+    // Every device hangs on one of the entrances.
+    return { dead, cutOff: new Set(devices.filter((_, place) => left[place] !== 1).map(({ name }) => name)) };
   }
 
   return (at) => {

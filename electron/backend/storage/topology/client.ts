@@ -1,9 +1,10 @@
 import type { Worker } from 'node:worker_threads';
+import type { ResourceId } from '../../../../shared/domain/id.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import { startWorker } from '../../lib/workerThread.ts';
 import { startLink } from '../threadLink.ts';
-import { TOPOLOGY_FAULTS, type TopologyCalls, type TopologyStore, type TopologyThreadData } from './store.ts';
+import { TOPOLOGY_FAULTS, type TopologyCalls, TopologyError, type TopologyStore, type TopologyThreadData } from './store.ts';
 
 export interface TopologyStoreOptions {
   /** `topology/` of the data folder; made when missing. */
@@ -27,15 +28,35 @@ export async function openTopology({
     onEvent: ({ level, event, fields }) => log[level](fields, event),
     onDeath: ({ code, message }, retryInMs) => log.error({ code, message, retryInMs }, 'topology thread died'),
   });
+  let wanted: readonly ResourceId[] | null = null;
+
+  /** Asks what was worked out; of a thread that began anew after it died, once that is done again. */
+  async function asked<K extends 'linksOf' | 'around' | 'among' | 'bundles' | 'beside' | 'roots'>(
+    name: K,
+    question: Parameters<TopologyCalls[K]>[0],
+  ): Promise<ReturnType<TopologyCalls[K]>> {
+    const ask = () => link.call(name, question) as Promise<ReturnType<TopologyCalls[K]>>;
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof TopologyError) || error.code !== 'topology.notWorkedOut' || wanted === null) throw error;
+      await link.call('workOut', { resourceIds: wanted, now: clock.now() });
+      return ask();
+    }
+  }
+
   return {
     put: (sightings) => (sightings.length === 0 ? Promise.resolve() : link.call('put', sightings)),
-    workOut: (resourceIds, now) => link.call('workOut', { resourceIds, now }),
-    linksOf: (resourceId) => link.call('linksOf', resourceId),
-    around: (resourceId, hops) => link.call('around', { resourceId, hops }),
-    among: (resourceIds) => link.call('among', resourceIds),
-    bundles: (groups) => link.call('bundles', groups),
-    beside: (resources) => link.call('beside', resources),
-    roots: (sight) => link.call('roots', sight),
+    workOut: (resourceIds, now) => {
+      wanted = resourceIds;
+      return link.call('workOut', { resourceIds, now });
+    },
+    linksOf: (resourceId) => asked('linksOf', resourceId),
+    around: (resourceId, hops) => asked('around', { resourceId, hops }),
+    among: (resourceIds) => asked('among', resourceIds),
+    bundles: (groups) => asked('bundles', groups),
+    beside: (resources) => asked('beside', resources),
+    roots: (sight) => asked('roots', sight),
     locate: (text, resourceIds, now) => link.call('locate', { text, resourceIds, now }),
     stats: () => link.call('stats', null),
     stop: link.stop,

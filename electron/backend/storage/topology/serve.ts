@@ -112,7 +112,11 @@ export function serveTopology(folder: string, report: (event: ThreadEvent) => vo
   );
   const identities = db.prepare<[string], DeviceRow>('select resource_id, identity from device where identity like ? limit 100');
   let puts = 0;
-  let network: Network = networkOf([], 0);
+  let network: Network | null = null;
+  function workedOut(): Network {
+    if (!network) throw new TopologyError('topology.notWorkedOut', 'nothing was worked out yet');
+    return network;
+  }
 
   const put = db.transaction((sightings: readonly Sighting[]) => {
     for (const { resourceId, at, ...seen } of sightings) {
@@ -147,12 +151,12 @@ export function serveTopology(folder: string, report: (event: ThreadEvent) => vo
       network = networkOf(linksOf(devicesOf(known), seen), now);
       return network.overview;
     },
-    linksOf: (resourceId) => network.of(resourceId),
-    around: ({ resourceId, hops }) => network.around(resourceId, hops),
-    among: (resourceIds) => network.among(resourceIds),
-    bundles: (groups) => network.bundles(groups),
-    beside: (resources) => network.sighted().beside(resources),
-    roots: (sight) => network.sighted().roots(sight),
+    linksOf: (resourceId) => workedOut().of(resourceId),
+    around: ({ resourceId, hops }) => workedOut().around(resourceId, hops),
+    among: (resourceIds) => workedOut().among(resourceIds),
+    bundles: (groups) => workedOut().bundles(groups),
+    beside: (resources) => workedOut().sighted().beside(resources),
+    roots: (sight) => workedOut().sighted().roots(sight),
     locate: ({ text, resourceIds, now }) => {
       const sought = soughtOf(text);
       if (!sought) return null;

@@ -7,6 +7,7 @@ import type { ResourceId } from '../../../../shared/domain/id.ts';
 import { FORGET_MS } from '../../../../shared/domain/topology/evidence.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { createLog } from '../../lib/log.ts';
+import { startWorker } from '../../lib/workerThread.ts';
 import { openTopology, type Sighting, type TopologyStore } from './index.ts';
 
 const NOW = 1_900_000_000_000;
@@ -157,4 +158,35 @@ test('R-8.4.2-c2-6 an address is found where it is plugged in, by itself or by w
   expect(await store.locate('SW-1', both, NOW)).toBeNull();
   expect((await store.locate(mac, [ACCESS], NOW))?.[0]?.ports).toHaveLength(1);
   expect(await store.locate(mac, both, NOW + FORGET_MS + 1)).toEqual([]);
+});
+
+test('R-8.4.3-d2-6 a thread that began anew knows the links again: nothing is held to be without any', async () => {
+  await store.put(BOTH);
+  const links = await linksAt(NOW);
+  await store.stop();
+  const threads: ReturnType<typeof startWorker>[] = [];
+  store = await openTopology({
+    ...{ folder, log: createLog('test', 'silent'), clock: systemClock },
+    spawn: (data) => {
+      const thread = startWorker('topologyWorker', data);
+      threads.push(thread);
+      return thread;
+    },
+  });
+  await store.workOut([CORE, ACCESS], NOW);
+  await threads[0]?.terminate();
+  await expect
+    .poll(
+      () =>
+        store.stats().then(
+          () => threads.length,
+          () => 0,
+        ),
+      { timeout: 20_000 },
+    )
+    .toBe(2);
+  expect(await store.linksOf(CORE)).toEqual(links);
+  expect((await store.roots({ silent: [ACCESS], unknown: [], down: [] })).map(({ cause }) => cause)).toEqual([
+    { kind: 'resource', resourceId: ACCESS },
+  ]);
 });

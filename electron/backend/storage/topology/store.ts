@@ -14,6 +14,8 @@ export type TopologyErrorCode =
   | 'topology.fromTheFuture'
   /** There is no room. Nothing was kept. */
   | 'topology.full'
+  /** The thread began anew and has worked nothing out yet. */
+  | 'topology.notWorkedOut'
   /** The thread died or could not write; sending the same again does no harm. */
   | 'topology.failed'
   | 'topology.stopped';

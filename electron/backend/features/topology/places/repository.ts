@@ -47,6 +47,9 @@ export async function readMoves(db: Work['db'], view: string, version: number): 
   return row ? (JSON.parse(row.moves) as readonly Move[]) : null;
 }
 
+/** So many changes of a map are kept; the audit has all. */
+const KEPT = 1000;
+
 /** Keeps a change and what it makes of the places. */
 export async function saveChange({ db }: Work, view: string, change: StoredChange): Promise<void> {
   for (const { node, to } of change.moves) {
@@ -64,5 +67,10 @@ export async function saveChange({ db }: Work, view: string, change: StoredChang
   await db
     .insertInto('map_change')
     .values({ view, version, at, by_id: byId, by_name: byName, moves: JSON.stringify(moves), undoes })
+    .execute();
+  await db
+    .deleteFrom('map_change')
+    .where('view', '=', view)
+    .where('version', '<=', version - KEPT)
     .execute();
 }
