@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Kbd } from '../components/Kbd/Kbd.tsx';
-import { activeBindings, type Binding, keyCap, useKeys } from '../lib/keys.ts';
+import { activeBindings, type Binding, keyCap } from '../lib/keys.ts';
 import styles from './KeySheet.module.css';
+import { Sheet } from './Sheet.tsx';
 
 /** Bindings by their heading, in the order of first mention. */
 function grouped(bindings: readonly Binding[]): readonly (readonly [string, readonly Binding[]])[] {
@@ -13,33 +14,10 @@ function grouped(bindings: readonly Binding[]): readonly (readonly [string, read
 
 /** Every key that works on this page. */
 export function KeySheet({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation(['shell', 'common']);
+  const { t } = useTranslation('shell');
   const [bindings] = useState(activeBindings);
-  const panel = useRef<HTMLDivElement>(null);
-  useKeys(
-    [
-      { id: 'sheet.close', keys: 'Escape', title: t('common:action.close'), group: '', run: onClose },
-      { id: 'sheet.toggle', keys: 'Shift+Slash', title: t('common:action.close'), group: '', run: onClose },
-    ],
-    'modal',
-  );
-  useEffect(() => {
-    const opener = document.activeElement;
-    panel.current?.focus();
-    return () => {
-      if (opener instanceof HTMLElement) opener.focus();
-    };
-  }, []);
   return (
-    <div ref={panel} className={styles.sheet} role="dialog" aria-label={t('shell:keys.title')} tabIndex={-1}>
-      <div className={styles.head}>
-        <b>{t('shell:keys.title')}</b>
-        <span className="meta">{t('shell:keys.note')}</span>
-        <button type="button" className={styles.close} onClick={onClose}>
-          <span className="visually-hidden">{t('common:action.close')}</span>
-          <Kbd>Esc</Kbd>
-        </button>
-      </div>
+    <Sheet title={t('keys.title')} note={t('keys.note')} foot={t('keys.footer')} keys="Shift+Slash" onClose={onClose}>
       <div className={styles.groups}>
         {grouped(bindings).map(([group, members]) => (
           <section key={group} className={styles.group}>
@@ -64,7 +42,6 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }) {
           </section>
         ))}
       </div>
-      <div className={styles.foot}>{t('shell:keys.footer')}</div>
-    </div>
+    </Sheet>
   );
 }

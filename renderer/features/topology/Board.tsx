@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type LinkEnd, MOST_MOVES, type NetworkAround, type NetworkLink } from '../../../shared/contracts/topology.ts';
+import type { Instant } from '../../../shared/domain/id.ts';
 import type { Position } from '../../../shared/domain/topology/layout.ts';
 import { Button } from '../../components/Button/Button.tsx';
 import { useActionReason } from '../../components/Button/useActionReason.ts';
@@ -20,6 +21,7 @@ import {
   freshLoad,
   HOPS,
   isBusy,
+  type LinkState,
   lastDone,
   linkState,
   shareText,
@@ -47,6 +49,19 @@ interface BoardProps {
   onDevice(id: string): void;
 }
 
+/** How a link stands; `since` it has been down. */
+interface Standing {
+  readonly state: LinkState;
+  readonly since: Instant | null;
+}
+
+/** The value of the last time as long as its content, said by `key`, is the same. */
+function useSteady<T>(value: T, key: string): T {
+  const kept = useRef({ key, value });
+  if (kept.current.key !== key) kept.current = { key, value };
+  return kept.current.value;
+}
+
 /** What is drawn of a network, and beside it what is chosen. */
 export function Board({ around, device, search, hops, onChange, onDevice }: BoardProps) {
   const { t } = useTranslation('topology');
@@ -58,22 +73,22 @@ export function Board({ around, device, search, hops, onChange, onDevice }: Boar
   const marks = useMemo(() => marksOf(alarms?.items ?? []), [alarms]);
   const canvas = useRef<Pick<Canvas, 'showAll' | 'zoom'> | null>(null);
   const now = useNow();
-  // How a link stands changes within minutes, and the map is drawn anew for it.
   const minute = Math.floor(now / 60_000) * 60_000;
   const loads = useMemo(() => new Map(load?.items.map((one) => [one.id, freshLoad(one, minute)])), [load, minute]);
   const byId = useMemo(() => new Map(resources?.items.map((one) => [one.id, one])), [resources]);
   const resourceOf = (id: string) => byId.get(id);
-  const isHeard = useCallback(({ resourceId }: LinkEnd) => resourceId !== null && byId.get(resourceId)?.reachable === true, [byId]);
-  const linkStateOf = useCallback(
-    (link: NetworkLink) => {
-      if (marks.downSince(link) !== null) return 'down';
-      return isHeard(link.a) || isHeard(link.b) ? linkState(link, askedMs(link), minute) : 'unheard';
-    },
-    [marks, isHeard, minute],
-  );
+  const isHeard = ({ resourceId }: LinkEnd) => resourceId !== null && byId.get(resourceId)?.reachable === true;
+  const standings = around.links.map((link): readonly [string, Standing] => {
+    const since = marks.downSince(link);
+    const state = isHeard(link.a) || isHeard(link.b) ? linkState(link, askedMs(link), minute) : 'unheard';
+    return [link.id, { state: since === null ? state : 'down', since }];
+  });
+  // Resources and alarms change several times a second, how links stand hardly ever: only then the map is drawn anew.
+  const standing = useSteady(new Map(standings), JSON.stringify(standings));
+  const linkStateOf = useCallback((link: NetworkLink) => standing.get(link.id)?.state ?? 'unheard', [standing]);
   const linkNoteOf = useCallback(
     (link: NetworkLink, from: Position, to: Position) => {
-      const since = marks.downSince(link);
+      const since = standing.get(link.id)?.since ?? null;
       if (since !== null) return t('down.since', { at: formatTime(since) });
       const load = isLoadShown ? loads.get(link.id) : undefined;
       const [there, back] = arrowsOf(from, to);
@@ -83,7 +98,7 @@ export function Board({ around, device, search, hops, onChange, onDevice }: Boar
       ] as const;
       return flows.flatMap(([arrow, flow]) => (flow ? [`${arrow}${shareText(flow)}`] : [])).join(' ');
     },
-    [marks, loads, isLoadShown, t],
+    [standing, loads, isLoadShown, t],
   );
   const linkLooksOf = useCallback(
     (link: NetworkLink) => {

@@ -7,12 +7,12 @@ import { Age } from '../../components/Age/Age.tsx';
 import { Icon } from '../../components/Icon/Icon.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { Tag } from '../../components/Tag/Tag.tsx';
-import { useSkinStore } from '../../lib/skin.ts';
 import { causeText } from '../alarms/index.ts';
-import { type Canvas, createCanvas } from './canvas.ts';
+import type { Canvas } from './canvas.ts';
 import type { NetworkMarks, RootMark } from './marks.ts';
 import { placesOf, stateOf } from './model.ts';
 import styles from './topology.module.css';
+import { useCanvas } from './useCanvas.ts';
 import { type Held, useDrag } from './useDrag.ts';
 
 export interface NetworkMapProps {
@@ -44,9 +44,7 @@ export interface NetworkMapProps {
 export function NetworkMap(props: NetworkMapProps) {
   const { around, resourceOf, marks, linkStateOf, linkNoteOf, linkLooksOf, node, link, hasPorts, subject } = props;
   const { t } = useTranslation('topology');
-  const field = useRef<HTMLDivElement>(null);
-  const layer = useRef<HTMLUListElement>(null);
-  const [canvas, setCanvas] = useState<Canvas | null>(null);
+  const { field, layer, canvas } = useCanvas(props);
   const known = useRef<ReadonlyMap<string, Position>>(new Map());
   const laid = useMemo(() => placesOf(around, known.current), [around]);
   known.current = laid;
@@ -54,8 +52,11 @@ export function NetworkMap(props: NetworkMapProps) {
   const fixed = props.fixed;
   const places = useMemo(() => new Map([...laid, ...fixed, ...(held ? [[held.node, held.at] as const] : [])]), [laid, fixed, held]);
   // Let go of once the page knows where it is, or that it may not be there.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever places change
-  useEffect(() => hold(null), [fixed]);
+  const [heldOver, holdOver] = useState(fixed);
+  if (heldOver !== fixed) {
+    holdOver(fixed);
+    hold(null);
+  }
   // While one is dragged only its lines follow: the others are not drawn anew.
   const drawnPlaces = useMemo(() => new Map([...laid, ...fixed]), [laid, fixed]);
   useEffect(() => {
@@ -67,32 +68,13 @@ export function NetworkMap(props: NetworkMapProps) {
     onHold: hold,
     onDrop: ({ node: key, at }) => props.onMove(key, at),
   });
-  const skin = useSkinStore(({ chosen }) => chosen);
-  const handlers = useRef(props);
-  handlers.current = props;
-
-  useEffect(() => {
-    const element = field.current;
-    if (!element) return;
-    const made = createCanvas(element, {
-      onView: ({ x, y }, zoom) => {
-        if (layer.current) layer.current.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`;
-      },
-      onLink: (id) => handlers.current.onLink(id),
-      onNothing: () => handlers.current.onNothing(),
-    });
-    setCanvas(made);
-    handlers.current.onReady(made);
-    return () => made.destroy();
-  }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another skin has other colours
   useEffect(() => {
     canvas?.draw({
       ...{ nodes: around.nodes.map(({ key }) => key), places: drawnPlaces, links: around.links },
       ...{ stateOf: linkStateOf, noteOf: linkNoteOf, looksOf: linkLooksOf, hasPorts, of: subject },
     });
     canvas?.select(link);
-  }, [canvas, drawnPlaces, around, linkStateOf, linkNoteOf, linkLooksOf, hasPorts, skin, link, subject]);
+  }, [canvas, drawnPlaces, around, linkStateOf, linkNoteOf, linkLooksOf, hasPorts, link, subject]);
 
   return (
     <div className={styles.map}>

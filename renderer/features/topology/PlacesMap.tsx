@@ -1,15 +1,15 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NetworkPlaces } from '../../../shared/contracts/topology.ts';
 import { SEVERITIES } from '../../../shared/domain/alarm/severity.ts';
 import { Age } from '../../components/Age/Age.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { formatCount } from '../../lib/format.ts';
-import { useSkinStore } from '../../lib/skin.ts';
 import type { Place } from '../resources/index.ts';
-import { type Canvas, createCanvas, type Line } from './canvas.ts';
+import type { Canvas, Line } from './canvas.ts';
 import { layPlaces } from './model.ts';
 import styles from './topology.module.css';
+import { useCanvas } from './useCanvas.ts';
 
 interface Props {
   readonly places: readonly Place[];
@@ -35,19 +35,13 @@ const LOOKED_MS = 60_000;
 /** Places as cards, and how many links there are between them; each shows the worst that is there, all counts, and its age. */
 export function PlacesMap({ places, links, chosen, onChoose, onOpen, onNothing, onReady }: Props) {
   const { t } = useTranslation('topology');
-  const field = useRef<HTMLDivElement>(null);
-  const layer = useRef<HTMLUListElement>(null);
-  const [canvas, setCanvas] = useState<Canvas | null>(null);
-  const skin = useSkinStore(({ chosen: worn }) => worn);
-  const handlers = useRef({ onNothing, onReady });
-  handlers.current = { onNothing, onReady };
+  const { field, layer, canvas } = useCanvas({ onNothing, onReady });
   // Where cards are depends on the names and what joins them, not on what happens there.
   const names = places
     .map(({ name }) => name)
     .sort()
     .join('\n');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const at = useMemo(() => layPlaces(names.split('\n'), links), [names, JSON.stringify(links)]);
+  const at = useMemo(() => layPlaces(names.split('\n'), links), [names, links]);
   const lines = useMemo(
     () =>
       links
@@ -57,21 +51,6 @@ export function PlacesMap({ places, links, chosen, onChoose, onOpen, onNothing, 
   );
 
   useEffect(() => {
-    const element = field.current;
-    if (!element) return;
-    const made = createCanvas(element, {
-      onView: ({ x, y }, zoom) => {
-        if (layer.current) layer.current.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`;
-      },
-      onLink: () => undefined,
-      onNothing: () => handlers.current.onNothing(),
-    });
-    setCanvas(made);
-    handlers.current.onReady(made);
-    return () => made.destroy();
-  }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another skin has other colours
-  useEffect(() => {
     canvas?.draw<Bundle>({
       ...{ nodes: [...at.keys()].map(keyOf), places: new Map([...at].map(([name, place]) => [keyOf(name), place])) },
       ...{ links: lines, hasPorts: false, of: 'places' },
@@ -79,7 +58,7 @@ export function PlacesMap({ places, links, chosen, onChoose, onOpen, onNothing, 
       noteOf: ({ count }) => t('places.links', { count }),
       looksOf: ({ count }) => [count > 8 ? 'widest' : count > 2 ? 'wide' : 'plain'],
     });
-  }, [canvas, at, lines, skin, t]);
+  }, [canvas, at, lines, t]);
 
   return (
     <div className={styles.map}>
