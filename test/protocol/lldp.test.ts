@@ -69,7 +69,7 @@ describe.skipIf(missing !== null)('R-8.4.2-c2-1 twelve real devices that speak L
 
   it('links found are links built, both ends and ports, each told by both sides; a cable that is pulled stays known, and plugged again it is no second one', async () => {
     let observations: readonly Observation[] = [];
-    await vi.waitFor(
+    const asBuilt = vi.waitFor(
       async () => {
         observations = await lab.ask(NODES);
         const found = linksIn(devicesIn(observations), evidenceIn(observations));
@@ -78,6 +78,10 @@ describe.skipIf(missing !== null)('R-8.4.2-c2-1 twelve real devices that speak L
       },
       { timeout: 90_000, interval: 500 },
     );
+    await asBuilt.catch((error: unknown) => {
+      console.error(lab.account());
+      throw error;
+    });
     expect(devicesIn(observations).map(({ sysName }) => sysName)).toEqual(NODES);
     const links = linksIn(devicesIn(observations), evidenceIn(observations));
     expect(links.map(({ conflicts }) => conflicts)).toEqual(links.map(() => 0));

@@ -26,6 +26,8 @@ export interface Lab {
   addressOf(node: string): string;
   /** One cycle of a new collector for these nodes; resource `rN` is the Nth of them. */
   ask(nodes: readonly string[]): Promise<readonly Observation[]>;
+  /** What the daemons themselves say of their ports and neighbours, for a test that fails. */
+  account(): string;
   /** Pulls or plugs a cable, at its first end. */
   plug(cable: Cable, isIn: boolean): void;
   stop(): Promise<void>;
@@ -71,13 +73,24 @@ export async function startLldpLab({ nodes, cables, nameless = [] }: LabOptions)
     return status === 0 && !stdout.includes('No Such');
   };
 
+  const socketOf = (node: string) => join(folder.path, node, 'lldpd.sock');
+  const tells = (node: string, what: 'interfaces' | 'neighbors'): string =>
+    spawnSync('lldpcli', ['-u', socketOf(node), '-f', 'keyvalue', 'show', what], { encoding: 'utf8' }).stdout ?? '';
+  const portsOf = (node: string) => cables.flatMap(({ a, aPort, b, bPort }) => (a === node ? [aPort] : b === node ? [bPort] : []));
+  /** True when its daemon listens on the port of every cable; one that began while links came up may have missed one for good. */
+  const listens = (node: string): boolean => {
+    const told = tells(node, 'interfaces');
+    return portsOf(node).every((port) => told.includes(`lldp.${port}.`));
+  };
+
   async function startNode(node: string): Promise<void> {
     const own = join(folder.path, node);
     mkdirSync(own);
-    const [socket, agentX] = [join(own, 'lldpd.sock'), join(own, 'agentx.sock')];
+    const [socket, agentX] = [socketOf(node), join(own, 'agentx.sock')];
     const configuration = [
       ...['rocommunity lab', 'master agentx', `agentXSocket unix:${agentX}`, `sysName ${node}`, 'dontLogTCPWrappersConnects yes'],
-      `agentAddress udp:${addressOf(node)}:161`,
+      // On a busy machine a daemon answers its agent late; after its second the agent would drop it, and what it knows, for long.
+      ...['agentXTimeout 15', `agentAddress udp:${addressOf(node)}:161`],
     ];
     writeFileSync(join(own, 'snmpd.conf'), `${configuration.join('\n')}\n`);
     const snmpd = ['-f', '-Lf', join(own, 'log'), '-C', '-c', join(own, 'snmpd.conf'), '-p', join(own, 'pid')];
@@ -86,12 +99,12 @@ export async function startLldpLab({ nodes, cables, nameless = [] }: LabOptions)
     const interfaces = nameless.includes(node) ? 'eth*' : 'eth*,mgmt0';
     const lldpd = ['-d', '-x', '-X', agentX, '-u', socket, '-I', interfaces, '-m', addressOf(node), '-S', `lab ${node}`];
     const tuned = () => spawnSync('lldpcli', ['-u', socket, 'configure', 'lldp', 'tx-interval', '1'], { stdio: 'ignore' }).status === 0;
-    // Where it came too early for its agent it never speaks through it: then another takes its place.
+    // Where it came too early for its agent or its ports it never speaks of them: then another takes its place.
     for (let isHeard = false; !isHeard; ) {
       const daemon = begin(spaceOf(node), '/usr/sbin/lldpd', lldpd);
       daemon.stdout?.resume();
       await until(`lldpd of ${node}`, tuned);
-      for (let look = 0; look < 20 && !isHeard; look++, await sleep(200)) isHeard = speaks(node);
+      for (let look = 0; look < 20 && !isHeard; look++, await sleep(200)) isHeard = speaks(node) && listens(node);
       if (isHeard) break;
       const gone = new Promise<void>((resolve) => daemon.once('exit', () => resolve()));
       daemon.kill('SIGTERM');
@@ -144,6 +157,8 @@ export async function startLldpLab({ nodes, cables, nameless = [] }: LabOptions)
         if (done) throw new Error('the asker ended');
         return JSON.parse(value) as readonly Observation[];
       },
+      account: () =>
+        nodes.map((node) => `${node}: agent ${speaks(node)}\n${tells(node, 'interfaces')}${tells(node, 'neighbors')}`).join('\n'),
       plug: ({ a, aPort }, isIn) => void ip('-n', spaceOf(a), 'link', 'set', aPort, isIn ? 'up' : 'down'),
       stop,
     };
