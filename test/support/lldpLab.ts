@@ -40,6 +40,12 @@ const PATIENCE_MS = 15_000;
 const ip = (...args: readonly string[]) => execFileSync('ip', args, { stdio: ['ignore', 'pipe', 'pipe'] });
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
+const ended = (child: ChildProcess) =>
+  new Promise<void>((resolve) => {
+    if (child.exitCode === null && child.signalCode === null) child.once('exit', () => resolve());
+    else resolve();
+  });
+
 async function until(what: string, isSo: () => boolean): Promise<void> {
   for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await sleep(50)) if (isSo()) return;
   throw new Error(`${what}: not within ${PATIENCE_MS} ms`);
@@ -74,6 +80,7 @@ export async function startLldpLab({ nodes, cables, nameless = [] }: LabOptions)
   };
 
   const socketOf = (node: string) => join(folder.path, node, 'lldpd.sock');
+  const agentOf = (node: string) => join(folder.path, node, 'agentx.sock');
   const tells = (node: string, what: 'interfaces' | 'neighbors'): string =>
     spawnSync('lldpcli', ['-u', socketOf(node), '-f', 'keyvalue', 'show', what], { encoding: 'utf8' }).stdout ?? '';
   const portsOf = (node: string) => cables.flatMap(({ a, aPort, b, bPort }) => (a === node ? [aPort] : b === node ? [bPort] : []));
@@ -86,37 +93,58 @@ export async function startLldpLab({ nodes, cables, nameless = [] }: LabOptions)
   async function startNode(node: string): Promise<void> {
     const own = join(folder.path, node);
     mkdirSync(own);
-    const [socket, agentX] = [socketOf(node), join(own, 'agentx.sock')];
     const configuration = [
-      ...['rocommunity lab', 'master agentx', `agentXSocket unix:${agentX}`, `sysName ${node}`, 'dontLogTCPWrappersConnects yes'],
+      ...['rocommunity lab', 'master agentx', `agentXSocket unix:${agentOf(node)}`, `sysName ${node}`, 'dontLogTCPWrappersConnects yes'],
       // On a busy machine a daemon answers its agent late; after its second the agent would drop it, and what it knows, for long.
       ...['agentXTimeout 15', `agentAddress udp:${addressOf(node)}:161`],
     ];
     writeFileSync(join(own, 'snmpd.conf'), `${configuration.join('\n')}\n`);
     const snmpd = ['-f', '-Lf', join(own, 'log'), '-C', '-c', join(own, 'snmpd.conf'), '-p', join(own, 'pid')];
     begin(spaceOf(node), '/usr/sbin/snmpd', snmpd, { MIBS: '', SNMP_PERSISTENT_DIR: own }).stdout?.resume();
-    await until(`snmpd of ${node}`, () => existsSync(agentX));
-    const interfaces = nameless.includes(node) ? 'eth*' : 'eth*,mgmt0';
-    const lldpd = ['-d', '-x', '-X', agentX, '-u', socket, '-I', interfaces, '-m', addressOf(node), '-S', `lab ${node}`];
-    const tuned = () => spawnSync('lldpcli', ['-u', socket, 'configure', 'lldp', 'tx-interval', '1'], { stdio: 'ignore' }).status === 0;
-    // Where it came too early for its agent or its ports it never speaks of them: then another takes its place.
-    for (let isHeard = false; !isHeard; ) {
-      const daemon = begin(spaceOf(node), '/usr/sbin/lldpd', lldpd);
-      daemon.stdout?.resume();
-      await until(`lldpd of ${node}`, tuned);
-      for (let look = 0; look < 20 && !isHeard; look++, await sleep(200)) isHeard = speaks(node) && listens(node);
-      if (isHeard) break;
-      const gone = new Promise<void>((resolve) => daemon.once('exit', () => resolve()));
+    await until(`snmpd of ${node}`, () => existsSync(agentOf(node)));
+    await startDaemon(node);
+  }
+
+  const daemons = new Map<string, ChildProcess>();
+  async function stopDaemon(node: string): Promise<void> {
+    const daemon = daemons.get(node);
+    if (daemon) {
+      const gone = ended(daemon);
       daemon.kill('SIGTERM');
       await gone;
-      rmSync(socket, { force: true });
     }
+    rmSync(socketOf(node), { force: true });
+  }
+  async function startDaemon(node: string): Promise<void> {
+    const socket = socketOf(node);
+    const interfaces = nameless.includes(node) ? 'eth*' : 'eth*,mgmt0';
+    const lldpd = ['-d', '-x', '-X', agentOf(node), '-u', socket, '-I', interfaces, '-m', addressOf(node), '-S', `lab ${node}`];
+    const tuned = () => spawnSync('lldpcli', ['-u', socket, 'configure', 'lldp', 'tx-interval', '1'], { stdio: 'ignore' }).status === 0;
+    // Where it came too early for its agent or its ports it never speaks of them: then another takes its place.
+    for (;;) {
+      const daemon = begin(spaceOf(node), '/usr/sbin/lldpd', lldpd);
+      daemon.stdout?.resume();
+      daemons.set(node, daemon);
+      await until(`lldpd of ${node}`, tuned);
+      for (let look = 0; look < 20; look++, await sleep(200)) if (speaks(node) && listens(node)) return;
+      await stopDaemon(node);
+    }
+  }
+  /** Once in many starts of a busy machine a daemon is deaf and mute although it says that it sends: it is begun again. */
+  async function untilAllHear(): Promise<void> {
+    const deaf = () => nodes.filter((node) => !portsOf(node).some((port) => tells(node, 'neighbors').includes(`lldp.${port}.`)));
+    for (let round = 0; round < 5; round++) {
+      for (let look = 0; look < 50; look++, await sleep(200)) if (deaf().length === 0) return;
+      for (const node of deaf()) {
+        await stopDaemon(node);
+        await startDaemon(node);
+      }
+    }
+    throw new Error(`deaf: ${deaf()}`);
   }
 
   async function stop(): Promise<void> {
-    const gone = children.map(
-      (child) => new Promise<void>((resolve) => (child.exitCode === null ? child.once('exit', () => resolve()) : resolve())),
-    );
+    const gone = children.map(ended);
     for (const child of children) child.kill('SIGTERM');
     const hard = setTimeout(() => children.forEach((child) => void child.kill('SIGKILL')), 3000);
     await Promise.all(gone);
@@ -146,6 +174,7 @@ export async function startLldpLab({ nodes, cables, nameless = [] }: LabOptions)
       ip('-n', spaceOf(b), 'link', 'set', bPort, 'up');
     }
     await Promise.all(nodes.map(startNode));
+    await untilAllHear();
     const asker = begin(manager, process.execPath, [fileURLToPath(new URL('./askInside.ts', import.meta.url))]);
     if (!asker.stdout || !asker.stdin) throw new Error('the asker has no pipes');
     const answers = createInterface({ input: asker.stdout })[Symbol.asyncIterator]();
