@@ -223,6 +223,8 @@ export interface AlarmEventTable {
   by_name: string | null;
   text: string | null;
   severity: string;
+  /** JSON; null where the line is of something else, or older than migration 38. */
+  cause: string | null;
 }
 export interface OutboxTable {
   seq: Generated<number>;

@@ -1,4 +1,4 @@
 export { Evidence } from './Evidence.tsx';
-export { askedMs, beyondPort, ownLinks } from './linkModel.ts';
+export { beyondPort, ownLinks } from './linkModel.ts';
 export { NeighboursPanel } from './NeighboursPanel.tsx';
 export { useResourceLinks } from './queries.ts';

@@ -1,9 +1,6 @@
 import type { LinkEnd, NetworkLink } from '../../../shared/contracts/topology.ts';
-import { ASKED_MS } from '../../../shared/domain/topology/evidence.ts';
+import { askedMs } from '../../../shared/domain/topology/linkState.ts';
 import { isSamePortName } from '../../../shared/domain/topology/portName.ts';
-
-/** How often a link is looked for, in ms: as the quickest of its evidence. */
-export const askedMs = ({ evidence }: Pick<NetworkLink, 'evidence'>): number => Math.min(...evidence.map(({ kind }) => ASKED_MS[kind]));
 
 /** The same link as its device sees it. */
 export interface OwnLink {

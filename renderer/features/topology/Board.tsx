@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type LinkEnd, MOST_MOVES, type NetworkAround, type NetworkLink } from '../../../shared/contracts/topology.ts';
 import type { Instant } from '../../../shared/domain/id.ts';
 import type { Position } from '../../../shared/domain/topology/layout.ts';
+import { askedMs, type LinkState, linkState } from '../../../shared/domain/topology/linkState.ts';
 import { Button } from '../../components/Button/Button.tsx';
 import { useActionReason } from '../../components/Button/useActionReason.ts';
 import { FilterBar } from '../../components/Page/Page.tsx';
@@ -11,24 +12,10 @@ import { useNow } from '../../lib/clock.ts';
 import { formatCount, formatTime } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { useAlarms } from '../alarms/index.ts';
-import { askedMs } from '../neighbours/index.ts';
 import { useResources } from '../resources/index.ts';
 import type { Canvas } from './canvas.ts';
 import { marksOf } from './marks.ts';
-import {
-  arrowsOf,
-  fixedPlaces,
-  freshLoad,
-  HOPS,
-  isBusy,
-  type LinkState,
-  lastDone,
-  linkState,
-  shareText,
-  type TopologySearch,
-  USUAL_HOPS,
-  widthOf,
-} from './model.ts';
+import { arrowsOf, fixedPlaces, freshLoad, HOPS, isBusy, lastDone, shareText, type TopologySearch, USUAL_HOPS, widthOf } from './model.ts';
 import { NetworkMap } from './NetworkMap.tsx';
 import { useLoad, useMapChange, useMapPlaces } from './queries.ts';
 import { SelectionPanel } from './SelectionPanel.tsx';

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Resource } from '../../../shared/contracts/resources.ts';
 import type { MapPlaces, NetworkAround, NetworkLink, NetworkLinkLoad } from '../../../shared/contracts/topology.ts';
+import type { LinkState } from '../../../shared/domain/topology/linkState.ts';
 import { Age } from '../../components/Age/Age.tsx';
 import { Button } from '../../components/Button/Button.tsx';
 import { Panel } from '../../components/Panel/Panel.tsx';
@@ -11,7 +12,7 @@ import { formatDateTime, formatNumber, formatValue } from '../../lib/format.ts';
 import { alarmTitle, causeText } from '../alarms/index.ts';
 import { Evidence } from '../neighbours/index.ts';
 import type { NetworkMarks } from './marks.ts';
-import { type LinkState, shareText, stateOf } from './model.ts';
+import { shareText, stateOf } from './model.ts';
 import styles from './topology.module.css';
 
 interface Props {

@@ -8,7 +8,6 @@ import {
   isBusy,
   lastDone,
   layPlaces,
-  linkState,
   parallels,
   placesOf,
   shareText,
@@ -33,12 +32,6 @@ test('a device nobody watches is strange, one that was never heard unknown, and 
   expect(stateOf({ resourceId: 'x' }, { reachable: null })).toBe('unknown');
   expect(stateOf({ resourceId: 'x' }, { reachable: false })).toBe('silent');
   expect(stateOf({ resourceId: 'x' }, { reachable: true })).toBe('answers');
-});
-
-test('a link that is not seen for three times its pace is lost; one with a contradiction says that first', () => {
-  expect(linkState({ conflicts: 0, seenAt: 0 }, 100, 300)).toBe('seen');
-  expect(linkState({ conflicts: 0, seenAt: 0 }, 100, 301)).toBe('lost');
-  expect(linkState({ conflicts: 1, seenAt: 0 }, 100, 301)).toBe('doubtful');
 });
 
 test('links between the same two are told apart, whichever end comes first', () => {

@@ -44,18 +44,6 @@ export function stateOf(node: Pick<NetworkNode, 'resourceId'>, resource: Pick<Re
   return resource.reachable ? 'answers' : 'silent';
 }
 
-/** Where a link that is not seen any more is only remembered: after three times the pace at which it is looked for. */
-const LOST_AFTER = 3;
-
-/** `unheard`: nobody who would say how it stands answers. */
-export type LinkState = 'seen' | 'lost' | 'doubtful' | 'down' | 'unheard';
-
-/** How a link stands: seen, not seen for a while, or one of several that cannot all be there. */
-export function linkState(link: Pick<NetworkLink, 'conflicts' | 'seenAt'>, everyMs: number, now: Instant): LinkState {
-  if (link.conflicts > 0) return 'doubtful';
-  return now - link.seenAt > LOST_AFTER * everyMs ? 'lost' : 'seen';
-}
-
 /** A link that carries more of what it can is marked. */
 const BUSY = 0.8;
 /** What carries more than this is drawn wider, bit a second. */

@@ -189,8 +189,9 @@ export function suppress(alarm: Alarm, { at, cause }: Action<'suppress'>): Trans
     known.name === name &&
     known.certainty === certainty;
   if (isSame) return { accepted: true, alarm, events: [], sounds: false };
-  const given = { kind, resourceId, component, name, certainty, at };
-  return accepted(alarm, { cause: given }, [event('suppressed', at, alarm.severity, null, name)]);
+  const given = { kind, resourceId, component, name, certainty };
+  const line: AlarmEvent = { ...event('suppressed', at, alarm.severity, null, name), cause: given };
+  return accepted(alarm, { cause: { ...given, at } }, [line]);
 }
 
 /** It stands on its own again and asks for attention, unless somebody has seen it meanwhile. */

@@ -71,6 +71,8 @@ export interface AlarmEvent {
   readonly byName: string | null;
   readonly text: string | null;
   readonly severity: Severity;
+  /** What it was suppressed by. */
+  readonly cause?: AlarmCause;
 }
 
 /** Where a threshold alarm came from: the value that crossed, the level it crossed, and the rule. */

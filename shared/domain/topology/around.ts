@@ -12,12 +12,15 @@ export interface MapNode {
   readonly hops: number;
 }
 
+/** A link as far as it is drawn. */
+type Joining = Pick<Link, 'id' | 'a' | 'b'>;
+
 /** What is around a device. */
-export interface Around {
+export interface Around<L extends Joining = Link> {
   /** The nearest first, then by key. */
   readonly nodes: readonly MapNode[];
   /** Links between them, ascending by id. */
-  readonly links: readonly Link[];
+  readonly links: readonly L[];
   /** Nodes and links of the network that are not among them. */
   readonly beyond: { readonly nodes: number; readonly links: number };
   /** How many of those nodes are within the hops: more than can be drawn. */
@@ -32,7 +35,7 @@ const MOST_LINKS = 1000;
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Nodes within so many links of a resource and the links between them, of too many the nearest. One without links is alone. */
-export function aroundOf(links: readonly Link[], center: ResourceId, hops: number, most = MOST_NODES): Around {
+export function aroundOf<L extends Joining>(links: readonly L[], center: ResourceId, hops: number, most = MOST_NODES): Around<L> {
   const ends = new Map<string, Pick<End, 'node' | 'resourceId' | 'name'>>([[center, { node: center, resourceId: center, name: '' }]]);
   for (const { a, b } of links) for (const end of [a, b]) if (!ends.has(end.node)) ends.set(end.node, end);
   const places = new Map([...ends.keys()].map((node, place) => [node, place]));
@@ -78,7 +81,7 @@ export function bundlesOf(links: readonly Pick<Link, 'a' | 'b'>[], groupOf: Read
 }
 
 /** Some resources and the links between them; those with links to others come first, at no hops. Of too many those with most links. */
-export function amongOf(links: readonly Link[], ids: readonly ResourceId[], most = MOST_NODES): Around {
+export function amongOf<L extends Joining>(links: readonly L[], ids: readonly ResourceId[], most = MOST_NODES): Around<L> {
   const wanted = new Set<string>(ids);
   const isIn = ({ resourceId }: End): boolean => resourceId !== null && wanted.has(resourceId);
   const degrees = new Map<string, number>();

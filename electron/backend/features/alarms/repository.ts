@@ -1,6 +1,8 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
+import { alarmAsOf, type KeptEvent } from '../../../../shared/domain/alarm/asOf.ts';
+import { FLAP_QUIET_MS } from '../../../../shared/domain/alarm/flapping.ts';
 import { isOpen } from '../../../../shared/domain/alarm/lifecycle.ts';
-import type { Alarm, AlarmEvent } from '../../../../shared/domain/alarm/record.ts';
+import type { Alarm, AlarmCause, AlarmEvent } from '../../../../shared/domain/alarm/record.ts';
 import type { Severity } from '../../../../shared/domain/alarm/severity.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import type { ReadDb } from '../../storage/database.ts';
@@ -72,6 +74,7 @@ export async function insertEvents(db: WriteDb, alarmId: string, events: readonl
         by_name: event.byName,
         text: event.text,
         severity: event.severity,
+        cause: event.cause ? JSON.stringify(event.cause) : null,
       })),
     )
     .execute();
@@ -166,4 +169,40 @@ export async function searchAlarms(
     matches.select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirst(),
   ]);
   return { items: rows.map(hydrate), total: counted?.n ?? 0 };
+}
+
+/** Lines that change neither what an alarm is nor how severe. */
+const OF_PEOPLE = ['repeated', 'commented', 'acknowledged', 'unacknowledged'];
+const AT_ONCE = 500;
+
+/** What was active at a moment, as it was then (see `alarmAsOf`). */
+export async function readActiveAt(db: ReadDb, at: Instant): Promise<readonly StoredAlarm[]> {
+  const rows = await db
+    .selectFrom('alarm')
+    .select(['record', 'resource'])
+    .where('first_at', '<=', at)
+    // One that settled had ended before anybody knew.
+    .where((eb) => eb.or([eb('is_open', '=', 1), eb.and([eb('is_open', '=', 0), eb('cleared_at', '>', at - FLAP_QUIET_MS)])]))
+    .execute();
+  const candidates = rows.map(hydrate);
+  const events = new Map<string, KeptEvent[]>(candidates.map(({ alarm }) => [alarm.id, []]));
+  for (let first = 0; first < candidates.length; first += AT_ONCE) {
+    const ids = candidates.slice(first, first + AT_ONCE).map(({ alarm }) => alarm.id);
+    const lines = await db
+      .selectFrom('alarm_event')
+      .select(['alarm_id', 'kind', 'at', 'severity', 'cause'])
+      .where('alarm_id', 'in', ids)
+      .where('kind', 'not in', OF_PEOPLE)
+      .orderBy('id')
+      .execute();
+    for (const { alarm_id: id, kind, at: then, severity, cause } of lines)
+      events.get(id)?.push({
+        ...{ kind: kind as AlarmEvent['kind'], at: then, severity: severity as Severity },
+        cause: cause === null ? null : (JSON.parse(cause) as AlarmCause),
+      });
+  }
+  return candidates.flatMap(({ alarm, resource }) => {
+    const then = alarmAsOf(alarm, events.get(alarm.id) ?? [], at);
+    return then ? [{ alarm: then, resource }] : [];
+  });
 }

@@ -5,13 +5,17 @@ import type { Link } from '../../../../shared/domain/topology/links.ts';
 import { type Sighted, sighted } from '../../../../shared/domain/topology/sight.ts';
 import type { Overview, ToldAround, ToldEvidence, ToldLink } from './store.ts';
 
-/** Links that were worked out, ready to be asked. */
-export interface Network {
+/** A network ready to be asked, of now or of a moment that was. */
+export interface Telling {
   readonly overview: Overview;
   of(resourceId: ResourceId): readonly ToldLink[];
   around(resourceId: ResourceId, hops: number): ToldAround;
   among(ids: readonly ResourceId[]): ToldAround;
   bundles(groups: readonly (readonly [ResourceId, number])[]): readonly Bundle[];
+}
+
+/** Links that were worked out, ready to be asked. */
+export interface Network extends Telling {
   /** Made when it is first asked for. */
   sighted(): Sighted;
 }
@@ -33,11 +37,11 @@ function told(one: Evidence): ToldEvidence {
 }
 
 /** Only what is asked for leaves the thread: a port that learned thousands of addresses has them in each of its links. */
-const toldLink = ({ evidence, ...link }: Link): ToldLink => ({ ...link, evidence: evidence.map(told) });
+export const toldLink = ({ evidence, ...link }: Link): ToldLink => ({ ...link, evidence: evidence.map(told) });
 
-/** The network of these links as of a moment. */
-export function networkOf(links: readonly Link[], at: Instant): Network {
-  const byResource = new Map<ResourceId, Link[]>();
+/** The network of these links as of a moment; `tell` says a link as it leaves the thread. */
+export function tellingOf<L extends Pick<Link, 'id' | 'a' | 'b'>>(links: readonly L[], at: Instant, tell: (link: L) => ToldLink): Telling {
+  const byResource = new Map<ResourceId, L[]>();
   const strangers = new Set<string>();
   for (const link of links)
     for (const { resourceId, node } of [link.a, link.b]) {
@@ -51,22 +55,29 @@ export function networkOf(links: readonly Link[], at: Instant): Network {
     }
   const devices = [...byResource].map(([resourceId, own]) => ({ resourceId, links: own.length }));
   devices.sort((a, b) => b.links - a.links || (a.resourceId < b.resourceId ? -1 : 1));
-  let sight: Sighted | null = null;
   return {
-    sighted: () => {
-      sight ??= sighted(links);
-      return sight;
-    },
     overview: { at, links: links.length, unmanaged: strangers.size, devices },
-    of: (resourceId) => (byResource.get(resourceId) ?? []).map(toldLink),
+    of: (resourceId) => (byResource.get(resourceId) ?? []).map(tell),
     bundles: (groups) => bundlesOf(links, new Map(groups)),
     among: (ids) => {
       const among = amongOf(links, ids);
-      return { ...among, links: among.links.map(toldLink) };
+      return { ...among, links: among.links.map(tell) };
     },
     around: (resourceId, hops) => {
       const around = aroundOf(links, resourceId, hops);
-      return { ...around, links: around.links.map(toldLink) };
+      return { ...around, links: around.links.map(tell) };
+    },
+  };
+}
+
+/** The network of links that were worked out as of a moment. */
+export function networkOf(links: readonly Link[], at: Instant): Network {
+  let sight: Sighted | null = null;
+  return {
+    ...tellingOf(links, at, toldLink),
+    sighted: () => {
+      sight ??= sighted(links);
+      return sight;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { ResourceId } from '../../../../shared/domain/id.ts';
+import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import { type Evidence, evidenceKey, FORGET_MS } from '../../../../shared/domain/topology/evidence.ts';
 import { linksOf } from '../../../../shared/domain/topology/links.ts';
 import { locate, macsOf, soughtOf } from '../../../../shared/domain/topology/locate.ts';
@@ -10,11 +10,12 @@ import { type Device, type DeviceIdentity, devicesOf } from '../../../../shared/
 import type { ThreadEvent } from '../rpc.ts';
 import { openWriter, type Sqlite } from '../sqlite.ts';
 import { isDamage } from '../telemetry/faults.ts';
-import { type Network, networkOf } from './network.ts';
+import { type Network, networkOf, type Telling, tellingOf, toldLink } from './network.ts';
+import { createPast, PAST_SCHEMA, type Recorded } from './past.ts';
 import { type Sighting, type TopologyCalls, TopologyError } from './store.ts';
 
 const FILE = 'topology.db';
-const VERSION = 1;
+const VERSION = 2;
 const SCHEMA = `
   create table device (resource_id text primary key, at integer not null, identity text not null) strict, without rowid;
   create table evidence (
@@ -57,7 +58,8 @@ function open(file: string): Sqlite {
     const version = Number(first.pragma('user_version', { simple: true }));
     if (version > VERSION)
       throw new TopologyError('topology.fromTheFuture', `${file} is of version ${version}, this program knows ${VERSION}`);
-    if (version === 0) first.exec(`begin; ${SCHEMA}; pragma user_version = ${VERSION}; commit`);
+    const steps = [SCHEMA, PAST_SCHEMA].slice(version);
+    if (steps.length > 0) first.exec(`begin; ${steps.join(';')}; pragma user_version = ${VERSION}; commit`);
   } finally {
     first.close();
   }
@@ -113,6 +115,16 @@ export function serveTopology(folder: string, report: (event: ThreadEvent) => vo
   const identities = db.prepare<[string], DeviceRow>('select resource_id, identity from device where identity like ? limit 100');
   let puts = 0;
   let network: Network | null = null;
+  const past = createPast(db);
+  /** The moment that was last asked for: its map is asked for in several questions. */
+  let then: { readonly recorded: Recorded; readonly telling: Telling } | null = null;
+  function asOf(at: Instant): { readonly recorded: Recorded; readonly telling: Telling } {
+    if (then?.recorded.at === at) return then;
+    const recorded = past.asOf(at);
+    then = { recorded, telling: tellingOf(recorded.links, at, (link) => link) };
+    return then;
+  }
+  const telling = (at: Instant | null): Telling => (at === null ? workedOut() : asOf(at).telling);
   function workedOut(): Network {
     if (!network) throw new TopologyError('topology.notWorkedOut', 'nothing was worked out yet');
     return network;
@@ -148,13 +160,22 @@ export function serveTopology(folder: string, report: (event: ThreadEvent) => vo
       for (const row of evidence.iterate(now - FORGET_MS)) {
         if (wanted.has(row.resource_id)) seen.push(evidenceOf(row));
       }
-      network = networkOf(linksOf(devicesOf(known), seen), now);
+      const links = linksOf(devicesOf(known), seen);
+      network = networkOf(links, now);
+      past.links(now, links.map(toldLink));
+      then = null;
       return network.overview;
     },
     linksOf: (resourceId) => workedOut().of(resourceId),
-    around: ({ resourceId, hops }) => workedOut().around(resourceId, hops),
-    among: (resourceIds) => workedOut().among(resourceIds),
-    bundles: (groups) => workedOut().bundles(groups),
+    around: ({ resourceId, hops, at }) => telling(at).around(resourceId, hops),
+    among: ({ resourceIds, at }) => telling(at).among(resourceIds),
+    bundles: ({ groups, at }) => telling(at).bundles(groups),
+    record: ({ told, at, isWhole }) => past.resources(at, told, isWhole),
+    past: (at) => {
+      const { links, lost, resources } = asOf(at).recorded;
+      return { resources, links: links.map(({ id, a, b }) => ({ id, a, b, isLost: lost.has(id) })) };
+    },
+    spans: () => past.spans(),
     beside: (resources) => workedOut().sighted().beside(resources),
     roots: (sight) => workedOut().sighted().roots(sight),
     locate: ({ text, resourceIds, now }) => {

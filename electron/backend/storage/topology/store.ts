@@ -5,6 +5,7 @@ import type { Link } from '../../../../shared/domain/topology/links.ts';
 import type { Located } from '../../../../shared/domain/topology/locate.ts';
 import type { Neighbour } from '../../../../shared/domain/topology/neighbour.ts';
 import type { DeviceIdentity } from '../../../../shared/domain/topology/nodes.ts';
+import type { ResourcePast } from '../../../../shared/domain/topology/past.ts';
 import type { FoundRoot, Sight } from '../../../../shared/domain/topology/sight.ts';
 import { isFullDisk } from '../../lib/fullDisk.ts';
 import type { CodedError, Faults } from '../rpc.ts';
@@ -14,6 +15,8 @@ export type TopologyErrorCode =
   | 'topology.fromTheFuture'
   /** There is no room. Nothing was kept. */
   | 'topology.full'
+  /** Of that moment nobody wrote anything down. */
+  | 'topology.notRecorded'
   /** The thread began anew and has worked nothing out yet. */
   | 'topology.notWorkedOut'
   /** The thread died or could not write; sending the same again does no harm. */
@@ -80,6 +83,18 @@ export interface ToldAround {
   readonly cut: number;
 }
 
+/** A stretch of time in which somebody wrote down how the network stood. */
+export interface Span {
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+/** How the network stood at a moment; of links what two moments are compared by. */
+export interface ToldPast {
+  readonly resources: readonly (ResourcePast & { readonly id: ResourceId })[];
+  readonly links: readonly (Pick<ToldLink, 'id' | 'a' | 'b'> & { readonly isLost: boolean })[];
+}
+
 /** Why links are believed in, kept for seven days after it was last seen, and the links it speaks for. */
 export interface TopologyStore {
   /** Keeps what was seen; resolves when it is durable. The same again changes only its time. Rejects with TopologyError. */
@@ -88,10 +103,16 @@ export interface TopologyStore {
   workOut(resourceIds: readonly ResourceId[], now: Instant): Promise<Overview>;
   /** The links of a resource, ascending by id. */
   linksOf(resourceId: ResourceId): Promise<readonly ToldLink[]>;
-  around(resourceId: ResourceId, hops: number): Promise<ToldAround>;
+  /** `at`: as of a moment that was, else of what was last worked out; rejects with `topology.notRecorded`. */
+  around(resourceId: ResourceId, hops: number, at?: Instant): Promise<ToldAround>;
   /** Some resources with the links between them; links between groups of resources, by the numbers of the groups. */
-  among(resourceIds: readonly ResourceId[]): Promise<ToldAround>;
-  bundles(groups: readonly (readonly [ResourceId, number])[]): Promise<readonly Bundle[]>;
+  among(resourceIds: readonly ResourceId[], at?: Instant): Promise<ToldAround>;
+  bundles(groups: readonly (readonly [ResourceId, number])[], at?: Instant): Promise<readonly Bundle[]>;
+  /** Writes down how resources stand, so that `past` can tell it; see `Past`. Links are written down as they are worked out. */
+  record(told: readonly (readonly [ResourceId, ResourcePast | null])[], at: Instant, isWhole: boolean): Promise<void>;
+  past(at: Instant): Promise<ToldPast>;
+  /** When anybody wrote anything down, ascending. */
+  spans(): Promise<readonly Span[]>;
   /** Of what was last worked out: see `Sighted`. */
   beside(resources: readonly ResourceId[]): Promise<readonly ResourceId[]>;
   roots(sight: Sight): Promise<readonly FoundRoot[]>;
@@ -106,9 +127,17 @@ export interface TopologyCalls {
   put(sightings: readonly Sighting[]): void;
   workOut(question: { readonly resourceIds: readonly ResourceId[]; readonly now: Instant }): Overview;
   linksOf(resourceId: ResourceId): readonly ToldLink[];
-  around(question: { readonly resourceId: ResourceId; readonly hops: number }): ToldAround;
-  among(resourceIds: readonly ResourceId[]): ToldAround;
-  bundles(groups: readonly (readonly [ResourceId, number])[]): readonly Bundle[];
+  /** `at` null: of what was last worked out. */
+  around(question: { readonly resourceId: ResourceId; readonly hops: number; readonly at: Instant | null }): ToldAround;
+  among(question: { readonly resourceIds: readonly ResourceId[]; readonly at: Instant | null }): ToldAround;
+  bundles(question: { readonly groups: readonly (readonly [ResourceId, number])[]; readonly at: Instant | null }): readonly Bundle[];
+  record(order: {
+    readonly told: readonly (readonly [ResourceId, ResourcePast | null])[];
+    readonly at: Instant;
+    readonly isWhole: boolean;
+  }): void;
+  past(at: Instant): ToldPast;
+  spans(nothing: null): readonly Span[];
   beside(resources: readonly ResourceId[]): readonly ResourceId[];
   roots(sight: Sight): readonly FoundRoot[];
   locate(question: {
