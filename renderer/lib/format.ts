@@ -157,6 +157,7 @@ export function formatValue(value: number, unit: Unit, decimals: number): string
     case 'V':
     case 'A':
     case 'W':
+    case 'dBm':
       return `${formatNumber(value, decimals)} ${unit}`;
     default:
       return unit satisfies never;

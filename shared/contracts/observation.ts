@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_PARTS, PART_CLASSES, POWER_STATES } from '../domain/hardware/part.ts';
 import { METRICS } from '../domain/metric/catalogue.ts';
 import { protocolsOf } from '../domain/metric/protocol.ts';
 import { FAULT_KINDS, PROTOCOLS } from '../domain/observation/observation.ts';
@@ -32,6 +33,50 @@ const DeviceIdentity = z.object({
     .array(z.object({ name: Component, alias: Word, mac: Word, index: Word }))
     .max(4096)
     .readonly(),
+});
+
+const PartText = z.string().max(300);
+/** A physical part of a device. */
+export const Part = z
+  .object({
+    index: z.int().describe('entPhysicalIndex; negative where the device tells of it elsewhere'),
+    parent: z.int().describe('index of the part it is in; 0 for none'),
+    position: z.int().describe('among the parts of its parent; -1 where it is not known'),
+    class: z.enum(PART_CLASSES),
+    component: Component.describe('its name on the device, made unique'),
+    ...{ description: PartText, model: PartText, serial: PartText, manufacturer: PartText },
+    ...{ hardware: PartText, firmware: PartText, software: PartText },
+    isReplaceable: z.boolean().nullable(),
+    port: Component.describe('the interface it is; empty for none'),
+  })
+  .meta({ id: 'Part' });
+/** How ports of a name stand on the front of a device. */
+export const PanelRule = z
+  .object({
+    ...{ like: z.string().max(300), rows: z.int().min(1).max(4), order: z.enum(['columns', 'rows']), first: z.enum(['top', 'bottom']) },
+    media: z.enum(['copper', 'pluggable']).nullable(),
+  })
+  .meta({ id: 'PanelRule' });
+const Hardware = z.object({
+  parts: z.array(Part).max(MOST_PARTS).readonly(),
+  isCut: z.boolean(),
+  panel: z.array(PanelRule).max(100).readonly(),
+});
+const Watts = z.number().min(0).nullable();
+/** What a port gives to what is plugged into it. */
+export const PowerPort = z
+  .object({
+    ...{ group: z.int(), number: z.int(), port: Component, isEnabled: z.boolean().nullable() },
+    ...{ state: z.enum(POWER_STATES).nullable(), deviceClass: z.int().min(0).max(8).nullable(), watts: Watts },
+  })
+  .meta({ id: 'PowerPort' });
+/** The supply of a group of ports. */
+export const PowerGroup = z
+  .object({ group: z.int(), nominalWatts: Watts, usedWatts: Watts, state: z.enum(['on', 'off', 'faulty']).nullable() })
+  .meta({ id: 'PowerGroup' });
+const PoweredPorts = z.object({
+  ports: z.array(PowerPort).max(MOST_PARTS).readonly(),
+  groups: z.array(PowerGroup).max(MOST_PARTS).readonly(),
 });
 
 /** What a spool of the first version still holds: only the local host gave facts, and every metric came from one kind of check. */
@@ -73,6 +118,8 @@ const OneOf = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('identity'), ...observed, identity: DeviceIdentity }),
   z.object({ kind: z.literal('neighbour'), ...observed, neighbour: Neighbour }),
+  z.object({ kind: z.literal('hardware'), ...observed, hardware: Hardware }),
+  z.object({ kind: z.literal('power'), ...observed, power: PoweredPorts }),
 ]);
 /** What crosses the border from a collector's process; anything else in a batch is counted and dropped, never believed. */
 export const Observation = z.preprocess(withProtocol, OneOf);

@@ -42,6 +42,16 @@ describe.skipIf(missing !== null)(
       return { first, second };
     };
 
+    /** What is told slowly comes one thing a cycle. */
+    const manyCycles = async (credential: Device, count: number) => {
+      const fresh = startCollector(snmpCollector, new Map([[credential, community('2c', credential)]]));
+      const first = await ask(fresh, credential);
+      const rest: Observation[] = [];
+      for (let cycle = 1; cycle < count; cycle += 1) rest.push(...(await ask(fresh, credential)));
+      await fresh.stop();
+      return { first, rest };
+    };
+
     beforeAll(async () => {
       simulator = await startSimulator({
         catalyst: growing(growing(recordingOf('cisco_16_switch'), IN.oid, IN.perSecond), OUT.oid, OUT.perSecond),
@@ -143,6 +153,45 @@ describe.skipIf(missing !== null)(
       expect(told([...first, ...second]).filter((one) => one.component !== '')).toEqual([]);
       expect(samplesOf(second).map(({ metric }) => metric)).toEqual(['snmp.rtt', 'system.uptime']);
     }, 30_000);
+
+    it('R-8.4.2-c2-9 R-8.2.9-d1-2 what they are made of, and the power they give', async () => {
+      const { first, rest } = await manyCycles('catalyst', 3);
+      const [hardware] = first.flatMap((one) => (one.kind === 'hardware' ? [one.hardware] : []));
+      expect([hardware?.parts.length, hardware?.isCut]).toEqual([58, false]);
+      const byIndex = new Map(hardware?.parts.map((part) => [part.index, part]));
+      expect(byIndex.get(3001)).toEqual({
+        ...{ index: 3001, parent: 1, position: 0, class: 'chassis', component: '3', description: 'WS-C3750-48P' },
+        ...{ model: 'WS-C3750-48PS-S', serial: 'CAT0952N20R', manufacturer: '', hardware: 'V05' },
+        ...{ firmware: '12.2(55)SE10', software: '12.2(55)SE10', isReplaceable: true, port: '' },
+      });
+      expect(byIndex.get(1)).toMatchObject({ parent: 0, position: -1, class: 'stack', isReplaceable: false });
+      expect(byIndex.get(3003)).toMatchObject({ parent: 3001, class: 'powerSupply', serial: 'LIT095000BE' });
+      expect(byIndex.get(3007)).toMatchObject({
+        parent: 3002,
+        position: 2,
+        class: 'container',
+        component: 'GigabitEthernet3/0/2 Container',
+      });
+      expect(byIndex.get(3010)).toMatchObject({ parent: 3002, position: 5, class: 'port', port: 'Fa3/0/3' });
+      const ports = hardware?.parts.filter((part) => part.class === 'port') ?? [];
+      // 48 sockets, each an interface of its own, and a stack port, whose interface is one of the stack.
+      expect(ports).toHaveLength(49);
+      expect(new Set(ports.map(({ port }) => port)).size).toBe(49);
+      const [power] = rest.flatMap((one) => (one.kind === 'power' ? [one.power] : []));
+      expect(power?.groups).toEqual([{ group: 3, nominalWatts: 370, usedWatts: 30, state: 'on' }]);
+      expect(power?.ports).toHaveLength(48);
+      const powered = power?.ports.filter(({ state }) => state === 'delivering') ?? [];
+      expect(powered.map(({ port, watts, deviceClass }) => [port, watts, deviceClass])).toEqual([
+        ['Fa3/0/3', 15.4, 4],
+        ['Fa3/0/42', 15.4, 3],
+      ]);
+      // The first row of the group is 3.3, of Fa3/0/1: numbers of ports are not those of names.
+      expect(power?.ports[0]).toEqual({
+        ...{ group: 3, number: 3, port: 'Fa3/0/1', isEnabled: true, state: 'searching', deviceClass: null, watts: 0 },
+      });
+      const procurve = await twoCycles('procurve');
+      expect([...procurve.first, ...procurve.second].filter(({ kind }) => kind === 'hardware' || kind === 'power')).toEqual([]);
+    }, 60_000);
 
     it('R-8.4.2-c2-1 who is beside them, and what they learned', async () => {
       const besideOf = (observations: readonly Observation[]) =>

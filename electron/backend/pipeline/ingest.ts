@@ -99,6 +99,8 @@ function namedOnce(observation: Observation): Observation {
     case 'cycle':
     case 'identity':
     case 'neighbour':
+    case 'hardware':
+    case 'power':
       return observation;
     default:
       return observation satisfies never;

@@ -26,6 +26,7 @@ export type AxisUnit =
   | 'unit.A'
   | 'unit.W'
   | 'unit.rpm'
+  | 'unit.dBm'
   | 'unit.1/s'
   | 'unit.none';
 
@@ -72,6 +73,7 @@ const SCALES: Readonly<Record<Unit, readonly [Scale, ...Scale[]]>> = {
   A: [{ factor: 1, unit: 'unit.A' }],
   W: [{ factor: 1, unit: 'unit.W' }],
   rpm: [{ factor: 1, unit: 'unit.rpm' }],
+  dBm: [{ factor: 1, unit: 'unit.dBm' }],
   state: [{ factor: 1, unit: 'unit.none' }],
 };
 

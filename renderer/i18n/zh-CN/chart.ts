@@ -23,6 +23,7 @@ export const chart = {
   'unit.V': 'V',
   'unit.A': 'A',
   'unit.W': 'W',
+  'unit.dBm': 'dBm',
   'unit.rpm': '转/分',
   'unit.1/s': '/s',
   'unit.none': '',

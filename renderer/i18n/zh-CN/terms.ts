@@ -109,6 +109,8 @@ export const terms = {
   'metric.sensor.voltage': '电压',
   'metric.sensor.current': '电流',
   'metric.sensor.power': '功率',
+  'metric.optics.rx': '收光功率',
+  'metric.optics.tx': '发光功率',
   'metric.ups.mains.up': '市电状态',
   'metric.ups.load': 'UPS 负载率',
   'metric.ups.battery.charge': '电池电量',

@@ -43,6 +43,8 @@ export function look(run: Run, observation: Observation): void {
       break;
     case 'identity':
     case 'neighbour':
+    case 'hardware':
+    case 'power':
       break;
     default:
       observation satisfies never;

@@ -53,6 +53,9 @@ export const snmpCheck = defineCheck({
     { code: 'sensor.voltage', unit: 'V', perComponent: true, decimals: 2, classes: EQUIPMENT },
     { code: 'sensor.current', unit: 'A', perComponent: true, decimals: 2, classes: EQUIPMENT },
     { code: 'sensor.power', unit: 'W', perComponent: true, decimals: 1, classes: EQUIPMENT },
+    /** Light that a transceiver receives and sends. */
+    { code: 'optics.rx', unit: 'dBm', perComponent: true, decimals: 2, classes: MACHINES },
+    { code: 'optics.tx', unit: 'dBm', perComponent: true, decimals: 2, classes: MACHINES },
     /** 1 fed from the mains, 0 from the battery. */
     { code: 'ups.mains.up', unit: 'state', perComponent: false, decimals: 0, classes: POWER, range: [0, 1] },
     { code: 'ups.load', unit: '%', perComponent: false, decimals: 1, classes: POWER, range: [0, 100] },

@@ -1,4 +1,5 @@
 import type { Protocol } from '../check/index.ts';
+import type { Hardware, PoweredPorts } from '../hardware/part.ts';
 import type { Instant, ResourceId } from '../id.ts';
 import type { MetricCode } from '../metric/catalogue.ts';
 import type { Neighbour } from '../topology/neighbour.ts';
@@ -62,8 +63,20 @@ export interface Neighboured extends Observed {
   readonly neighbour: Neighbour;
 }
 
+/** All physical parts of a device, in the place of those it told before. */
+export interface Inventoried extends Observed {
+  readonly kind: 'hardware';
+  readonly hardware: Hardware;
+}
+
+/** What all ports of a device give to what is plugged into them. */
+export interface Powered extends Observed {
+  readonly kind: 'power';
+  readonly power: PoweredPorts;
+}
+
 /** What collectors emit, and nothing else: they decide nothing and know no alarm. */
-export type Observation = Sample | Reachability | Fact | Cycle | Introduced | Neighboured;
+export type Observation = Sample | Reachability | Fact | Cycle | Introduced | Neighboured | Inventoried | Powered;
 
 /** One thing to do periodically for one resource, as the backend hands it to the poller. `config` is validated by the collector's own schema. */
 export interface Assignment {

@@ -1,5 +1,6 @@
 import { CHECK_SCHEMAS } from '../../../../shared/contracts/checks.ts';
 import type { CheckOf } from '../../../../shared/domain/check/index.ts';
+import type { Hardware } from '../../../../shared/domain/hardware/part.ts';
 import type { Fault, Observation } from '../../../../shared/domain/observation/observation.ts';
 import { missing, type Reason } from '../../../../shared/domain/observation/quality.ts';
 import type { OpenCredential } from '../../lib/credentials.ts';
@@ -33,6 +34,7 @@ interface Session {
   memory: CycleMemory;
   /** What it said of itself when it was identified, until that has been told. */
   said: readonly DeviceFact[] | null;
+  hardware: Hardware | null;
   /** What was told of its last cycle. */
   told: Told;
   asked: Asked;
@@ -130,6 +132,7 @@ function createLook(
       identifiedAt: Number.NEGATIVE_INFINITY,
       memory: NO_CYCLE,
       said: null,
+      hardware: null,
       told: NOTHING_TOLD,
       asked: NEVER_ASKED,
       usedAt: clock.monotonic(),
@@ -143,9 +146,10 @@ function createLook(
     const { device } = session;
     const ageMs = clock.monotonic() - session.identifiedAt;
     if (session.identity === null || ageMs >= againAfter(session.incomplete)) {
-      const { facts, ...identity } = await identify(device, profiles, session.progress);
+      const { facts, hardware, ...identity } = await identify(device, profiles, session.progress);
       session.identity = identity;
       session.said = facts;
+      session.hardware = hardware;
       session.incomplete = identity.missing.every(isCut) ? 0 : session.incomplete + 1;
       session.identifiedAt = clock.monotonic();
       session.memory = withAllColumns(session.memory);
@@ -209,6 +213,8 @@ function createLook(
       if (result.isChanged) session.identifiedAt = Number.NEGATIVE_INFINITY;
       const at = clock.now();
       const facts = newsOf(session, result.facts);
+      const { hardware } = session;
+      session.hardware = null;
       const beside = await lookBeside(session, address.address, signal, Math.min(BESIDE_MS, limitMs - (clock.monotonic() - now)));
       return [
         { ...common, at, kind: 'reachability', component: '', reachable: true, fault: null },
@@ -218,6 +224,8 @@ function createLook(
         ...facts.map(
           ({ name, component, value }): Observation => ({ ...common, at, kind: 'fact', name, component: componentOf(component), value }),
         ),
+        ...(hardware ? [{ ...common, at, kind: 'hardware', hardware } as const] : []),
+        ...(beside?.power ? [{ ...common, at, kind: 'power', power: beside.power } as const] : []),
         ...(beside?.identity ? [{ ...common, at, kind: 'identity', identity: beside.identity } as const] : []),
         ...(beside?.neighbours ?? []).map((neighbour): Observation => ({ ...common, at, kind: 'neighbour', neighbour })),
       ];

@@ -164,11 +164,16 @@ export async function cycle(device: Device, identity: Identity, before: CycleMem
   const table = withCells(walked, cells, answers);
   const rates = createRates(before.counters, readAt, !isAnew);
   const entity = (index: string): string | null => identity.entities.get(index) ?? null;
+  const port = (index: string): string | null => identity.ports.get(index) ?? null;
   const read = readInterfaces(interfaces, ports, rates, isAnew ? { ...NO_INTERFACES, used: before.interfaces.used } : before.interfaces);
-  const readings = readProfile(profile, scalars, { known: identity.known, now: table, entity }, rates);
+  const readings = readProfile(profile, scalars, { known: identity.known, now: table, entity, port }, rates);
   const sensors = profile.sensors
     .flatMap((entry) => readSensors(entry, identity.known, table))
-    .map(({ index, ...rest }): CycleSample => ({ ...rest, component: entity(index) ?? index }));
+    .flatMap(({ index, metric, ...rest }): readonly CycleSample[] => {
+      if (metric !== 'light') return [{ ...rest, metric, component: entity(index) ?? index }];
+      const optical = identity.optical.get(index);
+      return optical ? [{ ...rest, ...optical }] : [];
+    });
   const own: readonly CycleSample[] = [
     { metric: 'snmp.rtt', component: '', value: rtt },
     ...(uptime ? [{ metric: 'system.uptime', component: '', value: uptime.systemS } as const] : []),

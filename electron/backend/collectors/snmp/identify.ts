@@ -1,9 +1,11 @@
+import type { Hardware } from '../../../../shared/domain/hardware/part.ts';
 import { chassisOf, ENTITY_COLUMNS, type Entity, entitiesOf } from './decode/entities.ts';
+import { ALIAS_COLUMNS, aliasesOf, HARDWARE_COLUMNS, hardwareOf, type OpticalSensor, opticalSensorsOf } from './decode/hardware.ts';
 import { INTERFACE_COLUMNS, type Interface, interfacesOf } from './decode/interfaces.ts';
 import { sensorStaticColumns } from './decode/sensors.ts';
 import { numberOf, textOf, type Value } from './decode/value.ts';
 import { type Device, DeviceFault } from './device.ts';
-import type { Profiles } from './profile/profiles.ts';
+import { isPrefix, type Profiles } from './profile/profiles.ts';
 import type { Profile } from './profile/schema.ts';
 import { type Questions, questionsOf } from './questions.ts';
 import type { Table } from './walk.ts';
@@ -30,7 +32,12 @@ export interface DeviceFact {
 export interface Identity {
   readonly profile: Profile;
   readonly interfaces: readonly Interface[];
+  /** Names by index: of physical entities, and of interfaces. */
   readonly entities: ReadonlyMap<string, string>;
+  readonly ports: ReadonlyMap<string, string>;
+  /** Interfaces that are physical entities, by the index of the entity. */
+  readonly aliases: ReadonlyMap<number, string>;
+  readonly optical: ReadonlyMap<string, OpticalSensor>;
   /** Columns that change seldom, by row. */
   readonly known: Table;
   /** What the profile asks every cycle. */
@@ -42,6 +49,8 @@ export interface Identity {
 /** The same with what it says of itself. */
 export interface Identified extends Identity {
   readonly facts: readonly DeviceFact[];
+  /** Its parts; null where it told of none. */
+  readonly hardware: Hardware | null;
 }
 
 const EMPTY: Table = new Map();
@@ -193,14 +202,31 @@ export async function identify(device: Device, profiles: Profiles, progress: Pro
   };
   const ports = await read('interfaces', INTERFACE_COLUMNS);
   const parts = await read('entities', ENTITY_COLUMNS);
+  const transceiverColumns = Object.values(profile.transceivers ?? {}).filter((column) => column !== undefined);
+  const hasParts = parts.size > 0;
+  const more = await read('hardware', [...(hasParts ? HARDWARE_COLUMNS : []), ...transceiverColumns]);
+  const pointed = await read('aliases', hasParts ? ALIAS_COLUMNS : []);
   const known = await read('profile', staticColumns(profile));
   progress.tables.clear();
   const interfaces = interfacesOf(ports);
   const entities = entitiesOf(parts);
+  const aliases = aliasesOf(pointed, interfaces);
   return {
     profile,
     interfaces,
     entities: new Map(entities.map(({ index, component }) => [index, component])),
+    ports: new Map(interfaces.map(({ index, component }) => [index, component])),
+    aliases,
+    optical: opticalSensorsOf(entities, aliases),
+    hardware: missing.some((one) => one.startsWith('entities.') && !isCut(one))
+      ? null
+      : hardwareOf({
+          ...{ entities, more, aliases, interfaces, transceivers: profile.transceivers ?? null },
+          panel: profile.panel
+            .filter(({ matches }) => matches === undefined || matches.some((prefix) => isPrefix(prefix, objectId ?? '')))
+            .map(({ matches: _, ...rule }) => rule),
+          isCut: missing.includes('entities.cut'),
+        }),
     known,
     questions: questionsOf(profile, known),
     missing,

@@ -124,6 +124,12 @@ const COMPOSED_SPECS: readonly GroupSpec[] = [
         title: 'chart.interface.discards',
         legend: ['line.in', 'line.out'],
       },
+      {
+        id: 'interface.optics',
+        metrics: ['optics.rx', 'optics.tx'],
+        title: 'chart.interface.optics',
+        legend: ['line.rx', 'line.tx'],
+      },
       single('interface.up'),
     ],
     rankBy: 'interface.in',

@@ -19,12 +19,14 @@ const table = (rows: Readonly<Record<string, Readonly<Record<number, Value>>>>):
 
 const ENTITIES: Readonly<Record<string, string>> = { 3001: 'Switch 3', 3002: 'Board' };
 
+const PORTS: Readonly<Record<string, string>> = { 7: 'GE1/0/7' };
+
 function read(readings: readonly unknown[], known: Table, now: Table): readonly ProfileReading[] {
   const tables = readings.map((one) => TableReading.parse(one));
   return readProfile(
     { scalars: [], tables },
     new Map(),
-    { known, now, entity: (index) => ENTITIES[index] ?? null },
+    { known, now, entity: (index) => ENTITIES[index] ?? null, port: (index) => PORTS[index] ?? null },
     createRates(NO_COUNTERS, 0, true),
   );
 }
@@ -42,7 +44,7 @@ describe('R-8.4.2-c2-9 what a profile says of a device', () => {
       readProfile(
         { scalars: [scalar(rest)], tables: [] },
         values,
-        { known: new Map(), now: new Map(), entity: () => null },
+        { known: new Map(), now: new Map(), entity: () => null, port: () => null },
         createRates(NO_COUNTERS, 0, true),
       );
     const figure = (rest: object) => one(rest)[0]?.value;
@@ -80,6 +82,8 @@ describe('R-8.4.2-c2-9 what a profile says of a device', () => {
     });
     expect(namesOf({ column: column(2), pattern: '^(Sw\\d+, PS\\w*|.+)' }, rows)).toEqual(['Sw3, PS1', 'RPS']);
     expect(namesOf({ column: column(2), pattern: '^never (.)' }, rows)).toEqual(['Sw3, PS1 Normal, RPS NotExist', 'RPS']);
+    expect(namesOf({ interface: 'index' }, rows)).toEqual(['3001.1', '4001.1']);
+    expect(namesOf({ interface: 'index' }, table({ 7: { 1: number(1) } }))).toEqual(['GE1/0/7']);
     expect(namesOf({ entity: 'index' }, rows)).toEqual(['Switch 3', '4001']);
     expect(namesOf({ indexed: 'fan ' }, rows)).toEqual(['fan 3001.1', 'fan 4001.1']);
     const twins = table({

@@ -76,8 +76,9 @@ export interface Rows {
   /** What seldom changes. */
   readonly known: Table;
   readonly now: Table;
-  /** Name of the physical entity of an index. */
+  /** Name of the physical entity of an index, and of the interface. */
   entity(index: string): string | null;
+  port(index: string): string | null;
 }
 
 interface Row {
@@ -94,6 +95,7 @@ function nameOf({ component }: TableReading, { index, cells, place }: Row, rows:
   if ('indexed' in component) return `${component.indexed}${index}`;
   if ('numbered' in component) return `${component.numbered}${component.from + place}`;
   if ('combine' in component) return '';
+  if ('interface' in component) return rows.port(index) ?? index;
   const entity = component.entity === 'index' ? index.split('.')[0] : numberOf(cells.get(component.entity));
   return entity === null || entity === undefined ? index : (rows.entity(String(entity)) ?? String(entity));
 }

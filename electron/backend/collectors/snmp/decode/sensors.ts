@@ -13,6 +13,8 @@ const METRICS: Readonly<Record<number, MetricCode>> = {
   9: 'sensor.humidity',
   10: 'sensor.fan',
 };
+/** SensorDataType of CISCO-ENTITY-SENSOR-MIB: what light is measured, the entity says. */
+const DBM = 14;
 const WORKS = 1;
 const UNITS_SCALE = 9;
 /** The MIB's way to say that there is no value. */
@@ -28,7 +30,7 @@ export const sensorStaticColumns = (entry: string): readonly string[] => [TYPE, 
 export const sensorColumns = (entry: string): readonly string[] => [VALUE, STATUS].map((column) => `${entry}.${column}`);
 
 export interface SensorReading extends Figure {
-  readonly metric: MetricCode;
+  readonly metric: MetricCode | 'light';
   /** The index of the physical entity. */
   readonly index: string;
 }
@@ -36,7 +38,8 @@ export interface SensorReading extends Figure {
 /** The sensors of a table of the shape of ENTITY-SENSOR-MIB (RFC 3433); one that does not work has no value. */
 export function readSensors(entry: string, known: Table, table: Table): readonly SensorReading[] {
   return [...known].flatMap(([index, cells]): SensorReading[] => {
-    const metric = METRICS[numberOf(cells.get(`${entry}.${TYPE}`)) ?? 0];
+    const type = numberOf(cells.get(`${entry}.${TYPE}`)) ?? 0;
+    const metric = type === DBM ? 'light' : METRICS[type];
     const now = table.get(index);
     if (metric === undefined || now === undefined) return [];
     const raw = numberOf(now.get(`${entry}.${VALUE}`));

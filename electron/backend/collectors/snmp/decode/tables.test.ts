@@ -234,6 +234,7 @@ describe('R-8.4.2-c2-9 parts', () => {
       4: sensor(6, 9, 0),
       5: sensor(12, 9, 0),
       6: sensor(10, 9, -2),
+      7: sensor(14, 9, 1),
     });
     const reading = (value: number, status = 1) => ({ [`${SENSOR}.4`]: number(value), [`${SENSOR}.5`]: number(status) });
     const now = table({
@@ -243,6 +244,7 @@ describe('R-8.4.2-c2-9 parts', () => {
       4: reading(1_000_000_000),
       5: reading(1),
       6: reading(4200),
+      7: reading(-32),
     });
     expect(readSensors(SENSOR, known, now)).toEqual([
       { metric: 'sensor.temperature', index: '1', value: 38.5 },
@@ -250,6 +252,7 @@ describe('R-8.4.2-c2-9 parts', () => {
       { metric: 'sensor.fan', index: '3', value: null, quality: 'noValue' },
       { metric: 'sensor.power', index: '4', value: null, quality: 'noValue' },
       { metric: 'sensor.fan', index: '6', value: 4200 },
+      { metric: 'light', index: '7', value: -3.2 },
     ]);
   });
 });

@@ -29,6 +29,7 @@ const EMPTY: Profile = {
   scalars: [],
   tables: [],
   sensors: [],
+  panel: [],
 };
 
 function readFolder(folder: string, all: Map<string, Profile>, refused: Refused[]): void {
@@ -48,7 +49,8 @@ function readFolder(folder: string, all: Map<string, Profile>, refused: Refused[
   }
 }
 
-const isPrefix = (prefix: string, oid: string): boolean => oid === prefix || oid.startsWith(`${prefix}.`);
+/** True where an OID is the other one or stands below it. */
+export const isPrefix = (prefix: string, oid: string): boolean => oid === prefix || oid.startsWith(`${prefix}.`);
 
 /** The profile and all it includes, itself first, each once. */
 function partsOf(all: ReadonlyMap<string, Profile>, name: string, seen: Set<string> = new Set()): readonly Profile[] {
@@ -65,6 +67,8 @@ function withIncluded(all: ReadonlyMap<string, Profile>, name: string): Profile 
     scalars: parts.flatMap(({ scalars }) => scalars),
     tables: parts.flatMap(({ tables }) => tables),
     sensors: [...new Set(parts.flatMap(({ sensors }) => sensors))],
+    panel: parts.flatMap(({ panel }) => panel),
+    transceivers: parts.find(({ transceivers }) => transceivers !== undefined)?.transceivers,
   };
 }
 

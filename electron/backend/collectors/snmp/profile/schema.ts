@@ -58,9 +58,10 @@ export const TableReading = z.strictObject({
   ...expression,
   /**
    * What names a row: a column with its text, or the first group of a pattern on it; the physical entity of the same index (its first number)
-   * or of the index in a column; a text with the index of the row, or with its place. A name that stands twice gets the index behind it.
+   * or of the index in a column; the interface of the same index; a text with the index of the row, or with its place. A name that stands twice gets the index behind it.
    */
   component: z.union([
+    z.strictObject({ interface: z.literal('index') }),
     z.strictObject({ column: Oid, pattern: Pattern.optional() }),
     z.strictObject({ entity: z.literal('index') }),
     z.strictObject({ entity: Oid }),
@@ -79,6 +80,19 @@ const Fact = z.strictObject({
   pattern: Pattern.optional(),
 });
 
+/** How the ports of a device stand on its front; the first rule whose pattern fits the name of a port. */
+const PanelRule = z.strictObject({
+  /** Prefixes of sysObjectID: only of these devices of the profile. */
+  matches: z.array(Oid).optional(),
+  like: Pattern,
+  rows: z.int().min(1).max(4).default(2),
+  /** Numbers go through a column before the next one, or through a row. */
+  order: z.enum(['columns', 'rows']).default('columns'),
+  /** Where the lowest number is. */
+  first: z.enum(['top', 'bottom']).default('top'),
+  media: z.enum(['copper', 'pluggable']).nullable().default(null),
+});
+
 /** A file of assets/device-profiles: what makes a device of a kind supported. */
 export const Profile = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+$/),
@@ -94,6 +108,9 @@ export const Profile = z.strictObject({
   tables: z.array(TableReading).default([]),
   /** Tables of the shape of ENTITY-SENSOR-MIB: the OID of the entry, type to status in columns 1 to 5. */
   sensors: z.array(Oid).default([]),
+  panel: z.array(PanelRule).default([]),
+  /** A table of transceivers whose rows are interfaces (ifIndex), where ENTITY-MIB does not tell of them: columns of their model and serial number. */
+  transceivers: z.strictObject({ model: Oid, manufacturer: Oid.optional(), serial: Oid }).optional(),
 });
 export type Profile = z.output<typeof Profile>;
 export type Expression = Pick<z.output<typeof ScalarReading>, keyof typeof expression>;
