@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ALARM_EVENT_KINDS, CLEAR_KINDS, EVENT_TYPES, PROBABLE_CAUSES, TRENDS } from '../domain/alarm/record.ts';
 import { SEVERITIES } from '../domain/alarm/severity.ts';
 import { IMPORTANCES, RESOURCE_CLASSES } from '../domain/inventory/resource.ts';
-import { IdParams, InstantMs, Uuid } from './common.ts';
+import { AtParams, IdParams, InstantMs, Uuid } from './common.ts';
 import { defineRoute } from './route.ts';
 
 export const Severity = z.enum(SEVERITIES).meta({ id: 'Severity', description: 'X.733 perceived severity' });
@@ -114,6 +114,20 @@ export const listAlarms = defineRoute({
   access: { permission: 'alarm.read' },
   summary: 'Alarms that are active or not yet acknowledged, most severe first',
   response: AlarmList,
+});
+
+export const AlarmPast = z.object({ at: InstantMs, items: z.array(Alarm) }).meta({ id: 'AlarmPast' });
+export type AlarmPast = z.output<typeof AlarmPast>;
+
+export const listAlarmPast = defineRoute({
+  id: 'listAlarmPast',
+  method: 'GET',
+  path: '/alarms/past/:at',
+  access: { permission: 'alarm.read' },
+  summary:
+    'Alarms that were active at a moment, most severe first, as severe and suppressed as they were then; texts and counts are the newest',
+  params: AtParams,
+  response: AlarmPast,
 });
 
 export const listAlarmHistory = defineRoute({

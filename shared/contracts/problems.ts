@@ -179,6 +179,7 @@ export const PROBLEMS = {
   },
   'filter.changed': { status: 409, when: 'The saved filter changed since the version that was sent', values: version },
   'place.notFound': { status: 404, when: 'No monitored resource is at a place of this name' },
+  'network.notRecorded': { status: 404, when: 'Nobody wrote down how the network stood at that moment' },
   'map.notFound': { status: 404, when: 'The map has no change of this version' },
   'map.tooMany': {
     status: 409,

@@ -3,6 +3,9 @@ import { CLAIM_KINDS } from '../domain/topology/neighbour.ts';
 import { IdParams, InstantMs, Uuid } from './common.ts';
 import { defineRoute } from './route.ts';
 
+/** A map of then; left out: of now. */
+const at = z.coerce.number().int().min(0).optional().describe('as it was at this moment; left out: as it is');
+
 /** One end of a link. A device that is not monitored has no id, but the name it gives itself. */
 export const LinkEnd = z
   .object({
@@ -93,7 +96,7 @@ export const getNetworkAround = defineRoute({
   access: { permission: 'resource.read' },
   summary: 'Devices within some links of a resource and the links between them; how much of the network is not among them',
   params: IdParams,
-  query: z.object({ hops: z.coerce.number().int().min(1).max(MOST_HOPS).default(2) }),
+  query: z.object({ hops: z.coerce.number().int().min(1).max(MOST_HOPS).default(2), at }),
   response: NetworkAround,
 });
 
@@ -246,6 +249,7 @@ export const getNetworkPlaces = defineRoute({
   path: '/network/places',
   access: { permission: 'resource.read' },
   summary: 'The places where resources are, and how many links there are between them',
+  query: z.object({ at }),
   response: NetworkPlaces,
 });
 
@@ -256,6 +260,7 @@ export const getNetworkPlace = defineRoute({
   access: { permission: 'resource.read' },
   summary: 'The resources of a place and the links between them; those with links to elsewhere have no hops',
   params: z.object({ name: z.string().max(200).describe('- for resources without location and domain') }),
+  query: z.object({ at }),
   response: NetworkAround,
 });
 

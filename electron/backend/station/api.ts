@@ -7,7 +7,7 @@ import { LogSearchView, MAX_SAVED_SEARCHES } from '../../../shared/contracts/sav
 import type { Station as StationView } from '../../../shared/contracts/session.ts';
 import type { UserId } from '../../../shared/domain/id.ts';
 import type { Config } from '../config/schema.ts';
-import { alarmRoutes } from '../features/alarms/index.ts';
+import { alarmRoutes, readActiveAt } from '../features/alarms/index.ts';
 import { type AuditState, auditRoutes } from '../features/audit/index.ts';
 import { collectionRoutes } from '../features/collection/index.ts';
 import { type CredentialService, credentialRoutes } from '../features/credentials/index.ts';
@@ -33,7 +33,7 @@ import { type RetentionService, type RetentionUseReader, retentionRoutes } from 
 import { createSavedFilterService, savedFilterRoutes } from '../features/savedFilters/index.ts';
 import { COOKIE, type SignInLinks, sessionRoutes } from '../features/session/index.ts';
 import { tokenRoutes } from '../features/tokens/index.ts';
-import { createPlaceService, createTopologyService, topologyRoutes } from '../features/topology/index.ts';
+import { createPastService, createPlaceService, createTopologyService, topologyRoutes } from '../features/topology/index.ts';
 import { userRoutes } from '../features/users/index.ts';
 import type { LiveHub } from '../http/live.ts';
 import { createMount, type Mount } from '../http/mount.ts';
@@ -163,6 +163,10 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     resources,
     places: createPlaceService(core.read, clock),
     topology: createTopologyService({ store: stores.topology, resources, telemetry, clock }),
+    past: createPastService({
+      ...{ store: stores.topology, clock },
+      alarmsAt: async (at) => (await readActiveAt(core.read, at)).map(alarms.view),
+    }),
   });
   const named = { read: core.read, clock, nameOf: (id: UserId) => users.byId(id)?.name ?? '' };
   performanceRoutes({

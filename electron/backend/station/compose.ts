@@ -9,7 +9,7 @@ import { createForwarder, createRemoteWriteService, passedOn } from '../features
 import { createResourceTexts } from '../features/resources/index.ts';
 import { createRetentionService, createRetentionUse } from '../features/retention/index.ts';
 import { createSignInLinks } from '../features/session/index.ts';
-import { createCauseFinder } from '../features/topology/index.ts';
+import { createCauseFinder, createRecorder } from '../features/topology/index.ts';
 import { createLiveHub } from '../http/live.ts';
 import type { Mount } from '../http/mount.ts';
 import { createServer } from '../http/server.ts';
@@ -321,6 +321,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
         ...{ store: topology, resources, alarmBook, alarms, write: core.write, bus, clock },
         isWatching: () => !watch.isPollerDown(),
       }),
+      recorder: createRecorder({ store: topology, resources, clock }),
       sessions,
       devices: people.devices,
       setup: people.setup,

@@ -1,6 +1,6 @@
 import type { DeviceService } from '../features/devices/index.ts';
 import type { SessionBook, SetupService } from '../features/session/index.ts';
-import type { CauseFinder } from '../features/topology/index.ts';
+import type { CauseFinder, Recorder } from '../features/topology/index.ts';
 import type { Job } from '../jobs/scheduler.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Receiver } from '../link/index.ts';
@@ -29,6 +29,7 @@ interface Parts {
   /** Keeps the station's own figures and looks at their limits. */
   sampleSelf(): Promise<void>;
   readonly causes: CauseFinder;
+  readonly recorder: Recorder;
   readonly sessions: SessionBook;
   readonly devices: DeviceService;
   readonly setup: SetupService;
@@ -55,6 +56,7 @@ export function stationJobs(parts: Parts): readonly Job[] {
     heartbeats,
     sampleSelf,
     causes,
+    recorder,
     sessions,
     devices,
     setup,
@@ -110,6 +112,7 @@ export function stationJobs(parts: Parts): readonly Job[] {
       },
     },
     { id: 'alarm.attribute', everyMs: 500, run: causes.tick },
+    { id: 'topology.record', everyMs: 5 * SECOND, run: recorder.tick },
     { id: 'session.sweep', everyMs: MINUTE, run: () => core.write('session.sweep', sessions.sweep) },
     { id: 'device.sweep', everyMs: MINUTE, run: () => core.write('device.sweep', devices.sweep) },
     { id: 'token.sweep', everyMs: MINUTE, run: () => core.write('token.sweep', stores.tokens.sweep) },

@@ -1,8 +1,8 @@
 import type { Alarm } from '../../../shared/contracts/alarms.ts';
-import type { LinkEnd, NetworkLink } from '../../../shared/contracts/topology.ts';
+import type { NetworkLink } from '../../../shared/contracts/topology.ts';
 import { SILENCES } from '../../../shared/domain/alarm/consequence.ts';
 import type { Instant } from '../../../shared/domain/id.ts';
-import { isSamePortName } from '../../../shared/domain/topology/portName.ts';
+import { downSince } from '../../../shared/domain/topology/down.ts';
 
 /** A device that others are silent by. */
 export interface RootMark {
@@ -28,11 +28,9 @@ export function marksOf(alarms: readonly Alarm[]): NetworkMarks {
   const own = new Map<string, Alarm>();
   const held = new Map<string, Alarm>();
   const following = new Map<string, Alarm[]>();
-  const down = new Map<string, Alarm[]>();
   for (const alarm of alarms) {
     if (alarm.cleared !== null) continue;
     const { resourceId, cause } = alarm;
-    if (alarm.probableCause === 'interfaceDown') down.set(resourceId, [...(down.get(resourceId) ?? []), alarm]);
     if (cause === null) {
       if (SILENCES.includes(alarm.probableCause)) own.set(resourceId, alarm);
       continue;
@@ -40,10 +38,6 @@ export function marksOf(alarms: readonly Alarm[]): NetworkMarks {
     held.set(resourceId, alarm);
     if (cause.kind === 'resource') following.set(cause.resourceId, [...(following.get(cause.resourceId) ?? []), alarm]);
   }
-  const downAt = ({ resourceId, port }: LinkEnd): readonly Instant[] =>
-    (resourceId === null ? [] : (down.get(resourceId) ?? [])).flatMap(({ component, activeAt }) =>
-      isSamePortName(component, port) ? [activeAt] : [],
-    );
   return {
     rootOf: (resourceId) => {
       const alarm = own.get(resourceId);
@@ -51,9 +45,6 @@ export function marksOf(alarms: readonly Alarm[]): NetworkMarks {
       return alarm && consequences ? { alarm, consequences: [...consequences].sort(byName) } : null;
     },
     causeOf: (resourceId) => (own.has(resourceId) ? null : (held.get(resourceId)?.cause ?? null)),
-    downSince: ({ a, b }) => {
-      const since = [...downAt(a), ...downAt(b)];
-      return since.length === 0 ? null : Math.min(...since);
-    },
+    downSince: downSince(alarms),
   };
 }

@@ -107,7 +107,7 @@ export function useNetworkPlaces() {
   const enabled = useCan('resource.read');
   return useQuery<NetworkPlaces, Failure>({
     queryKey: ['topology', 'everywhere'],
-    queryFn: ({ signal }) => call(getNetworkPlaces, {}, { signal }),
+    queryFn: ({ signal }) => call(getNetworkPlaces, { query: {} }, { signal }),
     refetchInterval: EVERY_MS,
     enabled,
   });
@@ -118,7 +118,7 @@ export function useNetworkPlace(name: string) {
   const enabled = useCan('resource.read');
   return useQuery<NetworkAround, Failure>({
     queryKey: ['topology', 'place', name],
-    queryFn: ({ signal }) => call(getNetworkPlace, { params: { name: placeIn(name) } }, { signal }),
+    queryFn: ({ signal }) => call(getNetworkPlace, { params: { name: placeIn(name) }, query: {} }, { signal }),
     refetchInterval: EVERY_MS,
     enabled,
   });

@@ -286,6 +286,7 @@ export const terms = {
   'problem.dashboard.changed': '这个看板在您看到之后又有变化',
   'problem.filter.notFound': '没有这条筛选，可能已在另一席位删除',
   'problem.filter.duplicate': '您已有同名筛选',
+  'problem.network.notRecorded': '那个时刻没有记录',
   'problem.place.notFound': '这个地点没有在监测的资源',
   'problem.map.notFound': '没有这次改动',
   'problem.map.tooMany': '图上固定的节点已满，请先恢复一些节点的自动布局',

@@ -6,6 +6,7 @@ import {
   getAlarm,
   getAlarmCounts,
   listAlarmHistory,
+  listAlarmPast,
   listAlarms,
   unacknowledgeAlarm,
 } from '../../../../shared/contracts/alarms.ts';
@@ -18,7 +19,7 @@ import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { ReadDb } from '../../storage/database.ts';
 import type { AlarmBook } from './book.ts';
-import { readAlarm, readEvents, searchAlarms } from './repository.ts';
+import { readActiveAt, readAlarm, readEvents, searchAlarms } from './repository.ts';
 import type { AlarmService } from './service.ts';
 
 const EVENTS_SHOWN = 200;
@@ -51,6 +52,11 @@ export function alarmRoutes({ mount, book, service, read, clock, version }: Part
   });
 
   mount.read(getAlarmCounts, async () => service.counts());
+
+  mount.read(listAlarmPast, async ({ params }) => {
+    const items = (await readActiveAt(read, params.at)).map(service.view).sort(compareAlarms);
+    return { at: params.at, items };
+  });
 
   mount.read(listAlarmHistory, async ({ query }) => {
     const { items, total } = await searchAlarms(read, query, cursorOf(query.cursor), query.limit);

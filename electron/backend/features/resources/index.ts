@@ -3,4 +3,4 @@ export { type CheckRecord, type FactRecord, NO_STATUS, type ResourceRecord, type
 export { resourceRoutes } from './routes.ts';
 export { createResourceService, type ResourceService } from './service.ts';
 export { createResourceTexts } from './texts.ts';
-export { type AlarmResource, alarmResourceOf, createResourceView, type Glance, NO_GLANCE } from './view.ts';
+export { type AlarmResource, alarmResourceOf, createResourceView, type Glance, NO_GLANCE, standingOf } from './view.ts';

@@ -3,7 +3,7 @@ import type { Resource } from '../../../../shared/contracts/resources.ts';
 import type { Severity } from '../../../../shared/domain/alarm/severity.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import type { ResourceShelf } from './book.ts';
-import type { ResourceRecord } from './repository.ts';
+import type { ResourceRecord, ResourceStatus } from './repository.ts';
 
 /** Newest values for the list, kept from the observations as they pass. */
 export interface Glance {
@@ -28,6 +28,16 @@ function reachability(checks: readonly { readonly reachable: boolean | null }[])
   return answered.length === 0 ? null : answered.every((check) => check.reachable === true);
 }
 
+/** How a resource stands by its checks, and when it was last looked at; null: nobody knows, never. */
+export function standingOf(
+  { checks: own }: Pick<ResourceRecord, 'checks'>,
+  { checks: known, dataAt }: Pick<ResourceStatus, 'checks' | 'dataAt'>,
+): { readonly reachable: boolean | null; readonly checkedAt: Instant | null } {
+  const checks = known.filter(({ protocol }) => own.some((check) => check.protocol === protocol));
+  const looks = [dataAt, ...checks.map(({ lastAt }) => lastAt)].filter((at) => at !== null);
+  return { reachable: reachability(checks), checkedAt: looks.length === 0 ? null : Math.max(...looks) };
+}
+
 /** Makes the view of a resource that lists and the live topic send. */
 export function createResourceView({ book, glance, silentUntil, alarms }: Parts): (resource: ResourceRecord) => Resource {
   return (resource) => {
@@ -50,8 +60,6 @@ export function createResourceView({ book, glance, silentUntil, alarms }: Parts)
       location,
       intervalS,
     } = resource;
-    const checks = status.checks.filter(({ protocol }) => resource.checks.some((check) => check.protocol === protocol));
-    const looks = [status.dataAt, ...checks.map(({ lastAt }) => lastAt)].filter((at) => at !== null);
     return {
       ...{
         id,
@@ -68,8 +76,7 @@ export function createResourceView({ book, glance, silentUntil, alarms }: Parts)
       ...{ isLocal, isSimulated, version, createdAt, updatedAt, retiredAt, points, cpu, memory, rttMs, worst },
       effectiveIntervalS: book.intervalMs(resource) / 1000,
       dataAt: status.dataAt,
-      checkedAt: looks.length === 0 ? null : Math.max(...looks),
-      reachable: reachability(checks),
+      ...standingOf(resource, status),
       activeAlarms: active,
       silentUntil: silentUntil(resource.id),
     };

@@ -1,3 +1,4 @@
+import { getNetworkChanges, getNetworkPast, getNetworkRecord } from '../../../../shared/contracts/networkPast.ts';
 import {
   getMapPlaces,
   getNetwork,
@@ -14,6 +15,7 @@ import type { Caller } from '../../../../shared/domain/access/can.ts';
 import type { Mount } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { ResourceBook } from '../resources/index.ts';
+import type { PastService } from './past.ts';
 import type { Mover, PlaceService } from './places/service.ts';
 import type { TopologyService } from './service.ts';
 
@@ -22,6 +24,7 @@ interface Parts {
   readonly resources: Pick<ResourceBook, 'byId'>;
   readonly topology: TopologyService;
   readonly places: PlaceService;
+  readonly past: PastService;
 }
 
 /** How a path says a place without a name. */
@@ -33,7 +36,7 @@ function moverOf(caller: Caller | null): Mover {
   return { id: caller.userId, name: caller.name };
 }
 
-export function topologyRoutes({ mount, resources, topology, places }: Parts): void {
+export function topologyRoutes({ mount, resources, topology, places, past }: Parts): void {
   const find = (id: string) => {
     const resource = resources.byId(id);
     if (!resource) throw new Refusal('resource.notFound');
@@ -44,10 +47,13 @@ export function topologyRoutes({ mount, resources, topology, places }: Parts): v
     const { devices, ...overview } = await topology.overview();
     return { ...overview, devices: [...devices] };
   });
-  mount.read(getNetworkAround, ({ params, query }) => topology.around(find(params.id).id, query.hops));
+  mount.read(getNetworkAround, ({ params, query }) => topology.around(find(params.id).id, query.hops, query.at));
   mount.read(getNetworkLoad, ({ params, query }) => topology.load(find(params.id).id, query.hops));
-  mount.read(getNetworkPlaces, () => topology.places());
-  mount.read(getNetworkPlace, ({ params }) => topology.place(params.name === NO_NAME ? '' : params.name));
+  mount.read(getNetworkPlaces, ({ query }) => topology.places(query.at));
+  mount.read(getNetworkPlace, ({ params, query }) => topology.place(params.name === NO_NAME ? '' : params.name, query.at));
+  mount.read(getNetworkPast, ({ params }) => past.at(params.at));
+  mount.read(getNetworkRecord, () => past.record());
+  mount.read(getNetworkChanges, ({ params, query }) => past.changes(params.at, query.to ?? null));
   mount.read(getMapPlaces, ({ params }) => places.read(find(params.id)));
   mount.command(moveOnMap, ({ params, body }, { caller, commit }) => {
     const [center, by] = [find(params.id), moverOf(caller)];

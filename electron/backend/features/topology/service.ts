@@ -1,32 +1,48 @@
 import type { LocatedAddress, NetworkAround, NetworkLink, NetworkLoad, NetworkPlaces } from '../../../../shared/contracts/topology.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import { placeName } from '../../../../shared/domain/inventory/place.ts';
-import type { End } from '../../../../shared/domain/topology/links.ts';
 import { loadsOf } from '../../../../shared/domain/topology/load.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { TelemetryStore } from '../../storage/telemetry/index.ts';
-import type { Overview, ToldAround, ToldLink, TopologyStore } from '../../storage/topology/index.ts';
+import type { Overview, TopologyStore } from '../../storage/topology/index.ts';
 import type { ResourceBook } from '../resources/index.ts';
+import { recorded } from './past.ts';
 import { portFigures } from './portFigures.ts';
+import { aroundView, linkView } from './view.ts';
 
 /** The network as of now, or of a moment ago: devices say no more often who is beside them. */
 export interface TopologyService {
   overview(): Promise<Overview>;
   linksOf(id: ResourceId): Promise<{ readonly at: Instant; readonly items: NetworkLink[] }>;
-  around(id: ResourceId, hops: number): Promise<NetworkAround>;
+  /** `at`, here and below: as it was then; refused with `network.notRecorded` where nobody wrote that down. */
+  around(id: ResourceId, hops: number, at?: Instant): Promise<NetworkAround>;
   load(id: ResourceId, hops: number): Promise<NetworkLoad>;
-  places(): Promise<NetworkPlaces>;
+  places(at?: Instant): Promise<NetworkPlaces>;
   /** Refused with `place.notFound` where there is nothing. */
-  place(name: string): Promise<NetworkAround>;
+  place(name: string, at?: Instant): Promise<NetworkAround>;
   locate(text: string): Promise<{ readonly at: Instant; readonly isAddress: boolean; readonly items: LocatedAddress[] }>;
 }
 
 interface Parts {
-  readonly store: Pick<TopologyStore, 'workOut' | 'linksOf' | 'around' | 'locate' | 'among' | 'bundles'>;
+  readonly store: Pick<TopologyStore, 'workOut' | 'linksOf' | 'around' | 'locate' | 'among' | 'bundles' | 'past'>;
   readonly resources: Pick<ResourceBook, 'monitored' | 'byId' | 'status'>;
   readonly telemetry: Pick<TelemetryStore, 'latestOf'>;
   readonly clock: Clock;
+}
+
+type Groups = ReadonlyMap<string, readonly ResourceId[]>;
+
+/** What is monitored, by place; places in the order of their names. */
+function grouped(resources: readonly { readonly id: ResourceId; readonly location: string; readonly domain: string }[]): Groups {
+  const groups = new Map<string, ResourceId[]>();
+  for (const resource of resources) {
+    const name = placeName(resource);
+    const known = groups.get(name);
+    if (known) known.push(resource.id);
+    else groups.set(name, [resource.id]);
+  }
+  return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Working the links out takes a second with thousands of devices. */
@@ -48,36 +64,24 @@ export function createTopologyService({ store, resources, telemetry, clock }: Pa
     return asked.overview;
   }
 
-  const nameOf = (resourceId: ResourceId | null, name: string): string =>
-    resourceId === null ? name : (resources.byId(resourceId)?.name ?? name);
-  const endView = ({ name, ...end }: End) => ({ ...end, name: nameOf(end.resourceId, name) });
-  const view = ({ a, b, evidence, ...link }: ToldLink): NetworkLink => ({
-    ...{ ...link, a: endView(a), b: endView(b) },
-    evidence: evidence.map((one) => ({ ...one, name: nameOf(one.resourceId, one.resourceId) })),
-  });
+  const nameNow = (id: ResourceId): string | undefined => resources.byId(id)?.name;
 
-  const aroundView = (at: Instant, { nodes, links, beyond, cut }: ToldAround): NetworkAround => ({
-    ...{ at, beyond, cut, links: links.map(view) },
-    nodes: nodes.map(({ name, ...node }) => ({ ...node, name: nameOf(node.resourceId, name) })),
-  });
-
-  /** What is monitored, by place. */
-  function grouped(): ReadonlyMap<string, readonly ResourceId[]> {
-    const groups = new Map<string, ResourceId[]>();
-    for (const resource of resources.monitored()) {
-      const name = placeName(resource);
-      const known = groups.get(name);
-      if (known) known.push(resource.id);
-      else groups.set(name, [resource.id]);
-    }
-    return groups;
+  /** By place the resources of now, or of then with what they were called. */
+  async function membersAt(at: Instant | undefined): Promise<{ readonly groups: Groups; nameOf(id: ResourceId): string | undefined }> {
+    if (at === undefined) return { groups: grouped(resources.monitored()), nameOf: nameNow };
+    const then = (await recorded(store.past(at))).resources;
+    const names = new Map(then.map(({ id, name }) => [id, name]));
+    return { groups: grouped(then), nameOf: (id) => names.get(id) ?? nameNow(id) };
   }
+
+  /** When the links of now were worked out; those of then are of then. */
+  const momentOf = async (at: Instant | undefined): Promise<Instant> => at ?? (await overview()).at;
 
   return {
     overview,
     linksOf: async (id) => {
       const { at } = await overview();
-      return { at, items: (await store.linksOf(id)).map(view) };
+      return { at, items: (await store.linksOf(id)).map((link) => linkView(link, nameNow)) };
     },
     load: async (id, hops) => {
       await overview();
@@ -89,34 +93,36 @@ export function createTopologyService({ store, resources, telemetry, clock }: Pa
     locate: async (text) => {
       const ids = resources.monitored().map(({ id }) => id);
       const found = await store.locate(text, ids, clock.now());
-      const named = <T extends { readonly resourceId: ResourceId }>(one: T) => ({ ...one, name: nameOf(one.resourceId, one.resourceId) });
+      const named = <T extends { readonly resourceId: ResourceId }>(one: T) => ({
+        ...one,
+        name: nameNow(one.resourceId) ?? one.resourceId,
+      });
       const items = (found ?? []).map(({ mac, resolved, ports, owner }) => ({
         ...{ mac, owner: owner && named(owner) },
         ...{ resolved: resolved.map(named), ports: ports.map(named) },
       }));
       return { at: clock.now(), isAddress: found !== null, items };
     },
-    around: async (id, hops) => {
-      const { at } = await overview();
-      return aroundView(at, await store.around(id, hops));
+    around: async (id, hops, at) => {
+      const [moment, { nameOf }] = [await momentOf(at), await membersAt(at)];
+      return aroundView(moment, await recorded(store.around(id, hops, at)), nameOf);
     },
-    places: async () => {
-      const { at } = await overview();
-      const groups = grouped();
+    places: async (at) => {
+      const [moment, { groups }] = [await momentOf(at), await membersAt(at)];
       const numbered = [...groups].flatMap(([, ids], number) => ids.map((id) => [id, number] as const));
       const names = [...groups.keys()];
-      const links = (await store.bundles(numbered)).map(({ a, b, links: count }) => ({
+      const links = (await recorded(store.bundles(numbered, at))).map(({ a, b, links: count }) => ({
         a: names[a] ?? '',
         b: names[b] ?? '',
         links: count,
       }));
-      return { at, places: [...groups].map(([name, ids]) => ({ name, resources: ids.length })), links };
+      return { at: moment, places: [...groups].map(([name, ids]) => ({ name, resources: ids.length })), links };
     },
-    place: async (name) => {
-      const ids = grouped().get(name);
+    place: async (name, at) => {
+      const { groups, nameOf } = await membersAt(at);
+      const ids = groups.get(name);
       if (!ids) throw new Refusal('place.notFound');
-      const { at } = await overview();
-      return aroundView(at, await store.among(ids));
+      return aroundView(await momentOf(at), await recorded(store.among(ids, at)), nameOf);
     },
   };
 }

@@ -4,6 +4,7 @@ export {
   type Sighting,
   type ToldAround,
   type ToldLink,
+  type ToldPast,
   TopologyError,
   type TopologyStats,
   type TopologyStore,
