@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MOST_PARTS, PART_CLASSES, POWER_STATES } from '../domain/hardware/part.ts';
 import { METRICS } from '../domain/metric/catalogue.ts';
 import { protocolsOf } from '../domain/metric/protocol.ts';
+import { LEARNED_TABLES } from '../domain/network/inventory.ts';
 import { FAULT_KINDS, PROTOCOLS } from '../domain/observation/observation.ts';
 import { QUALITIES } from '../domain/observation/quality.ts';
 import { CLAIM_KINDS } from '../domain/topology/neighbour.ts';
@@ -78,6 +79,25 @@ const PoweredPorts = z.object({
   ports: z.array(PowerPort).max(MOST_PARTS).readonly(),
   groups: z.array(PowerGroup).max(MOST_PARTS).readonly(),
 });
+const Ports = z.array(Component).max(4096).readonly();
+const Prefix = z.int().min(0).max(128).nullable();
+const isCut = { isCut: z.boolean() };
+const listOf = <T extends z.ZodType>(item: T) => z.array(item).max(4096).readonly();
+const Interface = z.object({
+  ...{ ...port, index: z.int().min(0), alias: Word, type: z.int().nullable(), speed: z.number().min(0).nullable() },
+  ...{ mtu: z.int().nullable(), mac: Word, pvid: z.int().min(1).max(4094).nullable(), changedAt: InstantMs.nullable() },
+});
+const Network = z.discriminatedUnion('part', [
+  z.object({ part: z.literal('interfaces'), items: listOf(Interface), ...isCut }),
+  z.object({ part: z.literal('addresses'), items: listOf(z.object({ ...port, address: Word, prefix: Prefix })), ...isCut }),
+  z.object({
+    part: z.literal('vlans'),
+    items: listOf(z.object({ id: z.int().min(1).max(4094), name: Word, tagged: Ports, untagged: Ports })),
+    ...isCut,
+  }),
+  z.object({ part: z.literal('learned'), table: z.enum(LEARNED_TABLES), rows: z.int().min(0), ...isCut }),
+  z.object({ part: z.literal('status'), items: listOf(z.object({ ...port, isAdminUp: z.boolean(), oper: z.int().nullable() })) }),
+]);
 
 /** What a spool of the first version still holds: only the local host gave facts, and every metric came from one kind of check. */
 function withProtocol(value: unknown): unknown {
@@ -120,6 +140,7 @@ const OneOf = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('neighbour'), ...observed, neighbour: Neighbour }),
   z.object({ kind: z.literal('hardware'), ...observed, hardware: Hardware }),
   z.object({ kind: z.literal('power'), ...observed, power: PoweredPorts }),
+  z.object({ kind: z.literal('network'), ...observed, network: Network }),
 ]);
 /** What crosses the border from a collector's process; anything else in a batch is counted and dropped, never believed. */
 export const Observation = z.preprocess(withProtocol, OneOf);

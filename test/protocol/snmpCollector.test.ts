@@ -1,6 +1,8 @@
 import { readFileSync, statfsSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { snmpCollector } from '../../electron/backend/collectors/snmp/collector.ts';
+import type { NetworkPart } from '../../shared/domain/network/inventory.ts';
 import type { Observation } from '../../shared/domain/observation/observation.ts';
 import { withReasons } from '../../shared/domain/observation/reasons.ts';
 import { lacking, networkPair, type Pair, run, startCollector, valuesOf, verdictOf } from './peers.ts';
@@ -53,6 +55,27 @@ describe.skipIf(lacking('SNMP collector', { programs: ['snmpd'] }) !== null)('SN
     expect(valuesOf(second, 'interface.in', { component: 'lo' })[0]).toBeGreaterThanOrEqual(0);
     expect(factsOf(second), 'what has not changed is not told again').toEqual({});
     await fresh.stop();
+  });
+
+  it('R-8.4.2-c2-6 says which addresses the host has, with their prefixes, and of what size its frames are', async () => {
+    const fresh = startCollector(snmpCollector, CREDENTIALS);
+    onTestFinished(() => fresh.stop());
+    const parts: NetworkPart[] = [];
+    for (let cycle = 0; cycle < 4; cycle++) {
+      const all = await fresh.collect([{ address: '127.0.0.1', config: { protocol: 'snmp', port: agent.port, credential: 'v2c' } }]);
+      parts.push(...all.flatMap((one) => (one.kind === 'network' ? [one.network] : [])));
+    }
+    const told = parts.flatMap((one) => (one.part === 'addresses' ? one.items : []));
+    const own = Object.entries(networkInterfaces()).flatMap(([port, all = []]) =>
+      all.map(({ address, cidr }) => ({ port, address, prefix: Number(cidr?.split('/')[1]) })),
+    );
+    expect(own.length).toBeGreaterThan(0);
+    for (const one of own) expect(told).toContainEqual(one);
+    const [lo] = parts.flatMap((one) => (one.part === 'interfaces' ? one.items.filter(({ port }) => port === 'lo') : []));
+    expect(lo).toMatchObject({ mtu: Number(readFileSync('/sys/class/net/lo/mtu', 'utf8')), mac: '' });
+    expect(parts.flatMap((one) => (one.part === 'status' ? one.items.filter(({ port }) => port === 'lo') : []))).toEqual([
+      { port: 'lo', isAdminUp: true, oper: 1 },
+    ]);
   });
 
   it.each(USERS.map(([name, auth, priv]) => [`${auth} ${priv}`, name]))('version 3 with %s is polled', async (_algorithms, name) => {

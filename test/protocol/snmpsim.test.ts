@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { snmpCollector } from '../../electron/backend/collectors/snmp/collector.ts';
+import type { NetworkPart } from '../../shared/domain/network/inventory.ts';
 import type { Observation } from '../../shared/domain/observation/observation.ts';
 import { lacking, startCollector, verdictOf } from './peers.ts';
 import { community } from './snmpd.ts';
@@ -9,8 +10,29 @@ import { growing, recordingOf, type Simulator, startSimulator } from './snmpsim.
 const IN = { oid: '1.3.6.1.2.1.31.1.1.1.6.11043', perSecond: 125_000 } as const;
 const OUT = { oid: '1.3.6.1.2.1.31.1.1.1.10.11043', perSecond: 500_000 } as const;
 
-const DEVICES = ['catalyst', 'procurve', 'linux'] as const;
+const DEVICES = ['catalyst', 'procurve', 'linux', 'bridge'] as const;
 type Device = (typeof DEVICES)[number];
+
+/**
+ * A bridge of four ports by RFC 4363, as no recording of the package has one: GE1 and GE2 in VLAN 10 without tag, GE4 with all, VLAN 20 ordered
+ * on GE3 and in force on GE2 and GE3; the port numbers of the bridge are not ifIndex.
+ */
+const BRIDGE = [
+  ...['1.3.6.1.2.1.1.1.0|4|a bridge', '1.3.6.1.2.1.1.2.0|6|1.3.6.1.4.1.99999.1', '1.3.6.1.2.1.1.3.0|67|360000', '1.3.6.1.2.1.1.5.0|4|SW-Q'],
+  ...[11, 12, 13, 14].map((index) => `1.3.6.1.2.1.2.2.1.2.${index}|4|GE${index - 10}`),
+  ...[11, 12, 13, 14].map((index) => `1.3.6.1.2.1.2.2.1.4.${index}|2|${index === 14 ? 9216 : 1500}`),
+  ...['1.3.6.1.2.1.2.2.1.9.11|67|0', '1.3.6.1.2.1.2.2.1.9.14|67|300000'],
+  ...[11, 12, 13, 14].map((index) => `1.3.6.1.2.1.17.1.4.1.2.${index - 10}|2|${index}`),
+  // TimeMark 0: VLAN 10 on ports 1, 2 and 4, without tag on 1 and 2; VLAN 20 on 2, 3 and 4, without tag on 3.
+  ...['1.3.6.1.2.1.17.7.1.4.2.1.4.0.10|4x|d0', '1.3.6.1.2.1.17.7.1.4.2.1.4.0.20|4x|70'],
+  ...['1.3.6.1.2.1.17.7.1.4.2.1.5.0.10|4x|c0', '1.3.6.1.2.1.17.7.1.4.2.1.5.0.20|4x|20'],
+  ...['1.3.6.1.2.1.17.7.1.4.3.1.1.10|4x|e58a9ee585ac', '1.3.6.1.2.1.17.7.1.4.3.1.1.20|4|servers'],
+  ...['1.3.6.1.2.1.17.7.1.4.3.1.2.10|4x|d0', '1.3.6.1.2.1.17.7.1.4.3.1.2.20|4x|20'],
+  ...['1.3.6.1.2.1.17.7.1.4.3.1.4.10|4x|c0', '1.3.6.1.2.1.17.7.1.4.3.1.4.20|4x|20'],
+  ...['1.3.6.1.2.1.17.7.1.4.3.1.5.10|2|1', '1.3.6.1.2.1.17.7.1.4.3.1.5.20|2|1'],
+  ...[1, 2, 3, 4].map((port) => `1.3.6.1.2.1.17.7.1.4.5.1.1.${port}|66|${[10, 10, 20, 1][port - 1]}`),
+  '',
+].join('\n');
 
 const told = (observations: readonly Observation[]) =>
   observations.flatMap((one) => (one.kind === 'fact' || one.kind === 'sample' ? [one] : []));
@@ -57,6 +79,7 @@ describe.skipIf(missing !== null)(
         catalyst: growing(growing(recordingOf('cisco_16_switch'), IN.oid, IN.perSecond), OUT.oid, OUT.perSecond),
         procurve: recordingOf('hp_perf'),
         linux: recordingOf('recorded/linux-full-walk'),
+        bridge: BRIDGE,
       });
       await vi.waitFor(async () => expect(verdictOf(await ask(running, 'procurve'))).toBe('reachable'), { timeout: 30_000, interval: 100 });
     }, 60_000);
@@ -219,6 +242,79 @@ describe.skipIf(missing !== null)(
       expect(addresses).toContainEqual({ kind: 'fdb', port: '#1', vlan: null, macs: ['0b:16:21:2c:37:42'] });
       expect(procurve.filter(({ kind }) => kind === 'arp')).toHaveLength(350);
     }, 60_000);
+
+    it('R-8.4.2-c2-6 their interfaces, addresses and VLANs', async () => {
+      /** What a device has of the network, as it is asked in its fourth cycle. */
+      const networkOf = async (credential: Device) => {
+        const fresh = startCollector(snmpCollector, new Map([[credential, community('2c', credential)]]));
+        const all: Observation[] = [];
+        for (let cycle = 0; cycle < 4; cycle++) all.push(...(await ask(fresh, credential)));
+        await fresh.stop();
+        const parts = all.flatMap((one) => (one.kind === 'network' ? [{ at: one.at, ...one.network }] : []));
+        const only = <K extends NetworkPart['part']>(part: K) => {
+          const [found] = parts.filter((one): one is Extract<(typeof parts)[number], { part: K }> => one.part === part);
+          if (!found) throw new Error(`${credential} said nothing of its ${part}`);
+          return found;
+        };
+        const [ports, addresses, vlans] = [only('interfaces'), only('addresses'), only('vlans')];
+        expect([ports.isCut, addresses.isCut, vlans.isCut]).toEqual([false, false, false]);
+        const port = (name: string) => ports.items.find((one) => one.port === name);
+        return { parts, port, readAt: ports.at, addresses: addresses.items, vlans: vlans.items };
+      };
+
+      const catalyst = await networkOf('catalyst');
+      expect(catalyst.addresses).toEqual([{ port: 'Vl60', address: '10.204.88.16', prefix: 22 }]);
+      // ifLastChange 9363089 of an uptime of 697202257 hundredths of a second.
+      const changedAt = catalyst.port('Fa3/0/43')?.changedAt ?? 0;
+      expect(Math.abs(catalyst.readAt - (697_202_257 - 9_363_089) * 10 - changedAt)).toBeLessThan(10_000);
+      expect(catalyst.port('Fa3/0/43')).toMatchObject({ mtu: 1500, pvid: 65, speed: 1e8, alias: 'connected to ruckus wlc', index: 11_043 });
+      expect(catalyst.port('Nu0')).toMatchObject({ changedAt: null, pvid: null });
+      // Sixteen of ethernet and four that are always there of other kinds; one trunk, whose list leaves VLAN 70 out.
+      expect(catalyst.vlans.map(({ id }) => id)).toEqual([1, 4, 10, 35, 60, 63, 65, 70, 73, 74, 80, 200, 201, 250, 255, 998]);
+      const trunk = ['Fa3/0/48'];
+      expect(catalyst.vlans.filter(({ id }) => [4, 65, 70, 998].includes(id))).toEqual([
+        { id: 4, name: 'mgmt', tagged: trunk, untagged: ['Gi3/0/1'] },
+        { id: 65, name: 'vlan65', tagged: trunk, untagged: ['Fa3/0/1', 'Fa3/0/42', 'Fa3/0/43'] },
+        { id: 70, name: 'primary-vlan', tagged: [], untagged: [] },
+        { id: 998, name: 'VLAN998', tagged: trunk, untagged: [] },
+      ]);
+      const native = catalyst.vlans[0];
+      expect([native?.tagged, native?.untagged.length, native?.untagged.includes('Fa3/0/48')]).toEqual([[], 34, true]);
+      expect(catalyst.parts.flatMap((one) => (one.part === 'learned' ? [[one.table, one.rows, one.isCut]] : []))).toEqual([
+        ['fdb', 1, false],
+        ['arp', 85, false],
+      ]);
+      const states = catalyst.parts.filter((one) => one.part === 'status');
+      expect(
+        states.map(({ items }) => items.length),
+        'told once, for nothing changes',
+      ).toEqual([59]);
+      expect(states[0]?.items.find(({ port }) => port === 'Fa3/0/43')).toEqual({ port: 'Fa3/0/43', isAdminUp: true, oper: 1 });
+
+      const linux = await networkOf('linux');
+      // The agent of 2007 points to a prefix 215.218.234.183 without length for IPv4: its mask is in the older table.
+      expect(linux.addresses).toEqual([
+        { port: 'lo', address: '127.0.0.1', prefix: 8 },
+        { port: 'eth0', address: '195.218.254.105', prefix: 24 },
+        { port: 'lo', address: '::1', prefix: 128 },
+        { port: 'eth0', address: 'fe80::212:79ff:fe62:f940', prefix: 64 },
+      ]);
+      expect(linux.port('lo')).toMatchObject({ mtu: 16_436, changedAt: null });
+
+      const bridge = await networkOf('bridge');
+      expect(bridge.vlans).toEqual([
+        { id: 10, name: '办公', untagged: ['GE1', 'GE2'], tagged: ['GE4'] },
+        { id: 20, name: 'servers', untagged: ['GE3'], tagged: ['GE2', 'GE4'] },
+      ]);
+      expect([1, 2, 3, 4].map((n) => [bridge.port(`GE${n}`)?.pvid, bridge.port(`GE${n}`)?.mtu])).toEqual([
+        [10, 1500],
+        [10, 1500],
+        [20, 1500],
+        [1, 9216],
+      ]);
+      expect(Math.abs(bridge.readAt - 600_000 - (bridge.port('GE4')?.changedAt ?? 0))).toBeLessThan(10_000);
+      expect(bridge.addresses).toEqual([]);
+    }, 90_000);
 
     it('a Linux host', async () => {
       const { first } = await twoCycles('linux');

@@ -101,6 +101,7 @@ function namedOnce(observation: Observation): Observation {
     case 'neighbour':
     case 'hardware':
     case 'power':
+    case 'network':
       return observation;
     default:
       return observation satisfies never;

@@ -45,6 +45,7 @@ export function look(run: Run, observation: Observation): void {
     case 'neighbour':
     case 'hardware':
     case 'power':
+    case 'network':
       break;
     default:
       observation satisfies never;

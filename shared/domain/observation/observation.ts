@@ -2,6 +2,7 @@ import type { Protocol } from '../check/index.ts';
 import type { Hardware, PoweredPorts } from '../hardware/part.ts';
 import type { Instant, ResourceId } from '../id.ts';
 import type { MetricCode } from '../metric/catalogue.ts';
+import type { NetworkPart } from '../network/inventory.ts';
 import type { Neighbour } from '../topology/neighbour.ts';
 import type { DeviceIdentity } from '../topology/nodes.ts';
 import type { Fault } from './fault.ts';
@@ -75,8 +76,14 @@ export interface Powered extends Observed {
   readonly power: PoweredPorts;
 }
 
+/** One thing that a device has of the network. */
+export interface Networked extends Observed {
+  readonly kind: 'network';
+  readonly network: NetworkPart;
+}
+
 /** What collectors emit, and nothing else: they decide nothing and know no alarm. */
-export type Observation = Sample | Reachability | Fact | Cycle | Introduced | Neighboured | Inventoried | Powered;
+export type Observation = Sample | Reachability | Fact | Cycle | Introduced | Neighboured | Inventoried | Powered | Networked;
 
 /** One thing to do periodically for one resource, as the backend hands it to the poller. `config` is validated by the collector's own schema. */
 export interface Assignment {

@@ -1,6 +1,7 @@
 import { CHECK_SCHEMAS } from '../../../../shared/contracts/checks.ts';
 import type { CheckOf } from '../../../../shared/domain/check/index.ts';
 import type { Hardware } from '../../../../shared/domain/hardware/part.ts';
+import type { NetworkPart } from '../../../../shared/domain/network/inventory.ts';
 import type { Fault, Observation } from '../../../../shared/domain/observation/observation.ts';
 import { missing, type Reason } from '../../../../shared/domain/observation/quality.ts';
 import type { OpenCredential } from '../../lib/credentials.ts';
@@ -37,6 +38,8 @@ interface Session {
   hardware: Hardware | null;
   /** What was told of its last cycle. */
   told: Told;
+  /** The states of its interfaces that were told last. */
+  toldStates: Told;
   asked: Asked;
   usedAt: number;
 }
@@ -78,6 +81,11 @@ export const createSnmpCollector = (open: typeof openDevice = openDevice): Colle
 
 /** Devices with an SNMP agent, v1, v2c and v3 (R-8.4.2-c2-*): what there is to ask comes from profiles, IF-MIB and ENTITY-MIB. */
 export const snmpCollector = createSnmpCollector();
+
+const statusOf = (states: CycleResult['states']): NetworkPart => ({
+  part: 'status',
+  items: states.map(({ component, ...state }) => ({ port: componentOf(component), ...state })),
+});
 
 const reasonOfFault = ({ kind, detail }: Fault): Reason => (kind === 'protocol' ? reasonOf([`.${detail}`]) : kind);
 
@@ -134,6 +142,7 @@ function createLook(
       said: null,
       hardware: null,
       told: NOTHING_TOLD,
+      toldStates: NOTHING_TOLD,
       asked: NEVER_ASKED,
       usedAt: clock.monotonic(),
     };
@@ -157,12 +166,16 @@ function createLook(
     return cycle(device, session.identity, session.memory, clock.monotonic);
   }
 
-  function newsOf(session: Session, facts: readonly DeviceFact[]): readonly DeviceFact[] {
+  function newsOf(session: Session, { facts, states }: CycleResult) {
     const { said } = session;
     const { news, told } = newsAmong(facts, said === null ? session.told : NOTHING_TOLD);
+    const marks = states.map(({ component, isAdminUp, oper }) => ({ name: 'state', component, value: `${isAdminUp} ${oper}` }));
+    const changed = newsAmong(marks, said === null ? session.toldStates : NOTHING_TOLD);
+    const names = new Set(changed.news.map(({ component }) => component));
     session.said = null;
     session.told = told;
-    return said === null ? news : [...said, ...news];
+    session.toldStates = changed.told;
+    return { facts: said === null ? news : [...said, ...news], states: states.filter(({ component }) => names.has(component)) };
   }
 
   /** What is beside a device, when that is due and while there is time; nothing follows from its silence. */
@@ -174,7 +187,7 @@ function createLook(
     try {
       return await withDeadline(signal, limitMs, (deadline) => {
         deadline.addEventListener('abort', () => reopen(session));
-        return besideOf(session.device, identity, address, what);
+        return besideOf(session.device, identity, address, what, clock.now);
       });
     } catch (error) {
       if (!(error instanceof DeviceFault)) throw error;
@@ -212,7 +225,7 @@ function createLook(
       session.memory = result.memory;
       if (result.isChanged) session.identifiedAt = Number.NEGATIVE_INFINITY;
       const at = clock.now();
-      const facts = newsOf(session, result.facts);
+      const { facts, states } = newsOf(session, result);
       const { hardware } = session;
       session.hardware = null;
       const beside = await lookBeside(session, address.address, signal, Math.min(BESIDE_MS, limitMs - (clock.monotonic() - now)));
@@ -228,6 +241,8 @@ function createLook(
         ...(beside?.power ? [{ ...common, at, kind: 'power', power: beside.power } as const] : []),
         ...(beside?.identity ? [{ ...common, at, kind: 'identity', identity: beside.identity } as const] : []),
         ...(beside?.neighbours ?? []).map((neighbour): Observation => ({ ...common, at, kind: 'neighbour', neighbour })),
+        ...(beside?.network ?? []).map((network): Observation => ({ ...common, at, kind: 'network', network })),
+        ...(states.length === 0 ? [] : [{ ...common, at, kind: 'network', network: statusOf(states) } as const]),
       ];
     } catch (error) {
       if (isCutOff) return failed(TOO_SLOW);

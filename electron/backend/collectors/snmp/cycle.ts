@@ -1,6 +1,6 @@
 import type { MetricCode } from '../../../../shared/domain/metric/catalogue.ts';
 import { type Figure, missing as missingBy, type Reason } from '../../../../shared/domain/observation/quality.ts';
-import { type InterfaceMemory, interfaceCyclesColumns, NO_INTERFACES, readInterfaces } from './decode/interfaces.ts';
+import { type InterfaceMemory, type InterfaceState, interfaceCyclesColumns, NO_INTERFACES, readInterfaces } from './decode/interfaces.ts';
 import { type Counters, createRates, NO_COUNTERS } from './decode/rates.ts';
 import { firstOfEach, readProfile } from './decode/readings.ts';
 import { readSensors, sensorColumns } from './decode/sensors.ts';
@@ -63,6 +63,7 @@ export const withAllColumns = (memory: CycleMemory): CycleMemory => ({
 export interface CycleResult {
   readonly samples: readonly CycleSample[];
   readonly facts: readonly DeviceFact[];
+  readonly states: readonly InterfaceState[];
   readonly memory: CycleMemory;
   /** The agent began anew, or has rows that were not there: the device is to be identified again. */
   readonly isChanged: boolean;
@@ -193,6 +194,7 @@ export async function cycle(device: Device, identity: Identity, before: CycleMem
       ...read.states.map(({ component, isAdminUp }) => ({ name: 'interface.adminUp', component, value: isAdminUp })),
       { name: 'monitoring.missing', component: '', value: [...new Set([...identity.missing, ...missing])].join(', ') },
     ],
+    states: read.states,
     memory: {
       counters: rates.counters,
       interfaces: read.memory,

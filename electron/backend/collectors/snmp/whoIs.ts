@@ -1,5 +1,6 @@
-import { canonicalAddress, compareAddresses } from '../../../../shared/domain/discovery/address.ts';
+import { compareAddresses } from '../../../../shared/domain/discovery/address.ts';
 import { type Identity, isSharedMac, plainSerial } from '../../../../shared/domain/discovery/finding.ts';
+import { addressOfIndex } from './decode/addressIndex.ts';
 import { macOf, numberOf, textOf, type Value } from './decode/value.ts';
 import { type Device, DeviceFault } from './device.ts';
 
@@ -49,15 +50,6 @@ const hexOf = (value: Value | undefined): string =>
   value?.kind === 'octets' ? Buffer.from(value.value.subarray(0, MOST_OCTETS)).toString('hex') : '';
 const oidOf = (value: Value | undefined): string => (value?.kind === 'oid' ? value.value : '');
 const LOOPBACK = /^(?:127\.|0\.0\.0\.0$|::1$|::$|fe80:)/;
-
-/** The address in an index of ipAddressTable: kind, length, octets (RFC 4293); '' for what is none. */
-export function addressOfIndex(index: string): string {
-  const [kind, length, ...octets] = index.split('.').map(Number);
-  if (kind === 1 && length === 4 && octets.length >= 4) return octets.slice(0, 4).join('.');
-  if (kind !== 2 || length !== 16 || octets.length < 16) return '';
-  const groups = Array.from({ length: 8 }, (_, at) => (((octets[at * 2] ?? 0) << 8) | (octets[at * 2 + 1] ?? 0)).toString(16));
-  return canonicalAddress(groups.join(':'));
-}
 
 interface Chassis {
   readonly serial: string;

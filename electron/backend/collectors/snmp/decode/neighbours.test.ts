@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Table } from '../walk.ts';
 import type { Interface } from './interfaces.ts';
-import { readLearned, readNeighbours } from './neighbours.ts';
+import { readArp, readFdb, readNeighbours } from './neighbours.ts';
 import type { Value } from './value.ts';
 
 const number = (value: number): Value => ({ kind: 'number', value });
@@ -171,9 +171,7 @@ describe('R-8.4.2-c2-1 what was learned', () => {
   );
 
   test('addresses on ports: learned ones only, not its own, none without a port', () => {
-    expect(readLearned(together(bridge, old), interfaces)).toEqual([
-      { kind: 'fdb', port: 'Gi1/0/1', vlan: null, macs: ['00:1a:2b:00:00:07'] },
-    ]);
+    expect(readFdb(together(bridge, old), interfaces)).toEqual([{ kind: 'fdb', port: 'Gi1/0/1', vlan: null, macs: ['00:1a:2b:00:00:07'] }]);
   });
 
   test('by VLAN, where the device has them, instead of the table without', () => {
@@ -191,7 +189,7 @@ describe('R-8.4.2-c2-1 what was learned', () => {
       },
       '1.3.6.1.2.1.17.7.1.2.2.1',
     );
-    expect(readLearned(together(bridge, old, vlans, q), interfaces)).toEqual([
+    expect(readFdb(together(bridge, old, vlans, q), interfaces)).toEqual([
       { kind: 'fdb', port: 'Gi1/0/2', vlan: 7, macs: ['00:1a:2b:00:00:07'] },
       { kind: 'fdb', port: 'Gi1/0/1', vlan: 9, macs: ['00:1a:2b:00:00:09'] },
     ]);
@@ -204,7 +202,7 @@ describe('R-8.4.2-c2-1 what was learned', () => {
       '70.2.16.32.1.13.184.0.0.0.0.0.0.0.0.0.0.0.7': [['1.3.6.1.2.1.4.35.1.4', octets(...MAC)]],
       '70.192.0.2.8': [['1.3.6.1.2.1.4.22.1.2', octets()]],
     });
-    expect(readLearned(arp, interfaces)).toEqual([
+    expect(readArp(arp, interfaces)).toEqual([
       { kind: 'arp', port: 'Vlan7', address: '192.0.2.7', mac: '00:1a:2b:00:00:07' },
       { kind: 'arp', port: 'Vlan7', address: '2001:db8::7', mac: '00:1a:2b:00:00:07' },
     ]);

@@ -34,7 +34,8 @@ export const NEIGHBOUR_COLUMNS: readonly string[] = [
   ...Object.values(LOCAL),
   ...Object.values(CACHE),
 ];
-export const LEARNED_COLUMNS: readonly string[] = [BRIDGE_PORT, ...Object.values(FDB), ...Object.values(Q_FDB), VLAN_FDB, ARP, PHYSICAL];
+export const FDB_COLUMNS: readonly string[] = [BRIDGE_PORT, ...Object.values(FDB), ...Object.values(Q_FDB), VLAN_FDB];
+export const ARP_COLUMNS: readonly string[] = [ARP, PHYSICAL];
 
 const CHASSIS_KINDS: readonly (ClaimKind | null)[] = [null, 'component', 'alias', 'component', 'mac', 'address', 'name', 'local'];
 const PORT_KINDS: readonly (ClaimKind | null)[] = [null, 'alias', 'component', 'mac', 'address', 'name', 'circuit', 'local'];
@@ -139,8 +140,9 @@ function readCdp(table: Table, ports: Ports): readonly Neighbour[] {
 const LEARNED = 3;
 const macOfNumbers = (octets: readonly number[]): string => octets.map((octet) => octet.toString(16).padStart(2, '0')).join(':');
 
-/** Addresses by VLAN and port; those of a table with VLANs, where there is one, instead of the older one without. */
-function readFdb(table: Table, ports: Ports): readonly Neighbour[] {
+/** Hardware addresses that a bridge learned, by VLAN and port; those of a table with VLANs, where there is one, instead of the older one without. */
+export function readFdb(table: Table, interfaces: readonly Interface[]): readonly Neighbour[] {
+  const ports = portsOf(interfaces);
   // A port that IF-MIB does not know has its number for a name, as an interface without one has.
   const nameOf = (index: number): string => ports.ofIndex(index) || `#${index}`;
   const interfaceOf = new Map(
@@ -163,7 +165,9 @@ function readFdb(table: Table, ports: Ports): readonly Neighbour[] {
   return [...found.values()].map(({ port, vlan, macs }) => ({ kind: 'fdb', port, vlan, macs: [...new Set(macs)].sort() }));
 }
 
-function readArp(table: Table, ports: Ports): readonly Neighbour[] {
+/** Addresses that a device resolved to hardware addresses, of IPv4 and IPv6. */
+export function readArp(table: Table, interfaces: readonly Interface[]): readonly Neighbour[] {
+  const ports = portsOf(interfaces);
   const found = new Map<string, Neighbour>();
   const add = (index: number, address: string, value: Value | undefined): void => {
     const mac = macOf(value);
@@ -180,10 +184,4 @@ function readArp(table: Table, ports: Ports): readonly Neighbour[] {
 export function readNeighbours(table: Table, interfaces: readonly Interface[]): readonly Neighbour[] {
   const ports = portsOf(interfaces);
   return [...readLldp(table, ports), ...readCdp(table, ports)];
-}
-
-/** What a device learned: addresses on its ports, and whose they are. */
-export function readLearned(table: Table, interfaces: readonly Interface[]): readonly Neighbour[] {
-  const ports = portsOf(interfaces);
-  return [...readFdb(table, ports), ...readArp(table, ports)];
 }
