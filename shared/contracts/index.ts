@@ -7,6 +7,7 @@ import * as discovery from './discovery.ts';
 import * as eventRules from './eventRules.ts';
 import * as health from './health.ts';
 import * as logs from './logs.ts';
+import * as network from './network.ts';
 import * as networkPast from './networkPast.ts';
 import * as performance from './performance.ts';
 import * as policies from './policies.ts';
@@ -51,6 +52,7 @@ export const ROUTES: readonly AnyRoute[] = [
   logs,
   retention,
   remoteWrite,
+  network,
   topology,
   networkPast,
 ].flatMap((contract) => Object.values(contract as Record<string, unknown>).filter(isRoute));

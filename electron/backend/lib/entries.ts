@@ -10,6 +10,7 @@ export const ENTRIES = {
   telemetryWorker: 'storage/telemetry/worker.ts',
   logWorker: 'storage/logs/worker.ts',
   topologyWorker: 'storage/topology/worker.ts',
+  networkWorker: 'storage/network/worker.ts',
   verifyAudit: 'features/audit/verifyCommand.ts',
 } as const satisfies Record<string, string>;
 

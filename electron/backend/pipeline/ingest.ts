@@ -17,6 +17,7 @@ import { type Log, toLogFormat } from '../lib/log.ts';
 import { createOnce } from '../lib/once.ts';
 import type { Item } from '../link/index.ts';
 import { OBSERVATIONS } from '../poller/messages.ts';
+import type { NetworkStore } from '../storage/network/index.ts';
 import { TelemetryError, type TelemetryStore } from '../storage/telemetry/index.ts';
 import type { TopologyStore } from '../storage/topology/index.ts';
 import type { Work, Writer } from '../storage/writer.ts';
@@ -69,6 +70,7 @@ interface Parts {
   readonly alarmBook: AlarmBook;
   readonly telemetry: TelemetryStore;
   readonly topology: Pick<TopologyStore, 'put'>;
+  readonly network: Pick<NetworkStore, 'put'>;
   readonly write: Writer['write'];
   readonly bus: Bus;
   readonly clock: Clock;
@@ -119,6 +121,7 @@ export function createIngest({
   alarmBook,
   telemetry,
   topology,
+  network,
   write,
   bus,
   clock,
@@ -132,7 +135,7 @@ export function createIngest({
   const seenOf = createSeen();
   const keeping = createKeeping(clock, () => resources.monitored().length);
   const lulls = createLulls();
-  const sights = createSights(topology, log);
+  const sights = createSights(topology, network, log);
   let watchingSince = clock.now();
   let interrupted: ReadonlySet<string> = new Set();
   const pace = createPace();

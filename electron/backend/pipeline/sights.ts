@@ -1,39 +1,36 @@
 import type { Instant } from '../../../shared/domain/id.ts';
 import type { Observation } from '../../../shared/domain/observation/observation.ts';
-import { type Log, toLogFormat } from '../lib/log.ts';
+import type { Log } from '../lib/log.ts';
+import type { NetworkStore, Told } from '../storage/network/index.ts';
 import type { Sighting, TopologyStore } from '../storage/topology/index.ts';
+import { createHandover } from './handover.ts';
 
-/** Batches that may be on their way to the store, whose thread works links out for a second now and then. */
-const MOST_PENDING = 200;
-
-/** What devices say of themselves and of what is beside them, on its way to the store. */
+/** What devices say of themselves, of what is beside them and of the network they make, on its way to the stores. */
 export interface Sights {
   /** Hands over what is not later than `until`. No alarm waits for it; what cannot be kept is said again by its device within the hour. */
   keep(observations: readonly Observation[], until: Instant): void;
 }
 
-export function createSights(store: Pick<TopologyStore, 'put'>, log: Log): Sights {
-  let pending = 0;
-  const lost = (count: number, why: unknown): void => log.error({ sightings: count, error: toLogFormat(why) }, 'sightings lost');
+function sightingsOf({ resourceId, at, ...one }: Observation): readonly Sighting[] {
+  if (one.kind === 'identity') return [{ resourceId, at, identity: one.identity }];
+  return one.kind === 'neighbour' ? [{ resourceId, at, neighbour: one.neighbour }] : [];
+}
+
+function toldBy({ resourceId, at, ...one }: Observation): readonly Told[] {
+  if (one.kind === 'network') return [{ resourceId, at, network: one.network }];
+  if (one.kind !== 'neighbour') return [];
+  const { neighbour } = one;
+  return neighbour.kind === 'arp' || neighbour.kind === 'fdb' ? [{ resourceId, at, learned: neighbour }] : [];
+}
+
+export function createSights(topology: Pick<TopologyStore, 'put'>, network: Pick<NetworkStore, 'put'>, log: Log): Sights {
+  const sight = createHandover('sightings', topology.put, log);
+  const tell = createHandover('network', network.put, log);
   return {
     keep: (observations, until) => {
-      const sightings = observations.flatMap(({ resourceId, at, ...one }): readonly Sighting[] => {
-        if (at > until) return [];
-        if (one.kind === 'identity') return [{ resourceId, at, identity: one.identity }];
-        return one.kind === 'neighbour' ? [{ resourceId, at, neighbour: one.neighbour }] : [];
-      });
-      if (sightings.length === 0) return;
-      if (pending >= MOST_PENDING) {
-        lost(sightings.length, new Error(`${pending} batches wait for the topology`));
-        return;
-      }
-      pending += 1;
-      void store
-        .put(sightings)
-        .catch((error: unknown) => lost(sightings.length, error))
-        .finally(() => {
-          pending -= 1;
-        });
+      const believed = observations.filter(({ at }) => at <= until);
+      sight(believed.flatMap(sightingsOf));
+      tell(believed.flatMap(toldBy));
     },
   };
 }

@@ -18,6 +18,7 @@ import { healthRoutes } from '../features/health/index.ts';
 import { type HeartBook, heartbeatRoutes } from '../features/heartbeats/index.ts';
 import { createLogService, logRoutes } from '../features/logs/index.ts';
 import { createNamedViews } from '../features/namedViews/index.ts';
+import { createNetworkService, networkRoutes } from '../features/network/index.ts';
 import { performanceRoutes } from '../features/performance/index.ts';
 import {
   createReplays,
@@ -168,6 +169,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
       alarmsAt: async (at) => (await readActiveAt(core.read, at)).map(alarms.view),
     }),
   });
+  networkRoutes(mount, createNetworkService({ store: stores.network, resources, clock }));
   const named = { read: core.read, clock, nameOf: (id: UserId) => users.byId(id)?.name ?? '' };
   performanceRoutes({
     mount,

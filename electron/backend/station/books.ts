@@ -18,6 +18,7 @@ import type { Clock } from '../lib/clock.ts';
 import { type Log, toLogFormat } from '../lib/log.ts';
 import { type CoreDatabase, openCore } from '../storage/database.ts';
 import { type LogStore, openLogs } from '../storage/logs/index.ts';
+import { type NetworkStore, openNetwork } from '../storage/network/index.ts';
 import { createDiskGuard, type DiskGuard, type DiskReading, type DiskState } from '../storage/reserve.ts';
 import { HEAD_SAMPLE_BYTES, openTelemetry, type TelemetryStore } from '../storage/telemetry/index.ts';
 import { openTopology, type TopologyStore } from '../storage/topology/index.ts';
@@ -28,6 +29,7 @@ export interface Stores {
   readonly telemetry: TelemetryStore;
   readonly logs: LogStore;
   readonly topology: TopologyStore;
+  readonly network: NetworkStore;
   readonly disk: DiskGuard;
   readonly bus: Bus;
   readonly outbox: Outbox;
@@ -94,6 +96,7 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
     ...(memoryBytes !== null && { filterBytes: memoryBytes / 4, cacheBytes: memoryBytes / 64 }),
   });
   const topology = await openTopology({ folder: join(config.data, 'topology'), log: log.child({ module: 'topology' }), clock });
+  const network = await openNetwork({ folder: join(config.data, 'network'), log: log.child({ module: 'network' }), clock });
   const bus = createBus();
   const outbox = createOutbox(bus, clock);
   const policies = await openPolicyBook(core.read, clock.now());
@@ -120,6 +123,7 @@ export async function openStores({ config, clock, log, onLost, onDisk }: Options
     telemetry,
     logs,
     topology,
+    network,
     disk,
     bus,
     outbox,

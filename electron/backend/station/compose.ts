@@ -102,11 +102,11 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   let opened: Stores | null = null;
   const stores = await openStores({ config, clock, log, onLost, onDisk: followDisk(() => opened, log) });
   opened = stores;
-  const { core, disk, bus, outbox, alarmBook, alarms, resources, sessions, telemetry, logs, topology } = stores;
+  const { core, disk, bus, outbox, alarmBook, alarms, resources, sessions, telemetry, logs, topology, network } = stores;
   try {
     await requireLabTie(stores, lab, config.data);
   } catch (error) {
-    await Promise.all([telemetry.stop(), logs.stop(), topology.stop()]);
+    await Promise.all([telemetry.stop(), logs.stop(), topology.stop(), network.stop()]);
     await core.close();
     throw error;
   }
@@ -364,7 +364,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
       health.stop();
       await server.close();
       await forwarder.stop();
-      await Promise.all([telemetry.stop(), logs.stop(), topology.stop()]);
+      await Promise.all([telemetry.stop(), logs.stop(), topology.stop(), network.stop()]);
       await core.close();
     },
   };

@@ -98,8 +98,22 @@ export async function openMonitoring(
   /** Whether samples are passed on with a set, and that one changed. */
   passing: { uses(credentialId: string): boolean; changed(): void },
 ): Promise<Monitoring> {
-  const { core, resources, credentials, policies, silent, alarms, alarmBook, telemetry, topology, bus, outbox, sequences, discoveries } =
-    stores;
+  const {
+    core,
+    resources,
+    credentials,
+    policies,
+    silent,
+    alarms,
+    alarmBook,
+    telemetry,
+    topology,
+    network,
+    bus,
+    outbox,
+    sequences,
+    discoveries,
+  } = stores;
   const { eventRules, eventHits } = stores;
   const silentService = createSilentService({
     book: silent,
@@ -124,6 +138,7 @@ export async function openMonitoring(
     alarmBook,
     telemetry,
     topology,
+    network,
     write: core.write,
     bus,
     clock,

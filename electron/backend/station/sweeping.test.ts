@@ -22,7 +22,7 @@ beforeEach(async () => {
   stores = await openStores({ config, clock, log, onLost: () => undefined, onDisk: () => undefined });
 });
 afterEach(async () => {
-  await Promise.all([stores.telemetry.stop(), stores.logs.stop(), stores.topology.stop()]);
+  await Promise.all([stores.telemetry.stop(), stores.logs.stop(), stores.topology.stop(), stores.network.stop()]);
   await stores.core.close();
   rmSync(folder, { recursive: true, force: true });
 });

@@ -1,0 +1,2 @@
+export { networkRoutes } from './routes.ts';
+export { createNetworkService, type NetworkService } from './service.ts';
