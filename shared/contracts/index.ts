@@ -5,6 +5,7 @@ import * as credentials from './credentials.ts';
 import * as devices from './devices.ts';
 import * as discovery from './discovery.ts';
 import * as eventRules from './eventRules.ts';
+import * as hardware from './hardware.ts';
 import * as health from './health.ts';
 import * as logs from './logs.ts';
 import * as network from './network.ts';
@@ -55,4 +56,5 @@ export const ROUTES: readonly AnyRoute[] = [
   network,
   topology,
   networkPast,
+  hardware,
 ].flatMap((contract) => Object.values(contract as Record<string, unknown>).filter(isRoute));

@@ -10,6 +10,7 @@ import type { Observation, Sample } from '../../../shared/domain/observation/obs
 import { isCoherent } from '../../../shared/domain/observation/reasons.ts';
 import type { Bus } from '../events/bus.ts';
 import type { AlarmBook, AlarmService } from '../features/alarms/index.ts';
+import type { HardwareService } from '../features/hardware/index.ts';
 import type { PolicyBook, SilentService } from '../features/policies/index.ts';
 import { type Glance, NO_GLANCE, type ResourceBook, type ResourceRecord, type ResourceStatus } from '../features/resources/index.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -71,6 +72,7 @@ interface Parts {
   readonly telemetry: TelemetryStore;
   readonly topology: Pick<TopologyStore, 'put'>;
   readonly network: Pick<NetworkStore, 'put'>;
+  readonly hardware: Pick<HardwareService, 'keep'>;
   readonly write: Writer['write'];
   readonly bus: Bus;
   readonly clock: Clock;
@@ -122,6 +124,7 @@ export function createIngest({
   telemetry,
   topology,
   network,
+  hardware,
   write,
   bus,
   clock,
@@ -339,7 +342,9 @@ export function createIngest({
           }),
         ),
       );
-      sights.keep([...groups.values()].flat(), clock.now() + AHEAD_MS);
+      const until = clock.now() + AHEAD_MS;
+      sights.keep([...groups.values()].flat(), until);
+      hardware.keep([...groups.values()].flat(), until);
       const sequence = items.at(-1)?.seq ?? fromSeq;
       await write('pipeline.ingest', async (work) => {
         await detect(work, groups);

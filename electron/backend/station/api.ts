@@ -14,6 +14,7 @@ import { type CredentialService, credentialRoutes } from '../features/credential
 import { deviceRoutes } from '../features/devices/index.ts';
 import { type DiscoveryService, discoveryRoutes } from '../features/discovery/index.ts';
 import { createEventReplays, type EventRuleService, eventRuleRoutes } from '../features/eventRules/index.ts';
+import { type HardwareService, hardwareRoutes } from '../features/hardware/index.ts';
 import { healthRoutes } from '../features/health/index.ts';
 import { type HeartBook, heartbeatRoutes } from '../features/heartbeats/index.ts';
 import { createLogService, logRoutes } from '../features/logs/index.ts';
@@ -66,6 +67,7 @@ export interface ApiParts {
   readonly silentService: SilentService;
   readonly eventRuleService: EventRuleService;
   readonly hearts: HeartBook;
+  readonly hardware: HardwareService;
   /** What the resource of an address is called; null for an address that is none's. */
   senderName(address: string): string | null;
   /** The station's own figures over the last hours. */
@@ -109,6 +111,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     retentionUse,
     remoteWrite,
     hearts,
+    hardware,
     senderName,
     warnings,
   } = parts;
@@ -170,6 +173,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     }),
   });
   networkRoutes(mount, createNetworkService({ store: stores.network, resources, clock }));
+  hardwareRoutes(mount, hardware, resources);
   const named = { read: core.read, clock, nameOf: (id: UserId) => users.byId(id)?.name ?? '' };
   performanceRoutes({
     mount,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Station as StationView } from '../../../shared/contracts/session.ts';
 import type { Config } from '../config/schema.ts';
 import { createAuditState, verifyAuditChain } from '../features/audit/index.ts';
+import { createHardwareService } from '../features/hardware/index.ts';
 import { createFigureHistory, createWindow, toPrometheus } from '../features/health/index.ts';
 import { openHeartBook } from '../features/heartbeats/index.ts';
 import { createForwarder, createRemoteWriteService, passedOn } from '../features/remoteWrite/index.ts';
@@ -128,6 +129,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
   });
   const remoteWrite = createRemoteWriteService(core.read, forwarder, clock, { book: stores.credentials, vault });
   await remoteWrite.resume();
+  const hardware = createHardwareService({ ...core, clock, log: log.child({ module: 'hardware' }) });
   let receiver: Receiver | null = null;
   const {
     ingest,
@@ -146,6 +148,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     clock,
     log,
     () => receiver,
+    hardware,
     (address) => lab !== null && isLabAddress(address),
     { uses: remoteWrite.uses, changed: remoteWrite.credentialsChanged },
   );
@@ -256,6 +259,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
         retentionUse,
         remoteWrite,
         hearts,
+        hardware,
         senderName: heartbeats.nameOf,
         warnings,
       });
@@ -364,6 +368,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
       health.stop();
       await server.close();
       await forwarder.stop();
+      await hardware.settled();
       await Promise.all([telemetry.stop(), logs.stop(), topology.stop(), network.stop()]);
       await core.close();
     },

@@ -11,6 +11,7 @@ import type { AlarmShelf, StoredAlarm } from '../features/alarms/index.ts';
 import { type CredentialService, createCredentialService } from '../features/credentials/index.ts';
 import { createDiscoveryService, type DiscoveryService } from '../features/discovery/index.ts';
 import { createEventIntake, createEventRuleService, type EventRuleService, raisedBy } from '../features/eventRules/index.ts';
+import type { HardwareService } from '../features/hardware/index.ts';
 import { createPolicyService, createSilentService, type PolicyService, type SilentService } from '../features/policies/index.ts';
 import {
   createResourceService,
@@ -94,6 +95,7 @@ export async function openMonitoring(
   clock: Clock,
   log: Log,
   receiver: () => Receiver | null,
+  hardware: HardwareService,
   simulates: (address: string) => boolean,
   /** Whether samples are passed on with a set, and that one changed. */
   passing: { uses(credentialId: string): boolean; changed(): void },
@@ -139,6 +141,7 @@ export async function openMonitoring(
     telemetry,
     topology,
     network,
+    hardware,
     write: core.write,
     bus,
     clock,

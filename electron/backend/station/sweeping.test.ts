@@ -52,6 +52,7 @@ async function aPipeline() {
   const ingest = createIngest({
     ...stores,
     ...{ resources, clock, log, write: stores.core.write, silent: { pass: async (_work, reports) => reports } },
+    hardware: { keep: () => undefined },
     ...{ onDiscovered: async () => undefined, onEvents: async () => undefined },
   });
   await stores.core.write('test', (work) => stores.resources.save(work, RESOURCE));

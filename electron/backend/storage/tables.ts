@@ -182,6 +182,41 @@ export interface SavedFilterTable {
   updated_at: number;
   version: number;
 }
+export interface HardwareTable {
+  resource_id: string;
+  at: number;
+  is_cut: number;
+  panel: string;
+  /** All parts, in the order of their agent; those that somebody looks for have rows of their own too. */
+  parts: string;
+}
+export interface HardwarePartTable {
+  resource_id: string;
+  ordinal: number;
+  component: string;
+  first_at: number;
+  class: string;
+  model: string;
+  serial: string;
+  /** Everything it is searched by, in small letters. */
+  search: string;
+  part: string;
+}
+export interface HardwareChangeTable {
+  id: Generated<number>;
+  resource_id: string;
+  at: number;
+  kind: string;
+  component: string;
+  class: string;
+  before: string | null;
+  after: string | null;
+}
+export interface PortPowerTable {
+  resource_id: string;
+  at: number;
+  power: string;
+}
 export interface MapPlaceTable {
   view: string;
   node: string;
@@ -327,6 +362,10 @@ export interface Tables {
   dashboard: NamedViewTable;
   saved_search: NamedViewTable;
   heartbeat: HeartbeatTable;
+  hardware: HardwareTable;
+  hardware_part: HardwarePartTable;
+  hardware_change: HardwareChangeTable;
+  port_power: PortPowerTable;
   map_place: MapPlaceTable;
   map_change: MapChangeTable;
   event_rule: EventRuleTable;

@@ -11,11 +11,12 @@ import { dashboards } from './0027-dashboards.ts';
 import { savedSearches } from './0029-saved-searches.ts';
 import { heartbeats } from './0030-heartbeats.ts';
 import { mapPlaces } from './0031-map-places.ts';
+import { hardware } from './0034-hardware.ts';
 import { alarmPast } from './0038-alarm-past.ts';
 
 /** Every step in order. A new one: a file of its own numbered in tens, one line here, one test with data. */
 export const MIGRATIONS: readonly Migration[] = [
   ...[firstLight, credentials, people, policies, discovery, simulated, savedFilters],
   ...[eventRules, dashboards, savedSearches, heartbeats, mapPlaces],
-  ...[alarmPast],
+  ...[hardware, alarmPast],
 ];

@@ -1,0 +1,2 @@
+export { hardwareRoutes } from './routes.ts';
+export { createHardwareService, type HardwareService } from './service.ts';
