@@ -9,7 +9,8 @@ import { SEVERITIES } from './severity.ts';
 
 const CAUSE: AlarmCause = { kind: 'resource', resourceId: 'r9', component: '', name: 'AGG', certainty: 1 };
 const FIRST = anAlarm();
-const RAISED: KeptEvent = { kind: 'raised', at: FIRST.firstAt, severity: FIRST.severity, cause: null };
+const NOBODY = { by: null, byName: null, text: null };
+const RAISED: KeptEvent = { kind: 'raised', at: FIRST.firstAt, severity: FIRST.severity, cause: null, ...NOBODY };
 
 type Deed = (at: number) => AlarmAction;
 const deed: fc.Arbitrary<Deed> = fc.oneof(
@@ -23,6 +24,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   ),
   fc.constant<Deed>((at) => ({ kind: 'settle', at })),
   fc.constant<Deed>((at) => ({ kind: 'acknowledge', at, person: OPERATOR, comment: null, seenVersion: null })),
+  fc.constant<Deed>((at) => ({ kind: 'unacknowledge', at, person: OPERATOR, reason: 'not seen' })),
   fc.constant<Deed>((at) => ({ kind: 'suppress', at, cause: CAUSE })),
   fc.constant<Deed>((at) => ({ kind: 'unsuppress', at })),
 );
@@ -34,6 +36,7 @@ const shown = (alarm: Alarm | null) =>
     : {
         severity: alarm.severity,
         cause: alarm.cause,
+        acknowledged: alarm.acknowledged,
         isFlapping: alarm.isFlapping,
         activeAt: alarm.activeAt,
       };

@@ -172,7 +172,7 @@ export async function searchAlarms(
 }
 
 /** Lines that change neither what an alarm is nor how severe. */
-const OF_PEOPLE = ['repeated', 'commented', 'acknowledged', 'unacknowledged'];
+const IDLE = ['repeated', 'commented'];
 const AT_ONCE = 500;
 
 /** What was active at a moment, as it was then (see `alarmAsOf`). */
@@ -190,14 +190,14 @@ export async function readActiveAt(db: ReadDb, at: Instant): Promise<readonly St
     const ids = candidates.slice(first, first + AT_ONCE).map(({ alarm }) => alarm.id);
     const lines = await db
       .selectFrom('alarm_event')
-      .select(['alarm_id', 'kind', 'at', 'severity', 'cause'])
+      .select(['alarm_id', 'kind', 'at', 'severity', 'cause', 'by_id', 'by_name', 'text'])
       .where('alarm_id', 'in', ids)
-      .where('kind', 'not in', OF_PEOPLE)
+      .where('kind', 'not in', IDLE)
       .orderBy('id')
       .execute();
-    for (const { alarm_id: id, kind, at: then, severity, cause } of lines)
+    for (const { alarm_id: id, kind, at: then, severity, cause, by_id: by, by_name: byName, text } of lines)
       events.get(id)?.push({
-        ...{ kind: kind as AlarmEvent['kind'], at: then, severity: severity as Severity },
+        ...{ kind: kind as AlarmEvent['kind'], at: then, severity: severity as Severity, by, byName, text },
         cause: cause === null ? null : (JSON.parse(cause) as AlarmCause),
       });
   }
