@@ -23,8 +23,14 @@ export interface Place {
   readonly checkedAt: Instant | null;
 }
 
+/** What of a resource its place is counted from. */
+export type PlacedResource = Pick<
+  Resource,
+  'id' | 'location' | 'domain' | 'worst' | 'activeAlarms' | 'checkedAt' | 'effectiveIntervalS' | 'retiredAt'
+>;
+
 /** Resources by place, worst first, then most abnormal, then by name. Retired ones are nowhere. */
-export function placesOf(resources: readonly Resource[], alarms: readonly Alarm[], now: Instant): readonly Place[] {
+export function placesOf(resources: readonly PlacedResource[], alarms: readonly Alarm[], now: Instant): readonly Place[] {
   const waiting = new Map<string, Severity>();
   const active = grouped(
     alarms.filter((alarm) => alarm.cleared === null),
@@ -53,7 +59,7 @@ function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): R
 
 function placeOf(
   name: string,
-  members: readonly Resource[],
+  members: readonly PlacedResource[],
   active: ReadonlyMap<string, readonly Alarm[]>,
   waiting: ReadonlyMap<string, Severity>,
   now: Instant,

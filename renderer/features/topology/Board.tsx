@@ -8,11 +8,9 @@ import { Button } from '../../components/Button/Button.tsx';
 import { useActionReason } from '../../components/Button/useActionReason.ts';
 import { FilterBar } from '../../components/Page/Page.tsx';
 import { Segmented } from '../../components/Segmented/Segmented.tsx';
-import { useNow } from '../../lib/clock.ts';
 import { formatCount, formatTime } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keys.ts';
-import { useAlarms } from '../alarms/index.ts';
-import { useResources } from '../resources/index.ts';
+import { ChangesPanel } from './ChangesPanel.tsx';
 import type { Canvas } from './canvas.ts';
 import { marksOf } from './marks.ts';
 import { arrowsOf, fixedPlaces, freshLoad, HOPS, isBusy, lastDone, shareText, type TopologySearch, USUAL_HOPS, widthOf } from './model.ts';
@@ -20,6 +18,7 @@ import { NetworkMap } from './NetworkMap.tsx';
 import { useLoad, useMapChange, useMapPlaces } from './queries.ts';
 import { SelectionPanel } from './SelectionPanel.tsx';
 import styles from './topology.module.css';
+import { useWorld } from './world.ts';
 import { Zooming } from './Zooming.tsx';
 
 const NO_MOVES: readonly { readonly node: string; readonly to: Position | null }[] = [];
@@ -53,16 +52,14 @@ function useSteady<T>(value: T, key: string): T {
 export function Board({ around, device, search, hops, onChange, onDevice }: BoardProps) {
   const { t } = useTranslation('topology');
   const { t: tOf } = useTranslation('terms');
-  const { data: resources } = useResources(false);
-  const { data: alarms } = useAlarms();
-  const { data: load } = useLoad(device, hops ?? USUAL_HOPS);
-  const isLoadShown = search.load !== 'no' && around.links.length <= MOST_WRITTEN;
-  const marks = useMemo(() => marksOf(alarms?.items ?? []), [alarms]);
+  const { resources, alarms, now, at } = useWorld(search.at);
+  const { data: load } = useLoad(at === null ? device : null, hops ?? USUAL_HOPS);
+  const isLoadShown = at === null && search.load !== 'no' && around.links.length <= MOST_WRITTEN;
+  const marks = useMemo(() => marksOf(alarms ?? []), [alarms]);
   const canvas = useRef<Pick<Canvas, 'showAll' | 'zoom'> | null>(null);
-  const now = useNow();
-  const minute = Math.floor(now / 60_000) * 60_000;
+  const minute = at ?? Math.floor(now / 60_000) * 60_000;
   const loads = useMemo(() => new Map(load?.items.map((one) => [one.id, freshLoad(one, minute)])), [load, minute]);
-  const byId = useMemo(() => new Map(resources?.items.map((one) => [one.id, one])), [resources]);
+  const byId = useMemo(() => new Map(resources?.map((one) => [one.id, one])), [resources]);
   const resourceOf = (id: string) => byId.get(id);
   const isHeard = ({ resourceId }: LinkEnd) => resourceId !== null && byId.get(resourceId)?.reachable === true;
   const standings = around.links.map((link): readonly [string, Standing] => {
@@ -97,8 +94,8 @@ export function Board({ around, device, search, hops, onChange, onDevice }: Boar
   const { data: places } = useMapPlaces(device);
   const { move, undo } = useMapChange(device);
   const mayEdit = useActionReason('topology.edit');
-  // Places of nodes are kept for the map around a device.
-  const editReason = device === null ? t('moved.nowhere') : mayEdit;
+  // Places of nodes are kept for the map around a device, and they are of now.
+  const editReason = at !== null ? t('moved.past') : device === null ? t('moved.nowhere') : mayEdit;
   // What was just put somewhere is there at once, and goes back where the station refuses it.
   const asked = move.isPending ? move.variables : NO_MOVES;
   const fixed = useMemo(() => fixedPlaces(places?.places ?? [], asked), [places, asked]);
@@ -133,18 +130,21 @@ export function Board({ around, device, search, hops, onChange, onDevice }: Boar
             onChange={(value) => onChange({ hops: Number(value) })}
           />
         )}
-        {device !== null && (
+        {device !== null && at === null && (
           <Button pressed={search.load !== 'no'} onClick={() => onChange({ load: search.load === 'no' ? undefined : 'no' })}>
             {t('load')}
           </Button>
         )}
+        <Button pressed={search.ports === 'yes'} onClick={() => onChange({ ports: search.ports === 'yes' ? undefined : 'yes' })}>
+          {t('ports')}
+        </Button>
         <Zooming canvas={canvas} />
-        {device !== null && (
+        {device !== null && at === null && (
           <Button kbd="u" reason={undoReason} busy={undo.isPending} onClick={takeBack}>
             {t('moved.undo')}
           </Button>
         )}
-        {fixed.size > 0 && (
+        {fixed.size > 0 && at === null && (
           <Button
             reason={editReason}
             busy={move.isPending}
@@ -157,6 +157,7 @@ export function Board({ around, device, search, hops, onChange, onDevice }: Boar
       </FilterBar>
       <div className={styles.body}>
         <NetworkMap
+          isPast={at !== null}
           around={around}
           resourceOf={resourceOf}
           marks={marks}
@@ -166,7 +167,7 @@ export function Board({ around, device, search, hops, onChange, onDevice }: Boar
           node={chosen}
           link={search.link ?? null}
           subject={`${nodes[0]?.key} ${Math.max(...nodes.map((one) => one.hops))}`}
-          hasPorts={links.length <= MOST_WRITTEN}
+          hasPorts={search.ports === 'yes' && links.length <= MOST_WRITTEN}
           fixed={fixed}
           fixedReason={editReason}
           onMove={(node, to) => put([{ node, to }])}
@@ -177,21 +178,26 @@ export function Board({ around, device, search, hops, onChange, onDevice }: Boar
             canvas.current = made;
           }}
         />
-        <SelectionPanel
-          around={around}
-          link={search.link ?? null}
-          node={chosen}
-          alarm={search.alarm ?? null}
-          loadOf={(id) => loads.get(id)}
-          places={places ?? null}
-          undoReason={editReason}
-          onUndo={(version) => undo.mutate(version)}
-          marks={marks}
-          resourceOf={resourceOf}
-          linkStateOf={linkStateOf}
-          onLink={(link) => onChange({ link, node: undefined })}
-          onDevice={onDevice}
-        />
+        {at !== null && search.compare === 'yes' ? (
+          <ChangesPanel at={at} onDevice={onDevice} />
+        ) : (
+          <SelectionPanel
+            isPast={at !== null}
+            around={around}
+            link={search.link ?? null}
+            node={chosen}
+            alarm={search.alarm ?? null}
+            loadOf={(id) => loads.get(id)}
+            places={places ?? null}
+            undoReason={editReason}
+            onUndo={(version) => undo.mutate(version)}
+            marks={marks}
+            resourceOf={resourceOf}
+            linkStateOf={linkStateOf}
+            onLink={(link) => onChange({ link, node: undefined })}
+            onDevice={onDevice}
+          />
+        )}
       </div>
     </>
   );

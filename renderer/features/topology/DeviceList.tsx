@@ -106,7 +106,11 @@ export function DeviceList({ network, q, onSearch, onOpen }: Props) {
           {t('topology:network', { links: formatCount(network.links), unmanaged: formatCount(network.unmanaged) })}
         </span>
       </FilterBar>
-      {isAddress && <AddressPanel text={q.trim()} />}
+      {isAddress && (
+        <div className={styles.found}>
+          <AddressPanel text={q.trim()} />
+        </div>
+      )}
       <div className={styles.list}>
         <DataTable
           label={t('topology:devices')}

@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Resource } from '../../../shared/contracts/resources.ts';
 import type { NetworkAround, NetworkLink, NetworkNode } from '../../../shared/contracts/topology.ts';
 import type { Position } from '../../../shared/domain/topology/layout.ts';
 import { Age } from '../../components/Age/Age.tsx';
@@ -14,10 +13,13 @@ import { placesOf, stateOf } from './model.ts';
 import styles from './topology.module.css';
 import { useCanvas } from './useCanvas.ts';
 import { type Held, useDrag } from './useDrag.ts';
+import type { MapResource } from './world.ts';
 
 export interface NetworkMapProps {
   readonly around: NetworkAround;
-  resourceOf(id: string): Resource | undefined;
+  resourceOf(id: string): MapResource | undefined;
+  /** Ages are of now; what was has none. */
+  readonly isPast: boolean;
   readonly marks: NetworkMarks;
   linkStateOf(link: NetworkLink): string;
   /** What is written on a link. */
@@ -92,6 +94,7 @@ export function NetworkMap(props: NetworkMapProps) {
                   cause={one.resourceId === null ? null : marks.causeOf(one.resourceId)}
                   isChosen={one.key === node}
                   isFixed={fixed.has(one.key)}
+                  isPast={props.isPast}
                   onClick={() => props.onNode(one.key)}
                 />
               </li>
@@ -105,7 +108,8 @@ export function NetworkMap(props: NetworkMapProps) {
 
 interface NodeProps {
   readonly node: NetworkNode;
-  readonly resource: Resource | undefined;
+  readonly resource: MapResource | undefined;
+  readonly isPast: boolean;
   readonly root: RootMark | null;
   readonly cause: ReturnType<NetworkMarks['causeOf']>;
   readonly isChosen: boolean;
@@ -114,7 +118,7 @@ interface NodeProps {
   onClick(): void;
 }
 
-function NodeButton({ node, resource, root, cause, isChosen, isFixed, onClick }: NodeProps) {
+function NodeButton({ node, resource, isPast, root, cause, isChosen, isFixed, onClick }: NodeProps) {
   const { t } = useTranslation(['topology', 'common']);
   const state = stateOf(node, resource);
   return (
@@ -145,7 +149,7 @@ function NodeButton({ node, resource, root, cause, isChosen, isFixed, onClick }:
           causeText(cause)
         ) : root !== null ? (
           t('topology:root.consequences', { count: root.consequences.length })
-        ) : state === 'answers' && resource ? (
+        ) : state === 'answers' && resource && !isPast ? (
           <Age at={resource.checkedAt} intervalMs={resource.effectiveIntervalS * 1000} />
         ) : (
           t(`topology:state.${state}`)

@@ -1,22 +1,22 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Age } from '../../components/Age/Age.tsx';
 import { Button } from '../../components/Button/Button.tsx';
 import { Loaded } from '../../components/Loaded/Loaded.tsx';
-import { FilterBar, PageHead } from '../../components/Page/Page.tsx';
-import { useNow } from '../../lib/clock.ts';
+import { FilterBar } from '../../components/Page/Page.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keys.ts';
-import { useAlarms } from '../alarms/index.ts';
-import { placesOf as placesOfResources, useResources } from '../resources/index.ts';
+import { placesOf as placesOfResources } from '../resources/index.ts';
 import { Board } from './Board.tsx';
+import { ChangesPanel } from './ChangesPanel.tsx';
 import type { Canvas } from './canvas.ts';
-import { drawnPlaces, nameIn, placeIn, type TopologySearch } from './model.ts';
+import { drawnPlaces, nameIn, ofMoment, placeIn, type TopologySearch } from './model.ts';
 import { PlacePanel } from './PlacePanel.tsx';
 import { PlacesMap } from './PlacesMap.tsx';
-import { EVERY_MS, useNetworkPlace, useNetworkPlaces } from './queries.ts';
+import { useNetworkPlace, useNetworkPlaces } from './queries.ts';
+import { TopologyHead } from './TopologyHead.tsx';
 import styles from './topology.module.css';
+import { useWorld } from './world.ts';
 import { Zooming } from './Zooming.tsx';
 
 const route = getRouteApi('/shell/topology');
@@ -24,21 +24,19 @@ const route = getRouteApi('/shell/topology');
 /** All places: what is chosen is in the address. */
 export function Places() {
   const { t } = useTranslation('topology');
-  const query = useNetworkPlaces();
   const search = route.useSearch();
+  const query = useNetworkPlaces(search.at);
   const navigate = route.useNavigate();
-  const { data: resources } = useResources(false);
-  const { data: alarms } = useAlarms();
+  const { resources, alarms, now, at } = useWorld(search.at);
   const canvas = useRef<Pick<Canvas, 'showAll' | 'zoom'> | null>(null);
-  const now = useNow();
   // Places are counted anew with the data and every few seconds, not with every tick.
-  const moment = Math.floor(now / 5000) * 5000;
-  const all = useMemo(() => placesOfResources(resources?.items ?? [], alarms?.items ?? [], moment), [resources, alarms, moment]);
+  const moment = at ?? Math.floor(now / 5000) * 5000;
+  const all = useMemo(() => placesOfResources(resources ?? [], alarms ?? [], moment), [resources, alarms, moment]);
   const drawn = useMemo(() => drawnPlaces(all), [all]);
   const chosen = all.find(({ name }) => name === nameIn(search.node)) ?? null;
   const choose = (name: string | null) =>
     void navigate({ search: (old) => ({ ...old, node: name === null ? undefined : placeIn(name) }), replace: true });
-  const open = (name: string) => void navigate({ search: { place: placeIn(name) } });
+  const open = (name: string) => void navigate({ search: (old) => ({ ...ofMoment(old), place: placeIn(name) }) });
   const group = t('title');
   useKeys([
     {
@@ -68,6 +66,7 @@ export function Places() {
           </FilterBar>
           <div className={styles.body}>
             <PlacesMap
+              isPast={at !== null}
               places={drawn.places}
               links={links}
               chosen={chosen?.name ?? null}
@@ -78,7 +77,11 @@ export function Places() {
                 canvas.current = made;
               }}
             />
-            <PlacePanel place={chosen} places={all} links={links} onChoose={choose} onOpen={open} />
+            {at !== null && search.compare === 'yes' ? (
+              <ChangesPanel at={at} onDevice={(id) => void navigate({ search: (old) => ({ ...ofMoment(old), device: id }) })} />
+            ) : (
+              <PlacePanel place={chosen} places={all} links={links} onChoose={choose} onOpen={open} />
+            )}
           </div>
         </>
       )}
@@ -92,7 +95,7 @@ export function PlaceView({ place }: { readonly place: string }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const name = nameIn(place) ?? '';
-  const query = useNetworkPlace(name);
+  const query = useNetworkPlace(name, search.at);
   const change = (next: Partial<TopologySearch>) => void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
   useKeys([
     {
@@ -105,15 +108,14 @@ export function PlaceView({ place }: { readonly place: string }) {
   ]);
   return (
     <>
-      <PageHead
-        title={t('topology:title')}
+      <TopologyHead
+        at={query.data?.at ?? null}
         crumbs={[
-          <Button key="all" look="quiet" onClick={() => void navigate({ search: {} })}>
+          <Button key="all" look="quiet" onClick={() => void navigate({ search: (old) => ofMoment(old) })}>
             {t('topology:view.places')}
           </Button>,
           name || t('topology:places.none'),
         ]}
-        actions={query.data && <Age at={query.data.at} intervalMs={EVERY_MS} label={t('topology:age')} />}
       />
       <Loaded permission="resource.read" what={t('topology:what')} query={query}>
         {(data) => (
@@ -123,7 +125,7 @@ export function PlaceView({ place }: { readonly place: string }) {
             search={search}
             hops={null}
             onChange={change}
-            onDevice={(id) => void navigate({ search: { device: id } })}
+            onDevice={(id) => void navigate({ search: (old) => ({ ...ofMoment(old), device: id }) })}
           />
         )}
       </Loaded>

@@ -12,6 +12,8 @@ import styles from './topology.module.css';
 import { useCanvas } from './useCanvas.ts';
 
 interface Props {
+  /** Ages are of now; what was has none. */
+  readonly isPast: boolean;
   readonly places: readonly Place[];
   readonly links: NetworkPlaces['links'];
   readonly chosen: string | null;
@@ -33,7 +35,7 @@ const endOf = (name: string): Line['a'] => ({ node: keyOf(name), resourceId: nul
 const LOOKED_MS = 60_000;
 
 /** Places as cards, and how many links there are between them; each shows the worst that is there, all counts, and its age. */
-export function PlacesMap({ places, links, chosen, onChoose, onOpen, onNothing, onReady }: Props) {
+export function PlacesMap({ isPast, places, links, chosen, onChoose, onOpen, onNothing, onReady }: Props) {
   const { t } = useTranslation('topology');
   const { field, layer, canvas } = useCanvas({ onNothing, onReady });
   // Where cards are depends on the names and what joins them, not on what happens there.
@@ -71,6 +73,7 @@ export function PlacesMap({ places, links, chosen, onChoose, onOpen, onNothing, 
               <li key={place.name} className={styles.card} style={{ left: position.x, top: position.y }}>
                 <PlaceCard
                   place={place}
+                  isPast={isPast}
                   isChosen={place.name === chosen}
                   onClick={() => onChoose(place.name)}
                   onOpen={() => onOpen(place.name)}
@@ -86,12 +89,13 @@ export function PlacesMap({ places, links, chosen, onChoose, onOpen, onNothing, 
 
 interface CardProps {
   readonly place: Place;
+  readonly isPast: boolean;
   readonly isChosen: boolean;
   onClick(): void;
   onOpen(): void;
 }
 
-function PlaceCard({ place, isChosen, onClick, onOpen }: CardProps) {
+function PlaceCard({ place, isPast, isChosen, onClick, onOpen }: CardProps) {
   const { t } = useTranslation('topology');
   const { name, count, silent, worst, alarms, isWaiting, checkedAt } = place;
   return (
@@ -111,7 +115,7 @@ function PlaceCard({ place, isChosen, onClick, onOpen }: CardProps) {
           silent === count && <SeverityMark level="unknown" state="plain" size={20} />
         )}
         <b>{name || t('places.none')}</b>
-        <Age at={checkedAt} intervalMs={LOOKED_MS} />
+        {!isPast && <Age at={checkedAt} intervalMs={LOOKED_MS} />}
       </span>
       <span className={styles.cardCount}>
         <b>{formatCount(count)}</b> {t('places.unit')}

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Resource } from '../../../shared/contracts/resources.ts';
 import type { MapPlaces, NetworkAround, NetworkLink, NetworkLinkLoad } from '../../../shared/contracts/topology.ts';
 import type { LinkState } from '../../../shared/domain/topology/linkState.ts';
 import { Age } from '../../components/Age/Age.tsx';
@@ -14,6 +13,7 @@ import { Evidence } from '../neighbours/index.ts';
 import type { NetworkMarks } from './marks.ts';
 import { shareText, stateOf } from './model.ts';
 import styles from './topology.module.css';
+import type { MapResource } from './world.ts';
 
 interface Props {
   readonly around: NetworkAround;
@@ -27,7 +27,9 @@ interface Props {
   readonly places: MapPlaces | null;
   readonly undoReason: string | null;
   onUndo(version: number): void;
-  resourceOf(id: string): Resource | undefined;
+  resourceOf(id: string): MapResource | undefined;
+  /** What is of now only is left out. */
+  readonly isPast: boolean;
   linkStateOf(link: NetworkLink): LinkState;
   onLink(id: string): void;
   onDevice(id: string): void;
@@ -45,6 +47,7 @@ export function SelectionPanel({
   undoReason,
   onUndo,
   resourceOf,
+  isPast,
   linkStateOf,
   onLink,
   onDevice,
@@ -57,7 +60,7 @@ export function SelectionPanel({
       <aside className={styles.side} aria-label={t('selection')}>
         <Panel title={t('link.title', { a: link.a.name, b: link.b.name })}>
           <p>{t('link.ports', { a: portOf(link.a.port), b: portOf(link.b.port) })}</p>
-          <Load link={link} load={loadOf(link.id)} />
+          {!isPast && <Load link={link} load={loadOf(link.id)} />}
           <p className={styles.confidence}>{t('link.confidence', { value: formatNumber(link.confidence, 2) })}</p>
           {marks.downSince(link) !== null && <p>{t('down.since', { at: formatDateTime(marks.downSince(link) ?? 0) })}</p>}
           <Evidence link={link} />
@@ -83,9 +86,11 @@ export function SelectionPanel({
               <p>
                 {resource.worst && <SeverityMark level={resource.worst} size={18} />} {t('node.alarms', { count: resource.activeAlarms })}
               </p>
-              <p>
-                {resource.address} <Age at={resource.checkedAt} intervalMs={resource.effectiveIntervalS * 1000} />
-              </p>
+              {!isPast && (
+                <p>
+                  {resource.address} <Age at={resource.checkedAt} intervalMs={resource.effectiveIntervalS * 1000} />
+                </p>
+              )}
               <p className={styles.actions}>
                 <Link to="/resources/$id" params={{ id: resource.id }}>
                   {t('node.open')}
@@ -114,7 +119,7 @@ export function SelectionPanel({
           </ul>
         )}
       </Panel>
-      {!node && places && places.changes.length > 0 && <Moves places={places} reason={undoReason} onUndo={onUndo} />}
+      {!node && !isPast && places && places.changes.length > 0 && <Moves places={places} reason={undoReason} onUndo={onUndo} />}
     </aside>
   );
 }
@@ -195,7 +200,7 @@ function Load({ link: { a, b }, load }: { readonly link: NetworkLink; readonly l
 const MOST_LISTED = 20;
 
 /** Why a device is the root, or held to be silent by another; and the way back to the alarm one came from. */
-function Why({ resource, alarm, marks }: { readonly resource: Resource; readonly alarm: string | null; readonly marks: NetworkMarks }) {
+function Why({ resource, alarm, marks }: { readonly resource: MapResource; readonly alarm: string | null; readonly marks: NetworkMarks }) {
   const { t } = useTranslation('topology');
   const root = marks.rootOf(resource.id);
   const cause = marks.causeOf(resource.id);

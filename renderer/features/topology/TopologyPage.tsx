@@ -1,17 +1,15 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Age } from '../../components/Age/Age.tsx';
 import { Button } from '../../components/Button/Button.tsx';
 import { Loaded } from '../../components/Loaded/Loaded.tsx';
-import { PageHead } from '../../components/Page/Page.tsx';
 import { Segmented } from '../../components/Segmented/Segmented.tsx';
 import { useKeys } from '../../lib/keys.ts';
-import { useResources } from '../resources/index.ts';
 import { Board } from './Board.tsx';
 import { DeviceList } from './DeviceList.tsx';
-import { HOPS, type TopologySearch, USUAL_HOPS } from './model.ts';
+import { HOPS, ofMoment, type TopologySearch, USUAL_HOPS } from './model.ts';
 import { Places, PlaceView } from './PlaceViews.tsx';
-import { EVERY_MS, useAround, useNetwork } from './queries.ts';
+import { useAround, useNetwork } from './queries.ts';
+import { TopologyHead } from './TopologyHead.tsx';
 
 const route = getRouteApi('/shell/topology');
 
@@ -27,27 +25,29 @@ function Overview() {
   const network = useNetwork();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const isList = search.view === 'list';
+  // A list is of now: the past is shown by place.
+  const isList = search.view === 'list' && search.at === undefined;
   return (
     <>
-      <PageHead
-        title={t('title')}
+      <TopologyHead
+        at={network.data?.at ?? null}
         views={
-          <Segmented<'places' | 'list'>
-            label={t('view')}
-            value={isList ? 'list' : 'places'}
-            onChange={(view) => void navigate({ search: view === 'list' ? { view } : {}, replace: true })}
-            segments={[
-              { value: 'places', label: t('view.places') },
-              { value: 'list', label: t('view.list') },
-            ]}
-          />
+          search.at === undefined && (
+            <Segmented<'places' | 'list'>
+              label={t('view')}
+              value={isList ? 'list' : 'places'}
+              onChange={(view) => void navigate({ search: view === 'list' ? { view } : {}, replace: true })}
+              segments={[
+                { value: 'places', label: t('view.places') },
+                { value: 'list', label: t('view.list') },
+              ]}
+            />
+          )
         }
-        actions={network.data && <Age at={network.data.at} intervalMs={EVERY_MS} label={t('age')} />}
       />
       <Loaded permission="resource.read" what={t('what')} query={network}>
         {(data) =>
-          isList || data.links === 0 ? (
+          isList || (data.links === 0 && search.at === undefined) ? (
             <DeviceList
               network={data}
               q={search.q ?? ''}
@@ -68,9 +68,8 @@ function Focus({ device }: { readonly device: string }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const hops = search.hops ?? USUAL_HOPS;
-  const around = useAround(device, hops);
-  const { data: resources } = useResources(false);
-  const name = resources?.items.find(({ id }) => id === device)?.name ?? around.data?.nodes[0]?.name ?? '';
+  const around = useAround(device, hops, search.at);
+  const name = around.data?.nodes.find(({ resourceId }) => resourceId === device)?.name ?? '';
   const change = (next: Partial<TopologySearch>) => void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
   const group = t('topology:title');
   useKeys([
@@ -88,15 +87,14 @@ function Focus({ device }: { readonly device: string }) {
   ]);
   return (
     <>
-      <PageHead
-        title={t('topology:title')}
+      <TopologyHead
+        at={around.data?.at ?? null}
         crumbs={[
-          <Button key="all" look="quiet" onClick={() => void navigate({ search: {} })}>
+          <Button key="all" look="quiet" onClick={() => void navigate({ search: (old) => ofMoment(old) })}>
             {t('topology:view.places')}
           </Button>,
           t('topology:around', { name, hops }),
         ]}
-        actions={around.data && <Age at={around.data.at} intervalMs={EVERY_MS} label={t('topology:age')} />}
       />
       <Loaded permission="resource.read" what={t('topology:what')} query={around}>
         {(data) => (
@@ -106,7 +104,7 @@ function Focus({ device }: { readonly device: string }) {
             search={search}
             hops={hops}
             onChange={change}
-            onDevice={(id) => void navigate({ search: { device: id, hops } })}
+            onDevice={(id) => void navigate({ search: (old) => ({ ...ofMoment(old), device: id, hops }) })}
           />
         )}
       </Loaded>

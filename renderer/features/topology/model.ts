@@ -27,13 +27,22 @@ export const TopologySearch = z.object({
   /** What is selected: the key of a node, or the id of a link. */
   node: z.string().max(300).optional().catch(undefined),
   link: z.string().max(1000).optional().catch(undefined),
+  /** The moment that is shown; left out: now. */
+  at: z.coerce.number().int().min(0).optional().catch(undefined),
+  /** Whether what is otherwise now is listed. */
+  compare: z.literal('yes').optional().catch(undefined),
   /** The alarm one came from. */
   alarm: z.uuid().optional().catch(undefined),
   /** Whether what links carry is written on them: it is, unless told otherwise. */
   load: z.literal('no').optional().catch(undefined),
+  /** Whether the names of ports are written on them. */
+  ports: z.literal('yes').optional().catch(undefined),
   q: z.string().max(100).optional().catch(undefined),
 });
 export type TopologySearch = z.output<typeof TopologySearch>;
+
+/** What stays of where one is when one goes elsewhere on the map: the moment. */
+export const ofMoment = ({ at, compare }: TopologySearch): TopologySearch => ({ at, compare });
 
 /** How a device stands on the map. Nobody watches `strange` ones. */
 export type NodeState = 'answers' | 'silent' | 'unknown' | 'strange';

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import {
   getMapPlaces,
   getNetwork,
@@ -16,11 +16,17 @@ import {
   type NetworkPlaces,
   undoOnMap,
 } from '../../../shared/contracts/topology.ts';
+import type { Instant } from '../../../shared/domain/id.ts';
 import { call, type Failure } from '../../lib/api.ts';
 import { useCan } from '../../lib/session.ts';
 import { placeIn } from './model.ts';
 
 export const EVERY_MS = 30_000;
+
+/** What is of now is asked for again and again; what was does not change, and is let go of soon. */
+const kept = (at: Instant | undefined) =>
+  at === undefined ? { refetchInterval: EVERY_MS } : { staleTime: Number.POSITIVE_INFINITY, gcTime: 60_000 };
+const queryOf = (at: Instant | undefined) => (at === undefined ? {} : { at: String(at) });
 
 /** The network as a whole: how many links, and who has them. */
 export function useNetwork() {
@@ -33,14 +39,14 @@ export function useNetwork() {
   });
 }
 
-/** What is around a device. More or fewer hops show what was there until it is here. */
-export function useAround(id: string, hops: number) {
+/** What is around a device, now or then. More or fewer hops show what was there until it is here. */
+export function useAround(id: string, hops: number, at: Instant | undefined) {
   const enabled = useCan('resource.read');
   return useQuery<NetworkAround, Failure>({
-    queryKey: ['topology', 'around', id, hops],
-    queryFn: ({ signal }) => call(getNetworkAround, { params: { id }, query: { hops: String(hops) } }, { signal }),
+    queryKey: ['topology', 'around', id, hops, at],
+    queryFn: ({ signal }) => call(getNetworkAround, { params: { id }, query: { hops: String(hops), ...queryOf(at) } }, { signal }),
     placeholderData: (before, query) => (query?.queryKey[2] === id ? before : undefined),
-    refetchInterval: EVERY_MS,
+    ...kept(at),
     enabled,
   });
 }
@@ -102,24 +108,26 @@ export function useMapChange(id: string | null) {
   return { move, undo };
 }
 
-/** Places and the links between them. */
-export function useNetworkPlaces() {
+/** Places and the links between them, now or then. */
+export function useNetworkPlaces(at: Instant | undefined) {
   const enabled = useCan('resource.read');
   return useQuery<NetworkPlaces, Failure>({
-    queryKey: ['topology', 'everywhere'],
-    queryFn: ({ signal }) => call(getNetworkPlaces, { query: {} }, { signal }),
-    refetchInterval: EVERY_MS,
+    queryKey: ['topology', 'everywhere', at],
+    queryFn: ({ signal }) => call(getNetworkPlaces, { query: queryOf(at) }, { signal }),
+    placeholderData: keepPreviousData,
+    ...kept(at),
     enabled,
   });
 }
 
-/** The resources of one place and the links between them. */
-export function useNetworkPlace(name: string) {
+/** The resources of one place and the links between them, now or then. */
+export function useNetworkPlace(name: string, at: Instant | undefined) {
   const enabled = useCan('resource.read');
   return useQuery<NetworkAround, Failure>({
-    queryKey: ['topology', 'place', name],
-    queryFn: ({ signal }) => call(getNetworkPlace, { params: { name: placeIn(name) }, query: {} }, { signal }),
-    refetchInterval: EVERY_MS,
+    queryKey: ['topology', 'place', name, at],
+    queryFn: ({ signal }) => call(getNetworkPlace, { params: { name: placeIn(name) }, query: queryOf(at) }, { signal }),
+    placeholderData: (before, query) => (query?.queryKey[2] === name ? before : undefined),
+    ...kept(at),
     enabled,
   });
 }

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import type { Alarm, AlarmCounts } from '../../../shared/contracts/alarms.ts';
+import type { NetworkRecord } from '../../../shared/contracts/networkPast.ts';
 import type { Resource } from '../../../shared/contracts/resources.ts';
 import { introductions } from '../../support/neighbours.ts';
 import { connectPoller } from '../../support/poller.ts';
@@ -62,6 +63,11 @@ test('R-8.4.2-c4-2 R-8.4.2-c4-1 what is silent behind a silent switch says so, a
     return items.filter(({ name, reachable }) => ids.has(name) && reachable === true).length;
   };
   await expect.poll(answer, { timeout: THREE_CYCLES_MS }).toBe(NAMES.length);
+  const recordedUntil = async () => (await operator.call<NetworkRecord>('GET', '/network/record')).spans.at(-1)?.until ?? 0;
+  await operator.call('GET', '/network');
+  const answered = Date.now();
+  await expect.poll(recordedUntil, { timeout: THREE_CYCLES_MS }).toBeGreaterThan(answered);
+  const calm = await recordedUntil();
   await signIn('operator');
   const desk = deskOf(page);
   const wall = alarmDeskOf(page);
@@ -101,6 +107,37 @@ test('R-8.4.2-c4-2 R-8.4.2-c4-1 what is silent behind a silent switch says so, a
     await nodes.filter({ hasText: 'SW-AGG-9' }).first().click();
     await side.getByRole('link', { name: '回到告警' }).click();
     await expect(wall.drawer.getByRole('heading', { name: /SW-AGG-9/ })).toBeVisible();
+  });
+
+  await test.step('R-8.4.2-c2-2 the map is shown as it was before, and what is otherwise now', async () => {
+    await desk.open(`/topology?device=${ids.get('SW-AGG-9')}&hops=2`);
+    const nodes = page.getByRole('list', { name: '图上的设备' }).getByRole('button');
+    await expect(nodes.filter({ hasText: '根源' })).toContainText('SW-AGG-9');
+    await page.keyboard.press('h');
+    const bar = page.getByRole('region', { name: '历史时刻' });
+    await expect(bar).toContainText('不是现在');
+    await desk.open(`/topology?device=${ids.get('SW-AGG-9')}&hops=2&at=${calm}`);
+    await expect(nodes.filter({ hasText: '应答正常' })).toHaveCount(NAMES.length);
+    await expect(nodes.filter({ hasText: '根源' })).toHaveCount(0);
+    await look('topology-past');
+    await expectSound(page, 'the map as it was');
+    await page.keyboard.press('c');
+    const changes = page.getByRole('complementary', { name: '与现在比较' });
+    for (const name of ['SW-AGG-9', ...BEHIND]) await expect(changes).toContainText(`不可达 ${name}`);
+    await expect(changes.getByRole('region', { name: /当时没有的告警/ })).toContainText('SRV-9');
+    await look('topology-compared');
+    await expectSound(page, 'what is otherwise now');
+    await changes.getByRole('button', { name: /不可达.*SRV-9/ }).click();
+    await expect(page).toHaveURL(new RegExp(`device=${ids.get('SRV-9')}.*at=${calm}|at=${calm}.*device=${ids.get('SRV-9')}`));
+    await page.getByRole('button', { name: '按地点' }).click();
+    await expect(page.getByRole('list', { name: '图上的地点' }).getByRole('button').first()).toBeVisible();
+    await look('topology-past-places');
+    await bar.getByRole('slider', { name: '时刻' }).focus();
+    await page.keyboard.press('End');
+    await expect(page).not.toHaveURL(new RegExp(`at=${calm}`));
+    await page.keyboard.press('h');
+    await expect(bar).toHaveCount(0);
+    await expect(page).not.toHaveURL(/at=/);
   });
 
   await test.step('R-8.4.2-c2-2 a node that is moved stays where it was put, says who did it, and is taken back by a key', async () => {
