@@ -6,6 +6,7 @@ export interface Destination {
     | 'alarms'
     | 'topology'
     | 'resources'
+    | 'network'
     | 'performance'
     | 'discovery'
     | 'policies'
@@ -19,6 +20,7 @@ export interface Destination {
     | '/alarms'
     | '/topology'
     | '/resources'
+    | '/network'
     | '/performance'
     | '/discovery'
     | '/policies'
@@ -43,6 +45,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { id: 'alarms', path: '/alarms', icon: 'bell', permission: 'alarm.read', keys: 'KeyG KeyA' },
   { id: 'topology', path: '/topology', icon: 'network', permission: 'resource.read', keys: 'KeyG KeyT' },
   { id: 'resources', path: '/resources', icon: 'layers', permission: 'resource.read' },
+  { id: 'network', path: '/network', icon: 'switch', permission: 'resource.read', keys: 'KeyG KeyN' },
   { id: 'performance', path: '/performance', icon: 'chart', permission: 'metric.read' },
   { id: 'discovery', path: '/discovery', icon: 'radar', permission: 'discovery.read' },
   { id: 'policies', path: '/policies', icon: 'sliders', permission: 'policy.read' },

@@ -7,6 +7,7 @@ import { discoveryRoutes } from '../features/discovery/index.ts';
 import { healthRoutes } from '../features/health/index.ts';
 import { keepingRoutes } from '../features/keeping/index.ts';
 import { logRoutes } from '../features/logs/index.ts';
+import { networkRoutes } from '../features/network/index.ts';
 import { performanceRoutes } from '../features/performance/index.ts';
 import { policyRoutes } from '../features/policies/index.ts';
 import { resourceRoutes } from '../features/resources/index.ts';
@@ -49,6 +50,7 @@ const routeTree = rootRoute.addChildren([
     ...alarmRoutes,
     ...topologyRoutes,
     ...resourceRoutes,
+    ...networkRoutes,
     ...performanceRoutes,
     ...discoveryRoutes,
     ...policyRoutes,

@@ -3,11 +3,13 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { createSecurity, prepareUsers } from '../lib/snmp/engine.ts';
 import { createAgent } from './agent/agent.ts';
+import { extendMib } from './agent/mib.ts';
 import { createSchedule } from './device/faults.ts';
 import { createOutages } from './device/outage.ts';
 import { createSight } from './device/state.ts';
 import type { LabIdentity } from './folder.ts';
 import { type LabResource, type Province, usersOf } from './province.ts';
+import { networkLeaves } from './tree/network.ts';
 import { ENGINE_BOOTS } from './tree/system.ts';
 import { treeOf } from './tree/tree.ts';
 import { createVoice, type Doors, type Speaker } from './voice.ts';
@@ -58,21 +60,28 @@ export async function startAgents({ identity, province, clock, log }: Parts): Pr
     const { device } = one;
     const { versions, maxBytes } = device.model;
     const sight = createSight(device, schedule);
-    const mib = trees.get(device.model);
-    if (!mib) throw new Error(`no tree of ${device.model.name}`);
+    const ofModel = trees.get(device.model);
+    if (!ofModel) throw new Error(`no tree of ${device.model.name}`);
     const engine = { id: device.engineId, boots: ENGINE_BOOTS, timeS: () => Math.floor((clock.now() - device.bootedAt) / 1000) };
-    const agent = createAgent({
-      ...{ mib, versions, maxBytes, community: province.file.community },
-      secure: (handler) => createSecurity(engine, users, handler),
-      see: () => sight(clock.now()),
-    });
+    const begin = () =>
+      createAgent({
+        ...{ mib: extendMib(ofModel, networkLeaves(device)), versions, maxBytes, community: province.file.community },
+        secure: (handler) => createSecurity(engine, users, handler),
+        see: () => sight(clock.now()),
+      });
+    // Where its cables go is worked out when it is first asked: a start has other things to do.
+    let agent: ReturnType<typeof begin> | null = null;
     const isSilent = () => {
       const now = clock.now();
       return (
         outages(now).cutOff.has(device.name) || schedule.at(now).some(({ kind, device: name }) => kind === 'silent' && name === device.name)
       );
     };
-    return (datagram) => (isSilent() ? null : agent(datagram));
+    return (datagram) => {
+      if (isSilent()) return null;
+      agent ??= begin();
+      return agent(datagram);
+    };
   }
 
   function serve(socket: Socket, one: LabResource): void {

@@ -13,6 +13,7 @@ import { help } from './help.ts';
 import { keeping } from './keeping.ts';
 import { logs } from './logs.ts';
 import { metrics } from './metrics.ts';
+import { network } from './network.ts';
 import { performance } from './performance.ts';
 import { policies } from './policies.ts';
 import { resources } from './resources.ts';
@@ -51,4 +52,5 @@ export const zhCN = {
   collection,
   keeping,
   topology,
+  network,
 } as const;

@@ -11,6 +11,7 @@ export const shell = {
   'nav.alarms': '告警',
   'nav.topology': '拓扑',
   'nav.resources': '资源',
+  'nav.network': '网络资源',
   'nav.performance': '性能',
   'nav.discovery': '发现',
   'nav.policies': '监测策略',

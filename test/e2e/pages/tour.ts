@@ -42,6 +42,14 @@ export function stopsFor(person: Extract<Person, 'operator' | 'auditAdministrato
       content: resource.name,
     },
     { name: 'topology', path: '/topology', title: '拓扑', api: /\/api\/v1\/network$/, what: '拓扑', content: '还没有发现链路' },
+    {
+      name: 'network',
+      path: '/network',
+      title: '网络资源',
+      api: /\/api\/v1\/network\/interfaces/,
+      what: '网络资源',
+      content: '还没有读到接口',
+    },
     { name: 'resources', path: '/resources', title: '资源', api: /\/api\/v1\/resources\?/, what: '资源列表', content: resource.name },
     {
       name: 'resource',

@@ -24,9 +24,16 @@ export interface Mib<Seen> {
 
 /** Sorts the leaves. Throws for two at one place: a mistake of the model. */
 export function createMib<Seen>(leaves: readonly Leaf<Seen>[]): Mib<Seen> {
-  const sorted = [...leaves]
-    .sort((a, b) => compareOids(a.oid, b.oid))
-    .map((leaf) => ({ ...leaf, encoded: element(TAG.oid, oidBody(leaf.oid)) }));
+  return mibOf(leaves.map((leaf) => ({ ...leaf, encoded: element(TAG.oid, oidBody(leaf.oid)) })));
+}
+
+/** The same with further leaves; those it has are shared. */
+export function extendMib<Seen>(mib: Mib<Seen>, leaves: readonly Leaf<Seen>[]): Mib<Seen> {
+  return mibOf([...mib.leaves, ...createMib(leaves).leaves]);
+}
+
+function mibOf<Seen>(leaves: readonly MibLeaf<Seen>[]): Mib<Seen> {
+  const sorted = [...leaves].sort((a, b) => compareOids(a.oid, b.oid));
   sorted.forEach((leaf, index) => {
     const before = sorted[index - 1];
     if (before && compareOids(before.oid, leaf.oid) === 0) throw new Error(`two values at ${leaf.oid.join('.')}`);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { oidOf, type Value } from '../../lib/snmp/ber.ts';
+import { extendMib } from '../agent/mib.ts';
 import { createSchedule } from '../device/faults.ts';
 import { createSight } from '../device/state.ts';
 import { provinceOf } from '../province.ts';
+import { networkLeaves } from './network.ts';
 import { treeOf } from './tree.ts';
 
 const BORN = Date.parse('2026-11-27T08:00:00+08:00');
@@ -96,5 +98,35 @@ describe('what devices tell', () => {
     const elsewhere = provinceOf(identity, 'darwin').resources;
     expect(new Set(elsewhere.map(({ address }) => address))).toEqual(new Set(['127.0.0.1']));
     expect(new Set(elsewhere.map(({ port }) => port)).size).toBe(elsewhere.length);
+  });
+});
+
+describe('R-8.4.2-c2-6 what devices tell of the network', () => {
+  const own = (name: string, at: number) => {
+    const device = named(name);
+    const mib = extendMib(treeOf(device.model), networkLeaves(device));
+    const seen = createSight(device, schedule())(at);
+    return mib.leaves.flatMap(({ oid, read }) => {
+      const value = read(seen);
+      return value === null ? [] : [[oid.join('.'), value] as const];
+    });
+  };
+  const below = (rows: ReturnType<typeof own>, base: string) => rows.filter(([oid]) => oid.startsWith(`${base}.`));
+
+  test('every device can be walked with what is its own, and has an address that no other has', () => {
+    const addresses = province.resources.flatMap(({ device }) => below(own(device.name, BORN), '1.3.6.1.2.1.4.34.1.3').map(([oid]) => oid));
+    expect(new Set(addresses).size).toBe(addresses.length);
+    expect(addresses.length).toBeGreaterThan(150);
+  });
+
+  test('a switch has learned a host on each port that leads to nobody, and resolved it; the first moves every six hours', () => {
+    const at = BORN + MINUTE;
+    const rows = own('SW-ACC-A01', at);
+    const learned = below(rows, '1.3.6.1.2.1.17.7.1.2.2.1.2');
+    expect(learned.length).toBeGreaterThan(3);
+    expect(below(rows, '1.3.6.1.2.1.4.22.1.2')).toHaveLength(learned.length);
+    const later = new Map(below(own('SW-ACC-A01', at + 6 * 60 * MINUTE), '1.3.6.1.2.1.17.7.1.2.2.1.2'));
+    const moved = learned.filter(([oid, value]) => later.has(oid) && numberOf(later.get(oid)) !== numberOf(value));
+    expect(moved).toHaveLength(1);
   });
 });
