@@ -168,12 +168,12 @@ async function goTo(page: Page, stop: Stop, resource: Resource): Promise<void> {
   const nav = page.getByRole('navigation');
   if (stop.name === 'alarms' || stop.name === 'history') await nav.getByRole('link', { name: '告警' }).click();
   if (stop.name === 'history') await page.getByRole('button', { name: '历史' }).click();
-  if (stop.name === 'resources' || stop.name === 'resource') await nav.getByRole('link', { name: '资源' }).click();
+  if (stop.name === 'resources' || stop.name === 'resource') await nav.getByRole('link', { name: '资源', exact: true }).click();
   if (stop.name === 'resource') await page.getByRole('main').getByRole('link', { name: resource.name }).click();
   if (stop.name === 'health') await nav.getByRole('link', { name: '自检' }).click();
   if (stop.name === 'audit') await nav.getByRole('link', { name: '审计' }).click();
   if (stop.name === 'discovery') await nav.getByRole('link', { name: '发现' }).click();
-  if (stop.name === 'logs' || stop.name === 'collection' || stop.name === 'keeping' || stop.name === 'topology')
+  if (['logs', 'collection', 'keeping', 'topology', 'network'].includes(stop.name))
     await nav.getByRole('link', { name: stop.title }).click();
   if (stop.name === 'policies' || stop.name === 'event-rules') await follow(page, stop.path);
   await expect(page.getByRole('heading', { level: 1, name: stop.title })).toBeVisible();
