@@ -13,6 +13,7 @@ import { policyRoutes } from '../features/policies/index.ts';
 import { resourceRoutes } from '../features/resources/index.ts';
 import { sessionRoutes } from '../features/session/index.ts';
 import { setupRoutes } from '../features/setup/index.ts';
+import { toolRoutes } from '../features/tools/index.ts';
 import { topologyRoutes } from '../features/topology/index.ts';
 import { userRoutes } from '../features/users/index.ts';
 import { wallRoutes } from '../features/wallboard/index.ts';
@@ -51,6 +52,7 @@ const routeTree = rootRoute.addChildren([
     ...topologyRoutes,
     ...resourceRoutes,
     ...networkRoutes,
+    ...toolRoutes,
     ...performanceRoutes,
     ...discoveryRoutes,
     ...policyRoutes,

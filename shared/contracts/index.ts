@@ -23,6 +23,7 @@ import * as savedSearches from './savedSearches.ts';
 import * as session from './session.ts';
 import * as silentWatches from './silentWatches.ts';
 import * as tokens from './tokens.ts';
+import * as tools from './tools.ts';
 import * as topology from './topology.ts';
 import * as users from './users.ts';
 
@@ -57,4 +58,5 @@ export const ROUTES: readonly AnyRoute[] = [
   topology,
   networkPast,
   hardware,
+  tools,
 ].flatMap((contract) => Object.values(contract as Record<string, unknown>).filter(isRoute));

@@ -89,6 +89,8 @@ export function openMemoryDevice({ mib, condition, now, isLost }: MemoryDevice):
         }
       return { table, isCut: false };
     },
+    read: async () => [],
+    subtree: async () => ({ isEnd: true }),
     close: () => undefined,
   };
 }

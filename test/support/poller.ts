@@ -15,6 +15,7 @@ import {
   type ResourceAssignments,
 } from '../../electron/backend/poller/messages.ts';
 import { DISCOVERIES, type DiscoveryOrder } from '../../shared/contracts/discoveryLink.ts';
+import { TOOL_RUNS, type ToolOrder } from '../../shared/contracts/toolLink.ts';
 import type { Assignment, Observation } from '../../shared/domain/observation/observation.ts';
 
 /** The sending end of the real link, with observations a test chooses. */
@@ -27,6 +28,8 @@ export interface TestPoller {
   tell(kind: string, payload: unknown): Promise<void>;
   /** The runs that are to go on, as the station told them last. */
   orders(): readonly DiscoveryOrder[];
+  /** The runs of tools that go on, as the station told them last. */
+  toolOrders(): readonly ToolOrder[];
   stop(): Promise<void>;
 }
 
@@ -46,9 +49,11 @@ export async function connectPoller(data: string, streamId = POLLER_STREAM): Pro
   const list = createAssignments();
   let credentials: readonly SealedCredential[] = [];
   let orders: readonly DiscoveryOrder[] = [];
+  let toolOrders: readonly ToolOrder[] = [];
   const told = new Promise<void>((resolve) => {
     sender.onMessage((kind, payload) => {
       if (kind === DISCOVERIES) orders = (payload as { runs: readonly DiscoveryOrder[] }).runs;
+      if (kind === TOOL_RUNS) toolOrders = (payload as { runs: readonly ToolOrder[] }).runs;
       if (kind === ASSIGNMENT_CHANGE) list.change(payload as ResourceAssignments);
       if (kind !== ASSIGNMENTS) return;
       const part = payload as AssignmentPart;
@@ -66,6 +71,7 @@ export async function connectPoller(data: string, streamId = POLLER_STREAM): Pro
     send: (observations) => tell(OBSERVATIONS, { observations }),
     tell,
     orders: () => orders,
+    toolOrders: () => toolOrders,
     assignments: list.all,
     credentials: () => credentials,
     stop: async () => {

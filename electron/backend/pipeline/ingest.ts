@@ -1,6 +1,7 @@
 import { DISCOVERED } from '../../../shared/contracts/discoveryLink.ts';
 import { EVENTS } from '../../../shared/contracts/eventLink.ts';
 import { Observation as ObservationSchema } from '../../../shared/contracts/observation.ts';
+import { TOOL_REPORT } from '../../../shared/contracts/toolLink.ts';
 import { nextSweepAt, observeAll, review, sweep } from '../../../shared/domain/alarm/engine.ts';
 import type { Alarm } from '../../../shared/domain/alarm/record.ts';
 import type { ConditionReport } from '../../../shared/domain/alarm/report.ts';
@@ -78,9 +79,9 @@ interface Parts {
   readonly clock: Clock;
   readonly log: Log;
   readonly sequences: ReadonlyMap<string, number>;
-  /** What the poller tells of a discovery, in the transaction of its batch. */
+  /** What is told of a discovery, of a tool that somebody runs, and by the rules over events, in the transaction of its batch. */
   onDiscovered(work: Work, payload: unknown): Promise<void>;
-  /** What the rules over events found, in the transaction of its batch. */
+  onTool(work: Work, payload: unknown): Promise<void>;
   onEvents(work: Work, payload: unknown): Promise<void>;
 }
 
@@ -131,6 +132,7 @@ export function createIngest({
   log,
   sequences: known,
   onDiscovered,
+  onTool,
   onEvents,
 }: Parts): Ingest {
   const sequences = new Map(known);
@@ -351,6 +353,7 @@ export function createIngest({
         for (const { kind, payload } of items) {
           if (kind === DISCOVERED) await onDiscovered(work, payload);
           else if (kind === EVENTS) await onEvents(work, payload);
+          else if (kind === TOOL_REPORT) await onTool(work, payload);
         }
         const values = { sequence, updated_at: clock.now() };
         await work.db

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { DISCOVERED, DISCOVERIES, DiscoveryOrders } from '../../../shared/contracts/discoveryLink.ts';
+import { TOOL_REPORT, TOOL_RUNS, ToolOrders } from '../../../shared/contracts/toolLink.ts';
 import type { AssignmentChange } from '../../../shared/domain/poll/schedule.ts';
 import { COLLECTORS } from '../collectors/registry.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -22,6 +23,7 @@ import {
 } from './messages.ts';
 import { createOutbox } from './outbox.ts';
 import { createPoll, type PollOptions } from './poll.ts';
+import { createToolEngine } from './tools/engine.ts';
 
 export interface PollerOptions {
   readonly dataFolder: string;
@@ -66,6 +68,12 @@ export async function createPoller({ dataFolder, clock, log, collectors = COLLEC
       return set && { id, ...set };
     },
     report: (report) => void uplink.send(DISCOVERED, report),
+  });
+  const tools = createToolEngine({
+    clock,
+    log: log.child({ module: 'tools' }),
+    openSet: (id) => credentials.opened.get(id) ?? null,
+    report: (report) => void uplink.send(TOOL_REPORT, report),
   });
   const told = createAssignments();
   let assignments: PollerHealth['assignments'] = { version: null, count: 0, rejected: 0 };
@@ -120,6 +128,11 @@ export async function createPoller({ dataFolder, clock, log, collectors = COLLEC
       if (orders.success) discovery.obey(orders.data.runs);
       else log.error({ problem: orders.error.message }, 'discoveries refused');
     }
+    if (kind === TOOL_RUNS) {
+      const orders = ToolOrders.safeParse(payload);
+      if (orders.success) tools.obey(orders.data.runs);
+      else log.error({ problem: orders.error.message }, 'runs of tools refused');
+    }
     if (kind === ASSIGNMENTS) takePart(payload);
     if (kind === ASSIGNMENT_CHANGE) takeChange(payload);
   });
@@ -142,6 +155,7 @@ export async function createPoller({ dataFolder, clock, log, collectors = COLLEC
     stop: async () => {
       forget();
       discovery.stop();
+      tools.stop();
       await poll.stop();
       outbox.flush();
       if (storing) store();

@@ -35,6 +35,7 @@ import { type RetentionService, type RetentionUseReader, retentionRoutes } from 
 import { createSavedFilterService, savedFilterRoutes } from '../features/savedFilters/index.ts';
 import { COOKIE, type SignInLinks, sessionRoutes } from '../features/session/index.ts';
 import { tokenRoutes } from '../features/tokens/index.ts';
+import { type ToolService, toolRoutes } from '../features/tools/index.ts';
 import { createPastService, createPlaceService, createTopologyService, topologyRoutes } from '../features/topology/index.ts';
 import { userRoutes } from '../features/users/index.ts';
 import type { LiveHub } from '../http/live.ts';
@@ -66,6 +67,7 @@ export interface ApiParts {
   readonly policyService: PolicyService;
   readonly silentService: SilentService;
   readonly eventRuleService: EventRuleService;
+  readonly toolService: ToolService;
   readonly hearts: HeartBook;
   readonly hardware: HardwareService;
   /** What the resource of an address is called; null for an address that is none's. */
@@ -101,6 +103,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     policyService,
     silentService,
     eventRuleService,
+    toolService,
     log,
     view,
     text,
@@ -187,6 +190,7 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     clock,
     threshold: (resource, metric) => policies.resolve(resource).thresholds.get(metric),
   });
+  toolRoutes({ mount, resources, service: toolService });
   savedFilterRoutes(mount, createSavedFilterService(core.read, clock));
   credentialRoutes(mount, credentialService);
   discoveryRoutes({ mount, book: stores.discoveries, service: discoveryService, resources, read: core.read, clock });

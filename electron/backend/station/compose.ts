@@ -139,6 +139,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
     policyService,
     silentService,
     eventRuleService,
+    toolService,
     view,
     tellPoller,
     tellReceiver,
@@ -249,6 +250,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
         policyService,
         silentService,
         eventRuleService,
+        toolService,
         log,
         view,
         text,
@@ -320,6 +322,7 @@ export async function startStation({ config, clock, log, page, print, onLost }: 
       health,
       collection,
       heartbeats,
+      tools: toolService,
       sampleSelf,
       causes: createCauseFinder({
         ...{ store: topology, resources, alarmBook, alarms, write: core.write, bus, clock },

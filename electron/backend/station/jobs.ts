@@ -1,5 +1,6 @@
 import type { DeviceService } from '../features/devices/index.ts';
 import type { SessionBook, SetupService } from '../features/session/index.ts';
+import type { ToolService } from '../features/tools/index.ts';
 import type { CauseFinder, Recorder } from '../features/topology/index.ts';
 import type { Job } from '../jobs/scheduler.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -26,6 +27,7 @@ interface Parts {
   readonly health: HealthBoard;
   readonly collection: CollectionBoard;
   readonly heartbeats: Heartbeats;
+  readonly tools: Pick<ToolService, 'sweep'>;
   /** Keeps the station's own figures and looks at their limits. */
   sampleSelf(): Promise<void>;
   readonly causes: CauseFinder;
@@ -54,6 +56,7 @@ export function stationJobs(parts: Parts): readonly Job[] {
     collection,
     expireTelemetry,
     heartbeats,
+    tools,
     sampleSelf,
     causes,
     recorder,
@@ -83,6 +86,7 @@ export function stationJobs(parts: Parts): readonly Job[] {
   return [
     { id: 'heartbeat.follow', everyMs: 5 * SECOND, run: heartbeats.tick },
     { id: 'heartbeat.keep', everyMs: MINUTE, run: heartbeats.keep },
+    { id: 'tools.sweep', everyMs: 5 * SECOND, run: tools.sweep },
     { id: 'watch.tick', everyMs: 2 * SECOND, run: watch.tick },
     {
       id: 'disk.check',

@@ -1,5 +1,6 @@
 import { DISCOVERIES } from '../../../shared/contracts/discoveryLink.ts';
 import type { Resource } from '../../../shared/contracts/resources.ts';
+import { TOOL_RUNS } from '../../../shared/contracts/toolLink.ts';
 import { policyOf } from '../../../shared/domain/alarm/policy.ts';
 import { resume } from '../../../shared/domain/alarm/resume.ts';
 import { severityRank } from '../../../shared/domain/alarm/severity.ts';
@@ -20,6 +21,7 @@ import {
   type ResourceService,
   type ResourceShelf,
 } from '../features/resources/index.ts';
+import { openToolService, type ToolService } from '../features/tools/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Vault } from '../lib/vault.ts';
@@ -44,6 +46,7 @@ export interface Monitoring {
   readonly policyService: PolicyService;
   readonly silentService: SilentService;
   readonly eventRuleService: EventRuleService;
+  readonly toolService: ToolService;
   /** Tells the poller everything it has to do, with what opens it, sealed; nothing happens while it is away. */
   tellPoller(): void;
   /** Tells the receiver whose messages are expected and what opens them, sealed; nothing happens while it is away. */
@@ -148,6 +151,7 @@ export async function openMonitoring(
     log: log.child({ module: 'pipeline' }),
     sequences,
     onDiscovered: (work, payload) => discoveryService.take(work, payload),
+    onTool: (work, payload) => toolService.take(work, payload),
     onEvents: eventIntake.take,
   });
   await core.write('pipeline.resume', async (work) => {
@@ -183,6 +187,7 @@ export async function openMonitoring(
   function tellPoller(): void {
     assigning.all();
     tellDiscoveries();
+    tellTools();
   }
 
   function tellReceiver(): void {
@@ -197,6 +202,10 @@ export async function openMonitoring(
 
   function tellDiscoveries(): void {
     receiver()?.send(POLLER_STREAM, DISCOVERIES, { runs: discoveryService.orders() });
+  }
+
+  function tellTools(): void {
+    receiver()?.send(POLLER_STREAM, TOOL_RUNS, { runs: toolService.orders() });
   }
 
   let isTelling = false;
@@ -279,6 +288,15 @@ export async function openMonitoring(
       work.onCommit(tellReceiver);
     },
   });
-  const services = { resourceService, credentialService, discoveryService, policyService, silentService, eventRuleService };
+  const toolService = await openToolService({
+    ...{ read: core.read, write: core.write, audit: stores.audit, clock },
+    hasSet: (id) => credentials.byId(id) !== undefined,
+    isPollerThere: () =>
+      receiver()
+        ?.streams()
+        .some(({ streamId }) => streamId === POLLER_STREAM) ?? false,
+    onChanged: tellTools,
+  });
+  const services = { toolService, resourceService, credentialService, discoveryService, policyService, silentService, eventRuleService };
   return { ingest, ...services, view, tellPoller, tellReceiver };
 }

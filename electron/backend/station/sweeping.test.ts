@@ -53,7 +53,7 @@ async function aPipeline() {
     ...stores,
     ...{ resources, clock, log, write: stores.core.write, silent: { pass: async (_work, reports) => reports } },
     hardware: { keep: () => undefined },
-    ...{ onDiscovered: async () => undefined, onEvents: async () => undefined },
+    ...{ onDiscovered: async () => undefined, onTool: async () => undefined, onEvents: async () => undefined },
   });
   await stores.core.write('test', (work) => stores.resources.save(work, RESOURCE));
   let seq = 0;

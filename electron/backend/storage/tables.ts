@@ -232,6 +232,21 @@ export interface MapChangeTable {
   moves: string;
   undoes: number | null;
 }
+export interface ToolRunTable {
+  id: string;
+  resource_id: string;
+  resource_name: string;
+  address: string;
+  job: string;
+  state: string;
+  by_id: string;
+  by_name: string;
+  started_at: number;
+  ended_at: number | null;
+  result: string | null;
+  rows: number;
+  problem: string | null;
+}
 export interface AlarmTable {
   id: string;
   number: string;
@@ -368,6 +383,7 @@ export interface Tables {
   port_power: PortPowerTable;
   map_place: MapPlaceTable;
   map_change: MapChangeTable;
+  tool_run: ToolRunTable;
   event_rule: EventRuleTable;
   event_rule_version: EventRuleVersionTable;
   event_rule_hit: EventRuleHitTable;

@@ -7,7 +7,7 @@ import { useReason } from '../../components/Button/Button.tsx';
 import { type Binding, useKeys } from '../../lib/keys.ts';
 import { useHindrance } from '../../lib/session.ts';
 import { picturedBy } from './explain.ts';
-import { mapOf } from './mapOf.ts';
+import { mapOf, toolsOf } from './mapOf.ts';
 import { toggleOnly } from './model.ts';
 import type { AlarmSearch } from './search.ts';
 import { useDesk } from './store.ts';
@@ -29,7 +29,7 @@ export interface DeskKeys {
 
 /** The keyboard map of the alarm desk. */
 export function useDeskKeys(desk: DeskKeys): void {
-  const { t } = useTranslation(['alarms', 'terms']);
+  const { t } = useTranslation(['alarms', 'terms', 'tools']);
   const showChart = useDesk((state) => state.showChart);
   const { actions, selected } = desk;
   const { reasons } = actions;
@@ -89,6 +89,14 @@ export function useDeskKeys(desk: DeskKeys): void {
       group: list,
       reason: noRow ?? noMap,
       run: () => selected && void navigate(mapOf(selected)),
+    },
+    {
+      id: 'tools',
+      keys: 'KeyD',
+      title: t('tools:key.open'),
+      group: list,
+      reason: noRow ?? noMap,
+      run: () => selected && void navigate(toolsOf(selected)),
     },
     { id: 'freeze', keys: 'KeyZ', title: t('alarms:key.freeze'), group: list, run: desk.toggleFreeze },
     { id: 'back', keys: 'Escape', title: t('alarms:key.back'), group: list, run: desk.close },

@@ -10,6 +10,7 @@ import { Tag } from '../../components/Tag/Tag.tsx';
 import { formatDateTime, formatNumber, formatValue } from '../../lib/format.ts';
 import { alarmTitle, causeText } from '../alarms/index.ts';
 import { Evidence } from '../neighbours/index.ts';
+import { ToolsKeyLink, ToolsLink } from '../tools/index.ts';
 import type { NetworkMarks } from './marks.ts';
 import { shareText, stateOf } from './model.ts';
 import styles from './topology.module.css';
@@ -63,6 +64,11 @@ export function SelectionPanel({
           {!isPast && <Load link={link} load={loadOf(link.id)} />}
           <p className={styles.confidence}>{t('link.confidence', { value: formatNumber(link.confidence, 2) })}</p>
           {marks.downSince(link) !== null && <p>{t('down.since', { at: formatDateTime(marks.downSince(link) ?? 0) })}</p>}
+          <p className={styles.actions}>
+            {[link.a, link.b].map(
+              ({ resourceId, name }) => resourceId !== null && <ToolsLink key={resourceId} id={resourceId} name={name} />,
+            )}
+          </p>
           <Evidence link={link} />
         </Panel>
       </aside>
@@ -96,6 +102,7 @@ export function SelectionPanel({
                   {t('node.open')}
                 </Link>
                 <Button onClick={() => onDevice(resource.id)}>{t('node.center')}</Button>
+                <ToolsKeyLink id={resource.id} name={node.name} />
               </p>
             </div>
           ) : (

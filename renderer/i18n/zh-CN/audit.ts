@@ -1,8 +1,10 @@
 import { auditOfKeeping } from './auditOfKeeping.ts';
+import { auditOfTools } from './auditOfTools.ts';
 
 /** 审计. */
 export const audit = {
   ...auditOfKeeping,
+  ...auditOfTools,
   title: '审计',
   meta: '只增，无人可改可删，包括三员',
   what: '审计记录',
@@ -374,7 +376,6 @@ export const audit = {
   'word.kind.automatic': '条件消失',
   'word.kind.manual': '人工',
   'word.kind.retired': '停止监测',
-  'word.state.running': '正在扫描',
   'word.state.paused': '已暂停',
   'word.state.interrupted': '已中断',
   'word.state.reviewing': '评审中',

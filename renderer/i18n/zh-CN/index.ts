@@ -21,6 +21,7 @@ import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { shell } from './shell.ts';
 import { terms } from './terms.ts';
+import { tools } from './tools.ts';
 import { topology } from './topology.ts';
 import { users } from './users.ts';
 import { wall } from './wall.ts';
@@ -53,4 +54,5 @@ export const zhCN = {
   keeping,
   topology,
   network,
+  tools,
 } as const;

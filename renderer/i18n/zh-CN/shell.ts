@@ -9,6 +9,7 @@ export const shell = {
 
   'nav.label': '主导航',
   'nav.alarms': '告警',
+  'nav.tools': '诊断工具',
   'nav.topology': '拓扑',
   'nav.resources': '资源',
   'nav.network': '网络资源',

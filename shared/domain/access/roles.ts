@@ -37,6 +37,9 @@ const WATCH = [
   'resource.read',
 ] as const satisfies readonly Permission[];
 
+/** Tools against the own address of a resource; reading variables with its credentials is not among them. */
+const DIAGNOSIS = ['tool.ping', 'tool.port', 'tool.read', 'tool.session', 'tool.trace'] as const satisfies readonly Permission[];
+
 /** What each role may do. Default deny: what is not listed is refused (R-8.4.3-d1-2). */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   systemAdministrator: [
@@ -45,6 +48,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'filter.save',
     'dashboard.save',
     'topology.edit',
+    ...DIAGNOSIS,
+    'tool.snmp',
     'resource.edit',
     'discovery.read',
     'discovery.edit',
@@ -72,13 +77,15 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'token.revoke',
   ],
   auditAdministrator: ['counter.read', 'health.read', 'audit.read', 'audit.verify', 'user.read', 'device.read', 'token.read'],
-  operator: [...WATCH, 'log.read', 'filter.save', 'dashboard.save', 'topology.edit', 'alarm.acknowledge', 'alarm.comment'],
+  operator: [...WATCH, 'log.read', 'filter.save', 'dashboard.save', 'topology.edit', ...DIAGNOSIS, 'alarm.acknowledge', 'alarm.comment'],
   shiftLeader: [
     ...WATCH,
     'log.read',
     'filter.save',
     'dashboard.save',
     'topology.edit',
+    ...DIAGNOSIS,
+    'tool.snmp',
     'alarm.acknowledge',
     'alarm.comment',
     'alarm.clear',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeEchoes, summarise } from './decode.ts';
+import { decodeEcho, decodeEchoes, decodeIcmpErrors, summarise } from './decode.ts';
 
 describe('R-8.2.2-a3-3 output of fping', () => {
   const text = [
@@ -27,6 +27,22 @@ describe('R-8.2.2-a3-3 output of fping', () => {
     expect(found.get('10.255.255.1')?.icmpError).toBe('ICMP Network Unreachable');
     expect(found.get('10.9.0.77')?.icmpError).toBe('ICMP Host Unreachable');
     expect(found.get('fe80::1%eth0')?.icmpError).toBeNull();
+  });
+
+  it('tells each echo while it goes on', () => {
+    expect(decodeEcho('127.0.0.1 : [0], 64 bytes, 0.034 ms (0.034 avg, 0% loss)')).toEqual({ index: 0, rtt: 0.034 });
+    expect(decodeEcho('1.1.1.1 : [2], timed out (NaN avg, 100% loss)')).toEqual({ index: 2, rtt: null });
+    expect(decodeEcho('1.1.1.1 : - - -')).toBeNull();
+  });
+
+  it('tells who sent back each ICMP error', () => {
+    expect(decodeIcmpErrors(text)).toEqual([
+      { error: 'ICMP Network Unreachable', from: '10.0.0.1' },
+      { error: 'ICMP Host Unreachable', from: '10.9.0.1' },
+    ]);
+    expect(decodeIcmpErrors('ICMP Time Exceeded from 192.0.2.1 for ICMP Echo sent to 1.1.1.1\n')).toEqual([
+      { error: 'ICMP Time Exceeded', from: '192.0.2.1' },
+    ]);
   });
 
   it('becomes loss and mean round-trip time; no reply has no time', () => {

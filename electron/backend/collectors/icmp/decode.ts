@@ -26,6 +26,30 @@ export function decodeEchoes(text: string): ReadonlyMap<string, Echoes> {
   return found;
 }
 
+const ECHO = /^\S+\s+: \[(\d+)\], (?:\d+ bytes, (\d+(?:\.\d+)?) ms|timed out)/;
+
+/** What `fping -C n` writes to its standard output for one echo while it goes on; null for any other line. */
+export function decodeEcho(line: string): { readonly index: number; readonly rtt: number | null } | null {
+  const [, index, rtt] = ECHO.exec(line.trim()) ?? [];
+  return index === undefined ? null : { index: Number(index), rtt: rtt === undefined ? null : Number(rtt) };
+}
+
+/** An ICMP error with who sent it back, one for every packet it answers. */
+export interface IcmpError {
+  readonly error: string;
+  readonly from: string;
+}
+
+const ICMP_ERROR_FROM = /^(ICMP .+?) from (\S+) for ICMP Echo sent to \S+/;
+
+/** The ICMP errors among what `fping` writes to its standard error, in their order. */
+export function decodeIcmpErrors(text: string): readonly IcmpError[] {
+  return text.split('\n').flatMap((line) => {
+    const [, error, from] = ICMP_ERROR_FROM.exec(line.trim()) ?? [];
+    return error !== undefined && from !== undefined ? [{ error, from }] : [];
+  });
+}
+
 /** Lost echoes in per cent, and the mean time of those that came back, null when none did. */
 export function summarise({ rtts }: Echoes): { readonly lossPercent: number; readonly rttMs: number | null } {
   const replies = rtts.filter((rtt) => rtt !== null);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { decodeEchoes, type Echoes } from './decode.ts';
+import { decodeEcho, decodeEchoes, decodeIcmpErrors, type Echoes, type IcmpError } from './decode.ts';
 
 /** Where Debian and others put it, also when PATH is a service's. */
 const FOLDERS = ['/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin', '/bin', '/sbin'];
@@ -70,5 +70,62 @@ export function ping(
       else end({ problem: killedBy === null ? (output.trim().split('\n')[0] ?? `fping ended with ${code}`) : 'fping did not end in time' });
     });
     child.stdin.end(`${addresses.join('\n')}\n`);
+  });
+}
+
+/** How one destination is asked for a person who waits. */
+export interface Asking {
+  readonly count: number;
+  readonly everyMs: number;
+  /** Limit of hops; left out, the system's. */
+  readonly ttl?: number;
+}
+
+export type Echoed = { readonly echoes: Echoes; readonly errors: readonly IcmpError[] } | { readonly problem: string };
+
+/** Sends echo requests to one literal address and tells each as soon as it is known. A `problem` is about this machine, not about the target. */
+export function sendEchoes(
+  program: string,
+  address: { readonly address: string; readonly family: 4 | 6 },
+  { count, everyMs, ttl }: Asking,
+  signal: AbortSignal,
+  onEcho: (index: number, rtt: number | null) => void,
+): Promise<Echoed> {
+  return new Promise((resolve) => {
+    const hops = ttl === undefined ? [] : ['-H', String(ttl)];
+    const args = [`-${address.family}`, '-C', String(count), '-p', String(everyMs), '-t', String(ECHO_TIMEOUT_MS), ...hops];
+    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], env: { PATH: process.env.PATH, LC_ALL: 'C' } });
+    let output = '';
+    let rest = '';
+    const kill = (): void => {
+      child.kill('SIGKILL');
+    };
+    const timer = setTimeout(kill, count * everyMs + ECHO_TIMEOUT_MS + 5000);
+    signal.addEventListener('abort', kill, { once: true });
+    if (signal.aborted) kill();
+    const end = (echoed: Echoed): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', kill);
+      resolve(echoed);
+    };
+    child.on('error', (error) => end({ problem: `fping did not start: ${error.message}` }));
+    child.stdin.on('error', () => undefined);
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      const lines = (rest + text).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
+        const echo = decodeEcho(line);
+        if (echo) onEcho(echo.index, echo.rtt);
+      }
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      if (output.length < MAX_OUTPUT_BYTES) output += text;
+    });
+    child.on('close', (code, killedBy) => {
+      const echoes = decodeEchoes(output).get(address.address);
+      if (code !== null && WITH_RESULTS.has(code) && echoes) end({ echoes, errors: decodeIcmpErrors(output) });
+      else end({ problem: killedBy === null ? (output.trim().split('\n')[0] ?? `fping ended with ${code}`) : 'fping did not end in time' });
+    });
+    child.stdin.end(`${address.address}\n`);
   });
 }

@@ -46,6 +46,8 @@ function agent(state: {
       const table: Table = found.size === 0 ? new Map() : new Map([['1', found]]);
       return { table, isCut: false };
     },
+    read: async () => [],
+    subtree: async () => ({ isEnd: true }),
     close: () => undefined,
   };
 }

@@ -7,7 +7,7 @@ import { decodeValue, type Value } from './decode/value.ts';
 import { installDes } from './des.ts';
 import { guardAgainstRubbish } from './guard.ts';
 import type { SharedSockets } from './sockets.ts';
-import { NotIncreasing, type Table, type Variable, walkColumns } from './walk.ts';
+import { NotIncreasing, type Table, type Variable, walkColumns, walkSubtree } from './walk.ts';
 
 installDes();
 guardAgainstRubbish();
@@ -33,6 +33,14 @@ export interface Device {
   get(oids: readonly string[]): Promise<ReadonlyMap<string, Value>>;
   /** Columns of tables, walked side by side. */
   columns(bases: readonly string[]): Promise<{ readonly table: Table; readonly isCut: boolean }>;
+  /** Variables as they came, exceptions among them. */
+  read(oids: readonly string[]): Promise<readonly Variable[]>;
+  /** A part of what is below an OID, in its order: see `walkSubtree`. */
+  subtree(
+    base: string,
+    part: { readonly after: string | null; readonly most: number },
+    onPart: (variables: readonly Variable[]) => void,
+  ): Promise<{ readonly isEnd: boolean }>;
   /** What is being asked rejects with a time-out, and so does everything asked afterwards. */
   close(): void;
 }
@@ -115,7 +123,7 @@ const statusOf = (error: unknown): number | null => (error instanceof snmp.Reque
 const namedBy = (error: unknown): string | null =>
   statusOf(error) === NO_SUCH_NAME && error instanceof Error ? (/: ([\d.]+)$/.exec(error.message)?.[1] ?? null) : null;
 
-const decode = ({ oid, type, value }: Varbind): Variable => ({ oid, value: decodeValue(type, value) });
+const decode = ({ oid, type, value }: Varbind): Variable => ({ oid, type, value: decodeValue(type, value) });
 
 /** The time after which a question that was sent is given up. */
 interface Limit {
@@ -256,6 +264,8 @@ export function openDevice(access: Access, patience: Patience, sockets: SharedSo
         return values;
       }),
     columns: (bases) => faulty(() => walkColumns(ask, bases)),
+    read: (oids) => faulty(() => getSome(oids)),
+    subtree: (base, part, onPart) => faulty(() => walkSubtree(ask, base, part, onPart)),
     close: () => {
       isClosed = true;
       session.close();

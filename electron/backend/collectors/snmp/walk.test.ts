@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Value } from './decode/value.ts';
-import { type Ask, compareOids, NotIncreasing, type Variable, walkColumns } from './walk.ts';
+import { type Ask, compareOids, NotIncreasing, type Variable, walkColumns, walkSubtree } from './walk.ts';
 
 const number = (value: number): Value => ({ kind: 'number', value });
 
@@ -93,5 +93,55 @@ describe('order of OIDs', () => {
   it('goes number by number, a shorter one first', () => {
     expect(['1.3.10', '1.3.9', '1.3', '1.3.9.1'].sort(compareOids)).toEqual(['1.3', '1.3.9', '1.3.9.1', '1.3.10']);
     expect(compareOids('1.3.4294967295', '1.3.4294967295')).toBe(0);
+  });
+});
+
+describe('R-8.4.2-c2-3 walk of a subtree for a person', () => {
+  /** The same agent with the types it gives. */
+  const typed = (variables: ReadonlyMap<string, Value>) => {
+    const { ask, asked } = agent(variables);
+    const typedAsk: Ask = async (cursors, most) =>
+      (await ask(cursors, most)).map((list) => list.map((one) => ({ ...one, type: one.value === null ? 130 : 2 })));
+    return { ask: typedAsk, asked };
+  };
+  async function walked(ask: Ask, base: string, after: string | null, most: number) {
+    const found: string[] = [];
+    const { isEnd } = await walkSubtree(ask, base, { after, most }, (part) => found.push(...part.map(({ oid }) => oid)));
+    return { found, isEnd };
+  }
+
+  it('page by page gives everything below it, each once and in order, and knows whether there is more', async () => {
+    const index = fc.integer({ min: 0, max: 300 });
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(index, { maxLength: 120 }), fc.integer({ min: 1, max: 60 }), async (indexes, most) => {
+        const { ask } = typed(new Map([...rows('1.2.1', [7]), ...rows('1.2.2', indexes), ...rows('1.2.20', [1]), ...rows('1.3', [1])]));
+        const all: string[] = [];
+        for (let after: string | null = null, isEnd = false; !isEnd; after = all.at(-1) ?? null) {
+          const page: { found: readonly string[]; isEnd: boolean } = await walked(ask, '1.2.2', after, most);
+          expect(page.found.length).toBeLessThanOrEqual(most);
+          expect(page.found.length === most || page.isEnd).toBe(true);
+          all.push(...page.found);
+          isEnd = page.isEnd;
+        }
+        expect(all).toEqual(indexes.toSorted((a, b) => a - b).map((one) => `1.2.2.${one}`));
+      }),
+    );
+  });
+
+  it('gives up an agent that answers in circles', async () => {
+    const ask: Ask = async () => [[{ oid: '1.2.1.5', type: 2, value: number(1) }]];
+    await expect(walked(ask, '1.2.1', null, 100)).rejects.toThrow(NotIncreasing);
+  });
+
+  it('goes past values of types that no MIB uses', async () => {
+    const ask: Ask = async ([cursor]) => [
+      cursor === '1.2'
+        ? [
+            { oid: '1.2.1', type: 68, value: null },
+            { oid: '1.2.2', type: 2, value: number(1) },
+          ]
+        : [{ oid: cursor ?? '', type: 130, value: null }],
+    ];
+    expect(await walked(ask, '1.2', null, 100)).toEqual({ found: ['1.2.1', '1.2.2'], isEnd: true });
   });
 });

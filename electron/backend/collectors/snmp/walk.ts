@@ -4,6 +4,8 @@ import type { Value } from './decode/value.ts';
 export interface Variable {
   readonly oid: string;
   readonly value: Value | null;
+  /** Tag of its type as it came (RFC 3416 3); left out where nothing came. */
+  readonly type?: number;
 }
 
 /** The next variables after each cursor, a list for each in its order, at most `most` of each; what an agent answers to GETBULK. */
@@ -93,4 +95,43 @@ export async function walkColumns(
     open = [...unanswered, ...open.filter((column) => !ended.has(column) && !unanswered.has(column))];
   }
   return { table, isCut };
+}
+
+/** From here on tags are exceptions: no such object, no such instance, end of the view (RFC 3416 3). */
+const FIRST_EXCEPTION = 128;
+/** Rows of one answer to a person who looks. */
+const PAGE = 25;
+
+/**
+ * Variables below `base` that come after `after`, in the agent's order, at most `most`; `isEnd` where there are no more. Throws
+ * NotIncreasing, and what `ask` throws. `onPart` gets every part as it comes.
+ */
+export async function walkSubtree(
+  ask: Ask,
+  base: string,
+  { after, most }: { readonly after: string | null; readonly most: number },
+  onPart: (variables: readonly Variable[]) => void,
+): Promise<{ readonly isEnd: boolean }> {
+  let cursor = after ?? base;
+  let found = 0;
+  for (;;) {
+    // One more than is wanted: whether there is more is then known.
+    const [answer = []] = await ask([cursor], Math.min(PAGE, most - found + 1));
+    const part: Variable[] = [];
+    let isEnd = answer.length === 0;
+    let isMore = false;
+    for (const variable of answer) {
+      const { oid, type } = variable;
+      isEnd = type === undefined || type >= FIRST_EXCEPTION || !oid.startsWith(`${base}.`);
+      if (isEnd) break;
+      if (compareOids(oid, cursor) <= 0) throw new NotIncreasing(cursor);
+      isMore = found + part.length >= most;
+      if (isMore) break;
+      cursor = oid;
+      part.push(variable);
+    }
+    found += part.length;
+    if (part.length > 0) onPart(part);
+    if (isEnd || isMore) return { isEnd };
+  }
 }

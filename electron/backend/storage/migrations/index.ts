@@ -11,6 +11,7 @@ import { dashboards } from './0027-dashboards.ts';
 import { savedSearches } from './0029-saved-searches.ts';
 import { heartbeats } from './0030-heartbeats.ts';
 import { mapPlaces } from './0031-map-places.ts';
+import { toolRuns } from './0032-tool-runs.ts';
 import { hardware } from './0034-hardware.ts';
 import { alarmPast } from './0038-alarm-past.ts';
 
@@ -18,5 +19,5 @@ import { alarmPast } from './0038-alarm-past.ts';
 export const MIGRATIONS: readonly Migration[] = [
   ...[firstLight, credentials, people, policies, discovery, simulated, savedFilters],
   ...[eventRules, dashboards, savedSearches, heartbeats, mapPlaces],
-  ...[hardware, alarmPast],
+  ...[toolRuns, hardware, alarmPast],
 ];

@@ -4,7 +4,7 @@ import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import { Button } from '../../../components/Button/Button.tsx';
 import { useCan } from '../../../lib/session.ts';
 import { picturedBy } from '../explain.ts';
-import { mapOf } from '../mapOf.ts';
+import { mapOf, toolsOf } from '../mapOf.ts';
 import { useDesk } from '../store.ts';
 import type { DeskActions } from '../useDeskActions.ts';
 import styles from './ActionBar.module.css';
@@ -19,7 +19,7 @@ const ACTIONS = [
 
 /** Actions of the drawer; what is off says why, in words, under the buttons. */
 export function ActionBar({ alarm, actions }: { readonly alarm: Alarm; readonly actions: DeskActions }) {
-  const { t } = useTranslation('alarms');
+  const { t } = useTranslation(['alarms', 'tools']);
   const showChart = useDesk((state) => state.showChart);
   const navigate = useNavigate();
   const mayReadResource = useCan('resource.read');
@@ -54,6 +54,11 @@ export function ActionBar({ alarm, actions }: { readonly alarm: Alarm; readonly 
         {mayReadResource && (
           <Button kbd="t" onClick={() => void navigate(mapOf(alarm))}>
             {t('topology.button')}
+          </Button>
+        )}
+        {mayReadResource && (
+          <Button kbd="d" onClick={() => void navigate(toolsOf(alarm))}>
+            {t('tools:open')}
           </Button>
         )}
         {mayReadResource && (

@@ -15,15 +15,17 @@ import styles from './page.module.css';
 
 /** Worst mark, name, way, importance, and what can be done with the resource. */
 export function ResourceHead({ resource, onRetire }: { readonly resource: Resource; readonly onRetire: () => void }) {
-  const { t } = useTranslation(['resources', 'terms', 'common']);
+  const { t } = useTranslation(['resources', 'terms', 'common', 'tools']);
   const navigate = useNavigate();
   const lacking = useActionReason('resource.edit');
   const isLost = useIsLost();
   const now = useNow();
   const { silentUntil } = resource;
   const isRetired = resource.retiredAt !== null;
+  const diagnose = () => void navigate({ to: '/resources/$id/tools', params: { id: resource.id } });
   const edit = () => void navigate({ to: '/resources/$id/edit', params: { id: resource.id } });
   useKeys([
+    { id: 'resource.tools', keys: 'KeyD', title: t('tools:key.open'), group: t('resources:title'), run: diagnose },
     { id: 'resource.edit', keys: 'KeyE', title: t('resources:edit'), group: t('resources:title'), reason: lacking, run: edit },
     {
       id: 'resource.back',
@@ -65,6 +67,9 @@ export function ResourceHead({ resource, onRetire }: { readonly resource: Resour
       actions={
         !isRetired && (
           <>
+            <Button kbd={keyCap('KeyD')} onClick={diagnose}>
+              {t('tools:open')}
+            </Button>
             <Button kbd={keyCap('KeyE')} reason={lacking} reasonAt={resource.isLocal ? 'beside' : 'hidden'} onClick={edit}>
               {t('resources:edit')}
             </Button>

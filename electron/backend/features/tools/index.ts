@@ -1,0 +1,2 @@
+export { toolRoutes } from './routes.ts';
+export { openToolService, type ToolService } from './service.ts';

@@ -1,0 +1,2 @@
+export { toolRoutes } from './routes.tsx';
+export { ToolsKeyLink, ToolsLink } from './ToolsLink.tsx';
