@@ -10,6 +10,7 @@ import * as health from './health.ts';
 import * as logs from './logs.ts';
 import * as network from './network.ts';
 import * as networkPast from './networkPast.ts';
+import * as networkWhole from './networkWhole.ts';
 import * as performance from './performance.ts';
 import * as policies from './policies.ts';
 import * as policyEffect from './policyEffect.ts';
@@ -57,6 +58,7 @@ export const ROUTES: readonly AnyRoute[] = [
   network,
   topology,
   networkPast,
+  networkWhole,
   hardware,
   tools,
 ].flatMap((contract) => Object.values(contract as Record<string, unknown>).filter(isRoute));

@@ -79,7 +79,7 @@ export function NetworkMap(props: NetworkMapProps) {
   }, [canvas, drawnPlaces, around, linkStateOf, linkNoteOf, linkLooksOf, hasPorts, link, subject]);
 
   return (
-    <div className={styles.map}>
+    <div className={styles.map} data-at={around.at}>
       <div className={styles.field} ref={field} aria-hidden="true" />
       <ul className={styles.nodes} ref={layer} aria-label={t('map.nodes')}>
         {around.nodes.map((one) => {

@@ -50,7 +50,7 @@ export function Places() {
   ]);
   return (
     <Loaded permission="resource.read" what={t('what')} query={query}>
-      {({ links }) => (
+      {({ at: shownAt, links }) => (
         <>
           <FilterBar
             label={t('bar')}
@@ -66,6 +66,7 @@ export function Places() {
           </FilterBar>
           <div className={styles.body}>
             <PlacesMap
+              at={shownAt}
               isPast={at !== null}
               places={drawn.places}
               links={links}

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NetworkPlaces } from '../../../shared/contracts/topology.ts';
 import { SEVERITIES } from '../../../shared/domain/alarm/severity.ts';
+import type { Instant } from '../../../shared/domain/id.ts';
 import { Age } from '../../components/Age/Age.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { formatCount } from '../../lib/format.ts';
@@ -12,6 +13,8 @@ import styles from './topology.module.css';
 import { useCanvas } from './useCanvas.ts';
 
 interface Props {
+  /** When the links that are shown were worked out. */
+  readonly at: Instant;
   /** Ages are of now; what was has none. */
   readonly isPast: boolean;
   readonly places: readonly Place[];
@@ -35,7 +38,7 @@ const endOf = (name: string): Line['a'] => ({ node: keyOf(name), resourceId: nul
 const LOOKED_MS = 60_000;
 
 /** Places as cards, and how many links there are between them; each shows the worst that is there, all counts, and its age. */
-export function PlacesMap({ isPast, places, links, chosen, onChoose, onOpen, onNothing, onReady }: Props) {
+export function PlacesMap({ at: shownAt, isPast, places, links, chosen, onChoose, onOpen, onNothing, onReady }: Props) {
   const { t } = useTranslation('topology');
   const { field, layer, canvas } = useCanvas({ onNothing, onReady });
   // Where cards are depends on the names and what joins them, not on what happens there.
@@ -63,7 +66,7 @@ export function PlacesMap({ isPast, places, links, chosen, onChoose, onOpen, onN
   }, [canvas, at, lines, t]);
 
   return (
-    <div className={styles.map}>
+    <div className={styles.map} data-at={shownAt}>
       <div className={styles.field} ref={field} aria-hidden="true" />
       <ul className={styles.nodes} ref={layer} aria-label={t('places.drawn')}>
         {places.map((place) => {

@@ -6,10 +6,11 @@ import { Segmented } from '../../components/Segmented/Segmented.tsx';
 import { useKeys } from '../../lib/keys.ts';
 import { Board } from './Board.tsx';
 import { DeviceList } from './DeviceList.tsx';
-import { HOPS, ofMoment, type TopologySearch, USUAL_HOPS } from './model.ts';
+import { HOPS, ofMoment, ofView, type TopologySearch, USUAL_HOPS } from './model.ts';
 import { Places, PlaceView } from './PlaceViews.tsx';
 import { useAround, useNetwork } from './queries.ts';
 import { TopologyHead } from './TopologyHead.tsx';
+import { WholeView } from './WholeView.tsx';
 
 const route = getRouteApi('/shell/topology');
 
@@ -27,22 +28,19 @@ function Overview() {
   const navigate = route.useNavigate();
   // A list is of now: the past is shown by place.
   const isList = search.view === 'list' && search.at === undefined;
+  const view = isList ? 'list' : search.view === 'all' ? 'all' : 'places';
+  const views = ['places', 'all', ...(search.at === undefined ? ['list' as const] : [])] as const;
   return (
     <>
       <TopologyHead
         at={network.data?.at ?? null}
         views={
-          search.at === undefined && (
-            <Segmented<'places' | 'list'>
-              label={t('view')}
-              value={isList ? 'list' : 'places'}
-              onChange={(view) => void navigate({ search: view === 'list' ? { view } : {}, replace: true })}
-              segments={[
-                { value: 'places', label: t('view.places') },
-                { value: 'list', label: t('view.list') },
-              ]}
-            />
-          )
+          <Segmented<'places' | 'all' | 'list'>
+            label={t('view')}
+            value={view}
+            onChange={(next) => void navigate({ search: (old) => ofView(old, next), replace: true })}
+            segments={views.map((value) => ({ value, label: t(`view.${value}`) }))}
+          />
         }
       />
       <Loaded permission="resource.read" what={t('what')} query={network}>
@@ -54,6 +52,8 @@ function Overview() {
               onSearch={(q) => void navigate({ search: (old) => ({ ...old, q: q || undefined }), replace: true })}
               onOpen={(id) => void navigate({ search: { device: id } })}
             />
+          ) : view === 'all' ? (
+            <WholeView />
           ) : (
             <Places />
           )

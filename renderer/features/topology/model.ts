@@ -17,8 +17,8 @@ export const HOPS = [1, 2, 3, 4, 5, 6] as const;
 export const USUAL_HOPS = 2;
 
 export const TopologySearch = z.object({
-  /** How the whole network is shown: by place, unless it is a list. */
-  view: z.literal('list').optional().catch(undefined),
+  /** How the whole network is shown: by place, unless it is a list or every device. */
+  view: z.enum(['list', 'all']).optional().catch(undefined),
   /** A place one looks into; '-' for resources without one. */
   place: z.string().max(200).optional().catch(undefined),
   /** The device one looks around. */
@@ -43,6 +43,10 @@ export type TopologySearch = z.output<typeof TopologySearch>;
 
 /** What stays of where one is when one goes elsewhere on the map: the moment. */
 export const ofMoment = ({ at, compare }: TopologySearch): TopologySearch => ({ at, compare });
+
+/** The same for another view of the whole network. */
+export const ofView = (search: TopologySearch, view: 'places' | 'all' | 'list'): TopologySearch =>
+  view === 'list' ? { view } : { ...ofMoment(search), view: view === 'all' ? view : undefined };
 
 /** How a device stands on the map. Nobody watches `strange` ones. */
 export type NodeState = 'answers' | 'silent' | 'unknown' | 'strange';

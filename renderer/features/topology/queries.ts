@@ -1,4 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getNetworkWhole, type NetworkWhole } from '../../../shared/contracts/networkWhole.ts';
 import {
   getMapPlaces,
   getNetwork,
@@ -114,6 +115,18 @@ export function useNetworkPlaces(at: Instant | undefined) {
   return useQuery<NetworkPlaces, Failure>({
     queryKey: ['topology', 'everywhere', at],
     queryFn: ({ signal }) => call(getNetworkPlaces, { query: queryOf(at) }, { signal }),
+    placeholderData: keepPreviousData,
+    ...kept(at),
+    enabled,
+  });
+}
+
+/** The whole network, now or then. */
+export function useNetworkWhole(at: Instant | undefined) {
+  const enabled = useCan('resource.read');
+  return useQuery<NetworkWhole, Failure>({
+    queryKey: ['topology', 'whole', at],
+    queryFn: ({ signal }) => call(getNetworkWhole, { query: queryOf(at) }, { signal }),
     placeholderData: keepPreviousData,
     ...kept(at),
     enabled,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ResourceId } from '../id.ts';
-import { amongOf, aroundOf, bundlesOf } from './around.ts';
+import { amongOf, aroundOf, bundlesOf, wholeOf } from './around.ts';
 import type { End, Link } from './links.ts';
 
 const end = (id: string, port = 'p'): End =>
@@ -69,4 +69,23 @@ test('R-8.4.2-c4-1 some resources with the links between them: those that lead e
   const few = amongOf(NETWORK, ids, 2);
   expect(few.nodes.map(({ key }) => key)).toEqual(['b', 'c']);
   expect(few.cut).toBe(2);
+});
+
+test('R-8.4.2-c1-1 the whole network has every resource and every stranger once, and joints count their links', () => {
+  const whole = wholeOf([...NETWORK, link('b', 'a')], ['lonely', 'a', 'b', 'c', 'd'] as unknown as readonly ResourceId[]);
+  expect(whole.nodes.map(({ key, name }) => [key, name])).toEqual([
+    ['lonely', ''],
+    ['a', ''],
+    ['b', ''],
+    ['c', ''],
+    ['d', ''],
+    ['? printer', 'printer'],
+  ]);
+  expect(whole.joints).toEqual([
+    [1, 2, 2],
+    [2, 3, 1],
+    [2, 4, 1],
+    [3, 4, 1],
+    [3, 5, 1],
+  ]);
 });

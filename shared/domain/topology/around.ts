@@ -110,3 +110,31 @@ export function amongOf<L extends Joining>(links: readonly L[], ids: readonly Re
     cut: all.length - nodes.length,
   };
 }
+
+/** Every node with its key, resources in the given order and then those that nobody watches by key, and which are joined how often. */
+export interface Whole {
+  readonly nodes: readonly Omit<MapNode, 'hops'>[];
+  /** Two nodes by their places, the lesser first, and how many links there are between them; ascending. */
+  readonly joints: readonly (readonly [number, number, number])[];
+}
+
+/** The whole network of these resources: links to a resource that is not among them are left out. */
+export function wholeOf(links: readonly Joining[], ids: readonly ResourceId[]): Whole {
+  const nodes = new Map<string, Omit<MapNode, 'hops'>>(ids.map((id) => [id, { key: id, resourceId: id, name: '' }]));
+  const strangers = new Map<string, Omit<MapNode, 'hops'>>();
+  for (const { a, b } of links)
+    for (const { node, resourceId, name } of [a, b]) if (resourceId === null) strangers.set(node, { key: node, resourceId, name });
+  for (const [key, node] of [...strangers].sort(([x], [y]) => byText(x, y))) nodes.set(key, node);
+  const places = new Map([...nodes.keys()].map((key, place) => [key, place]));
+  const counts = new Map<string, [number, number, number]>();
+  for (const { a, b } of links) {
+    const [one, other] = [places.get(a.node), places.get(b.node)];
+    if (one === undefined || other === undefined) continue;
+    const [lesser, greater] = one < other ? [one, other] : [other, one];
+    const key = `${lesser} ${greater}`;
+    const known = counts.get(key);
+    if (known) known[2] += 1;
+    else counts.set(key, [lesser, greater, 1]);
+  }
+  return { nodes: [...nodes.values()], joints: [...counts.values()].sort((x, y) => x[0] - y[0] || x[1] - y[1]) };
+}

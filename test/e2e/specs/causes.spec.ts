@@ -140,6 +140,26 @@ test('R-8.4.2-c4-2 R-8.4.2-c4-1 what is silent behind a silent switch says so, a
     await expect(page).not.toHaveURL(/at=/);
   });
 
+  await test.step('R-8.4.2-c1-1 every device is a dot on one map, and what is abnormal is listed beside it', async () => {
+    await desk.open('/topology?view=all');
+    await expect(page.getByRole('img', { name: /全部设备图/ })).toBeVisible();
+    await expect(page.getByRole('search', { name: '拓扑显示' })).toContainText('没有未绘制的');
+    const side = page.getByRole('complementary', { name: '所选内容' });
+    const listed = side.getByRole('region', { name: /异常的设备/ }).getByRole('button');
+    await expect(listed).toHaveCount(1 + BEHIND.length);
+    await expect(side.getByRole('region', { name: '图例与数量' })).toContainText(`被抑制的后果 ${BEHIND.length}`);
+    await look('topology-whole');
+    await listed.first().click();
+    await expect(side.getByRole('heading', { name: 'SW-AGG-9' })).toBeVisible();
+    await look('topology-whole-chosen');
+    await expectSound(page, 'every device');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(new RegExp(`device=${ids.get('SW-AGG-9')}`));
+    await desk.open(`/topology?view=all&at=${calm}`);
+    await expect(side).toContainText('没有异常的设备');
+    await look('topology-whole-past');
+  });
+
   await test.step('R-8.4.2-c2-2 a node that is moved stays where it was put, says who did it, and is taken back by a key', async () => {
     await desk.open(`/topology?device=${ids.get('SW-AGG-9')}&hops=2`);
     const node = page.getByRole('list', { name: '图上的设备' }).getByRole('button').filter({ hasText: 'SW-ACC-91' });

@@ -1,4 +1,5 @@
 import { getNetworkChanges, getNetworkPast, getNetworkRecord } from '../../../../shared/contracts/networkPast.ts';
+import { getNetworkWhole } from '../../../../shared/contracts/networkWhole.ts';
 import {
   getMapPlaces,
   getNetwork,
@@ -51,6 +52,7 @@ export function topologyRoutes({ mount, resources, topology, places, past }: Par
   mount.read(getNetworkLoad, ({ params, query }) => topology.load(find(params.id).id, query.hops));
   mount.read(getNetworkPlaces, ({ query }) => topology.places(query.at));
   mount.read(getNetworkPlace, ({ params, query }) => topology.place(params.name === NO_NAME ? '' : params.name, query.at));
+  mount.read(getNetworkWhole, ({ query }) => topology.whole(query.at));
   mount.read(getNetworkPast, ({ params }) => past.at(params.at));
   mount.read(getNetworkRecord, () => past.record());
   mount.read(getNetworkChanges, ({ params, query }) => past.changes(params.at, query.to ?? null));

@@ -1,3 +1,4 @@
+import type { NetworkWhole } from '../../../../shared/contracts/networkWhole.ts';
 import type { LocatedAddress, NetworkAround, NetworkLink, NetworkLoad, NetworkPlaces } from '../../../../shared/contracts/topology.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import { placeName } from '../../../../shared/domain/inventory/place.ts';
@@ -21,11 +22,12 @@ export interface TopologyService {
   places(at?: Instant): Promise<NetworkPlaces>;
   /** Refused with `place.notFound` where there is nothing. */
   place(name: string, at?: Instant): Promise<NetworkAround>;
+  whole(at?: Instant): Promise<NetworkWhole>;
   locate(text: string): Promise<{ readonly at: Instant; readonly isAddress: boolean; readonly items: LocatedAddress[] }>;
 }
 
 interface Parts {
-  readonly store: Pick<TopologyStore, 'workOut' | 'linksOf' | 'around' | 'locate' | 'among' | 'bundles' | 'past'>;
+  readonly store: Pick<TopologyStore, 'workOut' | 'linksOf' | 'around' | 'locate' | 'among' | 'bundles' | 'whole' | 'past'>;
   readonly resources: Pick<ResourceBook, 'monitored' | 'byId' | 'status'>;
   readonly telemetry: Pick<TelemetryStore, 'latestOf'>;
   readonly clock: Clock;
@@ -117,6 +119,14 @@ export function createTopologyService({ store, resources, telemetry, clock }: Pa
         links: count,
       }));
       return { at: moment, places: [...groups].map(([name, ids]) => ({ name, resources: ids.length })), links };
+    },
+    whole: async (at) => {
+      const [moment, { groups }] = [await momentOf(at), await membersAt(at)];
+      const { nodes, joints } = await recorded(store.whole([...groups.values()].flat().sort(), at));
+      return {
+        ...{ at: moment, nodes: [...nodes], joints: joints.map(([a, b, links]): [number, number, number] => [a, b, links]) },
+        links: joints.reduce((sum, [, , links]) => sum + links, 0),
+      };
     },
     place: async (name, at) => {
       const { groups, nameOf } = await membersAt(at);

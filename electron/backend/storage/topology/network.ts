@@ -1,5 +1,5 @@
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
-import { amongOf, aroundOf, type Bundle, bundlesOf } from '../../../../shared/domain/topology/around.ts';
+import { amongOf, aroundOf, type Bundle, bundlesOf, type Whole, wholeOf } from '../../../../shared/domain/topology/around.ts';
 import type { Evidence } from '../../../../shared/domain/topology/evidence.ts';
 import type { Link } from '../../../../shared/domain/topology/links.ts';
 import { type Sighted, sighted } from '../../../../shared/domain/topology/sight.ts';
@@ -12,6 +12,7 @@ export interface Telling {
   around(resourceId: ResourceId, hops: number): ToldAround;
   among(ids: readonly ResourceId[]): ToldAround;
   bundles(groups: readonly (readonly [ResourceId, number])[]): readonly Bundle[];
+  whole(ids: readonly ResourceId[]): Whole;
 }
 
 /** Links that were worked out, ready to be asked. */
@@ -59,6 +60,7 @@ export function tellingOf<L extends Pick<Link, 'id' | 'a' | 'b'>>(links: readonl
     overview: { at, links: links.length, unmanaged: strangers.size, devices },
     of: (resourceId) => (byResource.get(resourceId) ?? []).map(tell),
     bundles: (groups) => bundlesOf(links, new Map(groups)),
+    whole: (ids) => wholeOf(links, ids),
     among: (ids) => {
       const among = amongOf(links, ids);
       return { ...among, links: among.links.map(tell) };

@@ -170,6 +170,7 @@ export function serveTopology(folder: string, report: (event: ThreadEvent) => vo
     around: ({ resourceId, hops, at }) => telling(at).around(resourceId, hops),
     among: ({ resourceIds, at }) => telling(at).among(resourceIds),
     bundles: ({ groups, at }) => telling(at).bundles(groups),
+    whole: ({ resourceIds, at }) => telling(at).whole(resourceIds),
     record: ({ told, at, isWhole }) => past.resources(at, told, isWhole),
     past: (at) => {
       const { links, lost, resources } = asOf(at).recorded;

@@ -1,6 +1,6 @@
 import type { LinkEvidence } from '../../../../shared/contracts/topology.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
-import type { Bundle, MapNode } from '../../../../shared/domain/topology/around.ts';
+import type { Bundle, MapNode, Whole } from '../../../../shared/domain/topology/around.ts';
 import type { Link } from '../../../../shared/domain/topology/links.ts';
 import type { Located } from '../../../../shared/domain/topology/locate.ts';
 import type { Neighbour } from '../../../../shared/domain/topology/neighbour.ts';
@@ -108,6 +108,8 @@ export interface TopologyStore {
   /** Some resources with the links between them; links between groups of resources, by the numbers of the groups. */
   among(resourceIds: readonly ResourceId[], at?: Instant): Promise<ToldAround>;
   bundles(groups: readonly (readonly [ResourceId, number])[], at?: Instant): Promise<readonly Bundle[]>;
+  /** All of these resources and whatever nobody watches. */
+  whole(resourceIds: readonly ResourceId[], at?: Instant): Promise<Whole>;
   /** Writes down how resources stand, so that `past` can tell it; see `Past`. Links are written down as they are worked out. */
   record(told: readonly (readonly [ResourceId, ResourcePast | null])[], at: Instant, isWhole: boolean): Promise<void>;
   past(at: Instant): Promise<ToldPast>;
@@ -131,6 +133,7 @@ export interface TopologyCalls {
   around(question: { readonly resourceId: ResourceId; readonly hops: number; readonly at: Instant | null }): ToldAround;
   among(question: { readonly resourceIds: readonly ResourceId[]; readonly at: Instant | null }): ToldAround;
   bundles(question: { readonly groups: readonly (readonly [ResourceId, number])[]; readonly at: Instant | null }): readonly Bundle[];
+  whole(question: { readonly resourceIds: readonly ResourceId[]; readonly at: Instant | null }): Whole;
   record(order: {
     readonly told: readonly (readonly [ResourceId, ResourcePast | null])[];
     readonly at: Instant;
