@@ -176,7 +176,7 @@ function Dots(props: DotsProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another skin has other colours
   useEffect(() => canvas?.wear(), [canvas, skin]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: how dots look is painted, not drawn
-  useEffect(() => canvas?.draw(drawing, dots), [canvas, drawing]);
+  useEffect(() => canvas?.draw(drawing, dots, t('places.none')), [canvas, drawing]);
   useEffect(() => canvas?.paint(dots), [canvas, dots]);
   useEffect(() => canvas?.choose(chosen < 0 ? null : chosen), [canvas, chosen]);
   return (

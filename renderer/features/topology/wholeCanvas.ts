@@ -3,7 +3,8 @@ import { DOTS, type Dot, type WholeDrawing } from './wholeModel.ts';
 
 /** A map of thousands: what does not change is painted once, and only moved while somebody pans. */
 export interface WholeCanvas {
-  draw(drawing: WholeDrawing, dots: Uint8Array): void;
+  /** `noName`: what is written over things without a place. */
+  draw(drawing: WholeDrawing, dots: Uint8Array, noName: string): void;
   /** Only the dots that look otherwise are painted anew. */
   paint(dots: Uint8Array): void;
   choose(index: number | null): void;
@@ -70,6 +71,7 @@ export function createWholeCanvas(canvas: HTMLCanvasElement, handlers: Handlers)
   let [frame, settle, tidy, isMoved, isBaked] = [0, 0, 0, false, false];
   let colours = new Map<string, string>();
   let font = 'sans-serif';
+  let unnamed = '';
   const ratio = () => Math.min(2, globalThis.devicePixelRatio || 1);
   const size = () => ({ width: canvas.clientWidth, height: canvas.clientHeight });
 
@@ -120,13 +122,13 @@ export function createWholeCanvas(canvas: HTMLCanvasElement, handlers: Handlers)
     for (const [index, { name, count, x, y, width }] of drawing.grid.blocks.entries()) {
       const dot = DOTS[worst[index] ?? 0] ?? 'answers';
       const [left, middle] = [toX(x) + 6 * k, toY(y) + 15 * scale];
-      const mark = dot === 'answers' || dot === 'strange' ? 0 : letters;
+      const mark = dot === 'answers' || dot === 'strange' ? 0 : letters * 1.2;
       if (mark > 0) {
         paper.fillStyle = colour(COLOUR[dot]);
-        paper.fillRect(left, middle - letters / 2, letters * 0.8, letters * 0.8);
+        paper.fillRect(left, middle - letters * 0.4, letters * 0.8, letters * 0.8);
       }
       paper.fillStyle = colour('--ink');
-      paper.fillText(`${name || '—'}  ${count}`, left + mark, middle, Math.max(1, width * scale - 12 * k - mark));
+      paper.fillText(`${name || unnamed}  ${count}`, left + mark, middle, Math.max(1, width * scale - 12 * k - mark));
     }
   }
 
@@ -319,7 +321,8 @@ export function createWholeCanvas(canvas: HTMLCanvasElement, handlers: Handlers)
   wear();
 
   return {
-    draw: (next, states) => {
+    draw: (next, states, noName) => {
+      unnamed = noName;
       const isFirst = drawing === null;
       drawing = next;
       dots = Uint8Array.from(states);
