@@ -9,6 +9,7 @@ import * as hardware from './hardware.ts';
 import * as health from './health.ts';
 import * as logs from './logs.ts';
 import * as network from './network.ts';
+import * as networkLoad from './networkLoad.ts';
 import * as networkPast from './networkPast.ts';
 import * as networkWhole from './networkWhole.ts';
 import * as performance from './performance.ts';
@@ -57,6 +58,7 @@ export const ROUTES: readonly AnyRoute[] = [
   remoteWrite,
   network,
   topology,
+  networkLoad,
   networkPast,
   networkWhole,
   hardware,

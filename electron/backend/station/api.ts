@@ -19,8 +19,8 @@ import { healthRoutes } from '../features/health/index.ts';
 import { type HeartBook, heartbeatRoutes } from '../features/heartbeats/index.ts';
 import { createLogService, logRoutes } from '../features/logs/index.ts';
 import { createNamedViews } from '../features/namedViews/index.ts';
-import { createNetworkService, networkRoutes } from '../features/network/index.ts';
-import { performanceRoutes } from '../features/performance/index.ts';
+import { createLoadService, createNetworkService, networkRoutes } from '../features/network/index.ts';
+import { doubtsOf, performanceRoutes } from '../features/performance/index.ts';
 import {
   createReplays,
   type PolicyService,
@@ -165,17 +165,26 @@ export function mountApi(api: FastifyInstance, parts: ApiParts): { readonly moun
     version: () => hub.version('resources'),
     threshold: (resource, metric) => thresholdOf(policies, resource, metric),
   });
+  const topology = createTopologyService({ store: stores.topology, resources, telemetry, clock });
   topologyRoutes({
     mount,
     resources,
     places: createPlaceService(core.read, clock),
-    topology: createTopologyService({ store: stores.topology, resources, telemetry, clock }),
+    topology,
     past: createPastService({
       ...{ store: stores.topology, clock },
       alarmsAt: async (at) => (await readActiveAt(core.read, at)).map(alarms.view),
     }),
   });
-  networkRoutes(mount, createNetworkService({ store: stores.network, resources, clock }));
+  networkRoutes({
+    ...{ mount, resources },
+    network: createNetworkService({ store: stores.network, resources, clock }),
+    load: createLoadService({
+      ...{ telemetry, resources, clock },
+      linksOf: async (id) => (await topology.linksOf(id)).items,
+      doubtsOf: (stretch) => doubtsOf(telemetry, stretch),
+    }),
+  });
   hardwareRoutes(mount, hardware, resources);
   const named = { read: core.read, clock, nameOf: (id: UserId) => users.byId(id)?.name ?? '' };
   performanceRoutes({

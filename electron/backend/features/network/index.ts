@@ -1,2 +1,3 @@
+export { createLoadService, type LoadService } from './load.ts';
 export { networkRoutes } from './routes.ts';
 export { createNetworkService, type NetworkService } from './service.ts';

@@ -1,1 +1,2 @@
+export { doubtsOf } from './doubts.ts';
 export { performanceRoutes } from './routes.ts';

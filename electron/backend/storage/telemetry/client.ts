@@ -5,6 +5,7 @@ import type { Log } from '../../lib/log.ts';
 import { startWorker } from '../../lib/workerThread.ts';
 import type { CodedError } from '../rpc.ts';
 import { type Link, startLink } from '../threadLink.ts';
+import { billingPoints } from './billing.ts';
 import { TELEMETRY_FAULTS } from './faults.ts';
 import { DEFAULT_LIMITS, type Limits, type ReaderCalls, type ThreadData, type ThreadEvent, type WriterCalls } from './protocol.ts';
 import { createSender } from './sender.ts';
@@ -158,6 +159,11 @@ export async function openTelemetry(options: TelemetryOptions): Promise<Telemetr
       const message = { sids: Uint32Array.of(sid), heads: [head], partitions, from: range.from, to: range.to };
       const [summary = EMPTY_SUMMARY] = await reader.call('summaries', message);
       return summary;
+    },
+    load: async (range) => {
+      const located = range.from < range.to ? await writer.call('locate', range) : null;
+      if (!located) return null;
+      return reader.call('load', { ...located, from: range.from, to: range.to, points: billingPoints(range) });
     },
     top: (query) => topSeries({ writer, reader }, query),
     pause: async (reason) => {

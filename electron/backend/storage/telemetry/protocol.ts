@@ -1,4 +1,5 @@
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
+import type { Load } from '../../../../shared/domain/network/load.ts';
 import type { QualityStretch } from '../../../../shared/domain/observation/quality.ts';
 import type { ThreadEvent as ReportedEvent } from '../rpc.ts';
 import type { RankStatistic } from './bound.ts';
@@ -162,6 +163,7 @@ export interface WriterCalls {
 export interface ReaderCalls {
   query(message: ReadMessage): SeriesColumns;
   replay(message: ReplayMessage): Replayed;
+  load(message: ReadMessage): Load | null;
   /** At most `points` samples, the oldest first. */
   samples(message: ReadMessage): SamplePage;
   qualities(message: QualityMessage): readonly QualityStretch[];

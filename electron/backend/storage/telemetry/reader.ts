@@ -2,7 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Statement } from 'better-sqlite3';
 import type { Instant } from '../../../../shared/domain/id.ts';
+import { loadOf } from '../../../../shared/domain/network/load.ts';
 import { openReader, type Sqlite } from '../sqlite.ts';
+import { billingBuckets } from './billing.ts';
 import { ChunkDamaged, decodeChunk } from './codec.ts';
 import { between, type Columns, merge, part } from './columns.ts';
 import { isDamage } from './faults.ts';
@@ -285,8 +287,12 @@ export function openTelemetryReader(folder: string, report: (event: ThreadEvent)
     return { ...resampleRolled(samples, [...past, ...rollups], message, stepMs), summedUntil: Math.max(...gone) + PARTITION_MS };
   }
 
+  const query = (message: ReadMessage): SeriesColumns =>
+    (message.rolled.length > 0 ? ofOldWeeks(message) : undefined) ?? ofSamples(message);
+
   return {
-    query: (message) => (message.rolled.length > 0 ? ofOldWeeks(message) : undefined) ?? ofSamples(message),
+    query,
+    load: (message) => loadOf(billingBuckets(query(message)), message),
     replay: (message) => replayed(samplesOf(message), message),
     samples: pageOf,
     qualities: ({ runs, partitions, since, from, to, joinMs, sid }) => {

@@ -1,6 +1,7 @@
 import type { MetricThreshold } from '../../../../shared/domain/alarm/policy.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import type { Summary } from '../../../../shared/domain/metric/statistics.ts';
+import type { Load } from '../../../../shared/domain/network/load.ts';
 import type { Quality, QualityStretch } from '../../../../shared/domain/observation/quality.ts';
 import type { ReplayState } from '../../../../shared/domain/policy/replay.ts';
 import type { RankStatistic } from './bound.ts';
@@ -238,6 +239,11 @@ export interface TelemetryStore {
   samples(query: SeriesKey & { readonly from: Instant; readonly to: Instant; readonly most: number }): Promise<SamplePage>;
   /** What the samples of a series with `from` <= at < `to` come to; nothing for an unknown series and an empty range. */
   summary(query: SeriesKey & { readonly from: Instant; readonly to: Instant }): Promise<SeriesSummary>;
+  /**
+   * What the traffic of a series comes to, of means of five minutes (of its own samples where these are rarer) with `from` <= at < `to`,
+   * worked out in the reading thread; null of an unknown series and where nothing was measured.
+   */
+  load(query: SeriesKey & { readonly from: Instant; readonly to: Instant }): Promise<Load | null>;
   /** Exact: who is shown is judged by all samples, who is not by hours that cannot hide more. Series of equal value in no order. */
   top(query: TopQuery): Promise<TopSeries>;
   /** Stops all writing, in memory at once and on disk when it resolves; reading goes on. A full disk stops telemetry first. */
