@@ -7,6 +7,8 @@ import { type Agents, startAgents } from '../../electron/backend/lab/agents.ts';
 import { FAULT_KINDS } from '../../electron/backend/lab/device/faults.ts';
 import { type LabDevice, type Port, portsOf } from '../../electron/backend/lab/device/state.ts';
 import { type LabResource, type Province, provinceOf } from '../../electron/backend/lab/province.ts';
+import type { Observation } from '../../shared/domain/observation/observation.ts';
+import { panelOf } from '../../shared/domain/panel/panel.ts';
 import type { Evidence } from '../../shared/domain/topology/evidence.ts';
 import { linksOf } from '../../shared/domain/topology/links.ts';
 import { devicesOf } from '../../shared/domain/topology/nodes.ts';
@@ -175,6 +177,45 @@ describe('cables of the laboratory', () => {
     expect(ends.length).toBeGreaterThan(180);
     expect(found.filter(({ confidence }) => confidence !== 0.99)).toEqual([]);
   }, 120_000);
+});
+
+describe('parts of the laboratory', () => {
+  const sets = new Map(Object.entries(provinceOf(identity).file.credentials));
+  const running = startCollector(snmpCollector, sets as never);
+  afterAll(() => running.stop());
+
+  test('R-8.4.2-c2-5 R-8.2.9-d1-2 devices tell of their boards, ports, transceivers, power and light', async () => {
+    const of = (model: string) => {
+      const { address, port, credential } = province.resources.find(({ device }) => device.model.name === model)!;
+      return [{ address, config: { protocol: 'snmp' as const, port, credential } }];
+    };
+    // Neighbours, what was learned, power: one thing a cycle.
+    const access = [of('cisco-c2960x'), of('cisco-c2960x'), of('cisco-c2960x')];
+    const told: Observation[] = [];
+    for (const targets of access) told.push(...(await running.collect(targets)));
+    const [hardware] = told.flatMap((one) => (one.kind === 'hardware' ? [one.hardware] : []));
+    const names = told.flatMap((one) =>
+      one.kind === 'fact' && one.name === 'interface.index' ? [{ component: one.component, type: 6 }] : [],
+    );
+    const panel = panelOf(hardware ?? null, names);
+    expect([panel.sockets, panel.units.length, panel.units[0]?.slots.length]).toEqual([26, 1, 1]);
+    const sockets = panel.units[0]?.slots[0]?.blocks.flatMap(({ places }) => places.map(({ item }) => item)) ?? [];
+    expect(sockets.filter(({ transceiver }) => transceiver !== null).map(({ name }) => name)).toEqual(['Te1/0/1', 'Te1/0/2']);
+    expect(sockets.every(({ part }) => part !== null)).toBe(true);
+    const [power] = told.flatMap((one) => (one.kind === 'power' ? [one.power] : []));
+    expect(power?.ports.map(({ port }) => port)).toEqual(Array.from({ length: 24 }, (_, at) => `Gi1/0/${at + 1}`));
+    expect(power?.ports.some(({ state, watts }) => state === 'delivering' && (watts ?? 0) > 3)).toBe(true);
+    const light = (observed: readonly Observation[]) =>
+      observed.flatMap((one) => (one.kind === 'sample' && one.metric.startsWith('optics.') ? [`${one.metric} ${one.component}`] : []));
+    expect(light(await running.collect(of('cisco-c2960x'))).sort()).toEqual(
+      ['Te1/0/1', 'Te1/0/2'].flatMap((name) => [`optics.rx ${name}`, `optics.tx ${name}`]).sort(),
+    );
+    const core = await running.collect(of('h3c-s6850'));
+    expect(new Set(light(core))).toEqual(new Set([49, 50, 51, 52].flatMap((n) => [`optics.rx HGE1/0/${n}`, `optics.tx HGE1/0/${n}`])));
+    const transceivers = core.flatMap((one) => (one.kind === 'hardware' ? one.hardware.parts.filter(({ index }) => index < 0) : []));
+    expect(transceivers).toHaveLength(4);
+    expect(transceivers[0]).toMatchObject({ class: 'module', model: '100G_BASE_LR4_QSFP28', serial: expect.stringMatching(/^LAB/) });
+  }, 60_000);
 });
 
 describe('faults and counters of the laboratory', () => {

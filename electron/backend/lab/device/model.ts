@@ -60,7 +60,7 @@ const Storage = z.strictObject({
   used: z.string(),
 });
 
-const Entity = z.strictObject({
+export const Entity = z.strictObject({
   index: z.int().min(1),
   /** IANAPhysicalClass. */
   class: z.int().min(1).max(12),
@@ -73,11 +73,31 @@ const Entity = z.strictObject({
   software: z.string().default(''),
   model: z.string().default(''),
   hasSerial: z.boolean().default(false),
+  /** Another maker than that of the device. */
+  manufacturer: z.string().optional(),
   /** EntitySensorDataType and scale of RFC 3433, with the quantity it shows. */
   sensor: z
     .strictObject({ type: z.int(), scale: z.int().default(9), precision: z.int().default(0), of: z.string(), times: z.number().default(1) })
     .optional(),
 });
+
+/** Ports of a range as entities: in cages with transceivers where there are some, as ports of power, with light that is measured. */
+const Sockets = z.strictObject({
+  /** Place of the range among the interfaces. */
+  range: z.int().min(0),
+  parent: z.int().min(1),
+  /** Index of the first port; each next one is `step` more. */
+  from: z.int().min(1),
+  step: z.int().min(1).default(1),
+  /** Added to the index of the port: its cage, and the transceiver in it. */
+  cage: z.int().optional(),
+  transceiver: z.strictObject({ add: z.int(), model: z.string(), manufacturer: z.string() }).optional(),
+  /** POWER-ETHERNET-MIB with CISCO-POWER-ETHERNET-EXT-MIB: W of the supply, and the share of used ports that draw power. */
+  power: z.strictObject({ watts: z.int().min(1), share: z.number().min(0).max(1) }).optional(),
+  /** Where the light of the transceivers is told: CISCO-ENTITY-SENSOR-MIB, with indexes from here, or HH3C-TRANSCEIVER-INFO-MIB. */
+  light: z.union([z.strictObject({ cisco: z.int() }), z.strictObject({ h3c: z.literal(true) })]).optional(),
+});
+export type Sockets = z.output<typeof Sockets>;
 
 export const DeviceModel = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+$/),
@@ -107,6 +127,7 @@ export const DeviceModel = z.strictObject({
   /** UCD-DISKIO-MIB: bytes a second on the mean. */
   disks: z.array(z.strictObject({ name: z.string(), read: z.number(), written: z.number() })).default([]),
   entities: z.array(Entity).default([]),
+  sockets: z.array(Sockets).default([]),
   readings: z.array(Reading).default([]),
 });
 export type DeviceModel = z.output<typeof DeviceModel>;

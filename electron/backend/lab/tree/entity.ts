@@ -1,5 +1,6 @@
 import type { DeviceModel } from '../device/model.ts';
 import type { Seen } from '../device/state.ts';
+import { socketEntities } from './sockets.ts';
 import { column, identifier, integer, type SeenLeaf, scalar, text, ticks } from './values.ts';
 
 const ENTITY = '1.3.6.1.2.1.47.1.1.1.1';
@@ -9,7 +10,9 @@ type Entity = DeviceModel['entities'][number];
 
 /** ENTITY-MIB (RFC 6933) and ENTITY-SENSOR-MIB (RFC 3433). */
 export function entityLeaves(model: DeviceModel): readonly SeenLeaf[] {
-  const { entities, manufacturer } = model;
+  const { manufacturer } = model;
+  const entities = [...model.entities, ...socketEntities(model)].sort((a, b) => a.index - b.index);
+  const places = new Map(model.entities.map(({ index }, place) => [index, String(place)]));
   const of = (object: string, read: (entity: Entity, seen: Seen) => ReturnType<SeenLeaf['read']>) =>
     column(`${ENTITY}.${object}`, entities, ({ index }) => index, read);
   const sensors = entities.flatMap(({ index, sensor }) => (sensor ? [{ index, ...sensor }] : []));
@@ -27,10 +30,8 @@ export function entityLeaves(model: DeviceModel): readonly SeenLeaf[] {
     ...of('8', ({ hardware }) => text(hardware)),
     ...of('9', () => text('')),
     ...of('10', ({ software }) => text(software)),
-    ...of('11', ({ hasSerial, index }, { device }) =>
-      text(hasSerial ? `${device.serial}${entities.findIndex((one) => one.index === index)}` : ''),
-    ),
-    ...of('12', () => text(manufacturer)),
+    ...of('11', ({ hasSerial, index }, { device }) => text(hasSerial ? `${device.serial}${places.get(index) ?? `T${index}`}` : '')),
+    ...of('12', (entity) => text(entity.manufacturer ?? manufacturer)),
     ...of('13', (entity) => text(entity.model)),
     ...of('16', ({ hasSerial }) => integer(hasSerial ? 1 : 2)),
     scalar('1.3.6.1.2.1.47.1.4.1', () => ticks(0)),

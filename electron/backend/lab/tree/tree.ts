@@ -6,6 +6,7 @@ import { entityLeaves } from './entity.ts';
 import { diskLeaves, hostLeaves, ucdLeaves } from './host.ts';
 import { interfaceLeaves } from './interfaces.ts';
 import { lldpLeaves } from './lldp.ts';
+import { socketLeaves } from './sockets.ts';
 import { systemLeaves } from './system.ts';
 import { counter, gauge, identifier, integer, type SeenLeaf, text, ticks } from './values.ts';
 
@@ -43,6 +44,7 @@ export function treeOf(model: DeviceModel): Mib<Seen> {
     ...ucdLeaves(model),
     ...diskLeaves(model),
     ...entityLeaves(model),
+    ...socketLeaves(model),
     ...model.readings.map(readingLeaf),
   ]);
 }
