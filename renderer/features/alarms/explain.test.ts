@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { anAlarm, aPolicy, at } from '../../testing/builders.ts';
-import { nextLevel, picturedBy, windowAround } from './explain.ts';
+import { isOfPort, nextLevel, picturedBy, windowAround } from './explain.ts';
 
 const levels = (critical: number | null, major: number | null, minor: number | null, warning: number | null) => ({
   critical,
@@ -45,4 +45,12 @@ test('the picture is the figure that crossed, else the latency of the check that
 test('the window is half an hour on both sides, never in the future', () => {
   expect(windowAround(at(), at(3_600_000))).toEqual({ from: at(-1_800_000), to: at(1_800_000), isWhole: true });
   expect(windowAround(at(), at(60_000))).toEqual({ from: at(-1_800_000), to: at(60_000), isWhole: false });
+});
+
+test('R-8.4.2-c2-5 the panel of a device shows the port of an alarm of a port, and no other alarm', () => {
+  expect(isOfPort(anAlarm({ probableCause: 'interfaceDown', component: 'Gi1/0/7' }))).toBe(true);
+  const threshold = { metric: 'interface.in.errors', observed: 5, level: 1, direction: 'above' } as const;
+  expect(isOfPort(anAlarm({ threshold, component: 'Gi1/0/7' }))).toBe(true);
+  expect(isOfPort(anAlarm({ threshold: { ...threshold, metric: 'sensor.temperature' }, component: 'Board 1' }))).toBe(false);
+  expect(isOfPort(anAlarm({ probableCause: 'interfaceDown', component: '' }))).toBe(false);
 });

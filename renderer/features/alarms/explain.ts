@@ -54,6 +54,10 @@ export function picturedBy(alarm: Pick<Alarm, 'threshold' | 'probableCause' | 's
   return latencyOf(specificProblem, component);
 }
 
+/** True for an alarm of one port of a device, which its panel shows. */
+export const isOfPort = ({ threshold, probableCause, component }: Pick<Alarm, 'threshold' | 'probableCause' | 'component'>): boolean =>
+  component !== '' && (probableCause === 'interfaceDown' || /^(?:interface|optics)\./.test(threshold?.metric ?? ''));
+
 const HALF_WINDOW_MS = 30 * 60_000;
 
 /** Half an hour on both sides of the beginning of the alarm, not beyond now. `isWhole` once the half hour after it is over. */

@@ -1,6 +1,7 @@
 import { queryOptions, skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { type Alarm, listAlarmHistory } from '../../../shared/contracts/alarms.ts';
+import { type DeviceHardware, getHardware } from '../../../shared/contracts/hardware.ts';
 import { explainPolicies, listPolicies, type Policy, type PolicyList } from '../../../shared/contracts/policies.ts';
 import {
   changeResource,
@@ -97,6 +98,18 @@ export function latestQuery(id: string, intervalS: number) {
     queryKey: ['resources', 'latest', id],
     queryFn: ({ signal }) => call(listMetrics, { params: { id } }, { signal }),
     refetchInterval: everyMs(intervalS),
+  });
+}
+
+/** A device tells of its parts once an hour, and of the power of its ports every five minutes. */
+const HARDWARE_EVERY_MS = 60_000;
+
+/** The parts of a resource, what changed of them, and the power of its ports. */
+export function hardwareQuery(id: string) {
+  return queryOptions<DeviceHardware, Failure>({
+    queryKey: ['resources', 'hardware', id],
+    queryFn: ({ signal }) => call(getHardware, { params: { id } }, { signal }),
+    refetchInterval: HARDWARE_EVERY_MS,
   });
 }
 

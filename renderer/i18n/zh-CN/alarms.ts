@@ -236,6 +236,7 @@ export const alarms = {
   'action.chart': '曲线',
   'action.unacknowledge': '取消确认',
   'action.clear': '清除',
+  'action.port': '设备面板',
   'action.resource': '资源页',
 
   'box.acknowledge': '确认 {{object}}',

@@ -72,6 +72,8 @@ export const faults = {
     '服务器出示的证书与固定的指纹不符，没有发送请求：若证书是按计划更换的，请核对新指纹 {{fingerprint}} 后更新检查；否则请按冒充处理',
   'part.interfaces': '接口表',
   'part.entities': '部件表',
+  'part.hardware': '部件版本',
+  'part.aliases': '部件与接口的对应',
   'part.profile': '型号专有指标',
   'part.with': '{{part}}：{{what}}',
   'part.separator': '；',

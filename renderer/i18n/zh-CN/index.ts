@@ -14,6 +14,7 @@ import { keeping } from './keeping.ts';
 import { logs } from './logs.ts';
 import { metrics } from './metrics.ts';
 import { network } from './network.ts';
+import { panel } from './panel.ts';
 import { performance } from './performance.ts';
 import { policies } from './policies.ts';
 import { resources } from './resources.ts';
@@ -55,4 +56,5 @@ export const zhCN = {
   topology,
   network,
   tools,
+  panel,
 } as const;

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import { Button } from '../../../components/Button/Button.tsx';
 import { useCan } from '../../../lib/session.ts';
-import { picturedBy } from '../explain.ts';
+import { isOfPort, picturedBy } from '../explain.ts';
 import { mapOf, toolsOf } from '../mapOf.ts';
 import { useDesk } from '../store.ts';
 import type { DeskActions } from '../useDeskActions.ts';
@@ -54,6 +54,15 @@ export function ActionBar({ alarm, actions }: { readonly alarm: Alarm; readonly 
         {mayReadResource && (
           <Button kbd="t" onClick={() => void navigate(mapOf(alarm))}>
             {t('topology.button')}
+          </Button>
+        )}
+        {mayReadResource && isOfPort(alarm) && (
+          <Button
+            onClick={() =>
+              void navigate({ to: '/resources/$id/panel', params: { id: alarm.resourceId }, search: { port: alarm.component } })
+            }
+          >
+            {t('action.port')}
           </Button>
         )}
         {mayReadResource && (

@@ -79,6 +79,7 @@ export function ListPage() {
         meta={list.data && t('resources:count', { total: formatCount(total) })}
         actions={
           <>
+            <Button onClick={() => void navigate({ to: '/resources/hardware' })}>{t('resources:hardware')}</Button>
             <Button onClick={exportCsv} reason={rows.length === 0 ? t('resources:export.none') : null}>
               {t('resources:export')}
             </Button>

@@ -1,4 +1,4 @@
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
@@ -39,6 +39,11 @@ export function PortsPanel({ resourceId, facts, latest, latestAt, alarms }: Port
     <Panel
       title={t('ports')}
       meta={t(panel.logical === 0 ? 'ports.count' : 'ports.count.logical', { total: panel.total, logical: panel.logical })}
+      actions={
+        <Link to="/resources/$id/panel" params={{ id: resourceId }}>
+          {t('ports.open')}
+        </Link>
+      }
       age={up && <Age at={up.at} intervalMs={up.intervalMs} />}
     >
       <div className={styles.panel}>

@@ -49,26 +49,33 @@ function stateOf(isOff: boolean, up: MetricLatest | undefined, isRecent: boolean
   return up.value === 1 ? 'up' : 'down';
 }
 
-/** The ports of a device as of `at`, by the beginning of their names, in the order of their numbers. Null where it has no interfaces. */
-export function portPanelOf(facts: Facts, latest: readonly MetricLatest[], alarms: readonly Alarm[], at: number): PortPanel | null {
+/** What is known of each interface, by name and then by the name of the fact. */
+export function interfaceFacts(facts: Facts): ReadonlyMap<string, ReadonlyMap<string, unknown>> {
   const byComponent = new Map<string, Map<string, unknown>>();
   for (const { name, component, value } of facts) {
     if (!name.startsWith('interface.')) continue;
     const known = byComponent.get(component) ?? new Map<string, unknown>();
     byComponent.set(component, known.set(name, value));
   }
-  if (byComponent.size === 0) return null;
+  return byComponent;
+}
+
+/** Every interface of a device as of `at`, as a port. */
+export function portsOf(
+  interfaces: ReturnType<typeof interfaceFacts>,
+  latest: readonly MetricLatest[],
+  alarms: readonly Alarm[],
+  at: number,
+): readonly Port[] {
   const figures = new Map(latest.map((item) => [`${item.metric} ${item.component}`, item]));
   const faulty = new Set(alarms.filter(({ cleared }) => cleared === null).map(({ component }) => component));
-  const isTyped = [...byComponent.values()].some((known) => PHYSICAL.has(known.get('interface.type')));
-  const physical = [...byComponent].filter(([, known]) => !isTyped || PHYSICAL.has(known.get('interface.type')));
   const newestOf = (metric: string, component: string): MetricLatest | null => {
     const item = figures.get(`${metric} ${component}`);
     return item && isDelivering(item, at) ? item : null;
   };
   // A port that is switched off has no figures of its own: it is known to be off while the device says anything at all.
   const isHeard = latest.some((item) => item.value !== null && isDelivering(item, at));
-  const ports = physical.map(([component, known]): Port => {
+  return [...interfaces].map(([component, known]): Port => {
     const up = figures.get(`interface.up ${component}`);
     const speed = known.get('interface.speed');
     const alias = known.get('interface.alias');
@@ -90,6 +97,15 @@ export function portPanelOf(facts: Facts, latest: readonly MetricLatest[], alarm
       outQuality: out?.quality ?? null,
     };
   });
+}
+
+/** The ports of a device as of `at`, by the beginning of their names, in the order of their numbers. Null where it has no interfaces. */
+export function portPanelOf(facts: Facts, latest: readonly MetricLatest[], alarms: readonly Alarm[], at: number): PortPanel | null {
+  const byComponent = interfaceFacts(facts);
+  if (byComponent.size === 0) return null;
+  const isTyped = [...byComponent.values()].some((known) => PHYSICAL.has(known.get('interface.type')));
+  const physical = new Map([...byComponent].filter(([, known]) => !isTyped || PHYSICAL.has(known.get('interface.type'))));
+  const ports = portsOf(physical, latest, alarms, at);
   const groups = new Map<string, Port[]>();
   for (const port of ports.toSorted((a, b) => collator.compare(a.component, b.component))) {
     const prefix = prefixOf(port.component);
