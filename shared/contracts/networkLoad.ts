@@ -40,7 +40,10 @@ const Direction = z
       .object({ hour: z.int().min(0).max(23), mean: z.number(), days: z.int().min(1) })
       .nullable()
       .describe('the hour of the day that is busiest on the mean (ITU-T E.600); null while not every hour was measured'),
-    trend: z.object({ perDay: z.number(), fit: z.number().min(0).max(1), days: z.int() }).nullable(),
+    trend: z
+      .object({ perDay: z.number(), fit: z.number().min(0).max(1), days: z.int() })
+      .nullable()
+      .describe('of the busiest hour of each day, over thirty days at least whatever the stretch'),
     measured: z.number().min(0).max(1).describe('share of the stretch'),
     lastAt: InstantMs,
     forecast: Forecast,

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useRef } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHead } from '../../components/Page/Page.tsx';
 import { Segmented } from '../../components/Segmented/Segmented.tsx';
@@ -9,14 +9,14 @@ import { useNow } from '../../lib/clock.ts';
 import { formatCount } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { useCan } from '../../lib/session.ts';
+import { Busiest, BusiestExport } from './Busiest.tsx';
 import { ExportButton } from './ExportButton.tsx';
 import { Filters } from './Filters.tsx';
 import { KINDS, type Kind } from './kinds.tsx';
-import { type NetworkSearch, NO_FILTER, TABS, type Tab, tabOf, toTab } from './model.ts';
+import { type NetworkSearch, NO_FILTER, type Tab, tabOf, toTab, VIEWS, type View } from './model.ts';
 import { NetworkList } from './NetworkList.tsx';
 import styles from './network.module.css';
 import { listQuery, useCounts } from './queries.ts';
-import { tabName } from './words.ts';
 
 const route = getRouteApi('/shell/network');
 
@@ -45,6 +45,8 @@ export function NetworkPage() {
       return <Shown key={tab} tab={tab} kind={KINDS.arp} />;
     case 'macs':
       return <Shown key={tab} tab={tab} kind={KINDS.macs} />;
+    case 'busiest':
+      return <Ranked />;
     default:
       return tab satisfies never;
   }
@@ -57,16 +59,11 @@ function Shown<Row>({ tab, kind }: { readonly tab: Tab; readonly kind: Kind<Row>
   const goto = useNavigate();
   const list = useInfiniteQuery(listQuery(tab, search, kind.fetch));
   const now = useNow();
-  const counts = useCounts(search);
   const box = useRef<HTMLInputElement>(null);
   const change = (next: Partial<NetworkSearch>) => void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
-  const go = (next: Tab) => void navigate({ search: (old) => toTab(old, next), replace: true });
-  const step = (by: number) => go(TABS[(TABS.indexOf(tab) + by + TABS.length) % TABS.length] ?? tab);
   const group = t('network:title');
   useKeys([
     { id: 'network.search', keys: 'Slash', title: t('network:key.search'), group, run: () => box.current?.focus() },
-    { id: 'network.next', keys: 'BracketRight', title: t('network:key.next'), group, run: () => step(1) },
-    { id: 'network.previous', keys: 'BracketLeft', title: t('network:key.previous'), group, run: () => step(-1) },
     { id: 'network.clear', keys: 'Digit0', title: t('common:action.clearFilter'), group, run: () => change(NO_FILTER) },
     { id: 'network.close', keys: 'Escape', title: t('common:action.close'), group, run: () => change({ row: undefined }) },
   ]);
@@ -79,14 +76,7 @@ function Shown<Row>({ tab, kind }: { readonly tab: Tab; readonly kind: Kind<Row>
     <>
       <PageHead
         title={t('network:title')}
-        views={
-          <Segmented<Tab>
-            label={t('network:views')}
-            value={tab}
-            onChange={go}
-            segments={TABS.map((value) => ({ value, label: labelOf(value) }))}
-          />
-        }
+        views={<Views here={tab} />}
         actions={<ExportButton tab={tab} search={search} total={total} fetch={kind.fetch} toFile={kind.toFile} />}
       />
       <Filters tab={tab} search={search} shown={undefined} box={box} onChange={change} />
@@ -107,9 +97,38 @@ function Shown<Row>({ tab, kind }: { readonly tab: Tab; readonly kind: Kind<Row>
       </div>
     </>
   );
+}
 
-  function labelOf(one: Tab): ReactNode {
-    const count = counts.data?.[one === 'macs' ? 'fdb' : one];
-    return count === undefined ? tabName(one) : t('network:tab.counted', { tab: tabName(one), count: formatCount(count) as never });
-  }
+/** The links that are used most. */
+function Ranked() {
+  const { t } = useTranslation('network');
+  return (
+    <>
+      <PageHead title={t('title')} views={<Views here="busiest" />} actions={<BusiestExport />} />
+      <Busiest />
+    </>
+  );
+}
+
+/** Between the kinds, each with how many the search finds, and the ranking; by keys one after the other. */
+function Views({ here }: { readonly here: View }) {
+  const { t } = useTranslation('network');
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const counts = useCounts(search).data;
+  const go = (next: View) => void navigate({ search: (old) => toTab(old, next), replace: true });
+  const step = (by: number) => go(VIEWS[(VIEWS.indexOf(here) + by + VIEWS.length) % VIEWS.length] ?? here);
+  const group = t('title');
+  useKeys([
+    { id: 'network.next', keys: 'BracketRight', title: t('key.next'), group, run: () => step(1) },
+    { id: 'network.previous', keys: 'BracketLeft', title: t('key.previous'), group, run: () => step(-1) },
+  ]);
+  const labelOf = (view: View): string => {
+    const name = t(`tab.${view}`);
+    const found = view === 'busiest' ? undefined : counts?.[view === 'macs' ? 'fdb' : view];
+    return found === undefined ? name : t('tab.counted', { tab: name, found: formatCount(found) });
+  };
+  return (
+    <Segmented<View> label={t('views')} value={here} onChange={go} segments={VIEWS.map((value) => ({ value, label: labelOf(value) }))} />
+  );
 }

@@ -1,1 +1,2 @@
+export { LinkLoadSection, LoadSection } from './LoadSection.tsx';
 export { networkRoutes } from './routes.tsx';

@@ -2,9 +2,11 @@ import type { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AddressRow, ArpRow, FdbRow, InterfaceRow, SubnetRow, VlanRow } from '../../../shared/contracts/network.ts';
 import type { Column, RowLook } from '../../components/DataTable/DataTable.tsx';
+import { DrawerSection } from '../../components/Drawer/Drawer.tsx';
 import { addressColumns, arpColumns, interfaceColumns, macColumns, subnetColumns, type T, vlanColumns } from './columns.tsx';
 import { AddressDrawer, InterfaceDrawer, LearnedDrawer, SubnetDrawer, VlanDrawer } from './drawers.tsx';
 import { addressFile, arpFile, interfaceFile, macFile, subnetFile, type ToFile, vlanFile } from './files.ts';
+import { LoadSection } from './LoadSection.tsx';
 import { isStale, type NetworkSearch, type Tab } from './model.ts';
 import { type Fetch, fetchAddresses, fetchArp, fetchInterfaces, fetchMacs, fetchSubnets, fetchVlans } from './queries.ts';
 
@@ -29,7 +31,13 @@ const interfaces: Kind<InterfaceRow> = {
   idOf: ({ resourceId, port }) => `${resourceId} ${port}`,
   open: toPort,
   look: ({ heardAt, intervalMs, state }, now) => ({ stale: isStale(heardAt, intervalMs, now), quiet: state === 'off' }),
-  drawer: ({ row, onClose }) => <InterfaceDrawer row={row} onClose={onClose} />,
+  drawer: ({ row, onClose }) => (
+    <InterfaceDrawer row={row} onClose={onClose}>
+      <DrawerSection>
+        <LoadSection resourceId={row.resourceId} port={row.port} />
+      </DrawerSection>
+    </InterfaceDrawer>
+  ),
 };
 const vlans: Kind<VlanRow> = {
   ...{ fetch: fetchVlans, toFile: vlanFile, columns: vlanColumns },

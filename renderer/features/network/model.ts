@@ -9,12 +9,17 @@ import {
   USE_DAYS,
   VLAN_ORDERS,
 } from '../../../shared/contracts/network.ts';
+import { BUSIEST_ORDERS, BUSIEST_PERIODS, LOAD_LEVELS } from '../../../shared/contracts/networkLoad.ts';
 import { STAY_STATES } from '../../../shared/domain/network/stay.ts';
 import { type Freshness, freshness } from '../../../shared/domain/time/age.ts';
 import type { Sorting } from '../../components/DataTable/DataTable.tsx';
 
+/** Kinds that are listed. */
 export const TABS = ['interfaces', 'vlans', 'subnets', 'addresses', 'arp', 'macs'] as const;
 export type Tab = (typeof TABS)[number];
+/** What the page shows: a list of a kind, or the ranking of links. */
+export const VIEWS = [...TABS, 'busiest'] as const;
+export type View = (typeof VIEWS)[number];
 
 /** By what a list can be sorted; the first is how it comes. */
 export const ORDERS = {
@@ -28,7 +33,7 @@ export const ORDERS = {
 
 /** The whole state of the page as it stands in the URL. A value this version does not know is left out, not an error. */
 export const NetworkSearch = z.object({
-  tab: z.enum(TABS).optional().catch(undefined),
+  tab: z.enum(VIEWS).optional().catch(undefined),
   q: z.string().max(100).optional().catch(undefined),
   resource: z.uuid().optional().catch(undefined),
   state: z.enum(INTERFACE_STATES).optional().catch(undefined),
@@ -38,17 +43,20 @@ export const NetworkSearch = z.object({
   days: z.literal(USE_DAYS).optional().catch(undefined),
   sort: z.string().max(20).optional().catch(undefined),
   desc: z.boolean().optional().catch(undefined),
+  period: z.enum(BUSIEST_PERIODS).optional().catch(undefined),
+  by: z.enum(BUSIEST_ORDERS).optional().catch(undefined),
+  level: z.literal(LOAD_LEVELS).optional().catch(undefined),
   row: z.string().max(400).optional().catch(undefined),
 });
 export type NetworkSearch = z.output<typeof NetworkSearch>;
 
 /** What another tab shows of the same search: filters and order are each tab's own. */
-export const toTab = ({ q, resource, days }: NetworkSearch, tab: Tab): NetworkSearch => ({
-  ...{ q, resource, days },
+export const toTab = ({ q, resource, days, period, by, level }: NetworkSearch, tab: View): NetworkSearch => ({
+  ...{ q, resource, days, period, by, level },
   tab: tab === 'interfaces' ? undefined : tab,
 });
 
-export const tabOf = ({ tab }: NetworkSearch): Tab => tab ?? 'interfaces';
+export const tabOf = ({ tab }: NetworkSearch): View => tab ?? 'interfaces';
 
 /** True where less than everything is shown. */
 export const isFiltered = ({ q, resource, state, stay, only, subnet }: NetworkSearch): boolean =>

@@ -10,6 +10,7 @@ import { Tag } from '../../components/Tag/Tag.tsx';
 import { formatDateTime, formatNumber, formatValue } from '../../lib/format.ts';
 import { alarmTitle, causeText } from '../alarms/index.ts';
 import { Evidence } from '../neighbours/index.ts';
+import { LinkLoadSection } from '../network/index.ts';
 import { ToolsKeyLink, ToolsLink } from '../tools/index.ts';
 import type { NetworkMarks } from './marks.ts';
 import { shareText, stateOf } from './model.ts';
@@ -70,6 +71,7 @@ export function SelectionPanel({
             )}
           </p>
           <Evidence link={link} />
+          {!isPast && <LinkLoadSection a={link.a} b={link.b} />}
         </Panel>
       </aside>
     );

@@ -62,6 +62,31 @@ function told(ids: ReadonlyMap<Name, string>, now: number): readonly Observation
   ];
 }
 
+const DAY = 86_400_000;
+const STEP = 300_000;
+const SPEED = 1e10;
+
+/** Nine days of traffic of the uplink: two hours of the afternoon are busy, more so every day. */
+function traffic(resourceId: string, now: number): readonly Observation[] {
+  const own = { kind: 'sample', resourceId, protocol: 'snmp', component: 'XGE1/0/1' } as const;
+  const facts: Observation[] = [
+    { kind: 'fact', resourceId, protocol: 'snmp', at: now, name: 'interface.speed', component: 'XGE1/0/1', value: SPEED },
+  ];
+  return Array.from({ length: (9 * DAY) / STEP }, (_, i): readonly Observation[] => {
+    const at = now - 9 * DAY + i * STEP;
+    const hour = Math.floor(((at + 8 * 3_600_000) % DAY) / 3_600_000);
+    const bits = hour === 15 || hour === 16 ? (0.5 + (0.02 * i * STEP) / DAY) * SPEED : 0.1 * SPEED;
+    return [
+      { ...own, at, metric: 'interface.in', value: bits },
+      { ...own, at, metric: 'interface.out', value: bits / 4 },
+      { ...own, at, metric: 'interface.in.utilisation', value: (100 * bits) / SPEED },
+      { ...own, at, metric: 'interface.out.utilisation', value: (25 * bits) / SPEED },
+    ];
+  })
+    .flat()
+    .concat(facts);
+}
+
 test('R-8.4.2-c2-6 network resources are listed, searched over all kinds, followed through their history, and saved', async ({
   page,
   station,
@@ -83,6 +108,8 @@ test('R-8.4.2-c2-6 network resources are listed, searched over all kinds, follow
   }
   const collector = await connectPoller(station.dataFolder, 'network');
   await collector.send(told(ids, Date.now()));
+  const history = traffic(ids.get('SW-CORE-1') ?? '', Date.now());
+  for (let i = 0; i < history.length; i += 4000) await collector.send(history.slice(i, i + 4000));
   await collector.stop();
   await signIn('operator');
   const desk = deskOf(page);
@@ -156,6 +183,31 @@ test('R-8.4.2-c2-6 network resources are listed, searched over all kinds, follow
     await expect(page.getByRole('main')).toContainText('SW-ACC-A01 的表超过上限');
     await look('network-history');
     await expectSound(page, 'history');
+  });
+
+  await test.step('R-8.2.2-a2-1 what its traffic comes to stands beside an interface, and the busiest links are ranked', async () => {
+    await desk.open('/network?q=XGE1');
+    await row('XGE1/0/1').click();
+    const load = side.getByRole('region', { name: '流量分析' });
+    await expect(load).toContainText(/1[56]–1[67] 时 \d+\.\d Gbit\/s（\d+\.\d %）（\d+ 天平均）/);
+    await expect(load).toContainText(/\d{4}-\d\d-\d\d 到 80 %（\d{4}-\d\d-\d\d 至 \d{4}-\d\d-\d\d）/);
+    await load.getByRole('button', { name: '24 时' }).click();
+    await expect(load).toContainText('时段的 100 %，按 5 分钟平均');
+    await load.getByRole('button', { name: '30 天' }).click();
+    await expect(load).toContainText('时段的 30 %，按 5 分钟平均');
+    await look('network-load');
+    await expectSound(page, 'what traffic comes to');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('[');
+    await expect(kinds.getByRole('button', { name: '最忙的链路' })).toHaveAttribute('aria-pressed', 'true');
+    const ranking = page.getByRole('table').getByRole('row');
+    await expect(ranking.filter({ hasText: 'SW-CORE-1 XGE1/0/1' })).toContainText('到 80 %');
+    await page.getByRole('button', { name: 'SW-CORE-1 XGE1/0/1 的流量分析' }).press('Enter');
+    await expect(side).toContainText('流量分析');
+    await look('network-busiest');
+    await expectSound(page, 'the busiest links');
+    expect(await walkByTab(page)).toMatchObject({ isRound: true, missed: [], unseen: [] });
+    await desk.open('/network?tab=macs');
   });
 
   await test.step('what the filter matches is saved whole', async () => {

@@ -33,8 +33,10 @@ interface Stretch {
 }
 const WAYS = { in: 'interface.in', out: 'interface.out' } as const;
 const SHARES = { in: 'interface.in.utilisation', out: 'interface.out.utilisation' } as const;
+/** Growth is that of a month at least, whatever stretch is looked at: a week has no seven whole days. In ms. */
+const GROWTH_MS = PERIODS['30d'];
 /** Both ends of a link are among the busiest, and ends whose samples are high may be lower by means of five minutes. */
-const CANDIDATES = 3;
+const CANDIDATES = 2;
 
 /** Traffic of a direction by what the busiest are ranked by; 0 where it is not known. */
 function figureOf(load: InterfaceLoad, by: Order): number {
@@ -61,8 +63,11 @@ export function createLoadService({ telemetry, resources, clock, linksOf, doubts
   async function direction(key: SeriesKey, stretch: Stretch, speed: number | null, level: number): Promise<InterfaceLoad['in']> {
     const found = await telemetry.load({ ...key, ...stretch });
     if (found === null) return null;
+    const since = Math.min(stretch.from, stretch.to - GROWTH_MS);
+    const grown = since === stretch.from ? found : ((await telemetry.load({ ...key, from: since, to: stretch.to })) ?? found);
     const doubts = await doubtsOf({ ...key, ...stretch });
-    return { ...found.load, stepMs: found.stepMs, forecast: forecast(found, speed, level, stretch.to), doubts };
+    const { trend } = grown.load;
+    return { ...found.load, trend, stepMs: found.stepMs, forecast: forecast(grown, speed, level, stretch.to), doubts };
   }
 
   /** What is at the other end, by the surest link of the port; links that are not known yet are no reason to say nothing of the traffic. */
