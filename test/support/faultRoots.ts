@@ -5,6 +5,7 @@ import type { Observation } from '../../shared/domain/observation/observation.ts
 import { firstOfEach, reachable } from '../../shared/domain/topology/graph.ts';
 import { createTestClock } from './clock.ts';
 import { seeded } from './logLines.ts';
+import { type Cable, introduceCabled } from './neighbours.ts';
 import { connectPoller } from './poller.ts';
 import { type Browser, startTestStation } from './station.ts';
 
@@ -14,11 +15,6 @@ const LOOKS = 3;
 /** Longer than a condition may come and go in and count as one that flaps. */
 const QUIET_LOOKS = 22;
 const WITHIN_MS = 5000;
-
-interface Cable {
-  readonly ends: readonly [number, number];
-  readonly ports: readonly [string, string];
-}
 
 /** `hub`: a device that others are behind; `cable`: one of several ways, or one of several side by side. */
 export const KINDS = ['device', 'hub', 'onlyCable', 'cable'] as const;
@@ -65,32 +61,6 @@ export async function tryRoots({ faults, seed }: { readonly faults: number; read
   const ids = await putIn(operator, await station.signIn('secadmin'), names);
   const poller = await connectPoller(station.data);
   const idOf = (place: number): string => ids[place] ?? '';
-
-  function introductions(): readonly Observation[] {
-    const macOf = (place: number): string =>
-      `02:00:00:00:${[place >> 8, place & 255].map((byte) => byte.toString(16).padStart(2, '0')).join(':')}`;
-    return names.flatMap((name, place): readonly Observation[] => {
-      const own = { resourceId: idOf(place), protocol: 'snmp', at: clock.now() } as const;
-      const beside = cables.flatMap(({ ends, ports }) =>
-        ends.flatMap((end, side) =>
-          end === place ? [{ there: ends[1 - side] ?? 0, port: ports[side] ?? '', far: ports[1 - side] ?? '' }] : [],
-        ),
-      );
-      const ports = beside.map(({ port }, index) => ({ name: port, alias: '', mac: '', index: String(index + 1) }));
-      return [
-        { kind: 'identity', ...own, identity: { sysName: name, chassisMac: macOf(place), addresses: [], ports } },
-        ...beside.map(
-          ({ there, port, far }): Observation => ({
-            ...{ kind: 'neighbour', ...own },
-            neighbour: {
-              ...{ kind: 'lldp', port, chassis: { kind: 'mac', value: macOf(there) }, remotePort: { kind: 'name', value: far } },
-              ...{ portDescription: '', sysName: names[there] ?? '', addresses: [] },
-            },
-          }),
-        ),
-      ];
-    });
-  }
 
   /** One look at everybody, in random order: who does not answer, and which cables carry nothing. */
   async function look(silent: ReadonlySet<number>, broken: ReadonlySet<number>): Promise<void> {
@@ -184,7 +154,7 @@ export async function tryRoots({ faults, seed }: { readonly faults: number; read
   }
 
   try {
-    await poller.send(introductions());
+    await poller.send(introduceCabled({ names, ids, cables }, clock.now()));
     for (let looks = 0; looks < 2; looks++) await look(new Set(), new Set());
     const trials: RootTrial[] = [];
     for (let number = 0; number < faults; number++) trials.push(await attempt(KINDS[number % KINDS.length] ?? 'device'));

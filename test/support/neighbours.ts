@@ -32,3 +32,43 @@ export function introductions({ ids, links }: SmallNetwork, at: number): readonl
     ];
   });
 }
+
+/** A cable between two devices by their places in a list, and the ports it is in. */
+export interface Cable {
+  readonly ends: readonly [number, number];
+  readonly ports: readonly [string, string];
+}
+
+/** A network of any size: devices by their places in the lists, and the cables between them. */
+export interface CabledNetwork {
+  readonly names: readonly string[];
+  readonly ids: readonly string[];
+  readonly cables: readonly Cable[];
+}
+
+/** What every device of a network says of itself and of those beside it, by LLDP, as a collector tells it. */
+export function introduceCabled({ names, ids, cables }: CabledNetwork, at: number): readonly Observation[] {
+  const macAt = (place: number): string =>
+    `02:00:00:00:${[place >> 8, place & 255].map((byte) => byte.toString(16).padStart(2, '0')).join(':')}`;
+  const beside = names.map((): { there: number; port: string; far: string }[] => []);
+  for (const { ends, ports } of cables)
+    for (const side of [0, 1] as const)
+      beside[ends[side]]?.push({ there: ends[side === 0 ? 1 : 0], port: ports[side], far: ports[side === 0 ? 1 : 0] });
+  return names.flatMap((name, place): readonly Observation[] => {
+    const own = { resourceId: ids[place] ?? '', protocol: 'snmp', at } as const;
+    const around = beside[place] ?? [];
+    const ports = around.map(({ port }, index) => ({ name: port, alias: '', mac: '', index: String(index + 1) }));
+    return [
+      { kind: 'identity', ...own, identity: { sysName: name, chassisMac: macAt(place), addresses: [], ports } },
+      ...around.map(
+        ({ there, port, far }): Observation => ({
+          ...{ kind: 'neighbour', ...own },
+          neighbour: {
+            ...{ kind: 'lldp', port, chassis: { kind: 'mac', value: macAt(there) }, remotePort: { kind: 'name', value: far } },
+            ...{ portDescription: '', sysName: names[there] ?? '', addresses: [] },
+          },
+        }),
+      ),
+    ];
+  });
+}

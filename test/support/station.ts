@@ -50,6 +50,8 @@ interface Options {
   readonly clock?: Clock;
   readonly environment?: Record<string, string>;
   readonly data?: string;
+  /** Where the built page is; a folder with none otherwise. */
+  readonly page?: string;
   /** Begins with the people of `SETUP` instead of with the set-up. */
   readonly isSetUp?: boolean;
 }
@@ -72,6 +74,7 @@ export async function startTestStation({
   clock = systemClock,
   environment = {},
   data = mkdtempSync(join(tmpdir(), 'sw-station-')),
+  page = join(data, 'page'),
   isSetUp = false,
 }: Options = {}): Promise<TestStation> {
   if (isSetUp) {
@@ -92,7 +95,7 @@ export async function startTestStation({
       config,
       clock,
       log: createLog('test', config.logLevel),
-      page: join(data, 'page'),
+      page,
       print: (line) => lines.push(line),
       onLost: (error) => {
         throw error;
