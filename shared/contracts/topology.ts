@@ -100,6 +100,38 @@ export const getNetworkAround = defineRoute({
   response: NetworkAround,
 });
 
+/** Most ways without anything in common that are looked for. */
+export const MOST_WAYS = 8;
+
+const Way = z.object({ nodes: z.array(z.string()), links: z.array(z.string()) }).describe('keys of nodes and ids of links, in their order');
+
+export const NetworkPaths = z
+  .object({
+    at: InstantMs,
+    from: z.string(),
+    to: z.string(),
+    shortest: Way.nullable().describe('null: no links that are known lead from one to the other'),
+    apart: z
+      .array(Way)
+      .max(MOST_WAYS)
+      .describe('ways that share neither a device between the ends nor a link, shortest first, as many as there can be'),
+    unavoidable: Way.describe('what every way passes: where it fails there is none left'),
+    nodes: z.array(NetworkNode).describe('of all these ways; hops from where they begin'),
+    links: z.array(NetworkLink),
+  })
+  .meta({ id: 'NetworkPaths' });
+export type NetworkPaths = z.output<typeof NetworkPaths>;
+
+export const getNetworkPaths = defineRoute({
+  id: 'getNetworkPaths',
+  method: 'GET',
+  path: '/resources/:id/network/paths/:to',
+  access: { permission: 'resource.read' },
+  summary: 'Ways from a resource to another over the links that are known, whether or not they carry anything now',
+  params: IdParams.extend({ to: Uuid }),
+  response: NetworkPaths,
+});
+
 const Flow = z
   .object({
     bits: z.number().min(0).describe('a second'),

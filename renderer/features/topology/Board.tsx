@@ -186,6 +186,7 @@ export function Board({ around, device, search, hops, onChange, onDevice }: Boar
             around={around}
             link={search.link ?? null}
             node={chosen}
+            from={device}
             alarm={search.alarm ?? null}
             loadOf={(id) => loads.get(id)}
             places={places ?? null}

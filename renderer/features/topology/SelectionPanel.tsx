@@ -14,6 +14,7 @@ import { LinkLoadSection } from '../network/index.ts';
 import { ToolsKeyLink, ToolsLink } from '../tools/index.ts';
 import type { NetworkMarks } from './marks.ts';
 import { shareText, stateOf } from './model.ts';
+import { PathLink } from './paths/PathLink.tsx';
 import styles from './topology.module.css';
 import type { MapResource } from './world.ts';
 
@@ -21,6 +22,8 @@ interface Props {
   readonly around: NetworkAround;
   readonly link: string | null;
   readonly node: string | null;
+  /** The device the map is around; null where it is around none. */
+  readonly from: string | null;
   /** The alarm one came from. */
   readonly alarm: string | null;
   readonly marks: NetworkMarks;
@@ -42,6 +45,7 @@ export function SelectionPanel({
   around,
   link: linkId,
   node: nodeKey,
+  from,
   alarm,
   marks,
   loadOf,
@@ -57,6 +61,7 @@ export function SelectionPanel({
   const { t } = useTranslation('topology');
   const link = around.links.find(({ id }) => id === linkId);
   const node = around.nodes.find(({ key }) => key === nodeKey);
+  const nameOf = (id: string): string => around.nodes.find(({ resourceId }) => resourceId === id)?.name ?? '';
   if (link) {
     return (
       <aside className={styles.side} aria-label={t('selection')}>
@@ -104,6 +109,7 @@ export function SelectionPanel({
                   {t('node.open')}
                 </Link>
                 <Button onClick={() => onDevice(resource.id)}>{t('node.center')}</Button>
+                {!isPast && from !== null && from !== resource.id && <PathLink from={from} to={resource.id} name={nameOf(from)} />}
                 <ToolsKeyLink id={resource.id} name={node.name} />
               </p>
             </div>

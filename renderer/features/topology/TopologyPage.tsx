@@ -8,6 +8,7 @@ import { Board } from './Board.tsx';
 import { DeviceList } from './DeviceList.tsx';
 import { HOPS, ofMoment, ofView, type TopologySearch, USUAL_HOPS } from './model.ts';
 import { Places, PlaceView } from './PlaceViews.tsx';
+import { PathView } from './paths/PathView.tsx';
 import { useAround, useNetwork } from './queries.ts';
 import { TopologyHead } from './TopologyHead.tsx';
 import { WholeView } from './WholeView.tsx';
@@ -16,7 +17,8 @@ const route = getRouteApi('/shell/topology');
 
 /** 拓扑: places and the links between them, a place, what is around a device, and why each link is believed in (R-8.4.2-c2-1, -c2-2, -c4-1). */
 export function TopologyPage() {
-  const { device, place } = route.useSearch();
+  const { device, place, path } = route.useSearch();
+  if (device !== undefined && path !== undefined) return <PathView key={`${device} ${path}`} from={device} to={path} />;
   if (device !== undefined) return <Focus key={device} device={device} />;
   return place === undefined ? <Overview /> : <PlaceView key={place} place={place} />;
 }

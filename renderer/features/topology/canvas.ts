@@ -89,6 +89,7 @@ function looksOf(element: Element): StylesheetJson {
     { selector: 'edge.unheard', style: { 'line-style': 'dashed', 'line-color': colour('--ink-off') } },
     { selector: 'edge.lost', style: { 'line-style': 'dashed', 'line-color': colour('--line-strong') } },
     { selector: 'edge.doubtful', style: { 'line-style': 'dotted', 'line-color': colour('--ink-3') } },
+    { selector: 'edge.way', style: { width: 5, 'line-color': colour('--ink'), 'z-index': 1 } },
     {
       selector: 'edge.chosen',
       style: { width: 4, 'line-color': colour('--ink'), 'source-label': 'data(aFull)', 'target-label': 'data(bFull)', 'z-index': 1 },

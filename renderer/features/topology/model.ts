@@ -23,6 +23,8 @@ export const TopologySearch = z.object({
   place: z.string().max(200).optional().catch(undefined),
   /** The device one looks around. */
   device: z.string().max(64).optional().catch(undefined),
+  /** Another device: the ways from the one to it are shown. */
+  path: z.string().max(64).optional().catch(undefined),
   hops: z.coerce.number().int().min(1).max(MOST_HOPS).optional().catch(undefined),
   /** What is selected: the key of a node, or the id of a link. */
   node: z.string().max(300).optional().catch(undefined),

@@ -5,6 +5,7 @@ import {
   getNetwork,
   getNetworkAround,
   getNetworkLoad,
+  getNetworkPaths,
   getNetworkPlace,
   getNetworkPlaces,
   type LocatedAddress,
@@ -14,6 +15,7 @@ import {
   type NetworkAround,
   type NetworkLoad,
   type NetworkOverview,
+  type NetworkPaths,
   type NetworkPlaces,
   undoOnMap,
 } from '../../../shared/contracts/topology.ts';
@@ -141,6 +143,17 @@ export function useNetworkPlace(name: string, at: Instant | undefined) {
     queryFn: ({ signal }) => call(getNetworkPlace, { params: { name: placeIn(name) }, query: queryOf(at) }, { signal }),
     placeholderData: (before, query) => (query?.queryKey[2] === name ? before : undefined),
     ...kept(at),
+    enabled,
+  });
+}
+
+/** Ways between two devices. */
+export function usePaths(from: string, to: string) {
+  const enabled = useCan('resource.read');
+  return useQuery<NetworkPaths, Failure>({
+    queryKey: ['topology', 'paths', from, to],
+    queryFn: ({ signal }) => call(getNetworkPaths, { params: { id: from, to } }, { signal }),
+    refetchInterval: EVERY_MS,
     enabled,
   });
 }

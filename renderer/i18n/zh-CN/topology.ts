@@ -1,5 +1,8 @@
+import { topologyPath } from './topologyPath.ts';
+
 /** Links between devices and why they are believed in. */
 export const topology = {
+  ...topologyPath,
   neighbours: '邻居',
   'neighbours.count': '{{count}} 条链路',
   'neighbours.doubtful': '{{count}} 条链路，{{doubtful}} 条有矛盾',

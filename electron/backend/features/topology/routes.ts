@@ -5,6 +5,7 @@ import {
   getNetwork,
   getNetworkAround,
   getNetworkLoad,
+  getNetworkPaths,
   getNetworkPlace,
   getNetworkPlaces,
   listResourceLinks,
@@ -50,6 +51,7 @@ export function topologyRoutes({ mount, resources, topology, places, past }: Par
   });
   mount.read(getNetworkAround, ({ params, query }) => topology.around(find(params.id).id, query.hops, query.at));
   mount.read(getNetworkLoad, ({ params, query }) => topology.load(find(params.id).id, query.hops));
+  mount.read(getNetworkPaths, ({ params }) => topology.paths(find(params.id).id, find(params.to).id));
   mount.read(getNetworkPlaces, ({ query }) => topology.places(query.at));
   mount.read(getNetworkPlace, ({ params, query }) => topology.place(params.name === NO_NAME ? '' : params.name, query.at));
   mount.read(getNetworkWhole, ({ query }) => topology.whole(query.at));

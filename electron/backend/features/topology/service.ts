@@ -1,5 +1,13 @@
 import type { NetworkWhole } from '../../../../shared/contracts/networkWhole.ts';
-import type { LocatedAddress, NetworkAround, NetworkLink, NetworkLoad, NetworkPlaces } from '../../../../shared/contracts/topology.ts';
+import {
+  type LocatedAddress,
+  MOST_WAYS,
+  type NetworkAround,
+  type NetworkLink,
+  type NetworkLoad,
+  type NetworkPaths,
+  type NetworkPlaces,
+} from '../../../../shared/contracts/topology.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import { placeName } from '../../../../shared/domain/inventory/place.ts';
 import { loadsOf } from '../../../../shared/domain/topology/load.ts';
@@ -10,7 +18,7 @@ import type { Overview, TopologyStore } from '../../storage/topology/index.ts';
 import type { ResourceBook } from '../resources/index.ts';
 import { recorded } from './past.ts';
 import { portFigures } from './portFigures.ts';
-import { aroundView, linkView } from './view.ts';
+import { aroundView, linkView, pathsView } from './view.ts';
 
 /** The network as of now, or of a moment ago: devices say no more often who is beside them. */
 export interface TopologyService {
@@ -20,6 +28,7 @@ export interface TopologyService {
   around(id: ResourceId, hops: number, at?: Instant): Promise<NetworkAround>;
   load(id: ResourceId, hops: number): Promise<NetworkLoad>;
   places(at?: Instant): Promise<NetworkPlaces>;
+  paths(from: ResourceId, to: ResourceId): Promise<NetworkPaths>;
   /** Refused with `place.notFound` where there is nothing. */
   place(name: string, at?: Instant): Promise<NetworkAround>;
   whole(at?: Instant): Promise<NetworkWhole>;
@@ -27,7 +36,7 @@ export interface TopologyService {
 }
 
 interface Parts {
-  readonly store: Pick<TopologyStore, 'workOut' | 'linksOf' | 'around' | 'locate' | 'among' | 'bundles' | 'whole' | 'past'>;
+  readonly store: Pick<TopologyStore, 'workOut' | 'linksOf' | 'around' | 'paths' | 'locate' | 'among' | 'bundles' | 'whole' | 'past'>;
   readonly resources: Pick<ResourceBook, 'monitored' | 'byId' | 'status'>;
   readonly telemetry: Pick<TelemetryStore, 'latestOf'>;
   readonly clock: Clock;
@@ -108,6 +117,10 @@ export function createTopologyService({ store, resources, telemetry, clock }: Pa
     around: async (id, hops, at) => {
       const [moment, { nameOf }] = [await momentOf(at), await membersAt(at)];
       return aroundView(moment, await recorded(store.around(id, hops, at)), nameOf);
+    },
+    paths: async (from, to) => {
+      const { at } = await overview();
+      return pathsView(at, from, to, await store.paths(from, to, MOST_WAYS), nameNow);
     },
     places: async (at) => {
       const [moment, { groups }] = [await momentOf(at), await membersAt(at)];

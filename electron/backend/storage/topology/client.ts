@@ -31,7 +31,7 @@ export async function openTopology({
   let wanted: readonly ResourceId[] | null = null;
 
   /** Asks what was worked out; of a thread that began anew after it died, once that is done again. */
-  async function asked<K extends 'linksOf' | 'around' | 'among' | 'bundles' | 'whole' | 'beside' | 'roots'>(
+  async function asked<K extends 'linksOf' | 'around' | 'paths' | 'among' | 'bundles' | 'whole' | 'beside' | 'roots'>(
     name: K,
     question: Parameters<TopologyCalls[K]>[0],
   ): Promise<ReturnType<TopologyCalls[K]>> {
@@ -53,6 +53,7 @@ export async function openTopology({
     },
     linksOf: (resourceId) => asked('linksOf', resourceId),
     around: (resourceId, hops, at) => asked('around', { resourceId, hops, at: at ?? null }),
+    paths: (from, to, most) => asked('paths', { from, to, most }),
     among: (resourceIds, at) => asked('among', { resourceIds, at: at ?? null }),
     bundles: (groups, at) => asked('bundles', { groups, at: at ?? null }),
     whole: (resourceIds, at) => asked('whole', { resourceIds, at: at ?? null }),

@@ -5,6 +5,7 @@ export {
   type ToldAround,
   type ToldLink,
   type ToldPast,
+  type ToldPaths,
   TopologyError,
   type TopologyStats,
   type TopologyStore,

@@ -2,8 +2,9 @@ import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import { amongOf, aroundOf, type Bundle, bundlesOf, type Whole, wholeOf } from '../../../../shared/domain/topology/around.ts';
 import type { Evidence } from '../../../../shared/domain/topology/evidence.ts';
 import type { Link } from '../../../../shared/domain/topology/links.ts';
+import { linkedPaths } from '../../../../shared/domain/topology/path.ts';
 import { type Sighted, sighted } from '../../../../shared/domain/topology/sight.ts';
-import type { Overview, ToldAround, ToldEvidence, ToldLink } from './store.ts';
+import type { Overview, ToldAround, ToldEvidence, ToldLink, ToldPaths } from './store.ts';
 
 /** A network ready to be asked, of now or of a moment that was. */
 export interface Telling {
@@ -17,6 +18,7 @@ export interface Telling {
 
 /** Links that were worked out, ready to be asked. */
 export interface Network extends Telling {
+  paths(from: ResourceId, to: ResourceId, most: number): ToldPaths;
   /** Made when it is first asked for. */
   sighted(): Sighted;
 }
@@ -77,6 +79,10 @@ export function networkOf(links: readonly Link[], at: Instant): Network {
   let sight: Sighted | null = null;
   return {
     ...tellingOf(links, at, toldLink),
+    paths: (from, to, most) => {
+      const paths = linkedPaths(links, from, to, most);
+      return { ...paths, links: paths.links.map(toldLink) };
+    },
     sighted: () => {
       sight ??= sighted(links);
       return sight;

@@ -168,6 +168,7 @@ export function serveTopology(folder: string, report: (event: ThreadEvent) => vo
     },
     linksOf: (resourceId) => workedOut().of(resourceId),
     around: ({ resourceId, hops, at }) => telling(at).around(resourceId, hops),
+    paths: ({ from, to, most }) => workedOut().paths(from, to, most),
     among: ({ resourceIds, at }) => telling(at).among(resourceIds),
     bundles: ({ groups, at }) => telling(at).bundles(groups),
     whole: ({ resourceIds, at }) => telling(at).whole(resourceIds),

@@ -6,6 +6,7 @@ import type { Located } from '../../../../shared/domain/topology/locate.ts';
 import type { Neighbour } from '../../../../shared/domain/topology/neighbour.ts';
 import type { DeviceIdentity } from '../../../../shared/domain/topology/nodes.ts';
 import type { ResourcePast } from '../../../../shared/domain/topology/past.ts';
+import type { LinkedPaths } from '../../../../shared/domain/topology/path.ts';
 import type { FoundRoot, Sight } from '../../../../shared/domain/topology/sight.ts';
 import { isFullDisk } from '../../lib/fullDisk.ts';
 import type { CodedError, Faults } from '../rpc.ts';
@@ -76,6 +77,11 @@ export interface Overview {
   readonly devices: readonly { readonly resourceId: ResourceId; readonly links: number }[];
 }
 
+/** Ways between two nodes as the store tells them. */
+export interface ToldPaths extends Omit<LinkedPaths, 'links'> {
+  readonly links: readonly ToldLink[];
+}
+
 export interface ToldAround {
   readonly nodes: readonly MapNode[];
   readonly links: readonly ToldLink[];
@@ -105,6 +111,8 @@ export interface TopologyStore {
   linksOf(resourceId: ResourceId): Promise<readonly ToldLink[]>;
   /** `at`: as of a moment that was, else of what was last worked out; rejects with `topology.notRecorded`. */
   around(resourceId: ResourceId, hops: number, at?: Instant): Promise<ToldAround>;
+  /** Ways between two resources over what was last worked out: see `linkedPaths`. */
+  paths(from: ResourceId, to: ResourceId, most: number): Promise<ToldPaths>;
   /** Some resources with the links between them; links between groups of resources, by the numbers of the groups. */
   among(resourceIds: readonly ResourceId[], at?: Instant): Promise<ToldAround>;
   bundles(groups: readonly (readonly [ResourceId, number])[], at?: Instant): Promise<readonly Bundle[]>;
@@ -131,6 +139,7 @@ export interface TopologyCalls {
   linksOf(resourceId: ResourceId): readonly ToldLink[];
   /** `at` null: of what was last worked out. */
   around(question: { readonly resourceId: ResourceId; readonly hops: number; readonly at: Instant | null }): ToldAround;
+  paths(question: { readonly from: ResourceId; readonly to: ResourceId; readonly most: number }): ToldPaths;
   among(question: { readonly resourceIds: readonly ResourceId[]; readonly at: Instant | null }): ToldAround;
   bundles(question: { readonly groups: readonly (readonly [ResourceId, number])[]; readonly at: Instant | null }): readonly Bundle[];
   whole(question: { readonly resourceIds: readonly ResourceId[]; readonly at: Instant | null }): Whole;
