@@ -12,6 +12,7 @@ import { formatCount, formatTime } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { ChangesPanel } from './ChangesPanel.tsx';
 import type { Canvas } from './canvas.ts';
+import { ExportMenu } from './export/ExportMenu.tsx';
 import { marksOf } from './marks.ts';
 import { arrowsOf, fixedPlaces, freshLoad, HOPS, isBusy, lastDone, shareText, type TopologySearch, USUAL_HOPS, widthOf } from './model.ts';
 import { NetworkMap } from './NetworkMap.tsx';
@@ -31,6 +32,8 @@ interface BoardProps {
   readonly device: string | null;
   readonly search: TopologySearch;
   readonly hops: number | null;
+  /** What the map is of, in words. */
+  readonly scope: string;
   onChange(next: Partial<TopologySearch>): void;
   onDevice(id: string): void;
 }
@@ -49,14 +52,14 @@ function useSteady<T>(value: T, key: string): T {
 }
 
 /** What is drawn of a network, and beside it what is chosen. */
-export function Board({ around, device, search, hops, onChange, onDevice }: BoardProps) {
+export function Board({ around, device, search, hops, scope, onChange, onDevice }: BoardProps) {
   const { t } = useTranslation('topology');
   const { t: tOf } = useTranslation('terms');
   const { resources, alarms, now, at } = useWorld(search.at);
   const { data: load } = useLoad(at === null ? device : null, hops ?? USUAL_HOPS);
   const isLoadShown = at === null && search.load !== 'no' && around.links.length <= MOST_WRITTEN;
   const marks = useMemo(() => marksOf(alarms ?? []), [alarms]);
-  const canvas = useRef<Pick<Canvas, 'showAll' | 'zoom'> | null>(null);
+  const canvas = useRef<Pick<Canvas, 'showAll' | 'zoom' | 'places'> | null>(null);
   const minute = at ?? Math.floor(now / 60_000) * 60_000;
   const loads = useMemo(() => new Map(load?.items.map((one) => [one.id, freshLoad(one, minute)])), [load, minute]);
   const byId = useMemo(() => new Map(resources?.map((one) => [one.id, one])), [resources]);
@@ -116,12 +119,10 @@ export function Board({ around, device, search, hops, onChange, onDevice }: Boar
     beyond: formatCount(beyond.nodes),
     cut: formatCount(cut),
   };
+  const drawn = t(device === null ? (cut === 0 ? 'place.drawn' : 'place.cut') : cut === 0 ? 'drawn' : 'drawn.cut', counts);
   return (
     <>
-      <FilterBar
-        label={t('bar')}
-        shown={t(device === null ? (cut === 0 ? 'place.drawn' : 'place.cut') : cut === 0 ? 'drawn' : 'drawn.cut', counts)}
-      >
+      <FilterBar label={t('bar')} shown={drawn}>
         {hops !== null && (
           <Segmented
             label={t('hops')}
@@ -139,6 +140,17 @@ export function Board({ around, device, search, hops, onChange, onDevice }: Boar
           {t('ports')}
         </Button>
         <Zooming canvas={canvas} />
+        <ExportMenu
+          scope={scope}
+          at={at ?? around.at}
+          around={around}
+          drawn={drawn}
+          resourceOf={resourceOf}
+          linkStateOf={linkStateOf}
+          linkNoteOf={linkNoteOf}
+          isEmphasised={(link) => link.id === search.link}
+          places={() => canvas.current?.places() ?? new Map()}
+        />
         {device !== null && at === null && (
           <Button kbd="u" reason={undoReason} busy={undo.isPending} onClick={takeBack}>
             {t('moved.undo')}

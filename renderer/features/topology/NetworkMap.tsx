@@ -39,7 +39,7 @@ export interface NetworkMapProps {
   onLink(id: string): void;
   onNothing(): void;
   /** Gives the page a hold on what can be done with the map. */
-  onReady(canvas: Pick<Canvas, 'showAll' | 'zoom'>): void;
+  onReady(canvas: Pick<Canvas, 'showAll' | 'zoom' | 'places'>): void;
 }
 
 /** Devices as buttons above the lines between them: read, reached and focused like any other. */

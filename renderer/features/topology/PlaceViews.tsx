@@ -125,6 +125,7 @@ export function PlaceView({ place }: { readonly place: string }) {
             device={null}
             search={search}
             hops={null}
+            scope={name || t('topology:places.none')}
             onChange={change}
             onDevice={(id) => void navigate({ search: (old) => ({ ...ofMoment(old), device: id }) })}
           />

@@ -105,6 +105,7 @@ function Focus({ device }: { readonly device: string }) {
             device={device}
             search={search}
             hops={hops}
+            scope={t('topology:around', { name, hops })}
             onChange={change}
             onDevice={(id) => void navigate({ search: (old) => ({ ...ofMoment(old), device: id, hops }) })}
           />

@@ -32,6 +32,8 @@ export interface Canvas {
   move(node: string, to: Position): void;
   /** How large a length of the map is on screen. */
   scale(): number;
+  /** Where every node lies now. */
+  places(): ReadonlyMap<string, Position>;
   /** Everything in sight. */
   showAll(): void;
   /** Nearer or farther, around the middle. */
@@ -186,6 +188,7 @@ export function createCanvas(element: HTMLElement, handlers: Handlers): Canvas {
       cy.getElementById(node).position(to);
     },
     scale: () => cy.zoom(),
+    places: () => new Map(cy.nodes().map((node) => [String(node.id()), { ...node.position() }])),
     showAll: () => {
       isMoved = false;
       showAll();

@@ -6,7 +6,7 @@ interface Handlers {
   onLink?(id: string): void;
   onNothing(): void;
   /** Gives the page a hold on what can be done with the map. */
-  onReady(canvas: Pick<Canvas, 'showAll' | 'zoom'>): void;
+  onReady(canvas: Pick<Canvas, 'showAll' | 'zoom' | 'places'>): void;
 }
 
 export interface CanvasHold {

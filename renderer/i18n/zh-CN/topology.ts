@@ -1,7 +1,9 @@
+import { topologyExport } from './topologyExport.ts';
 import { topologyPath } from './topologyPath.ts';
 
 /** Links between devices and why they are believed in. */
 export const topology = {
+  ...topologyExport,
   ...topologyPath,
   neighbours: '邻居',
   'neighbours.count': '{{count}} 条链路',

@@ -10,6 +10,7 @@ import { FilterBar, PageHead } from '../../../components/Page/Page.tsx';
 import { formatCount, formatTime } from '../../../lib/format.ts';
 import { useKeys } from '../../../lib/keys.ts';
 import type { Canvas } from '../canvas.ts';
+import { ExportMenu } from '../export/ExportMenu.tsx';
 import { marksOf } from '../marks.ts';
 import { stateOf } from '../model.ts';
 import { NetworkMap } from '../NetworkMap.tsx';
@@ -30,6 +31,7 @@ export function PathView({ from, to }: { readonly from: string; readonly to: str
   const query = usePaths(from, to);
   const { resources } = useWorld(undefined);
   const nameOf = (id: string): string => resources?.find((one) => one.id === id)?.name ?? '';
+  const title = t('path.title', { from: nameOf(from), to: nameOf(to) });
   const back = () => void navigate({ search: { device: from } });
   const turn = () => void navigate({ search: { device: to, path: from } });
   useKeys([
@@ -47,7 +49,7 @@ export function PathView({ from, to }: { readonly from: string; readonly to: str
           <Button key="from" look="quiet" onClick={back}>
             {nameOf(from)}
           </Button>,
-          t('path.title', { from: nameOf(from), to: nameOf(to) }),
+          title,
         ]}
         actions={
           <>
@@ -59,18 +61,26 @@ export function PathView({ from, to }: { readonly from: string; readonly to: str
         }
       />
       <Loaded permission="resource.read" what={t('path.what')} query={query}>
-        {(data) => <Ways paths={data} onTarget={(id) => void navigate({ search: { device: from, path: id } })} />}
+        {(data) => <Ways paths={data} scope={title} onTarget={(id) => void navigate({ search: { device: from, path: id } })} />}
       </Loaded>
     </>
   );
 }
 
-function Ways({ paths, onTarget }: { readonly paths: NetworkPaths; readonly onTarget: (id: string) => void }) {
+function Ways({
+  paths,
+  scope,
+  onTarget,
+}: {
+  readonly paths: NetworkPaths;
+  readonly scope: string;
+  readonly onTarget: (id: string) => void;
+}) {
   const { t } = useTranslation('topology');
   const { resources, alarms, now } = useWorld(undefined);
   const [chosen, choose] = useState(0);
   const [selected, select] = useState<{ readonly node?: string; readonly link?: string }>({});
-  const canvas = useRef<Pick<Canvas, 'showAll' | 'zoom'> | null>(null);
+  const canvas = useRef<Pick<Canvas, 'showAll' | 'zoom' | 'places'> | null>(null);
   const ways = useMemo(() => waysOf(paths), [paths]);
   const around = useMemo(
     (): NetworkAround => ({ at: paths.at, nodes: paths.nodes, links: paths.links, beyond: { nodes: 0, links: 0 }, cut: 0 }),
@@ -106,17 +116,26 @@ function Ways({ paths, onTarget }: { readonly paths: NetworkPaths; readonly onTa
       run: () => choose(index),
     })),
   );
+  const drawn = t('path.drawn', {
+    nodes: formatCount(paths.nodes.length),
+    links: formatCount(paths.links.length),
+    ways: formatCount(ways.length),
+  });
   return (
     <>
-      <FilterBar
-        label={t('bar')}
-        shown={t('path.drawn', {
-          nodes: formatCount(paths.nodes.length),
-          links: formatCount(paths.links.length),
-          ways: formatCount(ways.length),
-        })}
-      >
+      <FilterBar label={t('bar')} shown={drawn}>
         <Zooming canvas={canvas} />
+        <ExportMenu
+          scope={scope}
+          at={paths.at}
+          around={around}
+          drawn={drawn}
+          resourceOf={(id) => byId.get(id)}
+          linkStateOf={linkStateOf}
+          linkNoteOf={linkNoteOf}
+          isEmphasised={(link) => along.has(link.id)}
+          places={() => canvas.current?.places() ?? new Map()}
+        />
       </FilterBar>
       <div className={styles.body}>
         <NetworkMap
@@ -129,7 +148,7 @@ function Ways({ paths, onTarget }: { readonly paths: NetworkPaths; readonly onTa
           linkLooksOf={linkLooksOf}
           node={selected.node ?? null}
           link={selected.link ?? null}
-          hasPorts
+          hasPorts={false}
           subject={`${paths.from} ${paths.to}`}
           fixed={NOWHERE}
           fixedReason={t('path.fixed')}
