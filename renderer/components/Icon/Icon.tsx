@@ -36,6 +36,9 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
+/** The strokes of a drawing on its 16 x 16 grid, as the path of an SVG. */
+export const iconPath = (name: IconName): string => PATHS[name];
+
 /** A line drawing, never the only carrier of meaning. `size` in px. */
 export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
   return (

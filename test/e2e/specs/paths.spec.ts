@@ -71,6 +71,9 @@ test('R-8.4.2-c2-3 ways between two devices are drawn and told step by step', as
       'to SW-AGG-2 0/1 → to SW-ACC-1 0/1',
     );
     await look('path-redundant');
+    await page.keyboard.press('e');
+    await expect(page.getByRole('dialog', { name: '导出这张图' })).toBeInViewport({ ratio: 1 });
+    await page.keyboard.press('Escape');
     const walk = await walkByTab(page);
     expect.soft(walk).toMatchObject({ missed: [], unseen: [], isRound: true });
     await zoomTwofold(page, shellApp, true);

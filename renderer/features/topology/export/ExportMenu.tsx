@@ -5,6 +5,7 @@ import type { Instant } from '../../../../shared/domain/id.ts';
 import type { Position } from '../../../../shared/domain/topology/layout.ts';
 import type { LinkState } from '../../../../shared/domain/topology/linkState.ts';
 import { Button } from '../../../components/Button/Button.tsx';
+import { iconPath } from '../../../components/Icon/Icon.tsx';
 import { Popover } from '../../../components/Popover/Popover.tsx';
 import { stationClock } from '../../../lib/clock.ts';
 import { formatDateTime } from '../../../lib/format.ts';
@@ -105,11 +106,12 @@ export function ExportMenu(props: Props) {
       );
     }
     const { palette, family } = worn();
+    const iconOf = (id: string | null): string => iconPath(id !== null && props.resourceOf(id)?.resourceClass === 'RC2' ? 'switch' : 'box');
     const places = props.places();
     const drawing = drawingOf({
       ...{ title: props.scope, facts, places, palette },
-      nodes: map.nodes.map(({ key, name: called, state, hops, isSimulated }) => ({
-        ...{ key, state, isCenter: hops === 0, name: called },
+      nodes: map.nodes.map(({ key, name: called, state, hops, isSimulated, resourceId }) => ({
+        ...{ key, state, isCenter: hops === 0, name: called, icon: iconOf(resourceId) },
         note: [...(state === 'answers' ? [] : [t(`topology:state.${state}`)]), ...(isSimulated ? [t('common:simulated')] : [])].join(' '),
       })),
       links: map.links.map((link) => ({
@@ -133,7 +135,7 @@ export function ExportMenu(props: Props) {
         {t('topology:export')}
       </Button>
       {isOpen && (
-        <Popover label={t('topology:export.menu')} onClose={() => setOpen(false)}>
+        <Popover align="start" label={t('topology:export.menu')} onClose={() => setOpen(false)}>
           <div className={own.menu}>
             <p className="meta">{t('topology:export.note')}</p>
             <div className={own.formats}>

@@ -24,6 +24,15 @@ export type Shape =
       readonly dash: readonly number[];
     }
   | {
+      readonly kind: 'icon';
+      /** Its upper left corner. */
+      readonly at: Position;
+      /** Strokes on a grid of 16 x 16. */
+      readonly path: string;
+      readonly size: number;
+      readonly colour: string;
+    }
+  | {
       readonly kind: 'text';
       readonly at: Position;
       readonly text: string;
@@ -55,6 +64,8 @@ export interface Palette {
 export interface DrawnNode {
   readonly key: string;
   readonly name: string;
+  /** Strokes of its drawing. */
+  readonly icon: string;
   readonly state: NodeState;
   /** Under the name: how it stands, in words. */
   readonly note: string;
@@ -81,6 +92,7 @@ export interface Picture {
 }
 
 const BOX = [48, 34] as const;
+const ICON = 20;
 const MARGIN = 110;
 const TOP = 24;
 const TITLE = 20;
@@ -147,7 +159,7 @@ export function drawingOf({ title, facts, nodes, links, places, palette }: Pictu
     };
     return [line, text];
   });
-  const boxes = placed.flatMap(({ key, name, state, note, isCenter }): readonly Shape[] => {
+  const boxes = placed.flatMap(({ key, name, icon, state, note, isCenter }): readonly Shape[] => {
     const here = at(key);
     if (!here) return [];
     const isKnown = state === 'answers';
@@ -155,6 +167,13 @@ export function drawingOf({ title, facts, nodes, links, places, palette }: Pictu
       {
         ...{ kind: 'box', at: { x: here.x - BOX[0] / 2, y: here.y - BOX[1] / 2 }, size: BOX, fill: palette.panel },
         ...{ stroke: isKnown ? palette.ink : palette.inkOff, width: isCenter ? 3 : 1.5, dash: isKnown ? [] : [4, 3] },
+      },
+      {
+        kind: 'icon',
+        at: { x: here.x - ICON / 2, y: here.y - ICON / 2 },
+        path: icon,
+        size: ICON,
+        colour: isKnown ? palette.ink : palette.inkOff,
       },
       {
         kind: 'text',
@@ -224,6 +243,11 @@ function shapeText(shape: Shape, family: string): string {
       const { at, size, fill, stroke, width, dash } = shape;
       const place = `x="${rounded(at.x)}" y="${rounded(at.y)}" width="${size[0]}" height="${size[1]}"`;
       return `<rect ${place} rx="3" fill="${escaped(fill)}" stroke="${escaped(stroke)}" stroke-width="${width}"${dashed(dash)}/>`;
+    }
+    case 'icon': {
+      const { at, path, size, colour } = shape;
+      const place = `translate(${rounded(at.x)} ${rounded(at.y)}) scale(${size / 16})`;
+      return `<path transform="${place}" d="${escaped(path)}" fill="none" stroke="${escaped(colour)}" stroke-width="1.2"/>`;
     }
     case 'text': {
       const { at, text, size, isStrong, colour, anchor, behind } = shape;

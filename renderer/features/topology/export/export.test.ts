@@ -8,8 +8,8 @@ const PALETTE = { field: '#ddd', panel: '#eee', ink: '#111', inkSecondary: '#333
 const picture = (change: Partial<Picture> = {}): Picture => ({
   ...{ title: 'SRV-1 2 跳', facts: ['绘制 2 台', '未绘制 5 台'], palette: PALETTE },
   nodes: [
-    { key: 'a', name: 'SW-1', state: 'answers', note: '', isCenter: true },
-    { key: 'b', name: 'SW-2', state: 'silent', note: '不应答', isCenter: false },
+    { key: 'a', name: 'SW-1', icon: 'M1 1h4', state: 'answers', note: '', isCenter: true },
+    { key: 'b', name: 'SW-2', icon: 'M1 1h4', state: 'silent', note: '不应答', isCenter: false },
   ],
   links: [
     { id: '1', a: 'a', b: 'b', state: 'seen', note: '', isEmphasised: false },
@@ -67,7 +67,9 @@ describe('R-8.4.2-c2-3 the picture of a map', () => {
     fc.assert(
       fc.property(text, text, (name, fact) => {
         const svg = toSvg(
-          drawingOf(picture({ facts: [fact], nodes: [{ key: 'a', name, state: 'answers', note: '', isCenter: false }], links: [] })),
+          drawingOf(
+            picture({ facts: [fact], nodes: [{ key: 'a', name, icon: 'M1 1h4', state: 'answers', note: '', isCenter: false }], links: [] }),
+          ),
           '"Noto", sans-serif',
           name,
         );

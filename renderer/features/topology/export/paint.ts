@@ -26,6 +26,17 @@ function paintShape(context: CanvasRenderingContext2D, shape: Shape, family: str
       context.fillRect(shape.at.x, shape.at.y, ...shape.size);
       context.strokeRect(shape.at.x, shape.at.y, ...shape.size);
       return;
+    case 'icon': {
+      context.save();
+      context.setLineDash([]);
+      context.translate(shape.at.x, shape.at.y);
+      context.scale(shape.size / 16, shape.size / 16);
+      context.strokeStyle = shape.colour;
+      context.lineWidth = 1.2;
+      context.stroke(new Path2D(shape.path));
+      context.restore();
+      return;
+    }
     case 'text':
       context.setLineDash([]);
       context.font = `${shape.isStrong ? 600 : 400} ${shape.size}px ${family}`;
