@@ -5,6 +5,10 @@ import { systemClock } from '../../electron/backend/lib/clock.ts';
 import { createReceiver, type Receiver } from '../../electron/backend/receiver/receiver.ts';
 import type { Alarm } from '../../shared/contracts/alarms.ts';
 import type { EventRuleView } from '../../shared/contracts/eventRules.ts';
+import type { NetworkAround } from '../../shared/contracts/topology.ts';
+import { downSince } from '../../shared/domain/topology/down.ts';
+import { introduceCabled } from '../support/neighbours.ts';
+import { connectPoller } from '../support/poller.ts';
 import { type Browser, startTestStation, type TestStation } from '../support/station.ts';
 import { lacking, silentLog, temporaryFolder } from './peers.ts';
 
@@ -22,13 +26,14 @@ describe.skipIf(lacking('senders of Debian', { programs: ['logger', 'snmptrap'] 
     (await get('/alarms')).items.filter((one: Alarm) => one.component === component);
   const port = (door: string): number => receiver.health().doors.find((one) => one.door === door)?.port ?? 0;
   const log = (...args: string[]) => call('logger', ['-n', '127.0.0.1', '-P', String(port('syslogUdp')), '-d', '--rfc3164', ...args]);
-  const trap = (what: keyof typeof LINK) =>
+  const trap = (what: keyof typeof LINK, index = '7') =>
     call(
       'snmptrap',
       [
         ...['-v', '2c', '-c', 'tongzhi', `udp:127.0.0.1:${port('traps')}`, '', LINK[what]],
-        ...['1.3.6.1.2.1.2.2.1.1.7', 'i', '7', '1.3.6.1.2.1.2.2.1.7.7', 'i', '1', '1.3.6.1.2.1.2.2.1.8.7', 'i', what === 'up' ? '1' : '2'],
-        ...['1.3.6.1.2.1.2.2.1.2.7', 's', 'GigabitEthernet1/0/7'],
+        ...[`1.3.6.1.2.1.2.2.1.1.${index}`, 'i', index, `1.3.6.1.2.1.2.2.1.7.${index}`, 'i', '1'],
+        ...[`1.3.6.1.2.1.2.2.1.8.${index}`, 'i', what === 'up' ? '1' : '2'],
+        ...[`1.3.6.1.2.1.2.2.1.2.${index}`, 's', `GigabitEthernet1/0/${index}`],
       ],
       { env: { PATH: process.env.PATH, MIBS: '', SNMP_PERSISTENT_DIR: folder.path } },
     );
@@ -70,6 +75,35 @@ describe.skipIf(lacking('senders of Debian', { programs: ['logger', 'snmptrap'] 
         { cleared: { kind: 'automatic' }, reasons: [{ key: 'observed.event', values: { ruleId: 'if-mib.linkDown' } }, {}, {}, {}, {}] },
       ]);
   }, 60_000);
+
+  it('R-8.4.2-c2-2 R-8.4.2-c4-1 a link is down on the map within five seconds after the trap, and up again no second one', async () => {
+    const names = ['near', 'far'];
+    const near: string = (await get('/resources')).items.find(({ address }: { address: string }) => address === '127.0.0.1')?.id ?? '';
+    const other = { name: 'far', resourceClass: 'RC2', importance: 'core', address: '127.0.0.9', domain: '', location: '', checks: [] };
+    const far = (await leader.request('POST', '/api/v1/resources', other)).body.id as string;
+    // Another port than before: one that goes and comes too often is held as flapping.
+    const port = 'GigabitEthernet1/0/9';
+    const cables = [{ ends: [0, 1] as const, ports: [port, 'Gi0/1'] as const }];
+    const poller = await connectPoller(station.data, 'neighbours');
+    const introduce = () => poller.send(introduceCabled({ names, ids: [near, far], cables }, Date.now()));
+    const map = async () => {
+      const { links } = (await get(`/resources/${near}/network?hops=1`)) as NetworkAround;
+      const since = downSince((await get('/alarms')).items);
+      return links.map((link) => ({ id: link.id, isDown: since(link) !== null }));
+    };
+    await introduce();
+    await vi.waitFor(async () => expect(await map()).toHaveLength(1), { timeout: 60_000, interval: 200 });
+    const [link] = await map();
+    expect(link?.isDown).toBe(false);
+    const sent = performance.now();
+    await trap('down', '9');
+    await vi.waitFor(async () => expect(await map()).toEqual([{ ...link, isDown: true }]), WAIT);
+    expect(performance.now() - sent).toBeLessThan(5000);
+    await trap('up', '9');
+    await introduce();
+    await vi.waitFor(async () => expect(await map()).toEqual([{ ...link, isDown: false }]), WAIT);
+    await poller.stop();
+  }, 120_000);
 
   it('R-8.4.2-c4-2 of what only happens is counted, and a rule that is switched off finds nothing from the next record on', async () => {
     const said = 'Out of memory: Killed process 4711 (mysqld) total-vm:1kB';
