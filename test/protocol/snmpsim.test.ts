@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { snmpCollector } from '../../electron/backend/collectors/snmp/collector.ts';
 import type { NetworkPart } from '../../shared/domain/network/inventory.ts';
 import type { Observation } from '../../shared/domain/observation/observation.ts';
+import { panelOf } from '../../shared/domain/panel/panel.ts';
 import { lacking, startCollector, verdictOf } from './peers.ts';
 import { community } from './snmpd.ts';
 import { growing, recordingOf, type Simulator, startSimulator } from './snmpsim.ts';
@@ -200,6 +201,24 @@ describe.skipIf(missing !== null)(
       // 48 sockets, each an interface of its own, and a stack port, whose interface is one of the stack.
       expect(ports).toHaveLength(49);
       expect(new Set(ports.map(({ port }) => port)).size).toBe(49);
+      const types = new Map(
+        first.flatMap((one) => (one.kind === 'fact' && one.name === 'interface.type' ? [[one.component, Number(one.value)]] : [])),
+      );
+      const front = panelOf(
+        hardware ?? null,
+        [...types].map(([component, type]) => ({ component, type })),
+      );
+      // 48 ports with power, four cages of which the agent tells no port, the stack port; VLANs and the null interface have no socket.
+      expect(front).toMatchObject({ isStack: true, sockets: 53, source: 'entities' });
+      expect(front.units.map(({ part, slots }) => [part?.serial, slots.map((slot) => slot.part?.index)])).toEqual([
+        ['CAT0952N20R', [3002]],
+      ]);
+      const [block, cages] = front.units[0]?.slots[0]?.blocks ?? [];
+      expect([block?.prefix, block?.rows, block?.columns]).toEqual(['Fa3/0/', 2, 24]);
+      expect(block?.places.filter(({ column }) => column === 0).map(({ item }) => item.name)).toEqual(['Fa3/0/1', 'Fa3/0/2']);
+      expect(cages?.places.map(({ item }) => [item.name, item.media, item.part?.class])).toEqual(
+        [1, 2, 3, 4].map((number) => [`Gi3/0/${number}`, 'pluggable', 'container']),
+      );
       const [power] = rest.flatMap((one) => (one.kind === 'power' ? [one.power] : []));
       expect(power?.groups).toEqual([{ group: 3, nominalWatts: 370, usedWatts: 30, state: 'on' }]);
       expect(power?.ports).toHaveLength(48);

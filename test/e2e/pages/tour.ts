@@ -60,6 +60,22 @@ export function stopsFor(person: Extract<Person, 'operator' | 'auditAdministrato
       content: '监测始于',
     },
     {
+      name: 'panel',
+      path: `/resources/${resource.id}/panel`,
+      title: '设备面板',
+      api: /\/api\/v1\/resources\/[^/]+\/hardware$/,
+      what: '设备面板',
+      content: '概况',
+    },
+    {
+      name: 'hardware',
+      path: '/resources/hardware',
+      title: '硬件清单',
+      api: /\/api\/v1\/hardware\?/,
+      what: '硬件清单',
+      content: '还没有读到部件',
+    },
+    {
       name: 'discovery',
       path: '/discovery',
       title: '发现',
