@@ -163,6 +163,7 @@ export const resources = {
   'ports.count': '{{total}} 个端口',
   'ports.count.logical': '{{total}} 个端口，另有 {{logical}} 个逻辑接口',
   'ports.label': '{{name}}：{{state}}{{speed}}，入 {{in}}，出 {{out}}{{remote}}',
+  'ports.free': '{{name}}：不是接口',
   'ports.named': '{{name}}（{{alias}}）',
   'ports.speed': '，{{speed}}',
   'ports.remote': '，对端 {{name}} {{port}}',

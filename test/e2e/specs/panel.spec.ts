@@ -47,6 +47,10 @@ test('R-8.4.2-c2-5 R-8.4.2-c2-9 R-8.2.9-d1-2 the front of a device, one port wit
 
   await test.step('a switch with power: its chassis, its board, ports in two rows, cages with what is plugged in', async () => {
     await desk.open(`/resources/${byName.get(access)}`);
+    const small = main.getByRole('region', { name: '设备面板' });
+    await expect(small.getByRole('button')).toHaveCount(26);
+    await expect(small).toContainText('由 ENTITY-MIB 绘制');
+    await look('panel-resource');
     await main.getByRole('link', { name: '打开面板' }).click();
     await expect(page.getByRole('heading', { level: 1, name: '设备面板' })).toBeVisible();
     await expect(main).toContainText('由 ENTITY-MIB 绘制');

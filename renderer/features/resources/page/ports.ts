@@ -21,26 +21,7 @@ export interface Port {
   readonly outQuality: Quality | null;
 }
 
-export interface PortGroup {
-  /** What the names of its ports begin with: `GigabitEthernet1/0/`. */
-  readonly prefix: string;
-  readonly ports: readonly Port[];
-}
-
-export interface PortPanel {
-  readonly groups: readonly PortGroup[];
-  readonly total: number;
-  /** Interfaces that are no ports: VLANs, tunnels, loopbacks. */
-  readonly logical: number;
-}
-
-/** ifType of what has a socket: ethernet, fast and gigabit ethernet as they were once told apart. */
-const PHYSICAL: ReadonlySet<unknown> = new Set([6, 62, 69, 117]);
-
 type Facts = ResourceDetail['facts'];
-
-const collator = new Intl.Collator('zh-CN', { numeric: true });
-const prefixOf = (name: string): string => /^(.*\/)[^/]*$/.exec(name)?.[1] ?? '';
 
 function stateOf(isOff: boolean, up: MetricLatest | undefined, isRecent: boolean, hasAlarm: boolean): PortState {
   if (hasAlarm) return 'fault';
@@ -97,23 +78,4 @@ export function portsOf(
       outQuality: out?.quality ?? null,
     };
   });
-}
-
-/** The ports of a device as of `at`, by the beginning of their names, in the order of their numbers. Null where it has no interfaces. */
-export function portPanelOf(facts: Facts, latest: readonly MetricLatest[], alarms: readonly Alarm[], at: number): PortPanel | null {
-  const byComponent = interfaceFacts(facts);
-  if (byComponent.size === 0) return null;
-  const isTyped = [...byComponent.values()].some((known) => PHYSICAL.has(known.get('interface.type')));
-  const physical = new Map([...byComponent].filter(([, known]) => !isTyped || PHYSICAL.has(known.get('interface.type'))));
-  const ports = portsOf(physical, latest, alarms, at);
-  const groups = new Map<string, Port[]>();
-  for (const port of ports.toSorted((a, b) => collator.compare(a.component, b.component))) {
-    const prefix = prefixOf(port.component);
-    groups.set(prefix, [...(groups.get(prefix) ?? []), port]);
-  }
-  return {
-    groups: [...groups].map(([prefix, members]) => ({ prefix, ports: members })),
-    total: ports.length,
-    logical: byComponent.size - ports.length,
-  };
 }
