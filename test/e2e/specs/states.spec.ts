@@ -175,7 +175,7 @@ async function goTo(page: Page, stop: Stop, resource: Resource): Promise<void> {
   if (stop.name === 'discovery') await nav.getByRole('link', { name: '发现' }).click();
   if (['logs', 'collection', 'keeping', 'topology', 'network'].includes(stop.name))
     await nav.getByRole('link', { name: stop.title }).click();
-  if (stop.name === 'policies' || stop.name === 'event-rules') await follow(page, stop.path);
+  if (['policies', 'event-rules', 'panel', 'hardware'].includes(stop.name)) await follow(page, stop.path);
   await expect(page.getByRole('heading', { level: 1, name: stop.title })).toBeVisible();
 }
 

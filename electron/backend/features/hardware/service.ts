@@ -1,13 +1,13 @@
 import type { DeviceHardware, InventoryPage } from '../../../../shared/contracts/hardware.ts';
 import { changesOf, named } from '../../../../shared/domain/hardware/changes.ts';
-import type { Hardware, PoweredPorts } from '../../../../shared/domain/hardware/part.ts';
+import type { Hardware } from '../../../../shared/domain/hardware/part.ts';
 import type { Instant, ResourceId } from '../../../../shared/domain/id.ts';
 import type { Observation } from '../../../../shared/domain/observation/observation.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { type Log, toLogFormat } from '../../lib/log.ts';
 import type { ReadDb } from '../../storage/database.ts';
-import type { Writer } from '../../storage/writer.ts';
+import type { Work, Writer } from '../../storage/writer.ts';
 import {
   countInventory,
   type InventoryCursor,
@@ -54,13 +54,30 @@ function decoded(text: string): InventoryCursor {
   throw new Refusal('request.invalid', { fields: [{ path: 'query.after', message: 'invalid_format' }] });
 }
 
-export function createHardwareService({ read, write, clock, log }: Parts): HardwareService {
-  let pending = 0;
-  let chain: Promise<void> = Promise.resolve();
+/** Something of a device that is to be kept: what is read for it first, and what is then written. */
+interface Job {
+  readonly id: ResourceId;
+  prepare(): Promise<Save | null>;
+}
+type Save = (work: Work) => Promise<void>;
 
-  async function keepParts(id: ResourceId, at: Instant, told: Hardware): Promise<void> {
+/** Devices of one transaction: after a start thousands tell of their parts within a minute. */
+const AT_ONCE = 20;
+
+/** The first jobs that may go together: each of another device, whose parts are compared with those kept before. */
+function together(queue: readonly Job[]): readonly Job[] {
+  const ids = new Set<ResourceId>();
+  const end = queue.findIndex(({ id }) => ids.size >= AT_ONCE || ids.size === ids.add(id).size);
+  return end === -1 ? queue : queue.slice(0, end);
+}
+
+export function createHardwareService({ read, write, clock, log }: Parts): HardwareService {
+  let queue: Job[] = [];
+  let running: Promise<void> | null = null;
+
+  async function partsOf(id: ResourceId, at: Instant, told: Hardware): Promise<Save | null> {
     const before = await readHardware(read, id);
-    if (before !== null && before.at > at) return;
+    if (before !== null && before.at > at) return null;
     const parts = named(told.parts);
     const isSame = before !== null && JSON.stringify(before.parts) === JSON.stringify(parts);
     // What is told for the first time is how things are, not a change of them.
@@ -69,27 +86,51 @@ export function createHardwareService({ read, write, clock, log }: Parts): Hardw
       const isOther = changes.some((change) => change.component === component && change.kind !== 'changed');
       return isOther ? at : (before?.firstAt.get(component) ?? at);
     };
-    await write('hardware.keep', (work) => saveHardware(work, id, { ...told, parts }, { at, isSame, firstAt, changes }));
+    return (work) => saveHardware(work, id, { ...told, parts }, { at, isSame, firstAt, changes });
   }
 
-  async function keepPower(id: ResourceId, at: Instant, power: PoweredPorts): Promise<void> {
-    await write('hardware.power', (work) => savePower(work, id, at, power));
+  const lost = (id: ResourceId, why: unknown): void => log.error({ resourceId: id, error: toLogFormat(why) }, 'hardware lost');
+
+  async function keepAll(jobs: readonly Job[]): Promise<void> {
+    const prepared = await Promise.all(
+      jobs.map(async ({ id, prepare }) => {
+        try {
+          return { id, save: await prepare() };
+        } catch (error) {
+          lost(id, error);
+          return { id, save: null };
+        }
+      }),
+    );
+    const saves = prepared.flatMap(({ id, save }) => (save === null ? [] : [{ id, save }]));
+    if (saves.length === 0) return;
+    try {
+      await write('hardware.keep', async (work) => {
+        for (const { save } of saves) await save(work);
+      });
+    } catch {
+      // One of them spoils no other.
+      for (const { id, save } of saves) await write('hardware.keep', save).catch((error: unknown) => lost(id, error));
+    }
   }
 
-  /** One after the other: what is kept is compared with what was kept before. */
-  function queue(id: ResourceId, run: () => Promise<void>): void {
-    const lost = (why: unknown): void => log.error({ resourceId: id, error: toLogFormat(why) }, 'hardware lost');
-    if (pending >= MOST_PENDING) {
-      lost(new Error(`${pending} devices wait to be kept`));
+  async function run(): Promise<void> {
+    while (queue.length > 0) {
+      const jobs = together(queue);
+      queue = queue.slice(jobs.length);
+      await keepAll(jobs);
+    }
+    running = null;
+  }
+
+  function add(job: Job): void {
+    if (queue.length >= MOST_PENDING) {
+      lost(job.id, new Error(`${queue.length} devices wait to be kept`));
       return;
     }
-    pending += 1;
-    chain = chain
-      .then(run)
-      .catch(lost)
-      .then(() => {
-        pending -= 1;
-      });
+    queue.push(job);
+    // After all that came together is here.
+    running ??= Promise.resolve().then(run);
   }
 
   return {
@@ -97,11 +138,13 @@ export function createHardwareService({ read, write, clock, log }: Parts): Hardw
       for (const one of observations) {
         const { resourceId, at } = one;
         if (at > until) continue;
-        if (one.kind === 'hardware') queue(resourceId, () => keepParts(resourceId, at, one.hardware));
-        else if (one.kind === 'power') queue(resourceId, () => keepPower(resourceId, at, one.power));
+        if (one.kind === 'hardware') add({ id: resourceId, prepare: () => partsOf(resourceId, at, one.hardware) });
+        else if (one.kind === 'power') add({ id: resourceId, prepare: async () => (work) => savePower(work, resourceId, at, one.power) });
       }
     },
-    settled: () => chain,
+    settled: async () => {
+      while (running !== null) await running;
+    },
     of: async (id) => {
       const [hardware, power, changes] = await Promise.all([
         readHardware(read, id),
