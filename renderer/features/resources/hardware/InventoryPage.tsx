@@ -15,6 +15,7 @@ import { FilteredState, StateBlock } from '../../../components/StateBlock/StateB
 import { useNow } from '../../../lib/clock.ts';
 import { formatCount, formatWhen } from '../../../lib/format.ts';
 import { useKeys } from '../../../lib/keys.ts';
+import { useIsLost } from '../../../lib/liveClient.ts';
 import { useCan } from '../../../lib/session.ts';
 import { versionsOf } from '../panel/PartsPanel.tsx';
 import { ExportInventory } from './ExportInventory.tsx';
@@ -138,6 +139,7 @@ function InventoryTable({ items, onEnd, empty }: InventoryTableProps) {
   const { t } = useTranslation(['panel', 'resources']);
   const navigate = route.useNavigate();
   const now = useNow();
+  const isLost = useIsLost();
   const [selected, select] = useState<string | null>(null);
   const columns: readonly Column<InventoryPart>[] = [
     {
@@ -185,6 +187,7 @@ function InventoryTable({ items, onEnd, empty }: InventoryTableProps) {
       columns={columns}
       items={items.map((row) => ({ kind: 'row', id: idOf(row), row }))}
       selectedId={selected}
+      look={() => ({ stale: isLost })}
       onSelect={select}
       onOpen={(id) => void navigate({ to: '/resources/$id/panel', params: { id: id.split(' ')[0] ?? '' } })}
       onEnd={onEnd}

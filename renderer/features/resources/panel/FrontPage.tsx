@@ -16,6 +16,7 @@ import { SimulatedTag } from '../../../components/ResourceName/ResourceName.tsx'
 import { Segmented } from '../../../components/Segmented/Segmented.tsx';
 import { StateBlock } from '../../../components/StateBlock/StateBlock.tsx';
 import { useKeys } from '../../../lib/keys.ts';
+import { useIsLost } from '../../../lib/liveClient.ts';
 import { beyondPort, ownLinks, useResourceLinks } from '../../neighbours/index.ts';
 import { isDelivering, type MetricLatest } from '../page/metricGroups.ts';
 import { PORT_STATES } from '../page/ports.ts';
@@ -54,6 +55,7 @@ function Page({ id, detail }: { readonly id: string; readonly detail: ResourceDe
   const { t } = useTranslation(['panel', 'resources', 'common']);
   const navigate = route.useNavigate();
   const search = route.useSearch();
+  const isLost = useIsLost();
   const live = useLiveResource(id);
   const resource = live && live.version >= detail.resource.version ? live : detail.resource;
   const latestAnswer = useQuery(latestQuery(id, resource.effectiveIntervalS)).data;
@@ -140,7 +142,7 @@ function Page({ id, detail }: { readonly id: string; readonly detail: ResourceDe
       {search.port !== undefined && socket === null && sockets.length > 0 && (
         <Banner kind="notice" title={t('panel:port.unknown', { name: search.port })} />
       )}
-      <div className={styles.layout}>
+      <div className={styles.layout} data-lost={isLost || undefined}>
         <div className={styles.main}>
           <Loaded permission="resource.read" what={t('panel:what')} query={hardwareAnswer}>
             {(told) =>
