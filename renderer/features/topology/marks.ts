@@ -35,7 +35,8 @@ export function marksOf(alarms: readonly Alarm[]): NetworkMarks {
       if (SILENCES.includes(alarm.probableCause)) own.set(resourceId, alarm);
       continue;
     }
-    held.set(resourceId, alarm);
+    // A device of which only a port is down by something answers itself.
+    if (SILENCES.includes(alarm.probableCause)) held.set(resourceId, alarm);
     if (cause.kind === 'resource') following.set(cause.resourceId, [...(following.get(cause.resourceId) ?? []), alarm]);
   }
   return {

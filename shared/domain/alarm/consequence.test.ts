@@ -16,8 +16,16 @@ const device = (place: number, certainty = 1): AlarmCause => ({
 const cable = (place: number, port: string, certainty = 1): AlarmCause => ({
   ...{ kind: 'link', resourceId: idOf(place), component: port, name: `SW-${place} ${port}`, certainty },
 });
-const told = (roots: readonly NetworkRoot[], alarms: readonly Alarm[]) =>
-  Object.fromEntries([...consequencesOf(roots, alarms)].map(([id, { name }]) => [id, name]));
+type Root = Omit<NetworkRoot, 'ports'> & Partial<NetworkRoot>;
+const told = (roots: readonly Root[], alarms: readonly Alarm[]) =>
+  Object.fromEntries(
+    [
+      ...consequencesOf(
+        roots.map((root) => ({ ports: [], ...root })),
+        alarms,
+      ),
+    ].map(([id, { name }]) => [id, name]),
+  );
 
 test('R-8.4.2-c4-2 what is behind a silent device is its consequence; the device itself sounds', () => {
   const alarms = [1, 2, 3].map((place) => silenceOf(place));
@@ -42,6 +50,14 @@ test('R-8.4.2-c4-2 a cable whose end has an alarm explains what is behind it; a 
   ];
   expect(told(roots, [down, silenceOf(2), silenceOf(3)])).toEqual({ 'alarm 3': 'SW-2' });
   expect(told(roots, [down, silenceOf(3)])).toEqual({ 'alarm 3': 'SW-1 Gi0/2' });
+});
+
+test('R-8.4.2-c4-2 a port that leads to a device without life is its consequence, while that device has an alarm of its own', () => {
+  const port = (at: string) => anAlarm({ id: at, resourceId: idOf(9), component: at, probableCause: 'interfaceDown' });
+  const root = { cause: device(1), resources: [idOf(1)], ports: [{ resourceId: idOf(9), component: 'Gi0/1' }] };
+  expect(told([root], [silenceOf(1), port('Gi0/1'), port('Gi0/2')])).toEqual({ 'Gi0/1': 'SW-1' });
+  expect(told([root], [port('Gi0/1')])).toEqual({});
+  expect(told([{ ...root, cause: null }], [silenceOf(1), port('Gi0/1')])).toEqual({});
 });
 
 test('what is suppressed is cleared and waits for nobody, and asks for attention when it is let go, unless somebody has seen it', () => {
@@ -85,7 +101,7 @@ test('B10 whatever the network and the order of what is noticed: of all that is 
       const roots = rootCauses(graph, { places, down: new Set(), supplies: [] }).map(
         ({ cause, places: by, certainty }): NetworkRoot => ({
           cause: cause.kind === 'element' && cause.element < graph.size ? device(cause.element, certainty) : null,
-          resources: by.map(idOf),
+          ...{ resources: by.map(idOf), ports: [] },
         }),
       );
       // Not every silent one has its alarm yet.
@@ -110,6 +126,7 @@ test('a storm of thousands is judged within one look of the main thread', () => 
     (_, index): NetworkRoot => ({
       cause: device(index),
       resources: Array.from({ length: 5 }, (_, own) => idOf(index + own * 1000)),
+      ports: [],
     }),
   );
   const alarms = Array.from({ length: 5000 }, (_, place) => silenceOf(place));

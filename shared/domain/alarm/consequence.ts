@@ -10,11 +10,17 @@ export interface NetworkRoot {
   readonly cause: AlarmCause | null;
   /** What is silent by it, itself included where it is a resource. */
   readonly resources: readonly ResourceId[];
+  /** Ports of others that are down by it. */
+  readonly ports: readonly { readonly resourceId: ResourceId; readonly component: string }[];
 }
 
 type Known = Pick<Alarm, 'id' | 'resourceId' | 'probableCause' | 'component' | 'cleared'>;
 
 const isSilence = ({ probableCause, cleared }: Known): boolean => cleared === null && SILENCES.includes(probableCause);
+
+const isPortDown = ({ probableCause, cleared }: Known): boolean => cleared === null && probableCause === 'interfaceDown';
+const portKey = ({ resourceId, component }: { readonly resourceId: ResourceId; readonly component: string }): string =>
+  `${resourceId} ${component}`;
 
 /** True where the root itself has an active alarm: only then may others be silent for it. */
 function speaks({ kind, component }: AlarmCause, own: readonly Known[]): boolean {
@@ -45,16 +51,21 @@ export function consequencesOf(roots: readonly NetworkRoot[], alarms: readonly K
     else byResource.set(alarm.resourceId, [alarm]);
   }
   const causes = new Map<ResourceId, AlarmCause>();
-  for (const { cause, resources } of roots) {
+  const ofPorts = new Map<string, AlarmCause>();
+  for (const { cause, resources, ports } of roots) {
     if (cause === null || !speaks(cause, byResource.get(cause.resourceId) ?? [])) continue;
     for (const id of resources) {
       const known = causes.get(id);
       if (!held.has(id) && (known === undefined || bySureness(cause, known) < 0)) causes.set(id, cause);
     }
+    for (const port of ports) {
+      const known = ofPorts.get(portKey(port));
+      if (known === undefined || bySureness(cause, known) < 0) ofPorts.set(portKey(port), cause);
+    }
   }
   return new Map(
     alarms.flatMap((alarm): readonly (readonly [AlarmId, AlarmCause])[] => {
-      const cause = isSilence(alarm) ? causes.get(alarm.resourceId) : undefined;
+      const cause = isSilence(alarm) ? causes.get(alarm.resourceId) : isPortDown(alarm) ? ofPorts.get(portKey(alarm)) : undefined;
       return cause ? [[alarm.id, cause]] : [];
     }),
   );

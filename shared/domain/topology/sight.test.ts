@@ -48,6 +48,20 @@ test('R-8.4.2-c4-2 the cable whose port is down is named with the end that says 
   expect(found(['access1'], [['agg', 'another 1']])).toEqual([['access1', 1, 'access1']]);
 });
 
+test('R-8.4.2-c4-2 ports that lead to a device that is surely without life are down by it; a cable that may be the cause is by nothing', () => {
+  const portsOf = (silent: readonly string[], down: readonly (readonly [string, string])[]) =>
+    seen
+      .roots({ silent: silent.map(id), unknown: [], down: down.map(([resource, port]) => ({ resourceId: id(resource), port })) })
+      .map(({ ports }) => ports.map(({ resourceId, port }) => `${resourceId} ${port}`));
+  const two = [
+    ['core', 'to server 1'],
+    ['agg', 'to server 1'],
+    ['agg', 'to access1 1'],
+  ] as const;
+  expect(portsOf(['server'], two)).toEqual([['core to server 1', 'agg to server 1']]);
+  expect(portsOf(['access1'], [['agg', 'to access1 1']])).toEqual([[], []]);
+});
+
 test('what nobody watches is named where all behind it is silent', () => {
   expect(found(['access2', 'access3'])).toEqual([['?hub', 1, 'access2 access3']]);
 });

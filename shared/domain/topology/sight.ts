@@ -27,6 +27,8 @@ export interface FoundRoot {
   readonly certainty: number;
   /** Silent by it, itself included where it is a resource; ascending. */
   readonly resources: readonly ResourceId[];
+  /** Ports of others that are down because what they lead to is without life: of a device that is surely the cause, named as they were given. */
+  readonly ports: Sight['down'];
 }
 
 /** A network ready to be asked why something is silent. */
@@ -100,21 +102,35 @@ export function sighted(all: readonly Link[]): Sighted {
       const finders = new Map([...portsDown].map(([resourceId, ports]) => [resourceId, portFinder(ports)]));
       const isDown = ({ resourceId, port }: End): boolean => resourceId !== null && finders.get(resourceId)?.(port) !== undefined;
       const told = new Map<number, readonly [End, End]>();
+      const facing = new Map<ResourceId, Sight['down'][number][]>();
+      const face = ({ resourceId: of }: End, { resourceId, port }: End): void => {
+        const given = resourceId === null ? undefined : finders.get(resourceId)?.(port);
+        if (of === null || resourceId === null || given === undefined) return;
+        facing.set(of, [...(facing.get(of) ?? []), { resourceId, port: given }]);
+      };
       links.forEach(({ a, b }, joint) => {
         if (isDown(b)) told.set(joint, [b, a]);
         else if (isDown(a)) told.set(joint, [a, b]);
+        face(a, b);
+        face(b, a);
       });
+      const portsTo = (resources: readonly ResourceId[]): Sight['down'] => {
+        const without = new Set(resources);
+        return resources.flatMap((id) => (facing.get(id) ?? []).filter(({ resourceId }) => !without.has(resourceId)));
+      };
       return rootCauses(graph, { places, down: new Set(told.keys()), supplies: [] }, adjacency).flatMap(
         ({ cause, certainty, places: by }): readonly FoundRoot[] => {
           if (cause.kind !== 'element') return [];
           const resources = resourcesAt(by);
           const link = told.get(cause.element - graph.size);
-          if (link) return [{ cause: { kind: 'link', told: link[0], other: link[1] }, certainty, resources }];
+          if (link) return [{ cause: { kind: 'link', told: link[0], other: link[1] }, certainty, resources, ports: [] }];
           const end = ends[cause.element];
           if (!end) return [];
           const found: FoundCause =
             end.resourceId === null ? { kind: 'stranger', name: end.name } : { kind: 'resource', resourceId: end.resourceId };
-          return [{ cause: found, certainty, resources }];
+          // A cable that may be the cause as well is not the consequence of what is behind it.
+          const isSure = found.kind === 'resource' && certainty === 1;
+          return [{ cause: found, certainty, resources, ports: isSure ? portsTo(resources) : [] }];
         },
       );
     },

@@ -84,18 +84,22 @@ export function createCauseFinder({ store, resources, alarmBook, alarms, write, 
 
   const nameOf = (id: ResourceId | null, name: string): string => (id === null ? name : (resources.byId(id)?.name ?? name));
 
-  function told({ cause, certainty, resources: silent }: FoundRoot, down: Sight['down']): NetworkRoot {
-    if (cause.kind === 'stranger') return { cause: null, resources: silent };
+  function told({ cause, certainty, resources: silent, ports: dead }: FoundRoot, down: Sight['down']): NetworkRoot {
+    const ports = dead.map(({ resourceId, port }) => ({ resourceId, component: port }));
+    if (cause.kind === 'stranger') return { cause: null, resources: silent, ports };
     if (cause.kind === 'resource') {
       const { resourceId } = cause;
-      return { cause: { kind: 'resource', resourceId, component: '', name: nameOf(resourceId, resourceId), certainty }, resources: silent };
+      return {
+        cause: { kind: 'resource', resourceId, component: '', name: nameOf(resourceId, resourceId), certainty },
+        ...{ resources: silent, ports },
+      };
     }
     const ends = [cause.told, cause.other].map(({ resourceId, name, port }) => `${nameOf(resourceId, name)} ${port}`.trim());
     const own = down.find(({ resourceId, port }) => resourceId === cause.told.resourceId && isSamePortName(port, cause.told.port));
-    if (!own) return { cause: null, resources: silent };
+    if (!own) return { cause: null, resources: silent, ports };
     return {
       cause: { kind: 'link', resourceId: own.resourceId, component: own.port, name: ends.join(' — '), certainty },
-      resources: silent,
+      ...{ resources: silent, ports },
     };
   }
 
