@@ -323,6 +323,12 @@ export function createWholeCanvas(canvas: HTMLCanvasElement, handlers: Handlers)
   return {
     draw: (next, states, noName) => {
       unnamed = noName;
+      // Letters come in parts, each when it is first needed; a canvas does not wait for them.
+      const words = [noName, ...next.grid.blocks.map(({ name }) => name), ...next.names].join('');
+      void document.fonts.load(`600 16px ${font}`, words).then(() => {
+        isBaked = false;
+        ask();
+      });
       const isFirst = drawing === null;
       drawing = next;
       dots = Uint8Array.from(states);
