@@ -90,6 +90,9 @@ export function listQuery<Row>(tab: Tab, search: NetworkSearch, fetch: Fetch<Row
   });
 }
 
+/** Counting goes through everything of all kinds: no more often than once a minute. */
+const COUNTED_MS = 60_000;
+
 /** How many of each kind a search finds. */
 export function useCounts(search: Pick<NetworkSearch, 'q' | 'days'>) {
   const enabled = useCan('resource.read');
@@ -97,7 +100,7 @@ export function useCounts(search: Pick<NetworkSearch, 'q' | 'days'>) {
     queryKey: ['network', 'counts', search.q ?? '', search.days ?? 7],
     queryFn: ({ signal }) => call(countNetwork, { query: { q: search.q ?? '', days: days(search) } }, { signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: REFRESH_MS,
+    refetchInterval: COUNTED_MS,
     enabled,
   });
 }

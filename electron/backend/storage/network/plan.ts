@@ -41,7 +41,7 @@ const HELD = 'address a join scope s on s.resource_id = a.resource_id';
 
 /** Subnets, their use, and addresses of the network: what is worked out of the tables, kept for half a minute. */
 export function planOf(statements: Statements) {
-  const { all, page, count } = statements;
+  const { all, pageOfGroups, count } = statements;
   let known: { readonly at: Instant; readonly days: number; readonly subnets: readonly UsedSubnet[] } | null = null;
   let doubled: { readonly at: Instant; readonly keys: readonly string[] } | null = null;
   const isFresh = (at: Instant, now: Instant): boolean => now >= at && now - at < FRESH_MS;
@@ -126,9 +126,9 @@ export function planOf(statements: Statements) {
     if (only === 'duplicate')
       where.push({ sql: 'k.address_key in (select value from json_each(?))', with: [JSON.stringify(duplicates(now))] });
     return {
-      select: 'k.address, k.address_key as "key", min(k.first_at) as firstAt, max(k.at) as lastAt',
+      select: 'min(k.address) as address, k.address_key as "key", min(k.first_at) as firstAt, max(k.at) as lastAt',
       ...{ from: KNOWN, where, group: 'k.address_key' },
-      order: sort === 'address' ? `k.address_key ${direction}` : `lastAt ${direction}, k.address_key`,
+      order: sort === 'address' ? `"key" ${direction}` : `lastAt ${direction}, "key"`,
     };
   }
 
@@ -173,8 +173,9 @@ export function planOf(statements: Statements) {
     addresses: (query) => {
       const listing = addressListing(query);
       const twice = new Set(duplicates(query.now));
-      const items = page<AddressGroup>(listing, query).map((row) => addressOf(row, twice.has(row.key)));
-      return { total: count(listing), items, coverage: coverageOf(statements, 'addresses') };
+      const { rows, total } = pageOfGroups<AddressGroup>(listing, query);
+      const items = rows.map(({ address, key, firstAt, lastAt }) => addressOf({ address, key, firstAt, lastAt }, twice.has(key)));
+      return { total, items, coverage: coverageOf(statements, 'addresses') };
     },
   };
   return {

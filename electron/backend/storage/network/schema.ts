@@ -7,7 +7,7 @@ import { isDamage } from '../telemetry/faults.ts';
 import { NetworkError } from './store.ts';
 
 const FILE = 'network.db';
-const VERSION = 1;
+const VERSION = 2;
 /** `part`: when which part of a device was told last. Texts in `..._key` are in the order in which people count. VLAN -1 is none. */
 const SCHEMA = `
   create table part (
@@ -46,6 +46,8 @@ const SCHEMA = `
   create index fdb_by_mac on fdb (mac);
   create index fdb_by_port on fdb (resource_id, port, at);
   create index fdb_by_time on fdb (at)`;
+/** What each later version adds to the one before, the second first. */
+const STEPS: readonly string[] = ['create index vlan_port_by_number on vlan_port (vlan, resource_id, is_tagged)'];
 
 function open(file: string): Sqlite {
   const first = new Database(file);
@@ -53,7 +55,8 @@ function open(file: string): Sqlite {
     const version = Number(first.pragma('user_version', { simple: true }));
     if (version > VERSION)
       throw new NetworkError('network.fromTheFuture', `${file} is of version ${version}, this program knows ${VERSION}`);
-    if (version === 0) first.exec(`begin; ${SCHEMA}; pragma user_version = ${VERSION}; commit`);
+    const missing = version === 0 ? [SCHEMA, ...STEPS] : STEPS.slice(version - 1);
+    if (missing.length > 0) first.exec(`begin; ${missing.join('; ')}; pragma user_version = ${VERSION}; commit`);
   } finally {
     first.close();
   }

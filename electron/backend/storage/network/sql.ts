@@ -64,6 +64,17 @@ export function statementsOf(db: Sqlite) {
     const [sql, parameters] = partsOf(listing);
     return all<Row>(`select ${listing.select} ${sql} order by ${listing.order} limit ? offset ?`, [...parameters, limit, offset]);
   }
-  return { all, one, count, page };
+  /** One page of a list with how many rows it has, of groups that are made once for both. */
+  function pageOfGroups<Row>(listing: Listing, cut: { readonly offset: number; readonly limit: number }) {
+    const [sql, parameters] = partsOf(listing);
+    const made = `with made as materialized (select ${listing.select} ${sql})`;
+    const rows = all<Row & { readonly total: number }>(
+      `${made} select *, (select count(*) from made) as total from made order by ${listing.order} limit ? offset ?`,
+      [...parameters, cut.limit, cut.offset],
+    );
+    const [first] = rows;
+    return { rows, total: first?.total ?? (cut.offset === 0 ? 0 : count(listing)) };
+  }
+  return { all, one, count, page, pageOfGroups };
 }
 export type Statements = ReturnType<typeof statementsOf>;

@@ -306,6 +306,23 @@ test('what was told stands after a restart; a file that is no database is set as
   await expect(open()).rejects.toMatchObject({ code: 'network.fromTheFuture' });
 });
 
+test('a file of the first version is brought up to this one, with what is in it', async () => {
+  await store.put([told(CORE, { part: 'vlans', isCut: false, items: [{ id: 10, name: 'office', tagged: ['Gi1'], untagged: [] }] })]);
+  await store.stop();
+  const before = new Database(join(folder, 'network.db'));
+  before.exec('drop index vlan_port_by_number; pragma user_version = 1');
+  before.close();
+  store = await open();
+  await store.scope(SCOPE);
+  expect((await store.vlans(VlanQuery.parse({}))).items).toMatchObject([{ id: 10, tagged: 1 }]);
+  await store.stop();
+  const after = new Database(join(folder, 'network.db'), { readonly: true });
+  expect(after.pragma('user_version', { simple: true })).toBe(2);
+  expect(after.prepare("select 1 from sqlite_master where name = 'vlan_port_by_number'").get()).toBeDefined();
+  after.close();
+  store = await open();
+});
+
 test('R-8.4.3-d2-6 a thread that began anew is told again which resources are watched: no list is empty for want of it', async () => {
   await store.put([told(CORE, ports([port('Gi1')]))]);
   await store.stop();
