@@ -155,9 +155,10 @@ describe('cables of the laboratory', () => {
 
   test('R-8.4.2-c2-1 every one is found by what both ends tell, with the right ports, and nothing else is', async () => {
     const all = province.resources.filter(({ device }) => device.model.hasLldp);
-    const observed = await running.collect(
-      all.map(({ address, port, credential }) => ({ address, config: { protocol: 'snmp' as const, port, credential } })),
-    );
+    const targets = all.map(({ address, port, credential }) => ({ address, config: { protocol: 'snmp' as const, port, credential } }));
+    // Who is beside them, then what they have learned: hosts behind a switch make no cables.
+    const observed = [...(await running.collect(targets)), ...(await running.collect(targets))];
+    expect(observed.filter((one) => one.kind === 'neighbour' && one.neighbour.kind === 'fdb').length).toBeGreaterThan(100);
     const devices = observed.flatMap((one) => (one.kind === 'identity' ? [{ id: one.resourceId, ...one.identity }] : []));
     expect(devices).toHaveLength(all.length);
     const evidence = observed.flatMap((one): readonly Evidence[] =>

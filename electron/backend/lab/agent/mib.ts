@@ -24,21 +24,31 @@ export interface Mib<Seen> {
 
 /** Sorts the leaves. Throws for two at one place: a mistake of the model. */
 export function createMib<Seen>(leaves: readonly Leaf<Seen>[]): Mib<Seen> {
-  return mibOf(leaves.map((leaf) => ({ ...leaf, encoded: element(TAG.oid, oidBody(leaf.oid)) })));
-}
-
-/** The same with further leaves; those it has are shared. */
-export function extendMib<Seen>(mib: Mib<Seen>, leaves: readonly Leaf<Seen>[]): Mib<Seen> {
-  return mibOf([...mib.leaves, ...createMib(leaves).leaves]);
-}
-
-function mibOf<Seen>(leaves: readonly MibLeaf<Seen>[]): Mib<Seen> {
-  const sorted = [...leaves].sort((a, b) => compareOids(a.oid, b.oid));
+  const sorted = [...leaves]
+    .sort((a, b) => compareOids(a.oid, b.oid))
+    .map((leaf) => ({ ...leaf, encoded: element(TAG.oid, oidBody(leaf.oid)) }));
   sorted.forEach((leaf, index) => {
     const before = sorted[index - 1];
     if (before && compareOids(before.oid, leaf.oid) === 0) throw new Error(`two values at ${leaf.oid.join('.')}`);
   });
+  return mibOf(sorted);
+}
 
+/** The same with further leaves; those it has are shared, and stand where they stood but for the new ones between them. */
+export function extendMib<Seen>(mib: Mib<Seen>, leaves: readonly Leaf<Seen>[]): Mib<Seen> {
+  const joined: MibLeaf<Seen>[] = [];
+  let taken = 0;
+  for (const leaf of createMib(leaves).leaves) {
+    if (mib.at(leaf.oid)) throw new Error(`two values at ${leaf.oid.join('.')}`);
+    const place = mib.after(leaf.oid);
+    joined.push(...mib.leaves.slice(taken, place), leaf);
+    taken = place;
+  }
+  joined.push(...mib.leaves.slice(taken));
+  return mibOf(joined);
+}
+
+function mibOf<Seen>(sorted: readonly MibLeaf<Seen>[]): Mib<Seen> {
   /** Place of the first leaf that is not before `oid`. */
   function from(oid: Oid): number {
     let low = 0;
