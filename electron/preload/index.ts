@@ -22,6 +22,7 @@ const desktop: Desktop = {
   quit: () => call('shell.quit'),
   showDataFolder: () => call('shell.showDataFolder'),
   saveText: (file) => call('shell.saveText', file),
+  openSession: (session) => call('shell.openSession', session),
   reload: () => call('shell.reload'),
   minimise: () => call('window.minimise'),
   toggleFullScreen: () => call('window.toggleFullScreen'),

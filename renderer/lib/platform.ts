@@ -22,6 +22,14 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
+/** Has the system open a session, where there is a shell to ask it; false in a browser, where a link has to do. Rejects where the system has no program for it. */
+export async function openSession(session: Parameters<Desktop['openSession']>[0]): Promise<boolean> {
+  const shell = desktop();
+  if (shell === null) return false;
+  await shell.openSession(session);
+  return true;
+}
+
 /** Saves text as a file: the shell asks where to, a browser downloads. False when nothing was saved. */
 export async function saveText(name: string, text: string): Promise<boolean> {
   const shell = desktop();

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { SESSION_ADDRESS, SESSION_KINDS } from '../domain/tool/session.ts';
+
+export { sessionUrl } from '../domain/tool/session.ts';
 
 /** State of the shell itself, for the status bar and the local page. */
 export const ShellInfo = z.object({ version: z.string(), electron: z.string(), mode: z.enum(['desk', 'wall']), platform: z.string() });
@@ -20,6 +23,10 @@ export const NotifyArgument = z.tuple([
 ]);
 export const SaveArgument = z.tuple([z.object({ name: z.string().max(200), text: z.string().max(20_000_000) }).strict()]);
 
+export const SessionArgument = z.tuple([
+  z.object({ kind: z.enum(SESSION_KINDS), address: z.string().max(253).regex(SESSION_ADDRESS), port: z.int().min(1).max(65_535) }).strict(),
+]);
+
 /** Channel -> schema of its arguments. The preload exposes exactly these; main parses every call with them. */
 export const DESKTOP_CALLS = {
   'shell.info': z.tuple([]),
@@ -29,6 +36,7 @@ export const DESKTOP_CALLS = {
   'shell.quit': z.tuple([]),
   'shell.showDataFolder': z.tuple([]),
   'shell.saveText': SaveArgument,
+  'shell.openSession': SessionArgument,
   'shell.reload': z.tuple([]),
   'window.minimise': z.tuple([]),
   'window.toggleFullScreen': z.tuple([]),
@@ -73,6 +81,8 @@ export interface Desktop {
   showDataFolder(): Promise<void>;
   /** Asks where to save; true when the file was written. */
   saveText(file: z.input<typeof SaveArgument>[0]): Promise<boolean>;
+  /** Has the system open a session with a device, in the program that it has for this; rejects where it has none. */
+  openSession(session: z.input<typeof SessionArgument>[0]): Promise<void>;
   reload(): Promise<void>;
   minimise(): Promise<void>;
   toggleFullScreen(): Promise<void>;

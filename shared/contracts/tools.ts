@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SESSION_KINDS } from '../domain/tool/session.ts';
 import { MOST, oidOf, RUN_STATES } from '../domain/tool/tool.ts';
 import { TRACE_ENDS } from '../domain/tool/trace.ts';
 import { IdParams, InstantMs, Uuid } from './common.ts';
@@ -169,6 +170,27 @@ export const startSnmpBrowse = defineRoute({
   summary: 'Reads variables of a resource with the credentials of its SNMP check; they never leave the poller',
   body: z.object({ ...run, ...snmpJob }).meta({ id: 'NewSnmpBrowse' }),
   response: ToolRun,
+});
+
+export const ToolSession = z
+  .object({
+    kind: z.enum(SESSION_KINDS),
+    address: AddressText,
+    port: Port,
+    url: z.string().max(400).describe('for the program of the system that opens such'),
+  })
+  .meta({ id: 'ToolSession' });
+export type ToolSession = z.output<typeof ToolSession>;
+
+export const openToolSession = defineRoute({
+  id: 'openToolSession',
+  method: 'POST',
+  path: '/tools/session',
+  access: { permission: 'tool.session' },
+  summary:
+    'Records that the caller signs in to a resource from afar, and tells the address of that; the station itself connects to nothing',
+  body: z.object({ ...run, kind: z.enum(SESSION_KINDS), port: Port }).meta({ id: 'NewToolSession' }),
+  response: ToolSession,
 });
 
 export const stopToolRun = defineRoute({

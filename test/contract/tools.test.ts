@@ -158,6 +158,27 @@ describe('R-8.4.2-c2-3 a run of a tool', () => {
     });
   });
 
+  test('R-8.4.2-c2-3 to sign in from afar is told its address and leaves its trace; nothing is connected to', async () => {
+    const session = (body: object, who = leader) => who.request('POST', '/api/v1/tools/session', { resourceId: switchId, ...body });
+    expect((await session({ kind: 'ssh', port: 22 })).body).toEqual({
+      kind: 'ssh',
+      address: '10.0.0.1',
+      port: 22,
+      url: 'ssh://10.0.0.1:22',
+    });
+    const [row] = await auditOf(switchId);
+    expect(row).toMatchObject({
+      ...{ action: 'openToolSession', actorName: '王磊', objectType: 'resource', objectName: 'SW-1' },
+      after: { tool: 'ssh', address: '10.0.0.1', port: 22 },
+    });
+    expect((await session({ kind: 'rlogin', port: 22 })).status).toBe(400);
+    expect(await session({ kind: 'ssh', port: 22 }, security)).toMatchObject({
+      status: 403,
+      body: { values: { permission: 'tool.session' } },
+    });
+    expect(poller.toolOrders()).toEqual([]);
+  });
+
   test('nobody begins many in a short time', async () => {
     clock.advance(300_000);
     const answers: string[] = [];

@@ -13,6 +13,7 @@ const VALID: Readonly<Record<DesktopCall, readonly unknown[]>> = {
   'shell.quit': [],
   'shell.showDataFolder': [],
   'shell.saveText': [{ name: 'n', text: 't' }],
+  'shell.openSession': [{ kind: 'ssh', address: '10.0.0.1', port: 22 }],
   'shell.reload': [],
   'window.minimise': [],
   'window.toggleFullScreen': [],
@@ -133,4 +134,15 @@ describe('a handler that does not serve', () => {
     const broken = door(() => Promise.reject(new Error('/home/secret')));
     expect(await broken.call('shell.quit', mainFrame)).toEqual({ ok: false, code: 'desktop.failed' });
   });
+});
+
+test.each([
+  ['an option', { kind: 'ssh', address: '-oProxyCommand=x', port: 22 }],
+  ['a user', { kind: 'ssh', address: 'root@10.0.0.1', port: 22 }],
+  ['another scheme', { kind: 'file', address: '10.0.0.1', port: 22 }],
+  ['no port', { kind: 'ssh', address: '10.0.0.1', port: 0 }],
+])('a session with %s in the place of an address is refused', async (_what, session) => {
+  const d = door();
+  expect(await d.call('shell.openSession', mainFrame, session)).toEqual({ ok: false, code: 'desktop.invalid' });
+  expect(d.served).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, Notification, shell } from 'electron';
+import { sessionUrl } from '../../../shared/contracts/desktop.ts';
 import type { Counts } from '../station/counts.ts';
 import { zhCN } from '../texts/zhCN.ts';
 import { bringForward } from '../window/desk.ts';
@@ -72,6 +73,10 @@ export function createHandlers(ports: HandlerPorts): CallHandlers {
       if (problem !== '') throw new CallRefused('desktop.failed');
     },
     'shell.saveText': ([file], senderId) => saveText(deskOnly(senderId).window, file.name, file.text),
+    'shell.openSession': async ([{ kind, address, port }], senderId) => {
+      deskOnly(senderId);
+      await shell.openExternal(sessionUrl(kind, address, port));
+    },
     'shell.reload': (_args, senderId) => caller(senderId).reload(),
     'window.minimise': (_args, senderId) => deskOnly(senderId).window.minimize(),
     'window.toggleFullScreen': (_args, senderId) => {

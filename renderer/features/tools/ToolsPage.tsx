@@ -19,6 +19,7 @@ import { type Draft, draftOf, FIRST_DRAFT, jobOf } from './model.ts';
 import { useRun, useRunning, useRuns } from './queries.ts';
 import { ResultPanel } from './ResultPanel.tsx';
 import { RunsPanel } from './RunsPanel.tsx';
+import { SessionPanel } from './SessionPanel.tsx';
 import { ToolForm } from './ToolForm.tsx';
 import styles from './tools.module.css';
 
@@ -174,7 +175,8 @@ function Tools({ resource, all }: { readonly resource: Resource; readonly all: r
             )}
           </div>
         </div>
-        <aside className={styles.side} aria-label={t('tools:runs')}>
+        <aside className={styles.side} aria-label={t('tools:side')}>
+          <SessionPanel resourceId={resource.id} retiredReason={resource.retiredAt === null ? null : t('terms:problem.resource.retired')} />
           <RunsPanel
             query={runs}
             shown={shown?.id}

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import {
   getToolRun,
   listToolRuns,
+  openToolSession,
   startPing,
   startPortTest,
   startSnmpBrowse,
@@ -10,6 +11,7 @@ import {
   type ToolJob,
   type ToolRun,
   type ToolRunList,
+  type ToolSession,
 } from '../../../shared/contracts/tools.ts';
 import { call, type Failure } from '../../lib/api.ts';
 import { useCan } from '../../lib/session.ts';
@@ -68,4 +70,11 @@ export function useRunning(resourceId: string) {
     onSettled: (_run, _error, id) => Promise.all([renew(), client.invalidateQueries({ queryKey: ['tools', 'run', id] })]),
   });
   return { begin, stop, renew };
+}
+
+/** Asks for the address of a session, which leaves its trace in the audit. */
+export function useOpenSession(resourceId: string) {
+  return useMutation<ToolSession, Failure, Pick<ToolSession, 'kind' | 'port'>>({
+    mutationFn: (body) => call(openToolSession, { body: { resourceId, ...body } }),
+  });
 }

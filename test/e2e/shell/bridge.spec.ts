@@ -20,6 +20,7 @@ const CALLS: Readonly<Record<string, readonly unknown[]>> = {
   quit: [],
   showDataFolder: [],
   saveText: [{ name: 'n', text: 't' }],
+  openSession: [{ kind: 'ssh', address: '127.0.0.1', port: 22 }],
   reload: [],
   minimise: [],
   toggleFullScreen: [],

@@ -64,7 +64,7 @@ test.describe('the wall', () => {
     await station.stop();
   });
 
-  test('W1 its page can neither quit, hide nor save', async ({ dataFolder, shell }) => {
+  test('W1 its page can neither quit, hide, save nor open a session', async ({ dataFolder, shell }) => {
     const station = await startStandIn(dataFolder);
     const page = await windowAt(await shell({ args: ['--wall'] }), /\/wall/);
     const answers = await page.evaluate(async () => {
@@ -76,11 +76,12 @@ test.describe('the wall', () => {
         ['toggleFullScreen', []],
         ['showDataFolder', []],
         ['saveText', [{ name: 'n', text: 't' }]],
+        ['openSession', [{ kind: 'ssh', address: '127.0.0.1', port: 22 }]],
         ['notify', [{ id: '1', title: 't', body: 'b' }]],
       ];
       return Promise.all(calls.map(([name, args]) => desktop[name]?.(...args).catch((error: Error) => error.message)));
     });
-    expect(answers).toEqual(Array(7).fill('desktop.notOnWall'));
+    expect(answers).toEqual(Array(8).fill('desktop.notOnWall'));
     await station.stop();
   });
 

@@ -43,7 +43,7 @@ test('R-8.4.2-c2-3 a device is pinged, traced, tried and read from its page, by 
   await signIn('operator');
   const desk = deskOf(page);
   const main = page.getByRole('main');
-  const runs = main.getByRole('complementary', { name: '最近的诊断' });
+  const runs = main.getByRole('region', { name: '最近的诊断' });
 
   await test.step('d leads from the page of the resource to its tools; r pings it', async () => {
     await desk.open(`/resources/${id}`);
@@ -121,6 +121,30 @@ test('R-8.4.2-c2-3 a device is pinged, traced, tried and read from its page, by 
     await expect(page.getByRole('alert')).toHaveText('不认识这个名称；也可以直接填数字 OID');
   });
 
+  await test.step('l tells how to sign in, and leaves its trace', async () => {
+    await page.getByRole('heading', { level: 1 }).click();
+    const session = main.getByRole('region', { name: '远程登录' });
+    if (shellApp === undefined) {
+      await page.keyboard.press('l');
+      await expect(session.getByRole('link', { name: `打开 ssh://${ADDRESS}:22` })).toHaveAttribute('href', `ssh://${ADDRESS}:22`);
+    } else {
+      const opened = shellApp.evaluate(
+        ({ shell }) =>
+          new Promise<string>((resolve) => {
+            shell.openExternal = async (url) => resolve(url);
+          }),
+      );
+      await page.keyboard.press('l');
+      expect(await opened).toBe(`ssh://${ADDRESS}:22`);
+      await expect(session.getByRole('status')).toHaveText('已交给本机的程序打开');
+    }
+    await expect(session).toContainText(`ssh -p 22 ${ADDRESS}`);
+    await session.getByRole('button', { name: 'Telnet' }).click();
+    await expect(session).toContainText('Telnet 明文传输口令');
+    await look('tools-session');
+    await expectSound(page, 'sessions');
+  });
+
   await test.step('earlier runs are opened again, by keyboard alone and at twice the size too', async () => {
     await runs.getByRole('button').filter({ hasText: 'Ping 3 次' }).click();
     await expect(main).toContainText('发 3 收 3');
@@ -138,6 +162,7 @@ test('R-8.4.2-c2-3 a device is pinged, traced, tried and read from its page, by 
   await test.step('the audit has who ran what where, and what came of it', async () => {
     const auditor = await directly(station, 'auditAdministrator');
     const { items } = await auditor.call<{ readonly items: readonly AuditRecord[] }>('GET', '/audit?limit=100');
+    expect(items.map(({ action }) => action)).toContain('openToolSession');
     const about = items.filter(({ objectType }) => objectType === 'tool');
     expect(about.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['startPing', 'startTrace', 'startPortTest', 'startSnmpBrowse', 'stopToolRun', 'tool.end']),

@@ -1,6 +1,7 @@
 import {
   getToolRun,
   listToolRuns,
+  openToolSession,
   startPing,
   startPortTest,
   startSnmpBrowse,
@@ -43,6 +44,14 @@ export function toolRoutes({ mount, resources, service }: Parts): void {
   mount.command(startTrace, ({ body: { resourceId, ...job } }, context) => start(resourceId, { tool: 'trace', ...job }, context));
   mount.command(startPortTest, ({ body: { resourceId, ...job } }, context) => start(resourceId, { tool: 'port', ...job }, context));
   mount.command(startSnmpBrowse, ({ body: { resourceId, ...job } }, context) => start(resourceId, { tool: 'snmp', ...job }, context));
+  mount.command(openToolSession, ({ body: { resourceId, kind, port } }, { caller, commit }) => {
+    const by = runnerOf(caller);
+    return commit(async (work) => {
+      const resource = resources.within(work).byId(resourceId);
+      if (!resource) throw new Refusal('resource.notFound');
+      return service.session(resource, kind, port, by);
+    });
+  });
   mount.command(stopToolRun, ({ params }, { caller, commit }) => {
     const by = runnerOf(caller);
     return commit((work) => service.stop(work, params.id, by));

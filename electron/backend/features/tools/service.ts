@@ -1,6 +1,7 @@
 import { type ToolOrder, ToolReport } from '../../../../shared/contracts/toolLink.ts';
-import type { ToolJob, ToolResult, ToolRun, ToolRunList } from '../../../../shared/contracts/tools.ts';
+import type { ToolJob, ToolResult, ToolRun, ToolRunList, ToolSession } from '../../../../shared/contracts/tools.ts';
 import { MOST_LISTED } from '../../../../shared/contracts/tools.ts';
+import { type SessionKind, sessionUrl } from '../../../../shared/domain/tool/session.ts';
 import { MOST_RUNNING, patienceOf, RUN_ALLOWANCE, type RunState } from '../../../../shared/domain/tool/tool.ts';
 import type { Deed, Json, Outcome } from '../../http/mount.ts';
 import { Refusal } from '../../http/problem.ts';
@@ -41,6 +42,8 @@ export interface ToolService {
   /** Refused before anything is written; counts against the allowance of the person. */
   allow(by: Runner): void;
   start(work: Work, resource: ResourceRecord, job: ToolJob, by: Runner): Promise<Outcome<ToolRun>>;
+  /** Leaves its trace in the audit; who signs in to the device is the device's own affair. */
+  session(resource: ResourceRecord, kind: SessionKind, port: number, by: Runner): Outcome<ToolSession>;
   stop(work: Work, id: string, by: Runner): Promise<Outcome<ToolRun>>;
   one(id: string, by: Runner): Promise<ToolRun>;
   of(resource: ResourceRecord, by: Runner): Promise<ToolRunList>;
@@ -104,6 +107,10 @@ export async function openToolService({ read, write, audit, clock, hasSet, isPol
     return { ...run, isOwn: byId === by.id, result: result ?? going.get(run.id)?.result ?? remembered.get(run.id) ?? null };
   }
 
+  function requireAllowance(by: Runner): void {
+    if (!buckets.take(by.id)) throw new Refusal('tool.tooMany', { values: { seconds: Math.ceil(1 / RUN_ALLOWANCE.perSecond) } });
+  }
+
   function remember(id: string, result: ToolResult | null): void {
     if (result?.tool !== 'snmp') return;
     remembered.set(id, result);
@@ -158,7 +165,7 @@ export async function openToolService({ read, write, audit, clock, hasSet, isPol
     },
     allow: (by) => {
       if (!isPollerThere()) throw new Refusal('tool.away');
-      if (!buckets.take(by.id)) throw new Refusal('tool.tooMany', { values: { seconds: Math.ceil(1 / RUN_ALLOWANCE.perSecond) } });
+      requireAllowance(by);
     },
     start: async (work, resource, job, by) => {
       if (resource.retiredAt !== null) throw new Refusal('resource.retired');
@@ -183,6 +190,15 @@ export async function openToolService({ read, write, audit, clock, hasSet, isPol
         onChanged();
       });
       return { response: viewOf(record, by), deed: deedOf(record, null, {}) };
+    },
+    session: (resource, kind, port, by) => {
+      if (resource.retiredAt !== null) throw new Refusal('resource.retired');
+      requireAllowance(by);
+      const { id, name, address } = resource;
+      return {
+        response: { kind, address, port, url: sessionUrl(kind, address, port) },
+        deed: { objectType: 'resource', objectId: id, objectName: name, before: null, after: { tool: kind, address, port } },
+      };
     },
     stop: async (work, id, by) => {
       const known = going.get(id);
