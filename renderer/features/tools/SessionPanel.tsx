@@ -53,6 +53,8 @@ export function SessionPanel({ resourceId, retiredReason }: { readonly resourceI
             value={kind}
             onChange={(next) => {
               setKind(next);
+              tell(null);
+              ask.reset();
               setPort(String(SESSION_PORTS[next]));
             }}
             segments={SESSION_KINDS.map((one) => ({ value: one, label: t(`tools:session.${one}`) }))}
