@@ -136,6 +136,28 @@ test('a laboratory: a link signs in, two hundred simulated devices answer, and e
     await look('lab-device');
   });
 
+  await test.step('R-8.4.2-c2-6 what its devices have of the network is listed', async () => {
+    const total = async (kind: string) => {
+      const answer = await page.request.get(`${station.url}/api/v1/network/${kind}`);
+      return ((await answer.json()) as { total: number }).total;
+    };
+    // A device is asked for them in its fourth cycle.
+    await expect.poll(() => total('interfaces?state=up'), { timeout: 240_000, intervals: [2000] }).toBeGreaterThan(500);
+    await expect.poll(() => total('vlans'), { timeout: 240_000, intervals: [2000] }).toBeGreaterThan(3);
+    await expect.poll(() => total('macs'), { timeout: 240_000, intervals: [2000] }).toBeGreaterThan(50);
+    await desk.open('/network?state=up');
+    const rows = page.getByRole('grid').getByRole('row');
+    await expect(rows.filter({ hasText: '模拟' }).first()).toBeVisible();
+    await look('lab-network-interfaces');
+    await desk.open('/network?tab=subnets');
+    await expect(rows.filter({ hasText: '10.77.1.0/24' })).toContainText('模拟');
+    await look('lab-network-subnets');
+    await desk.open('/network?tab=macs');
+    await expect(rows.filter({ hasText: '02:48:' }).first()).toContainText('在');
+    await look('lab-network-macs');
+    await expectSound(page, 'network resources of a laboratory');
+  });
+
   await test.step('the wall says it too', async () => {
     await page.goto(`${station.url}/wall`);
     const wall = page.getByRole('main', { name: '大屏总览' });
