@@ -161,7 +161,7 @@ try {
   const context = await browser.newContext({
     ...{ viewport: { width: 1920, height: 1080 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' },
   });
-  const page = await context.newPage();
+  let page = await context.newPage();
   await page.goto(orders.url);
   await page.getByLabel('账号', { exact: true }).fill(orders.account);
   await page.getByLabel('口令', { exact: true }).fill(orders.password);
@@ -183,6 +183,10 @@ try {
   for (const phase of ['calm', 'changing'] as const) {
     say({ kind: 'phase', name: phase });
     for (const [name, path] of Object.entries(views)) {
+      // A process of its own: what pages before it left behind is not its memory.
+      const before = page;
+      page = await context.newPage();
+      await before.close();
       await aside();
       await timeTo(page, path, null);
       const box = await boxOf(page);

@@ -7,7 +7,7 @@ import { downSince } from '../../../../shared/domain/topology/down.ts';
 import { differences, type Moment } from '../../../../shared/domain/topology/past.ts';
 import { Refusal } from '../../http/problem.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { type ToldPast, TopologyError, type TopologyStore } from '../../storage/topology/index.ts';
+import { type ToldPastLink, type ToldResource, TopologyError, type TopologyStore } from '../../storage/topology/index.ts';
 import { endView } from './view.ts';
 
 /** The network as it was: what was written down of it, and how severe the alarms of then were. */
@@ -20,7 +20,7 @@ export interface PastService {
 }
 
 interface Parts {
-  readonly store: Pick<TopologyStore, 'past' | 'spans'>;
+  readonly store: Pick<TopologyStore, 'past' | 'pastLinks' | 'spans'>;
   /** The alarms that were active at a moment, as they were. */
   alarmsAt(at: Instant): Promise<readonly Alarm[]>;
   readonly clock: Clock;
@@ -46,7 +46,7 @@ function worstOf(alarms: readonly Alarm[]): ReadonlyMap<string, { readonly worst
   return all;
 }
 
-function resourcesOf(at: Instant, told: ToldPast['resources'], alarms: readonly Alarm[]): PastResource[] {
+function resourcesOf(at: Instant, told: readonly ToldResource[], alarms: readonly Alarm[]): PastResource[] {
   const worst = worstOf(alarms);
   return told.map(({ lostAt, ...resource }) => ({
     ...resource,
@@ -57,16 +57,15 @@ function resourcesOf(at: Instant, told: ToldPast['resources'], alarms: readonly 
 }
 
 /** What two moments are compared by. */
-function momentOf(links: ToldPast['links'], resources: readonly PastResource[], alarms: readonly Alarm[]): Moment {
+function momentOf(links: readonly ToldPastLink[], resources: readonly PastResource[], alarms: readonly Alarm[]): Moment {
   const since = downSince(alarms);
   return { resources, links: links.map((link) => ({ id: link.id, isLost: link.isLost, isDown: since(link) !== null })) };
 }
 
 export function createPastService({ store, alarmsAt, clock }: Parts): PastService {
   async function read(at: Instant) {
-    const [{ links, resources: told }, alarms] = await Promise.all([recorded(store.past(at)), alarmsAt(at)]);
-    const resources = resourcesOf(at, told, alarms);
-    return { at, links, resources, alarms };
+    const [told, alarms] = await Promise.all([recorded(store.past(at)), alarmsAt(at)]);
+    return { at, resources: resourcesOf(at, told, alarms), alarms };
   }
 
   return {
@@ -76,8 +75,9 @@ export function createPastService({ store, alarmsAt, clock }: Parts): PastServic
       const newest = (await store.spans()).at(-1)?.until;
       if (newest === undefined) throw new Refusal('network.notRecorded');
       // One after the other: the store keeps the moment that was last asked for.
-      const before = await read(from);
-      const after = await read(to ?? newest);
+      const before = { ...(await read(from)), links: await recorded(store.pastLinks(from)) };
+      const until = to ?? newest;
+      const after = { ...(await read(until)), links: await recorded(store.pastLinks(until)) };
       const { links, resources } = differences(
         momentOf(before.links, before.resources, before.alarms),
         momentOf(after.links, after.resources, after.alarms),

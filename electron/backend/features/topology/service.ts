@@ -80,7 +80,7 @@ export function createTopologyService({ store, resources, telemetry, clock }: Pa
   /** By place the resources of now, or of then with what they were called. */
   async function membersAt(at: Instant | undefined): Promise<{ readonly groups: Groups; nameOf(id: ResourceId): string | undefined }> {
     if (at === undefined) return { groups: grouped(resources.monitored()), nameOf: nameNow };
-    const then = (await recorded(store.past(at))).resources;
+    const then = await recorded(store.past(at));
     const names = new Map(then.map(({ id, name }) => [id, name]));
     return { groups: grouped(then), nameOf: (id) => names.get(id) ?? nameNow(id) };
   }

@@ -59,6 +59,7 @@ export async function openTopology({
     whole: (resourceIds, at) => asked('whole', { resourceIds, at: at ?? null }),
     record: (told, at, isWhole) => link.call('record', { told, at, isWhole }),
     past: (at) => link.call('past', at),
+    pastLinks: (at) => link.call('pastLinks', at),
     spans: () => link.call('spans', null),
     beside: (resources) => asked('beside', resources),
     roots: (sight) => asked('roots', sight),

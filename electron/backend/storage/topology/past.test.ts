@@ -42,7 +42,7 @@ const beside = (id: ResourceId, at: number): Sighting => ({
 const stands = (name: string, reachable: boolean | null): ResourcePast => ({
   ...{ name, location: 'A', domain: '', resourceClass: 'RC2', isSimulated: false, effectiveIntervalS: 60, reachable, lostAt: null },
 });
-const reached = async (at: number) => Object.fromEntries((await store.past(at)).resources.map(({ id, reachable }) => [id, reachable]));
+const reached = async (at: number) => Object.fromEntries((await store.past(at)).map(({ id, reachable }) => [id, reachable]));
 /** What is written down every ten seconds from one moment to another. */
 async function pass(from: number, until: number, reachable: (at: number) => boolean): Promise<void> {
   for (let at = from; at <= until; at += 10_000) await store.record([[CORE, stands('CORE', reachable(at))]], at, at === from);
@@ -97,7 +97,7 @@ test('R-8.4.2-c2-2 links are told as they were: there, not seen any more, gone; 
   await store.put(BOTH.map((id) => beside(id, NOW + 8 * DAY)));
   await store.workOut(BOTH, NOW + 8 * DAY);
   for (const { at, around } of moments) expect(await store.around(CORE, 1, at)).toEqual(around);
-  const lost = async (at: number) => (await store.past(at)).links.map(({ isLost }) => isLost);
+  const lost = async (at: number) => (await store.pastLinks(at)).map(({ isLost }) => isLost);
   expect(await Promise.all(moments.map(({ at }) => lost(at)))).toEqual([[false], [true], []]);
   const groups = [[CORE, 0] as const, [ACCESS, 1] as const];
   expect(await store.bundles(groups, NOW)).toEqual([{ a: 0, b: 1, links: 1 }]);
@@ -146,5 +146,5 @@ test('a folder of the version before keeps its evidence and begins to write down
   store = await open();
   await store.workOut(BOTH, NOW);
   await store.record([[CORE, stands('CORE', true)]], NOW, true);
-  expect((await store.past(NOW)).links).toHaveLength(1);
+  expect(await store.pastLinks(NOW)).toHaveLength(1);
 });

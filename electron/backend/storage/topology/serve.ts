@@ -173,9 +173,10 @@ export function serveTopology(folder: string, report: (event: ThreadEvent) => vo
     bundles: ({ groups, at }) => telling(at).bundles(groups),
     whole: ({ resourceIds, at }) => telling(at).whole(resourceIds),
     record: ({ told, at, isWhole }) => past.resources(at, told, isWhole),
-    past: (at) => {
-      const { links, lost, resources } = asOf(at).recorded;
-      return { resources, links: links.map(({ id, a, b }) => ({ id, a, b, isLost: lost.has(id) })) };
+    past: (at) => asOf(at).recorded.resources,
+    pastLinks: (at) => {
+      const { links, lost } = asOf(at).recorded;
+      return links.map(({ id, a, b }) => ({ id, a, b, isLost: lost.has(id) }));
     },
     spans: () => past.spans(),
     beside: (resources) => workedOut().sighted().beside(resources),

@@ -95,11 +95,10 @@ export interface Span {
   readonly until: Instant;
 }
 
-/** How the network stood at a moment; of links what two moments are compared by. */
-export interface ToldPast {
-  readonly resources: readonly (ResourcePast & { readonly id: ResourceId })[];
-  readonly links: readonly (Pick<ToldLink, 'id' | 'a' | 'b'> & { readonly isLost: boolean })[];
-}
+/** A resource as it stood at a moment. */
+export type ToldResource = ResourcePast & { readonly id: ResourceId };
+/** Of a link at a moment what two moments are compared by. */
+export type ToldPastLink = Pick<ToldLink, 'id' | 'a' | 'b'> & { readonly isLost: boolean };
 
 /** Why links are believed in, kept for seven days after it was last seen, and the links it speaks for. */
 export interface TopologyStore {
@@ -120,7 +119,9 @@ export interface TopologyStore {
   whole(resourceIds: readonly ResourceId[], at?: Instant): Promise<Whole>;
   /** Writes down how resources stand, so that `past` can tell it; see `Past`. Links are written down as they are worked out. */
   record(told: readonly (readonly [ResourceId, ResourcePast | null])[], at: Instant, isWhole: boolean): Promise<void>;
-  past(at: Instant): Promise<ToldPast>;
+  /** How resources stood at a moment; links apart, for there are thousands of either. */
+  past(at: Instant): Promise<readonly ToldResource[]>;
+  pastLinks(at: Instant): Promise<readonly ToldPastLink[]>;
   /** When anybody wrote anything down, ascending. */
   spans(): Promise<readonly Span[]>;
   /** Of what was last worked out: see `Sighted`. */
@@ -148,7 +149,8 @@ export interface TopologyCalls {
     readonly at: Instant;
     readonly isWhole: boolean;
   }): void;
-  past(at: Instant): ToldPast;
+  past(at: Instant): readonly ToldResource[];
+  pastLinks(at: Instant): readonly ToldPastLink[];
   spans(nothing: null): readonly Span[];
   beside(resources: readonly ResourceId[]): readonly ResourceId[];
   roots(sight: Sight): readonly FoundRoot[];

@@ -1,4 +1,5 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '../../../../shared/contracts/alarms.ts';
 import { Button } from '../../../components/Button/Button.tsx';
@@ -23,6 +24,11 @@ export function ActionBar({ alarm, actions }: { readonly alarm: Alarm; readonly 
   const showChart = useDesk((state) => state.showChart);
   const navigate = useNavigate();
   const mayReadResource = useCan('resource.read');
+  const router = useRouter();
+  // Whoever looks at an alarm is a key away from the map: its program is there before the key is pressed.
+  useEffect(() => {
+    if (mayReadResource) router.preloadRoute({ to: '/topology' }).catch(() => undefined);
+  }, [router, mayReadResource]);
   const { reasons } = actions;
   const off = ACTIONS.flatMap(([key, action]) => {
     const reason = reasons[key];
