@@ -18,7 +18,7 @@ import { useNetworkWhole } from './queries.ts';
 import topology from './topology.module.css';
 import styles from './WholeView.module.css';
 import { createWholeCanvas, type WholeCanvas } from './wholeCanvas.ts';
-import { abnormalOf, countDots, DOTS, type Dot, dotsOf, drawingOf } from './wholeModel.ts';
+import { abnormalOf, countDots, DOTS, type Dot, dotsOf, drawingOf, placingOf } from './wholeModel.ts';
 import { useWorld, type World } from './world.ts';
 import { Zooming } from './Zooming.tsx';
 
@@ -46,9 +46,9 @@ function Whole({ whole, world }: { readonly whole: NetworkWhole; readonly world:
   const byId = useMemo(() => new Map(resources?.map((one) => [one.id, one])), [resources]);
   const marks = useMemo(() => marksOf(alarms ?? []), [alarms]);
   // Where dots stand depends on who is where, not on how they stand: that changes several times a second.
-  const standing = (resources ?? []).map(({ id, name, location, domain }) => `${id} ${name} ${location} ${domain}`).join('\n');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `standing` is what it needs of `byId`
-  const drawing = useMemo(() => drawingOf(whole, byId), [whole, standing]);
+  const placing = useMemo(() => placingOf(resources ?? []), [resources]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `placing` is what it needs of `byId`
+  const drawing = useMemo(() => drawingOf(whole, byId), [whole, placing]);
   const dots = useMemo(() => dotsOf(drawing, byId, (id) => marks.causeOf(id) !== null), [drawing, byId, marks]);
   const abnormal = useMemo(() => abnormalOf(drawing, dots), [drawing, dots]);
   const chosen = search.node === undefined ? -1 : drawing.keys.indexOf(search.node);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NetworkWhole } from '../../../shared/contracts/networkWhole.ts';
-import { abnormalOf, countDots, DOTS, dotsOf, drawingOf } from './wholeModel.ts';
+import { abnormalOf, countDots, DOTS, dotsOf, drawingOf, placingOf } from './wholeModel.ts';
 import type { MapResource } from './world.ts';
 
 const resource = (id: string, location: string, overrides: Partial<MapResource> = {}): MapResource => ({
@@ -46,4 +46,19 @@ test('unknown is never well, a consequence is no alarm of its own, and counts co
   expect(names(dotsOf(drawing, RESOURCES, (id) => id === 'a'))[0]).toBe('held');
   expect([...countDots(dots).values()].reduce((sum, count) => sum + count, 0)).toBe(WHOLE.nodes.length);
   expect(abnormalOf(drawing, dots).map((index) => drawing.names[index])).toEqual(['SW-a', 'SW-c']);
+});
+
+test('where dots stand is worked out anew when somebody is renamed or moved, not when he falls silent', () => {
+  const [a, b] = [resource('a', 'A 1'), resource('b', 'B 2')];
+  const before = placingOf([a, b]);
+  const silent: MapResource = { ...a, reachable: false, worst: 'critical' };
+  expect(placingOf([silent, b])).toBe(before);
+  for (const other of [
+    [b, a],
+    [a],
+    [{ ...a, name: 'SW-b' }, b],
+    [{ ...a, location: 'A 2' }, b],
+    [{ ...a, location: '', domain: 'A 1' }, b],
+  ])
+    expect(placingOf(other)).not.toBe(before);
 });

@@ -54,6 +54,17 @@ export function drawingOf(whole: NetworkWhole, resources: ReadonlyMap<string, Ma
   };
 }
 
+/** Changes where anybody is called otherwise, is elsewhere, comes or goes; nothing is put together for it, for it is asked several times a second. */
+export function placingOf(resources: readonly Pick<MapResource, 'id' | 'name' | 'location' | 'domain'>[]): number {
+  let sum = 0x811c9dc5;
+  for (const { id, name, location, domain } of resources)
+    for (const text of [id, name, location, domain]) {
+      for (let at = 0; at < text.length; at++) sum = Math.imul(sum ^ text.charCodeAt(at), 0x01000193);
+      sum = Math.imul(sum ^ 0xff, 0x01000193);
+    }
+  return sum;
+}
+
 /** How the dot of a device looks: its alarms first, then whether it answers. */
 export function dotOf(resourceId: string | null, resource: MapResource | undefined, isHeld: boolean): Dot {
   const state = stateOf({ resourceId }, resource);
