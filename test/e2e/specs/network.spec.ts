@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Resource } from '../../../shared/contracts/resources.ts';
 import type { NetworkInterface, NetworkPart } from '../../../shared/domain/network/inventory.ts';
 import type { Observation } from '../../../shared/domain/observation/observation.ts';
@@ -8,6 +7,7 @@ import { expect, test } from '../app.ts';
 import { deskOf } from '../pages/desk.ts';
 import { directly } from '../pages/direct.ts';
 import { expectSound, walkByTab } from '../pages/inspect.ts';
+import { savedBy } from '../pages/saved.ts';
 
 const NAMES = ['SW-CORE-1', 'SW-ACC-A01'] as const;
 type Name = (typeof NAMES)[number];
@@ -90,6 +90,7 @@ function traffic(resourceId: string, now: number): readonly Observation[] {
 test('R-8.4.2-c2-6 network resources are listed, searched over all kinds, followed through their history, and saved', async ({
   page,
   station,
+  shellApp,
   signIn,
   look,
 }) => {
@@ -212,10 +213,8 @@ test('R-8.4.2-c2-6 network resources are listed, searched over all kinds, follow
 
   await test.step('what the filter matches is saved whole', async () => {
     await page.keyboard.press('0');
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: '导出 CSV' }).click();
-    const file = await (await download).path();
-    const lines = readFileSync(file, 'utf8').trim().split('\r\n');
+    const { text } = await savedBy(page, shellApp, () => page.getByRole('button', { name: '导出 CSV' }).click());
+    const lines = text.trim().split('\r\n');
     expect(lines).toHaveLength(42);
     expect(lines[0]).toContain('MAC,VLAN,设备');
     expect(lines.join('\n')).toContain(`${mac(10)},10,SW-ACC-A01,,GE0/0/9`);
