@@ -110,6 +110,7 @@ test.describe("R2 the package and the twenty points of Electron's security check
         'notify',
         'onNotificationClick',
         'onStationState',
+        'openSession',
         'quit',
         'reload',
         'retry',
@@ -210,10 +211,36 @@ test.describe("R2 the package and the twenty points of Electron's security check
     outsider.stop();
   });
 
-  test('15 nothing is handed to programs of the desktop but the data folder', () => {
+  test('15 nothing is handed to programs of the desktop but the data folder and where a device is signed in to', async ({
+    packed: { page },
+  }) => {
     const text = main();
-    expect(text).not.toMatch(/openExternal|beginDownload|loadFile\(/);
+    expect(text).not.toMatch(/beginDownload|loadFile\(/);
     expect(text.match(/\.openPath\(/g)).toHaveLength(1);
+    expect(text.match(/openExternal/g)).toHaveLength(1);
+    // The address is put together by the shell, of parts that were looked at.
+    expect(text).toMatch(/\.openExternal\(sessionUrl\d*\(kind, address, port\)\)/);
+    const wrong = [
+      { kind: 'file', address: 'etc', port: 22 },
+      { kind: 'ssh', address: '-oProxyCommand=x', port: 22 },
+      { kind: 'ssh', address: 'a/../b', port: 22 },
+      { kind: 'ssh', address: 'root@a', port: 22 },
+      { kind: 'telnet', address: '10.0.0.1', port: 0 },
+      { kind: 'telnet', address: '10.0.0.1', port: '23 x' },
+    ];
+    const answers = await page.evaluate(
+      (all) =>
+        Promise.all(
+          all.map((one) =>
+            (window as unknown as { desktop: { openSession(order: unknown): Promise<unknown> } }).desktop.openSession(one).then(
+              () => 'opened',
+              () => 'refused',
+            ),
+          ),
+        ),
+      wrong,
+    );
+    expect(answers).toEqual(wrong.map(() => 'refused'));
   });
 
   test('16 the release is built with the pinned Electron, one of the supported majors', () => {
