@@ -1,5 +1,5 @@
 export { linkAddress, linkTokenFile, readLinkToken, writeLinkToken } from './address.ts';
-export type { Item } from './item.ts';
+export { type Item, ItemTooLong } from './item.ts';
 export { claimFolder } from './owner.ts';
 export { createReceiver, type Receiver, type ReceiverOptions, type StreamState } from './receiver.ts';
 export { createSender, type Sender, type SenderOptions, type SenderState } from './sender.ts';

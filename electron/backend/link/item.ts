@@ -1,3 +1,5 @@
+import { MAX_FRAME_BYTES } from './frame.ts';
+
 /** One thing sent up a stream. Sequence numbers grow; they have gaps after a restart of the sender. */
 export interface Item {
   readonly seq: number;
@@ -15,6 +17,19 @@ const SEQ_BYTES = 8;
 const MAX_KIND_BYTES = 64;
 /** Set in the length of the kind where the payload is bytes as they are. */
 const IS_BYTES = 0x80;
+
+/** Longest content of an item: what one frame takes. */
+export const MAX_CONTENT_BYTES = MAX_FRAME_BYTES - SEQ_BYTES;
+
+/** Content that is longer than an item may be. Nothing of it was queued: the caller splits it, or does without. */
+export class ItemTooLong extends RangeError {
+  readonly bytes: number;
+  constructor(kind: string, bytes: number) {
+    super(`item ${kind} of ${bytes} bytes`);
+    this.name = 'ItemTooLong';
+    this.bytes = bytes;
+  }
+}
 
 /** Kind (length u8, UTF-8) and payload (JSON in UTF-8, or bytes as they are) in one buffer. */
 export function encodeContent(kind: string, payload: unknown): Buffer {

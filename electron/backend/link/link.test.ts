@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../lib/clock.ts';
 import { linkAddress, readLinkToken, writeLinkToken } from './address.ts';
-import type { Item } from './item.ts';
+import { encodeContent, type Item, ItemTooLong, MAX_CONTENT_BYTES } from './item.ts';
 import { createReceiver, type Receiver, type ReceiverOptions } from './receiver.ts';
 import { createSender, type Sender, type SenderOptions } from './sender.ts';
 import { createSpool, type Spool } from './spool.ts';
@@ -118,6 +118,24 @@ describe('link', () => {
     await receiverFor(store);
     expect(await sender.drained(8000)).toBe(true);
     expect(numbers(store.items)).toEqual(upTo(sent));
+  });
+
+  it('R-8.4.3-d2-6 refuses what no frame takes, and leaves out what a spool holds of that: it ends nobody who reads it', async () => {
+    const store = createStore();
+    const spool = spoolNamed('a');
+    const tooLong = new Uint8Array(MAX_CONTENT_BYTES);
+    spool.append(encodeContent('observations', tooLong));
+    const sender = senderFor(spool);
+    expect(() => sender.send('observations', tooLong)).toThrow(ItemTooLong);
+    expect(() => sender.send('observations', 'x'.repeat(100), 50)).toThrow(ItemTooLong);
+    sender.send('observations', 1);
+    spool.append(encodeContent('observations', tooLong));
+    await receiverFor(store);
+    expect(await sender.drained(8000)).toBe(true);
+    expect(store.items.map(({ payload }) => payload)).toEqual([1]);
+    sender.send('observations', 2);
+    expect(await sender.drained(8000)).toBe(true);
+    expect(store.items.map(({ payload }) => payload)).toEqual([1, 2]);
   });
 
   it('reconnects within about a second', async () => {

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Clock } from '../lib/clock.ts';
 import { type Log, toLogFormat } from '../lib/log.ts';
 import { createDecoder, encodeFrame, type Frame } from './frame.ts';
-import { encodeContent, encodeItem } from './item.ts';
+import { encodeContent, encodeItem, ItemTooLong, MAX_CONTENT_BYTES } from './item.ts';
 import type { Spool } from './spool.ts';
 import { decodeMessage, encodeMessage, LINK_VERSION, type Message, proofOf, type QueueState, sameProof, streamKeyOf } from './wire.ts';
 
@@ -31,8 +31,8 @@ export interface SenderState extends QueueState {
 }
 
 export interface Sender {
-  /** Queues an item durably and returns its sequence number; delivery follows when it can. */
-  send(kind: string, payload: unknown): number;
+  /** Queues an item durably and returns its sequence number; delivery follows when it can. Throws ItemTooLong above `mostBytes`, by default what a frame takes. */
+  send(kind: string, payload: unknown, mostBytes?: number): number;
   /** Messages from the receiver; returns the unsubscriber. */
   onMessage(listener: (kind: string, payload: unknown) => void): () => void;
   state(): SenderState;
@@ -171,6 +171,8 @@ export function createSender(options: SenderOptions): Sender {
     if (!acknowledged || !mine.isWelcome || acknowledged.seq > mine.sentSeq) return 'protocol';
     spool.acknowledge(acknowledged.seq);
     mine.unacknowledged = mine.unacknowledged.filter(({ seq }) => seq > acknowledged.seq);
+    // What was left out after it is acknowledged by nobody else.
+    if (mine.unacknowledged.length === 0) spool.acknowledge(mine.sentSeq);
     pump(mine);
     settle();
     return null;
@@ -185,6 +187,14 @@ export function createSender(options: SenderOptions): Sender {
       const items = spool.read(mine.sentSeq, room, WINDOW_BYTES - inFlight);
       if (items.length === 0) return;
       for (const item of items) {
+        // Left by a version that queued it: it must not end every process that reads it again.
+        if (item.bytes.byteLength > MAX_CONTENT_BYTES) {
+          log.error({ seq: item.seq, bytes: item.bytes.byteLength }, 'item too long, left out');
+          mine.sentSeq = item.seq;
+          if (mine.unacknowledged.length === 0) spool.acknowledge(item.seq);
+          settle();
+          continue;
+        }
         mine.unacknowledged.push({ seq: item.seq, bytes: item.bytes.byteLength });
         mine.sentSeq = item.seq;
         if (!mine.duplex.write(encodeFrame('item', encodeItem(item)))) mine.isBlocked = true;
@@ -215,8 +225,10 @@ export function createSender(options: SenderOptions): Sender {
   attempt();
 
   return {
-    send: (kind, payload) => {
-      const seq = spool.append(encodeContent(kind, payload));
+    send: (kind, payload, mostBytes = MAX_CONTENT_BYTES) => {
+      const content = encodeContent(kind, payload);
+      if (content.byteLength > mostBytes) throw new ItemTooLong(kind, content.byteLength);
+      const seq = spool.append(content);
       if (connection) pump(connection);
       return seq;
     },

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Observation } from '../../../shared/domain/observation/observation.ts';
 import { createRemembered } from '../lib/remembered.ts';
+import { ItemTooLong } from '../link/index.ts';
 import { AssignmentList, MAX_OBSERVATIONS } from './messages.ts';
 import { createOutbox } from './outbox.ts';
 import { createCycleStatistics } from './statistics.ts';
@@ -15,7 +16,7 @@ describe('outbox', () => {
     vi.useFakeTimers();
     try {
       const sent: (readonly Observation[])[] = [];
-      const outbox = createOutbox((observations) => sent.push(observations));
+      const outbox = createOutbox({ send: (observations) => sent.push(observations), onTooLong: () => expect.fail() });
       outbox.add([sample]);
       outbox.add([sample, sample]);
       expect(sent).toEqual([]);
@@ -31,6 +32,25 @@ describe('outbox', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  it('halves what is too long together, and leaves out the one that is too long by itself', () => {
+    const sent: (readonly string[])[] = [];
+    const left: string[] = [];
+    const weigh = (observations: readonly Observation[]) => observations.reduce((sum, { resourceId }) => sum + Number(resourceId), 0);
+    const outbox = createOutbox({
+      send: (observations, most = 5_000_000) => {
+        const bytes = weigh(observations);
+        if (bytes > most) throw new ItemTooLong('observations', bytes);
+        sent.push(observations.map(({ resourceId }) => resourceId));
+      },
+      onTooLong: ({ resourceId }, bytes) => left.push(`${resourceId} ${bytes}`),
+    });
+    outbox.add(['1000', '4000000', '3000', '9000000', '5000'].map((resourceId) => ({ ...sample, resourceId })));
+    outbox.flush();
+    expect(left).toEqual(['9000000 9000000']);
+    expect(sent.flat()).toEqual(['1000', '4000000', '3000', '5000']);
+    expect(sent).toContainEqual(['4000000']);
   });
 });
 

@@ -50,7 +50,10 @@ export async function createPoller({ dataFolder, clock, log, collectors = COLLEC
   const uplink = await openUplink({ dataFolder, streamId: POLLER_STREAM, clock, log, status: () => status });
   const file = createRemembered<AssignmentList>(join(uplink.folder, 'assignments.json'), AssignmentList, log);
   const meter = createProcessMeter(clock);
-  const outbox = createOutbox((observations) => uplink.send(OBSERVATIONS, { observations }));
+  const outbox = createOutbox({
+    send: (observations, mostBytes) => void uplink.send(OBSERVATIONS, { observations }, mostBytes),
+    onTooLong: ({ kind, resourceId }, bytes) => log.error({ kind, resourceId, bytes }, 'observation too long, left out'),
+  });
   const credentials = createCredentials(dataFolder, log.child({ module: 'credentials' }));
   const poll = createPoll({
     collectors,
