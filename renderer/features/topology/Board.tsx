@@ -6,6 +6,7 @@ import type { Position } from '../../../shared/domain/topology/layout.ts';
 import { askedMs, type LinkState, linkState } from '../../../shared/domain/topology/linkState.ts';
 import { Button } from '../../components/Button/Button.tsx';
 import { useActionReason } from '../../components/Button/useActionReason.ts';
+import { Loaded } from '../../components/Loaded/Loaded.tsx';
 import { FilterBar } from '../../components/Page/Page.tsx';
 import { Segmented } from '../../components/Segmented/Segmented.tsx';
 import { formatCount, formatTime } from '../../lib/format.ts';
@@ -55,7 +56,7 @@ function useSteady<T>(value: T, key: string): T {
 export function Board({ around, device, search, hops, scope, onChange, onDevice }: BoardProps) {
   const { t } = useTranslation('topology');
   const { t: tOf } = useTranslation('terms');
-  const { resources, alarms, now, at } = useWorld(search.at);
+  const { resources, alarms, now, at, asked: world } = useWorld(search.at);
   const { data: load } = useLoad(at === null ? device : null, hops ?? USUAL_HOPS);
   const isLoadShown = at === null && search.load !== 'no' && around.links.length <= MOST_WRITTEN;
   const marks = useMemo(() => marksOf(alarms ?? []), [alarms]);
@@ -120,6 +121,13 @@ export function Board({ around, device, search, hops, scope, onChange, onDevice 
     cut: formatCount(cut),
   };
   const drawn = t(device === null ? (cut === 0 ? 'place.drawn' : 'place.cut') : cut === 0 ? 'drawn' : 'drawn.cut', counts);
+  // Nothing is drawn of which nobody knows yet how it stands.
+  if (resources === undefined)
+    return (
+      <Loaded permission="resource.read" what={t('what')} query={world}>
+        {() => null}
+      </Loaded>
+    );
   return (
     <>
       <FilterBar label={t('bar')} shown={drawn}>

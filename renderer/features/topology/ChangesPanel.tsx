@@ -1,6 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type Alarm, type AlarmPast, listAlarmPast } from '../../../shared/contracts/alarms.ts';
+import type { Alarm } from '../../../shared/contracts/alarms.ts';
 import type { NetworkChanges } from '../../../shared/contracts/networkPast.ts';
 import type { Instant } from '../../../shared/domain/id.ts';
 import { Button } from '../../components/Button/Button.tsx';
@@ -8,14 +7,12 @@ import { Loaded } from '../../components/Loaded/Loaded.tsx';
 import { Panel } from '../../components/Panel/Panel.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { Tag } from '../../components/Tag/Tag.tsx';
-import { call, type Failure } from '../../lib/api.ts';
 import { toCsv } from '../../lib/csv.ts';
 import { formatCount, formatDateTime } from '../../lib/format.ts';
 import { saveText } from '../../lib/platform.ts';
-import { useCan } from '../../lib/session.ts';
 import { alarmTitle, useAlarms } from '../alarms/index.ts';
 import styles from './topology.module.css';
-import { useChanges } from './world.ts';
+import { useChanges, usePastAlarms } from './world.ts';
 
 /** More than this nobody reads in a panel; the file has all. */
 const MOST_LISTED = 100;
@@ -40,13 +37,7 @@ export function ChangesPanel({ at, onDevice }: Props) {
 
 /** Alarms that are active now and were not, and the other way round. */
 function useAlarmChanges(at: Instant): { readonly begun: readonly Alarm[]; readonly ended: readonly Alarm[] } | null {
-  const enabled = useCan('alarm.read');
-  const { data: then } = useQuery<AlarmPast, Failure>({
-    queryKey: ['topology', 'pastAlarms', at],
-    queryFn: ({ signal }) => call(listAlarmPast, { params: { at: String(at) } }, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
-    enabled,
-  });
+  const { data: then } = usePastAlarms(at);
   const { data: now } = useAlarms();
   if (!then || !now) return null;
   const active = now.items.filter(({ cleared }) => cleared === null);

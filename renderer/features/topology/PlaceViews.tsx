@@ -27,7 +27,7 @@ export function Places() {
   const search = route.useSearch();
   const query = useNetworkPlaces(search.at);
   const navigate = route.useNavigate();
-  const { resources, alarms, now, at } = useWorld(search.at);
+  const { resources, alarms, now, at, asked } = useWorld(search.at);
   const canvas = useRef<Pick<Canvas, 'showAll' | 'zoom'> | null>(null);
   // Places are counted anew with the data and every few seconds, not with every tick.
   const moment = at ?? Math.floor(now / 5000) * 5000;
@@ -50,42 +50,48 @@ export function Places() {
   ]);
   return (
     <Loaded permission="resource.read" what={t('what')} query={query}>
-      {({ at: shownAt, links }) => (
-        <>
-          <FilterBar
-            label={t('bar')}
-            shown={t('places.shown', {
-              places: formatCount(drawn.places.length),
-              resources: formatCount(drawn.places.reduce((sum, { count }) => sum + count, 0)),
-              links: formatCount(links.reduce((sum, { links: count }) => sum + count, 0)),
-              cut: formatCount(drawn.cut.places),
-              cutResources: formatCount(drawn.cut.resources),
-            })}
-          >
-            <Zooming canvas={canvas} />
-          </FilterBar>
-          <div className={styles.body}>
-            <PlacesMap
-              at={shownAt}
-              isPast={at !== null}
-              places={drawn.places}
-              links={links}
-              chosen={chosen?.name ?? null}
-              onChoose={choose}
-              onOpen={open}
-              onNothing={() => choose(null)}
-              onReady={(made) => {
-                canvas.current = made;
-              }}
-            />
-            {at !== null && search.compare === 'yes' ? (
-              <ChangesPanel at={at} onDevice={(id) => void navigate({ search: (old) => ({ ...ofMoment(old), device: id }) })} />
-            ) : (
-              <PlacePanel place={chosen} places={all} links={links} onChoose={choose} onOpen={open} />
-            )}
-          </div>
-        </>
-      )}
+      {({ at: shownAt, links }) =>
+        resources === undefined ? (
+          <Loaded permission="resource.read" what={t('what')} query={asked}>
+            {() => null}
+          </Loaded>
+        ) : (
+          <>
+            <FilterBar
+              label={t('bar')}
+              shown={t('places.shown', {
+                places: formatCount(drawn.places.length),
+                resources: formatCount(drawn.places.reduce((sum, { count }) => sum + count, 0)),
+                links: formatCount(links.reduce((sum, { links: count }) => sum + count, 0)),
+                cut: formatCount(drawn.cut.places),
+                cutResources: formatCount(drawn.cut.resources),
+              })}
+            >
+              <Zooming canvas={canvas} />
+            </FilterBar>
+            <div className={styles.body}>
+              <PlacesMap
+                at={shownAt}
+                isPast={at !== null}
+                places={drawn.places}
+                links={links}
+                chosen={chosen?.name ?? null}
+                onChoose={choose}
+                onOpen={open}
+                onNothing={() => choose(null)}
+                onReady={(made) => {
+                  canvas.current = made;
+                }}
+              />
+              {at !== null && search.compare === 'yes' ? (
+                <ChangesPanel at={at} onDevice={(id) => void navigate({ search: (old) => ({ ...ofMoment(old), device: id }) })} />
+              ) : (
+                <PlacePanel place={chosen} places={all} links={links} onChoose={choose} onOpen={open} />
+              )}
+            </div>
+          </>
+        )
+      }
     </Loaded>
   );
 }

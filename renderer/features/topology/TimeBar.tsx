@@ -9,6 +9,7 @@ import { formatAge, formatDateTime } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keys.ts';
 import styles from './TimeBar.module.css';
 import { gapsIn, HOUR_MS, MINUTE_MS, nearest, reach, type Span, sliderStep, WINDOWS, type Window, windowOf } from './timeModel.ts';
+import { useIsBehind } from './world.ts';
 
 /** So long after the slider was moved the map follows: on its way it asks for nothing. */
 const FOLLOW_MS = 120;
@@ -52,11 +53,14 @@ export function TimeBar({ at, spans, isComparing, onAt, onCompare }: Props) {
   ]);
   const shown = held ?? at;
   const isTold = nearest(spans, at, 1) === at;
+  const isBehind = useIsBehind(at);
   return (
     <section className={styles.bar} aria-label={t('past.bar')}>
       <Tag look="solid">{t('past')}</Tag>
       <b className={styles.moment}>{formatDateTime(shown)}</b>
-      <span className="meta">{isTold ? t('past.ago', { age: formatAge(now - shown) }) : t('past.none')}</span>
+      <span className="meta">
+        {!isTold ? t('past.none') : isBehind || held !== null ? t('past.behind') : t('past.ago', { age: formatAge(now - shown) })}
+      </span>
       <Button look="quiet" kbd="[" onClick={() => step(-MINUTE_MS)}>
         {t('past.minuteBack')}
       </Button>

@@ -10,6 +10,7 @@ import { Panel } from '../../components/Panel/Panel.tsx';
 import { SeverityMark } from '../../components/SeverityMark/SeverityMark.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keys.ts';
+import { useIsLost } from '../../lib/liveClient.ts';
 import { useSkinStore } from '../../lib/skin.ts';
 import { ChangesPanel } from './ChangesPanel.tsx';
 import { marksOf } from './marks.ts';
@@ -19,7 +20,7 @@ import topology from './topology.module.css';
 import styles from './WholeView.module.css';
 import { createWholeCanvas, type WholeCanvas } from './wholeCanvas.ts';
 import { abnormalOf, countDots, DOTS, type Dot, dotsOf, drawingOf, placingOf } from './wholeModel.ts';
-import { useWorld, type World } from './world.ts';
+import { type MapResource, useWorld, type World } from './world.ts';
 import { Zooming } from './Zooming.tsx';
 
 const route = getRouteApi('/shell/topology');
@@ -33,23 +34,35 @@ export function WholeView() {
   const world = useWorld(search.at);
   return (
     <Loaded permission="resource.read" what={t('what')} query={query}>
-      {(whole) => <Whole whole={whole} world={world} />}
+      {(whole) => (
+        <Loaded permission="resource.read" what={t('what')} query={world.asked}>
+          {() => world.resources && <Whole whole={whole} world={world} resources={world.resources} />}
+        </Loaded>
+      )}
     </Loaded>
   );
 }
 
-function Whole({ whole, world }: { readonly whole: NetworkWhole; readonly world: World }) {
+interface WholeProps {
+  readonly whole: NetworkWhole;
+  readonly world: World;
+  readonly resources: readonly MapResource[];
+}
+
+function Whole({ whole, world, resources }: WholeProps) {
   const { t } = useTranslation('topology');
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { resources, alarms, at } = world;
-  const byId = useMemo(() => new Map(resources?.map((one) => [one.id, one])), [resources]);
+  const { alarms, at } = world;
+  const byId = useMemo(() => new Map(resources.map((one) => [one.id, one])), [resources]);
   const marks = useMemo(() => marksOf(alarms ?? []), [alarms]);
   // Where dots stand depends on who is where, not on how they stand: that changes several times a second.
-  const placing = useMemo(() => placingOf(resources ?? []), [resources]);
+  const placing = useMemo(() => placingOf(resources), [resources]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `placing` is what it needs of `byId`
   const drawing = useMemo(() => drawingOf(whole, byId), [whole, placing]);
-  const dots = useMemo(() => dotsOf(drawing, byId, (id) => marks.causeOf(id) !== null), [drawing, byId, marks]);
+  // Ages are looked at every few seconds, not with every tick.
+  const moment = at ?? Math.floor(world.now / 5000) * 5000;
+  const dots = useMemo(() => dotsOf(drawing, byId, (id) => marks.causeOf(id) !== null, moment), [drawing, byId, marks, moment]);
   const abnormal = useMemo(() => abnormalOf(drawing, dots), [drawing, dots]);
   const chosen = search.node === undefined ? -1 : drawing.keys.indexOf(search.node);
   const choose = (index: number | null) =>
@@ -59,6 +72,7 @@ function Whole({ whole, world }: { readonly whole: NetworkWhole; readonly world:
     if (id !== null) void navigate({ search: (old) => ({ ...ofMoment(old), device: id }) });
   };
   const canvas = useRef<WholeCanvas | null>(null);
+  const isLost = useIsLost();
   const group = t('title');
   useKeys([
     {
@@ -81,6 +95,7 @@ function Whole({ whole, world }: { readonly whole: NetworkWhole; readonly world:
       </FilterBar>
       <div className={topology.body}>
         <Dots
+          isOld={isLost && at === null}
           at={whole.at}
           drawing={drawing}
           dots={dots}
@@ -143,6 +158,8 @@ function Whole({ whole, world }: { readonly whole: NetworkWhole; readonly world:
 }
 
 interface DotsProps {
+  /** The station is away: what is drawn is of before. */
+  readonly isOld: boolean;
   readonly at: number;
   readonly drawing: ReturnType<typeof drawingOf>;
   readonly dots: Uint8Array;
@@ -153,7 +170,7 @@ interface DotsProps {
 }
 
 function Dots(props: DotsProps) {
-  const { at, drawing, dots, chosen } = props;
+  const { at, drawing, dots, chosen, isOld } = props;
   const { t } = useTranslation('topology');
   const field = useRef<HTMLCanvasElement>(null);
   const [canvas, setCanvas] = useState<WholeCanvas | null>(null);
@@ -180,7 +197,7 @@ function Dots(props: DotsProps) {
   useEffect(() => canvas?.paint(dots), [canvas, dots]);
   useEffect(() => canvas?.choose(chosen < 0 ? null : chosen), [canvas, chosen]);
   return (
-    <div className={topology.map} data-at={at}>
+    <div className={topology.map} data-at={at} data-old={isOld || undefined}>
       <canvas ref={field} className={styles.field} role="img" aria-label={t('whole.map', { nodes: drawing.keys.length })} />
       {hovered && (
         <span className={styles.tip} style={{ left: hovered.x + 14, top: hovered.y + 10 }} aria-hidden="true">

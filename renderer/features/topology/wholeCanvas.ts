@@ -326,6 +326,7 @@ export function createWholeCanvas(canvas: HTMLCanvasElement, handlers: Handlers)
       // Letters come in parts, each when it is first needed; a canvas does not wait for them.
       const words = [noName, ...next.grid.blocks.map(({ name }) => name), ...next.names].join('');
       void document.fonts.load(`600 16px ${font}`, words).then(() => {
+        if (listen.signal.aborted) return;
         isBaked = false;
         ask();
       });

@@ -41,9 +41,11 @@ test('R-8.4.2-c1-1 every device stands at its place, one that nobody watches wit
 test('unknown is never well, a consequence is no alarm of its own, and counts come to what is drawn', () => {
   const drawing = drawingOf(WHOLE, RESOURCES);
   const names = (dots: Uint8Array) => [...dots].map((code) => DOTS[code]);
-  const dots = dotsOf(drawing, RESOURCES, () => false);
+  const dots = dotsOf(drawing, RESOURCES, () => false, 1);
   expect(names(dots)).toEqual(['critical', 'answers', 'unknown', 'strange']);
-  expect(names(dotsOf(drawing, RESOURCES, (id) => id === 'a'))[0]).toBe('held');
+  expect(names(dotsOf(drawing, RESOURCES, (id) => id === 'a', 1))[0]).toBe('held');
+  const later = names(dotsOf(drawing, RESOURCES, () => false, 180_001));
+  expect(later, 'not looked at for three intervals').toEqual(['critical', 'unknown', 'unknown', 'strange']);
   expect([...countDots(dots).values()].reduce((sum, count) => sum + count, 0)).toBe(WHOLE.nodes.length);
   expect(abnormalOf(drawing, dots).map((index) => drawing.names[index])).toEqual(['SW-a', 'SW-c']);
 });

@@ -1,6 +1,8 @@
 import type { NetworkWhole } from '../../../shared/contracts/networkWhole.ts';
+import type { Instant } from '../../../shared/domain/id.ts';
 import { placeName } from '../../../shared/domain/inventory/place.ts';
 import { type Grid, gridOut } from '../../../shared/domain/topology/grid.ts';
+import { isSilent } from '../resources/index.ts';
 import { stateOf } from './model.ts';
 import type { MapResource } from './world.ts';
 
@@ -65,18 +67,22 @@ export function placingOf(resources: readonly Pick<MapResource, 'id' | 'name' | 
   return sum;
 }
 
-/** How the dot of a device looks: its alarms first, then whether it answers. */
-export function dotOf(resourceId: string | null, resource: MapResource | undefined, isHeld: boolean): Dot {
-  const state = stateOf({ resourceId }, resource);
+/** How the dot of a device looks: its alarms first, then whether it answers; of one that was not looked at lately nobody knows. */
+export function dotOf(resourceId: string | null, resource: MapResource | undefined, isHeld: boolean, now: Instant): Dot {
   if (isHeld) return 'held';
   if (resource?.worst) return resource.worst;
-  return state;
+  return resource && isSilent(resource, now) ? 'unknown' : stateOf({ resourceId }, resource);
 }
 
 /** The dots of a drawing, as places in `DOTS`. */
-export function dotsOf(drawing: WholeDrawing, resources: ReadonlyMap<string, MapResource>, isHeld: (id: string) => boolean): Uint8Array {
+export function dotsOf(
+  drawing: WholeDrawing,
+  resources: ReadonlyMap<string, MapResource>,
+  isHeld: (id: string) => boolean,
+  now: Instant,
+): Uint8Array {
   return Uint8Array.from(drawing.resourceIds, (id) =>
-    DOTS.indexOf(dotOf(id, id === null ? undefined : resources.get(id), id !== null && isHeld(id))),
+    DOTS.indexOf(dotOf(id, id === null ? undefined : resources.get(id), id !== null && isHeld(id), now)),
   );
 }
 

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type Alarm, type AlarmPast, listAlarmPast } from '../../../shared/contracts/alarms.ts';
 import {
   getNetworkChanges,
@@ -11,6 +11,7 @@ import {
 } from '../../../shared/contracts/networkPast.ts';
 import type { Resource } from '../../../shared/contracts/resources.ts';
 import type { Instant } from '../../../shared/domain/id.ts';
+import type { Asked } from '../../components/Loaded/Loaded.tsx';
 import { call, type Failure } from '../../lib/api.ts';
 import { useNow } from '../../lib/clock.ts';
 import { useCan } from '../../lib/session.ts';
@@ -26,9 +27,10 @@ export interface World {
   readonly at: Instant | null;
   /** The moment that is shown. */
   readonly now: Instant;
+  /** How the asking for the resources stands; what they are is here once they are. */
+  readonly asked: Asked<unknown>;
   readonly resources: readonly MapResource[] | undefined;
   readonly alarms: readonly Alarm[] | undefined;
-  readonly failure: Failure | null;
 }
 
 /** What was does not change; it is let go of soon, for a slider asks for a lot of it. */
@@ -45,7 +47,8 @@ function usePastResources(at: Instant | undefined) {
   });
 }
 
-function usePastAlarms(at: Instant | undefined) {
+/** The alarms that were active at a moment. */
+export function usePastAlarms(at: Instant | undefined) {
   const enabled = useCan('alarm.read') && at !== undefined;
   return useQuery<AlarmPast, Failure>({
     queryKey: ['topology', 'pastAlarms', at],
@@ -61,9 +64,22 @@ export function useWorld(at: Instant | undefined): World {
   const liveAlarms = useAlarms();
   const past = usePastResources(at);
   const pastAlarms = usePastAlarms(at);
+  const mayReadAlarms = useCan('alarm.read');
   const now = useNow();
-  if (at === undefined) return { at: null, now, resources: live.data?.items, alarms: liveAlarms.data?.items, failure: null };
-  return { at, now: at, resources: past.data?.resources, alarms: pastAlarms.data?.items, failure: past.error ?? pastAlarms.error };
+  if (at === undefined) return { at: null, now, asked: live, resources: live.data?.items, alarms: liveAlarms.data?.items };
+  // Without the alarms of then links that were down would look as if they were not.
+  const lacksAlarms = mayReadAlarms && pastAlarms.data === undefined;
+  const resources = lacksAlarms ? undefined : past.data?.resources;
+  return { at, now: at, asked: past.data !== undefined && lacksAlarms ? pastAlarms : past, resources, alarms: pastAlarms.data?.items };
+}
+
+/** True while what is on screen is of another moment than the one that was asked for, or of several. */
+export function useIsBehind(at: Instant): boolean {
+  const cache = useQueryClient().getQueryCache();
+  const isOfIt = ({ queryKey }: { readonly queryKey: readonly unknown[] }) => queryKey[0] === 'topology' && queryKey.at(-1) === at;
+  // Only for that it is looked at again when something has come.
+  useIsFetching({ predicate: isOfIt });
+  return cache.findAll({ type: 'active', predicate: isOfIt }).some(({ state }) => state.data === undefined);
 }
 
 /** Of which times the network can be shown. */

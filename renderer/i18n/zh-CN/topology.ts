@@ -51,6 +51,7 @@ export const topology = {
   'past.end': '回到现在',
   'past.bar': '历史时刻',
   'past.ago': '{{age}}前的状态，不是现在',
+  'past.behind': '正在取那一刻的状态，图上还不是它',
   'past.none': '这个时刻没有记录：主站当时没有运行',
   'past.nothing': '还没有历史记录：主站运行几秒后开始记录',
   'past.slider': '时刻',

@@ -106,7 +106,9 @@ export function sighted(all: readonly Link[]): Sighted {
       const face = ({ resourceId: of }: End, { resourceId, port }: End): void => {
         const given = resourceId === null ? undefined : finders.get(resourceId)?.(port);
         if (of === null || resourceId === null || given === undefined) return;
-        facing.set(of, [...(facing.get(of) ?? []), { resourceId, port: given }]);
+        const known = facing.get(of);
+        if (known) known.push({ resourceId, port: given });
+        else facing.set(of, [{ resourceId, port: given }]);
       };
       links.forEach(({ a, b }, joint) => {
         if (isDown(b)) told.set(joint, [b, a]);

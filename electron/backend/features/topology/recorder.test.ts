@@ -10,7 +10,7 @@ const INTERVAL_MS = 30 * SECOND;
 function aRecorder() {
   const clock = createTestClock();
   const told: { names: readonly string[]; isWhole: boolean; lost: readonly boolean[] }[] = [];
-  const state = { names: ['a', 'b'], silent: new Set<string>(), fails: false, workedOut: 0, lastAt: clock.now() };
+  const state = { names: ['a', 'b'], silent: new Set<string>(), fails: false, isBehind: false, workedOut: 0, lastAt: clock.now() };
   const check = { protocol: 'icmp', port: null } as unknown as ResourceRecord['checks'][number];
   const recorder = createRecorder({
     store: {
@@ -21,7 +21,9 @@ function aRecorder() {
       record: async (resources, _at, isWhole) => {
         if (state.fails) throw new Error('the thread is gone');
         const names = resources.map(([id, past]) => `${id}${past === null ? '-' : past.reachable ? '+' : '!'}`);
+        if (state.isBehind) return false;
         told.push({ names, isWhole, lost: resources.map(([, past]) => typeof past?.lostAt === 'number') });
+        return true;
       },
     },
     resources: {
@@ -65,6 +67,12 @@ test('what could not be written down is written down as a whole', async () => {
   state.fails = false;
   await turn();
   expect(told.at(-1)).toMatchObject({ names: ['a+', 'b+'], isWhole: true });
+  state.isBehind = true;
+  state.silent.add('b');
+  await turn();
+  state.isBehind = false;
+  await turn();
+  expect(told.at(-1)).toMatchObject({ names: ['a+', 'b!'], isWhole: true });
 });
 
 test('D-ALM-7 who was not looked at for three intervals is written down as lost, and links are worked out now and then', async () => {

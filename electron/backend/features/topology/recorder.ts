@@ -66,10 +66,9 @@ export function createRecorder({ store, resources, clock }: Parts): Recorder {
       const before = written;
       const changed = [...all].flatMap(([id, { mark, past }]) => (before?.get(id) === mark ? [] : [[id, past] as const]));
       const gone = before === null ? [] : [...before.keys()].filter((id) => !all.has(id)).map((id) => [id, null] as const);
-      // What fails is told as a whole the next time: nobody knows how much of it was written.
+      // What fails or is not written is told as a whole the next time.
       written = null;
-      await store.record([...changed, ...gone], now, before === null);
-      written = new Map([...all].map(([id, { mark }]) => [id, mark]));
+      if (await store.record([...changed, ...gone], now, before === null)) written = new Map([...all].map(([id, { mark }]) => [id, mark]));
     },
   };
 }

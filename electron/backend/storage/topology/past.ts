@@ -39,8 +39,8 @@ export interface Recorded {
 /** What is written down of the network so that it can be told again. */
 export interface Past {
   links(at: Instant, links: readonly ToldLink[]): void;
-  /** Null: it is not monitored any more. `isWhole`: what is not named is none. */
-  resources(at: Instant, told: readonly (readonly [ResourceId, ResourcePast | null])[], isWhole: boolean): void;
+  /** Null: it is not monitored any more. `isWhole`: what is not named is none. False where nothing was written, for the clock is behind what was. */
+  resources(at: Instant, told: readonly (readonly [ResourceId, ResourcePast | null])[], isWhole: boolean): boolean;
   /** Rejects with `topology.notRecorded` where nobody wrote anything down. */
   asOf(at: Instant): Recorded;
   /** Ascending. */
@@ -162,7 +162,7 @@ export function createPast(db: Sqlite): Past {
       put('link', at, new Map(now), null);
     },
     resources: (at, told, isWhole) => {
-      if (!proceeds(at)) return;
+      if (!proceeds(at)) return false;
       const now = new Map(
         told.flatMap(([id, value]) => {
           const text = JSON.stringify(value);
@@ -172,6 +172,7 @@ export function createPast(db: Sqlite): Past {
       const gone = told.flatMap(([id, value]) => (value === null ? [id] : []));
       if (isWhole || told.length > 0) put('resource', at, now, isWhole ? null : gone);
       extend(at);
+      return true;
     },
     asOf: (at) => {
       if (spanAt.get(at, at) === undefined) throw new TopologyError('topology.notRecorded', `nothing was written down at ${at}`);

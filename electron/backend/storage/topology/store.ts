@@ -117,8 +117,8 @@ export interface TopologyStore {
   bundles(groups: readonly (readonly [ResourceId, number])[], at?: Instant): Promise<readonly Bundle[]>;
   /** All of these resources and whatever nobody watches. */
   whole(resourceIds: readonly ResourceId[], at?: Instant): Promise<Whole>;
-  /** Writes down how resources stand, so that `past` can tell it; see `Past`. Links are written down as they are worked out. */
-  record(told: readonly (readonly [ResourceId, ResourcePast | null])[], at: Instant, isWhole: boolean): Promise<void>;
+  /** Writes down how resources stand, so that `past` can tell it; see `Past`. False where it was not written. Links are written down as they are worked out. */
+  record(told: readonly (readonly [ResourceId, ResourcePast | null])[], at: Instant, isWhole: boolean): Promise<boolean>;
   /** How resources stood at a moment; links apart, for there are thousands of either. */
   past(at: Instant): Promise<readonly ToldResource[]>;
   pastLinks(at: Instant): Promise<readonly ToldPastLink[]>;
@@ -148,7 +148,7 @@ export interface TopologyCalls {
     readonly told: readonly (readonly [ResourceId, ResourcePast | null])[];
     readonly at: Instant;
     readonly isWhole: boolean;
-  }): void;
+  }): boolean;
   past(at: Instant): readonly ToldResource[];
   pastLinks(at: Instant): readonly ToldPastLink[];
   spans(nothing: null): readonly Span[];
