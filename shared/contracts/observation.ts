@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MOST_PARTS, PART_CLASSES, POWER_STATES } from '../domain/hardware/part.ts';
 import { METRICS } from '../domain/metric/catalogue.ts';
 import { protocolsOf } from '../domain/metric/protocol.ts';
-import { LEARNED_TABLES } from '../domain/network/inventory.ts';
+import { LEARNED_TABLES, MOST_MEMBERSHIPS, membershipsOf } from '../domain/network/inventory.ts';
 import { FAULT_KINDS, PROTOCOLS } from '../domain/observation/observation.ts';
 import { QUALITIES } from '../domain/observation/quality.ts';
 import { CLAIM_KINDS } from '../domain/topology/neighbour.ts';
@@ -87,14 +87,24 @@ const Interface = z.object({
   ...{ ...port, index: z.int().min(0), alias: Word, type: z.int().nullable(), speed: z.number().min(0).nullable() },
   ...{ mtu: z.int().nullable(), mac: Word, pvid: z.int().min(1).max(4094).nullable(), changedAt: InstantMs.nullable() },
 });
+const Places = z.array(z.int().min(0).max(4095)).max(4096).readonly();
+const VlanPart = z
+  .object({
+    part: z.literal('vlans'),
+    ports: Ports,
+    items: listOf(z.object({ id: z.int().min(1).max(4094), name: Word, tagged: Places, untagged: Places })),
+    ...isCut,
+  })
+  .refine(({ items }) => membershipsOf(items) <= MOST_MEMBERSHIPS, 'more memberships than are taken')
+  .refine(
+    ({ ports, items }) =>
+      items.every(({ tagged, untagged }) => [tagged, untagged].every((places) => places.every((place) => place < ports.length))),
+    'a place without a port',
+  );
 const Network = z.discriminatedUnion('part', [
   z.object({ part: z.literal('interfaces'), items: listOf(Interface), ...isCut }),
   z.object({ part: z.literal('addresses'), items: listOf(z.object({ ...port, address: Word, prefix: Prefix })), ...isCut }),
-  z.object({
-    part: z.literal('vlans'),
-    items: listOf(z.object({ id: z.int().min(1).max(4094), name: Word, tagged: Ports, untagged: Ports })),
-    ...isCut,
-  }),
+  VlanPart,
   z.object({ part: z.literal('learned'), table: z.enum(LEARNED_TABLES), rows: z.int().min(0), ...isCut }),
   z.object({ part: z.literal('status'), items: listOf(z.object({ ...port, isAdminUp: z.boolean(), oper: z.int().nullable() })) }),
 ]);

@@ -49,7 +49,7 @@ beforeAll(async () => {
     tells('SW-CORE-1', { part: 'interfaces', isCut: false, items: [port('Gi1/0/1'), port('Vlan10')] }),
     tells('SW-CORE-1', { part: 'status', items: [{ port: 'Gi1/0/1', isAdminUp: true, oper: 2 }] }),
     tells('SW-CORE-1', { part: 'addresses', isCut: false, items: [{ port: 'Vlan10', address: '10.1.2.1', prefix: 24 }] }),
-    tells('SW-CORE-1', { part: 'vlans', isCut: false, items: [{ id: 10, name: '办公', tagged: [], untagged: ['Gi1/0/1'] }] }),
+    tells('SW-CORE-1', { part: 'vlans', isCut: false, ports: ['Gi1/0/1'], items: [{ id: 10, name: '办公', tagged: [], untagged: [0] }] }),
     learned('SW-CORE-1', { kind: 'arp', port: 'Vlan10', address: '10.1.2.50', mac: '00:1a:2b:00:00:50' }),
     tells('SW-CORE-1', { part: 'learned', table: 'arp', rows: 1, isCut: false }),
     learned('SW-ACC-A01', { kind: 'fdb', port: 'Gi0/7', vlan: 10, macs: ['00:1a:2b:00:00:50'] }),

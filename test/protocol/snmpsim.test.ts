@@ -278,7 +278,9 @@ describe.skipIf(missing !== null)(
         const [ports, addresses, vlans] = [only('interfaces'), only('addresses'), only('vlans')];
         expect([ports.isCut, addresses.isCut, vlans.isCut]).toEqual([false, false, false]);
         const port = (name: string) => ports.items.find((one) => one.port === name);
-        return { parts, port, readAt: ports.at, addresses: addresses.items, vlans: vlans.items };
+        const names = (places: readonly number[]) => places.map((place) => vlans.ports[place]);
+        const named = vlans.items.map((one) => ({ ...one, tagged: names(one.tagged), untagged: names(one.untagged) }));
+        return { parts, port, readAt: ports.at, addresses: addresses.items, vlans: named };
       };
 
       const catalyst = await networkOf('catalyst');

@@ -36,13 +36,27 @@ export interface OwnAddress {
   readonly prefix: number | null;
 }
 
-/** A VLAN of a switch with its ports; a port is in one of the lists at most. */
+/** A VLAN of a switch with its ports by their places among `ports`; a port is in one of the lists at most. */
 export interface Vlan {
   readonly id: number;
   readonly name: string;
-  readonly tagged: readonly string[];
-  readonly untagged: readonly string[];
+  readonly tagged: readonly number[];
+  readonly untagged: readonly number[];
 }
+
+/** Memberships of ports in VLANs that are taken of one switch: every VLAN on every port of a large one would be millions. */
+export const MOST_MEMBERSHIPS = 100_000;
+
+/** The VLANs of a switch; names of ports stand once, for a trunk is in thousands of VLANs. */
+export interface Vlans {
+  readonly ports: readonly string[];
+  readonly items: readonly Vlan[];
+  readonly isCut: boolean;
+}
+
+/** How many memberships of ports these VLANs have together. */
+export const membershipsOf = (vlans: readonly Pick<Vlan, 'tagged' | 'untagged'>[]): number =>
+  vlans.reduce((sum, { tagged, untagged }) => sum + tagged.length + untagged.length, 0);
 
 export const LEARNED_TABLES = ['arp', 'fdb'] as const;
 export type LearnedTable = (typeof LEARNED_TABLES)[number];
@@ -54,7 +68,7 @@ export type LearnedTable = (typeof LEARNED_TABLES)[number];
 export type NetworkPart =
   | { readonly part: 'interfaces'; readonly items: readonly NetworkInterface[]; readonly isCut: boolean }
   | { readonly part: 'addresses'; readonly items: readonly OwnAddress[]; readonly isCut: boolean }
-  | { readonly part: 'vlans'; readonly items: readonly Vlan[]; readonly isCut: boolean }
+  | ({ readonly part: 'vlans' } & Vlans)
   | { readonly part: 'learned'; readonly table: LearnedTable; readonly rows: number; readonly isCut: boolean }
   /** Only what changed since it was told last. */
   | { readonly part: 'status'; readonly items: readonly InterfaceStatus[] };

@@ -48,10 +48,10 @@ function told(ids: ReadonlyMap<Name, string>, now: number): readonly Observation
       ],
     }),
     tells('SW-ACC-A01', { part: 'addresses', isCut: false, items: [{ port: 'GE0/0/1', address: '10.1.2.2', prefix: 24 }] }),
-    tells('SW-CORE-1', { part: 'vlans', isCut: false, items: [{ id: 10, name: '办公', tagged: ['XGE1/0/1'], untagged: [] }] }),
+    tells('SW-CORE-1', { part: 'vlans', isCut: false, ports: ['XGE1/0/1'], items: [{ id: 10, name: '办公', tagged: [0], untagged: [] }] }),
     tells('SW-ACC-A01', {
-      ...{ part: 'vlans', isCut: false },
-      items: [{ id: 10, name: 'OFFICE', tagged: ['GE0/0/24'], untagged: access.slice(0, 20).map(({ port: name }) => name) }],
+      ...{ part: 'vlans', isCut: false, ports: access.map(({ port: name }) => name) },
+      items: [{ id: 10, name: 'OFFICE', tagged: [23], untagged: access.slice(0, 20).map((_, place) => place) }],
     }),
     ...hosts.map((n) => learned('SW-CORE-1', { kind: 'arp', port: 'Vlan10', address: `10.1.2.${n}`, mac: mac(n) })),
     tells('SW-CORE-1', { part: 'learned', table: 'arp', rows: hosts.length, isCut: false }),

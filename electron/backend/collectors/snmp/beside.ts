@@ -37,10 +37,17 @@ const EVERY_MS: Readonly<Record<keyof Asked, number>> = {
   ...{ neighbours: ASKED_MS.lldp, learned: ASKED_MS.fdb, power: POWER_ASKED_MS, inventory: INVENTORY_MS },
 };
 const ORDER = ['neighbours', 'learned', 'power', 'inventory'] as const;
+/** What is told as a whole by the names of ports: without these every address would seem to have moved, and every port to be gone. */
+const BY_PORT: ReadonlySet<keyof Asked> = new Set(['learned', 'inventory']);
 
-/** What a device is due to be asked: one thing at a time, so that no cycle takes its time twice; null for nothing. */
-export function dueOf(asked: Asked, now: number): keyof Asked | null {
-  return ORDER.find((what) => now - asked[what] >= EVERY_MS[what]) ?? null;
+const hasPorts = ({ missing }: Pick<Identity, 'missing'>): boolean => !missing.some((one) => one.startsWith('interfaces.') && !isCut(one));
+
+/**
+ * What a device is due to be asked: one thing at a time, so that no cycle takes its time twice; null for nothing. What needs the names of its
+ * ports waits until it has told them.
+ */
+export function dueOf(asked: Asked, now: number, known: Pick<Identity, 'missing'>): keyof Asked | null {
+  return ORDER.find((what) => now - asked[what] >= EVERY_MS[what] && (!BY_PORT.has(what) || hasPorts(known))) ?? null;
 }
 
 async function introduced(device: Device, { interfaces }: Identity, address: string): Promise<DeviceIdentity> {
@@ -97,13 +104,23 @@ async function learned(device: Device, { interfaces }: Identity): Promise<Beside
 /** Interfaces, addresses and VLANs of a device (R-8.4.2-c2-6). */
 async function inventory(device: Device, known: Identity, now: () => number): Promise<Beside> {
   const interfaces = known.interfaces.map((one) => ({ ...one, component: componentOf(one.component) }));
+  const lacksPorts = known.missing.includes('interfaces.cut');
   const taken: Taken = { neighbours: [], network: [] };
   const uptime = await device.get([SYS.uptime]);
   const readAt: ReadAt = { now: now(), uptimeTicks: numberOf(uptime.get(SYS.uptime)) };
   await takeEach(device, taken, [
-    [STATE_COLUMNS, (table, cut) => taken.network.push({ part: 'interfaces', items: readPorts(interfaces, table, readAt), isCut: cut })],
+    [
+      STATE_COLUMNS,
+      (table, cut) => taken.network.push({ part: 'interfaces', items: readPorts(interfaces, table, readAt), isCut: cut || lacksPorts }),
+    ],
     [ADDRESS_COLUMNS, (table, cut) => taken.network.push({ part: 'addresses', items: readAddresses(table, interfaces), isCut: cut })],
-    [VLAN_COLUMNS, (table, cut) => taken.network.push({ part: 'vlans', items: readVlans(table, interfaces), isCut: cut })],
+    [
+      VLAN_COLUMNS,
+      (table, cut) => {
+        const vlans = readVlans(table, interfaces);
+        taken.network.push({ part: 'vlans', ...vlans, isCut: vlans.isCut || cut || lacksPorts });
+      },
+    ],
   ]);
   return { ...NOTHING, ...taken };
 }
@@ -113,6 +130,7 @@ async function inventory(device: Device, known: Identity, now: () => number): Pr
  * where it does not answer; what it answers with rubbish is not among it.
  */
 export async function besideOf(device: Device, known: Identity, address: string, what: keyof Asked, now: () => number): Promise<Beside> {
+  if (BY_PORT.has(what) && !hasPorts(known)) return NOTHING;
   if (what === 'learned') return learned(device, known);
   if (what === 'inventory') return inventory(device, known, now);
   if (what === 'power') {

@@ -181,8 +181,9 @@ function createLook(
   /** What is beside a device, when that is due and while there is time; nothing follows from its silence. */
   async function lookBeside(session: Session, address: string, signal: AbortSignal, limitMs: number): Promise<Beside | null> {
     const { identity, asked } = session;
-    const what = dueOf(asked, clock.monotonic());
-    if (identity === null || what === null || limitMs <= 0) return null;
+    if (identity === null || limitMs <= 0) return null;
+    const what = dueOf(asked, clock.monotonic(), identity);
+    if (what === null) return null;
     session.asked = { ...asked, [what]: clock.monotonic() };
     try {
       return await withDeadline(signal, limitMs, (deadline) => {

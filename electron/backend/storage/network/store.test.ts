@@ -40,6 +40,14 @@ const port = (name: string, rest: Partial<NetworkInterface> = {}): NetworkInterf
   ...rest,
 });
 const ports = (items: readonly NetworkInterface[], isCut = false): NetworkPart => ({ part: 'interfaces', items, isCut });
+function vlans(
+  ...list: readonly (readonly [id: number, name: string, tagged: readonly string[], untagged: readonly string[]])[]
+): NetworkPart {
+  const names = [...new Set(list.flatMap(([, , tagged, untagged]) => [...tagged, ...untagged]))];
+  const places = (some: readonly string[]) => some.map((one) => names.indexOf(one));
+  const items = list.map(([id, name, tagged, untagged]) => ({ id, name, tagged: places(tagged), untagged: places(untagged) }));
+  return { part: 'vlans', ports: names, items, isCut: false };
+}
 const status = (name: string, isAdminUp: boolean, oper: number | null): NetworkPart => ({
   part: 'status',
   items: [{ port: name, isAdminUp, oper }],
@@ -132,13 +140,12 @@ describe('R-8.4.2-c2-6 interfaces', () => {
 });
 
 test('R-8.4.2-c2-6 VLANs are those of all devices by number, with names that differ and their ports', async () => {
-  const vlan = (id: number, name: string, tagged: string[], untagged: string[]) => ({ id, name, tagged, untagged });
   await store.put([
-    told(CORE, { part: 'vlans', isCut: false, items: [vlan(10, '办公', ['Gi10', 'Gi2'], []), vlan(20, 'old', [], [])] }),
-    told(ACCESS, { part: 'vlans', isCut: false, items: [vlan(10, 'OFFICE', ['Gi48'], ['Gi1', 'Gi2'])] }),
-    told(EDGE, { part: 'vlans', isCut: false, items: [vlan(10, '办公', [], [])] }),
+    told(CORE, vlans([10, '办公', ['Gi10', 'Gi2'], []], [20, 'old', [], []])),
+    told(ACCESS, vlans([10, 'OFFICE', ['Gi48'], ['Gi1', 'Gi2']])),
+    told(EDGE, vlans([10, '办公', [], []])),
   ]);
-  await store.put([told(CORE, { part: 'vlans', isCut: false, items: [vlan(10, '办公', ['Gi10', 'Gi2'], [])] }, NOW + 1)]);
+  await store.put([told(CORE, vlans([10, '办公', ['Gi10', 'Gi2'], []]), NOW + 1)]);
   const list = await store.vlans(VlanQuery.parse({}));
   expect(list.items).toEqual([{ id: 10, names: ['办公', 'OFFICE'], devices: 3, tagged: 3, untagged: 2, seenAt: NOW + 1 }]);
   expect((await store.vlans(VlanQuery.parse({ q: 'vlan1' }))).total).toBe(1);
@@ -275,7 +282,7 @@ test('a search is counted over all kinds', async () => {
   await store.put([
     told(CORE, ports([port('Vlan10', { alias: 'office' })])),
     told(CORE, own(['Vlan10', '10.1.2.1', 24])),
-    told(CORE, { part: 'vlans', isCut: false, items: [{ id: 10, name: 'office', tagged: [], untagged: [] }] }),
+    told(CORE, vlans([10, 'office', [], []])),
     ...arp(CORE, NOW, ['10.1.2.50', mac(50)]),
     ...fdb(ACCESS, NOW, false, ['Gi1', mac(50)]),
   ]);
@@ -307,7 +314,7 @@ test('what was told stands after a restart; a file that is no database is set as
 });
 
 test('a file of the first version is brought up to this one, with what is in it', async () => {
-  await store.put([told(CORE, { part: 'vlans', isCut: false, items: [{ id: 10, name: 'office', tagged: ['Gi1'], untagged: [] }] })]);
+  await store.put([told(CORE, vlans([10, 'office', ['Gi1'], []]))]);
   await store.stop();
   const before = new Database(join(folder, 'network.db'));
   before.exec('drop index vlan_port_by_number; pragma user_version = 1');

@@ -107,8 +107,8 @@ export function writerOf(db: Sqlite): (told: readonly Told[]) => void {
     for (const { id, name, tagged, untagged } of part.items) {
       putVlan.run(resourceId, id, name, at);
       dropVlanPorts.run(resourceId, id);
-      for (const port of tagged) putVlanPort.run(resourceId, id, port, 1);
-      for (const port of untagged) putVlanPort.run(resourceId, id, port, 0);
+      for (const [places, isTagged] of [[tagged, 1] as const, [untagged, 0] as const])
+        for (const place of places) putVlanPort.run(resourceId, id, part.ports[place] ?? '', isTagged);
     }
     if (part.isCut) return;
     dropVlans.run(resourceId, at);

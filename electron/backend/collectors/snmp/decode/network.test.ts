@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Observation } from '../../../../../shared/contracts/observation.ts';
+import { MOST_MEMBERSHIPS, membershipsOf } from '../../../../../shared/domain/network/inventory.ts';
 import type { Table } from '../walk.ts';
 import { addressOfIndex } from './addressIndex.ts';
 import type { Interface } from './interfaces.ts';
-import { readAddresses, readPorts, readVlans } from './network.ts';
+import { readAddresses, readPorts, readVlans, VLAN_COLUMNS } from './network.ts';
 import type { Value } from './value.ts';
 
 const number = (value: number): Value => ({ kind: 'number', value });
@@ -113,6 +115,15 @@ describe('R-8.4.2-c2-6 addresses of a device', () => {
   });
 });
 
+/** VLANs with their ports by name. */
+function named({ ports, items }: ReturnType<typeof readVlans>) {
+  const names = (places: readonly number[]) => places.map((place) => ports[place]);
+  return items.map(({ id, name, tagged, untagged }) => ({ id, name, untagged: names(untagged), tagged: names(tagged) }));
+}
+
+const VTP = '1.3.6.1.4.1.9.9.46.1.3.1.1';
+const TRUNK = '1.3.6.1.4.1.9.9.46.1.6.1.1';
+
 describe('R-8.4.2-c2-6 VLANs', () => {
   test('ports with and without tag by the numbers of the bridge; what is in force wins over what was ordered', () => {
     const table = tableOf([
@@ -133,7 +144,7 @@ describe('R-8.4.2-c2-6 VLANs', () => {
       [`${CURRENT}.4`, '0.4095', octets(0xff)],
       [`${CURRENT}.4`, '0.40', octets()],
     ]);
-    expect(readVlans(table, interfaces)).toEqual([
+    expect(named(readVlans(table, interfaces))).toEqual([
       { id: 10, name: '办公', untagged: ['GE1'], tagged: ['GE2', 'GE10'] },
       // Bits beyond the ports of the bridge are nobody's.
       { id: 20, name: 'guest', untagged: [], tagged: ['GE3', 'GE10'] },
@@ -142,8 +153,56 @@ describe('R-8.4.2-c2-6 VLANs', () => {
   });
 
   test('a device that has none of it has no VLANs', () => {
-    expect(readVlans(new Map(), interfaces)).toEqual([]);
-    expect(readVlans(tableOf([[`${STATIC}.2`, 'x.y', octets(0xff)]]), interfaces)).toEqual([]);
+    expect(readVlans(new Map(), interfaces)).toEqual({ ports: [], items: [], isCut: false });
+    expect(readVlans(tableOf([[`${STATIC}.2`, 'x.y', octets(0xff)]]), interfaces).items).toEqual([]);
+  });
+
+  test('a trunk of Cisco has the VLANs of all four lists that are enabled on it, the native one without tag', () => {
+    const table = tableOf([
+      ...[1, 30, 1023, 1024, 2047, 2048, 3072, 4094].flatMap((id) => [
+        [`${VTP}.3`, `1.${id}`, number(1)] as const,
+        [`${VTP}.4`, `1.${id}`, text(`v${id}`)] as const,
+      ]),
+      [`${TRUNK}.14`, '101', number(1)],
+      [`${TRUNK}.5`, '101', number(1)],
+      // 0 and 1; 1023.
+      [`${TRUNK}.4`, '101', octets(0b1100_0000, ...Array(126).fill(0), 1)],
+      // 1024; 2047.
+      [`${TRUNK}.17`, '101', octets(0b1000_0000, ...Array(126).fill(0), 1)],
+      // 2048, missing octets are zero.
+      [`${TRUNK}.18`, '101', octets(0b1000_0000)],
+      // 3072; 4094 and 4095, which is no VLAN.
+      [`${TRUNK}.19`, '101', octets(0b1000_0000, ...Array(126).fill(0), 0b11)],
+    ]);
+    const tagged = named(readVlans(table, interfaces)).map(({ id, tagged: one, untagged: other }) => [id, one, other]);
+    expect(tagged).toEqual([[1, [], ['GE1']], [30, [], []], ...[1023, 1024, 2047, 2048, 3072, 4094].map((id) => [id, ['GE1'], []])]);
+    expect([17, 18, 19].every((column) => VLAN_COLUMNS.includes(`${TRUNK}.${column}`))).toBe(true);
+  });
+
+  test('a switch with every VLAN on every port tells each name once, and is cut at a number of memberships that is said', () => {
+    const many = Array.from({ length: 400 }, (_, n) => port(1000 + n, `XGigabitEthernet1/0/${n + 1}`));
+    const ids = Array.from({ length: 1000 }, (_, n) => n + 1);
+    const every = octets(...Array(50).fill(0xff));
+    const read = readVlans(
+      tableOf([
+        ...many.map(({ index }, n) => [BRIDGE_PORT, String(n + 1), number(Number(index))] as const),
+        ...ids.map((id) => [`${CURRENT}.4`, `0.${id}`, every] as const),
+      ]),
+      many,
+    );
+    expect([read.isCut, membershipsOf(read.items), read.items.length]).toEqual([true, MOST_MEMBERSHIPS, 1000]);
+    expect([read.ports.length, read.ports[9]]).toEqual([400, 'XGigabitEthernet1/0/10']);
+    expect(JSON.stringify(read).length).toBeLessThan(1_000_000);
+    const at = { resourceId: '0198b1a0-0000-7000-8000-000000000001', at: 1, protocol: 'snmp', kind: 'network' } as const;
+    expect(Observation.safeParse({ ...at, network: { part: 'vlans', ...read } }).success).toBe(true);
+    const more = read.items.map((one) => ({ ...one, tagged: [...one.tagged, 0] }));
+    expect(Observation.safeParse({ ...at, network: { part: 'vlans', ...read, items: more } }).success, 'nobody is believed more').toBe(
+      false,
+    );
+    const beyond = [{ id: 1, name: '', tagged: [400], untagged: [] }];
+    expect(Observation.safeParse({ ...at, network: { part: 'vlans', ...read, items: beyond } }).success, 'a port without a name').toBe(
+      false,
+    );
   });
 
   test('a port is in a VLAN with a tag or without, never both, whatever the bits say', () => {
@@ -155,9 +214,9 @@ describe('R-8.4.2-c2-6 VLANs', () => {
           ...[[`${CURRENT}.4`, '0.5', egress] as const, [`${CURRENT}.5`, '0.5', untagged] as const],
           ...[[`${STATIC}.2`, '6', ordered] as const, [`${STATIC}.4`, '6', orderedUntagged] as const],
         ]);
-        for (const vlan of readVlans(table, interfaces)) {
+        for (const vlan of named(readVlans(table, interfaces))) {
           expect(vlan.tagged.filter((one) => vlan.untagged.includes(one))).toEqual([]);
-          expect(vlan.tagged.concat(vlan.untagged).every((one) => ['GE1', 'GE2', 'GE3', 'GE10'].includes(one))).toBe(true);
+          expect(vlan.tagged.concat(vlan.untagged).every((one) => ['GE1', 'GE2', 'GE3', 'GE10'].includes(one ?? ''))).toBe(true);
         }
       }),
     );

@@ -1,5 +1,11 @@
 import { canonicalAddress, compareAddresses, parseAddress } from '../../../../../shared/domain/discovery/address.ts';
-import type { NetworkInterface, OwnAddress, Vlan } from '../../../../../shared/domain/network/inventory.ts';
+import {
+  MOST_MEMBERSHIPS,
+  type NetworkInterface,
+  type OwnAddress,
+  type Vlan,
+  type Vlans,
+} from '../../../../../shared/domain/network/inventory.ts';
 import { prefixOfMask, prefixSpan } from '../../../../../shared/domain/network/subnet.ts';
 import type { Table } from '../walk.ts';
 import { addressOfIndex } from './addressIndex.ts';
@@ -19,7 +25,9 @@ const STATIC = { name: `${VLAN_STATIC}.1`, egress: `${VLAN_STATIC}.2`, untagged:
 const VTP = '1.3.6.1.4.1.9.9.46.1.3.1.1';
 const VTP_VLAN = { type: `${VTP}.3`, name: `${VTP}.4` } as const;
 const TRUNK_PORT = '1.3.6.1.4.1.9.9.46.1.6.1.1';
-const TRUNK = { allowed: `${TRUNK_PORT}.4`, native: `${TRUNK_PORT}.5`, status: `${TRUNK_PORT}.14` } as const;
+const TRUNK = { native: `${TRUNK_PORT}.5`, status: `${TRUNK_PORT}.14` } as const;
+/** VLANs that a trunk lets through, 1024 in each: vlanTrunkPortVlansEnabled and those of 2k, 3k and 4k. */
+const ALLOWED = [`${TRUNK_PORT}.4`, `${TRUNK_PORT}.17`, `${TRUNK_PORT}.18`, `${TRUNK_PORT}.19`] as const;
 const ACCESS_VLAN = '1.3.6.1.4.1.9.9.68.1.2.2.1.2';
 const IP_ADDRESS = '1.3.6.1.2.1.4.34.1';
 const MODERN = { ifIndex: `${IP_ADDRESS}.3`, type: `${IP_ADDRESS}.4`, prefix: `${IP_ADDRESS}.5` } as const;
@@ -29,8 +37,8 @@ const OLD = { ifIndex: `${IP_ENTRY}.2`, mask: `${IP_ENTRY}.3` } as const;
 export const STATE_COLUMNS: readonly string[] = [...Object.values(STATE), BRIDGE_PORT, PVID, ACCESS_VLAN];
 export const ADDRESS_COLUMNS: readonly string[] = [...Object.values(MODERN), ...Object.values(OLD)];
 export const VLAN_COLUMNS: readonly string[] = [
-  ...[BRIDGE_PORT, PVID, ...Object.values(CURRENT), ...Object.values(STATIC)],
-  ...[...Object.values(VTP_VLAN), ACCESS_VLAN, ...Object.values(TRUNK)],
+  ...[BRIDGE_PORT, ...Object.values(CURRENT), ...Object.values(STATIC)],
+  ...[...Object.values(VTP_VLAN), ACCESS_VLAN, ...Object.values(TRUNK), ...ALLOWED],
 ];
 
 type Cells = ReadonlyMap<string, Value>;
@@ -68,10 +76,11 @@ export interface ReadAt {
 /** The interfaces of a device with what its tables say of each. */
 export function readPorts(interfaces: readonly Interface[], table: Table, { now, uptimeTicks }: ReadAt): readonly NetworkInterface[] {
   const pvids = new Map<string, number>();
-  const portOf = bridgePorts(table, namesOf(interfaces));
+  const nameOf = namesOf(interfaces);
+  const portOf = bridgePorts(table, nameOf);
   for (const [index, cells] of rowsWith(table, ACCESS_VLAN)) {
     const vlan = numberOf(cells.get(ACCESS_VLAN));
-    if (isVlan(vlan)) pvids.set(namesOf(interfaces)(Number(index)), vlan);
+    if (isVlan(vlan)) pvids.set(nameOf(Number(index)), vlan);
   }
   for (const [index, cells] of rowsWith(table, PVID)) {
     const vlan = numberOf(cells.get(PVID));
@@ -138,29 +147,53 @@ function bitsOf(value: Value | undefined, first: 0 | 1): readonly number[] {
 }
 
 interface Building {
+  readonly id: number;
   name: string;
-  readonly tagged: Set<string>;
-  readonly untagged: Set<string>;
+  /** Whether its frames are tagged, by port; without a tag wins where both are said. */
+  readonly ports: Map<string, boolean>;
 }
+
+/** VLANs while they are read, up to a number of memberships: a switch whose every VLAN is on every port has millions. */
+function createVlans() {
+  const found = new Map<number, Building>();
+  let [memberships, isCut] = [0, false];
+  return {
+    found,
+    of: (id: number): Building => {
+      const known = found.get(id) ?? { id, name: '', ports: new Map() };
+      found.set(id, known);
+      return known;
+    },
+    isCut: () => isCut,
+    put: ({ ports }: Building, port: string, isTagged: boolean): void => {
+      const before = ports.get(port);
+      if (port === '' || before === false) return;
+      if (before === undefined && memberships >= MOST_MEMBERSHIPS) isCut = true;
+      else {
+        if (before === undefined) memberships += 1;
+        ports.set(port, isTagged);
+      }
+    },
+  };
+}
+type VlanBuilder = ReturnType<typeof createVlans>;
 
 const ACTIVE = 1;
 
-function readQBridge(table: Table, nameOf: NameOf, vlanOf: (id: number) => Building): void {
+function readQBridge(table: Table, nameOf: NameOf, vlans: VlanBuilder): void {
   const portOf = bridgePorts(table, nameOf);
   const put = (id: number, egress: Value | undefined, without: Value | undefined): void => {
-    const vlan = vlanOf(id);
+    const vlan = vlans.of(id);
+    if (vlans.isCut()) return;
     const untagged = new Set(bitsOf(without, 1));
-    for (const port of bitsOf(egress, 1)) {
-      const name = portOf(port);
-      if (name !== '') (untagged.has(port) ? vlan.untagged : vlan.tagged).add(name);
-    }
+    for (const port of bitsOf(egress, 1)) vlans.put(vlan, portOf(port), !untagged.has(port));
   };
   const current = new Map<number, Cells>();
   for (const [index, cells] of rowsWith(table, CURRENT.egress)) current.set(Number(index.split('.')[1]), cells);
   for (const [index, cells] of rowsWith(table, STATIC.egress)) {
     const id = Number(index);
     if (!isVlan(id) || (numberOf(cells.get(STATIC.status)) ?? ACTIVE) !== ACTIVE) continue;
-    vlanOf(id).name = textOf(cells.get(STATIC.name)) ?? '';
+    vlans.of(id).name = textOf(cells.get(STATIC.name)) ?? '';
     // What is in force is in the other table; what was only ordered stands where that does not know the VLAN.
     if (!current.has(id)) put(id, cells.get(STATIC.egress), cells.get(STATIC.untagged));
   }
@@ -171,13 +204,13 @@ function readQBridge(table: Table, nameOf: NameOf, vlanOf: (id: number) => Build
 const ETHERNET = 1;
 const TRUNKING = 1;
 
-function readCisco(table: Table, nameOf: NameOf, vlanOf: (id: number) => Building): void {
+function readCisco(table: Table, nameOf: NameOf, vlans: VlanBuilder): void {
   const known = new Set<number>();
   for (const [index, cells] of rowsWith(table, VTP_VLAN.name)) {
     const id = Number(index.split('.')[1]);
     if (!isVlan(id) || (numberOf(cells.get(VTP_VLAN.type)) ?? ETHERNET) !== ETHERNET) continue;
     known.add(id);
-    vlanOf(id).name = textOf(cells.get(VTP_VLAN.name)) ?? '';
+    vlans.of(id).name = textOf(cells.get(VTP_VLAN.name)) ?? '';
   }
   const trunks = new Set<string>();
   for (const [index, cells] of rowsWith(table, TRUNK.status)) {
@@ -185,34 +218,35 @@ function readCisco(table: Table, nameOf: NameOf, vlanOf: (id: number) => Buildin
     if (port === '' || numberOf(cells.get(TRUNK.status)) !== TRUNKING) continue;
     trunks.add(port);
     const native = numberOf(cells.get(TRUNK.native));
-    if (isVlan(native)) vlanOf(native).untagged.add(port);
-    for (const id of bitsOf(cells.get(TRUNK.allowed), 0)) if (id !== native && known.has(id)) vlanOf(id).tagged.add(port);
+    if (isVlan(native)) vlans.put(vlans.of(native), port, false);
+    const allowed = ALLOWED.flatMap((column, place) => bitsOf(cells.get(column), 0).map((bit) => place * 1024 + bit));
+    for (const id of allowed) if (id !== native && known.has(id)) vlans.put(vlans.of(id), port, true);
   }
   for (const [index, cells] of rowsWith(table, ACCESS_VLAN)) {
     const [port, id] = [nameOf(Number(index)), numberOf(cells.get(ACCESS_VLAN))];
-    if (port !== '' && isVlan(id) && !trunks.has(port)) vlanOf(id).untagged.add(port);
+    if (port !== '' && isVlan(id) && !trunks.has(port)) vlans.put(vlans.of(id), port, false);
   }
 }
 
 /** Ports in the order in which people count them. */
 const order = new Intl.Collator('en', { numeric: true });
 
-/** The VLANs of a switch, ascending, with their ports as they are in force. */
-export function readVlans(table: Table, interfaces: readonly Interface[]): readonly Vlan[] {
+/**
+ * The VLANs of a switch, ascending, with their ports as they are in force; `isCut` where there are more memberships than MOST_MEMBERSHIPS.
+ * Names of ports stand once, in the order in which people count.
+ */
+export function readVlans(table: Table, interfaces: readonly Interface[]): Vlans {
   const nameOf = namesOf(interfaces);
-  const found = new Map<number, Building>();
-  const vlanOf = (id: number): Building => {
-    const known = found.get(id) ?? { name: '', tagged: new Set(), untagged: new Set() };
-    found.set(id, known);
-    return known;
-  };
-  readQBridge(table, nameOf, vlanOf);
-  readCisco(table, nameOf, vlanOf);
-  const sorted = (ports: Iterable<string>): readonly string[] => [...ports].sort(order.compare);
-  return [...found]
-    .sort(([a], [b]) => a - b)
-    .map(([id, { name, tagged, untagged }]) => ({
-      ...{ id, name, untagged: sorted(untagged) },
-      tagged: sorted([...tagged].filter((port) => !untagged.has(port))),
-    }));
+  const vlans = createVlans();
+  readQBridge(table, nameOf, vlans);
+  readCisco(table, nameOf, vlans);
+  const found = [...vlans.found.values()].sort((a, b) => a.id - b.id);
+  const ports = [...new Set(found.flatMap((vlan) => [...vlan.ports.keys()]))].sort(order.compare);
+  const placeOf = new Map(ports.map((port, place) => [port, place]));
+  const items = found.map(({ id, name, ports: own }): Vlan => {
+    const placed = (isTagged: boolean): readonly number[] =>
+      [...own].flatMap(([port, tagged]) => (tagged === isTagged ? [placeOf.get(port) ?? 0] : [])).sort((a, b) => a - b);
+    return { id, name, tagged: placed(true), untagged: placed(false) };
+  });
+  return { ports, items, isCut: vlans.isCut() };
 }
