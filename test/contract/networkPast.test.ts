@@ -1,39 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Observation } from '../../shared/domain/observation/observation.ts';
-import { createTestClock } from '../support/clock.ts';
-import { introductions, portTo } from '../support/neighbours.ts';
-import { connectPoller, type TestPoller } from '../support/poller.ts';
-import { type Browser, startTestStation, type TestStation } from '../support/station.ts';
+import { portTo } from '../support/neighbours.ts';
+import { startTreeStation, TREE, type TreeName, type TreeStation } from '../support/treeStation.ts';
 
-const INTERVAL_S = 30;
-const FAULT = { kind: 'timeout', retryable: true, detail: '' } as const;
-/** core - agg - access 1 and 2. */
-const NAMES = ['CORE', 'AGG', 'ACC-1', 'ACC-2'] as const;
-type Name = (typeof NAMES)[number];
-const LINKS: readonly (readonly [Name, Name])[] = [
-  ['CORE', 'AGG'],
-  ['AGG', 'ACC-1'],
-  ['AGG', 'ACC-2'],
-];
-const clock = createTestClock();
-const ids = new Map<Name, string>();
-const idOf = (name: Name): string => ids.get(name) ?? '';
-let station: TestStation;
-let poller: TestPoller;
-let operator: Browser;
-
-const read = async (path: string) => (await operator.request('GET', `/api/v1${path}`)).body;
-async function look(...silent: readonly Name[]): Promise<void> {
-  clock.advance(INTERVAL_S * 1000);
-  await poller.send(
-    NAMES.flatMap((name): readonly Observation[] => {
-      const reachable = !silent.includes(name);
-      const own = { resourceId: idOf(name), at: clock.now(), component: '', kind: 'reachability' } as const;
-      const answer: Observation = { ...own, protocol: 'tcp', reachable, fault: reachable ? null : FAULT };
-      return name === 'CORE' ? [answer, { ...own, protocol: 'snmp', reachable: true, fault: null }] : [answer];
-    }),
-  );
-}
+let tree: TreeStation;
+const look = (...silent: readonly TreeName[]) => tree.look(...silent);
+const read = async (path: string) => (await tree.operator.request('GET', `/api/v1${path}`)).body;
 
 /** What the map of a moment is drawn from, less the ages; `at` null: of now. */
 async function shown(at: number | null) {
@@ -41,11 +12,11 @@ async function shown(at: number | null) {
   const [places, place, around] = await Promise.all([
     read(`/network/places${query}`),
     read(`/network/places/A${query}`),
-    read(`/resources/${idOf('AGG')}/network?hops=2${at === null ? '' : `&at=${at}`}`),
+    read(`/resources/${tree.idOf('AGG')}/network?hops=2${at === null ? '' : `&at=${at}`}`),
   ]);
   const list = at === null ? await read('/resources') : await read(`/network/past/${at}`);
   const resources = (at === null ? list.items : list.resources)
-    .filter(({ name }: { name: Name }) => NAMES.includes(name))
+    .filter(({ name }: { name: TreeName }) => TREE.includes(name))
     .map(({ name, location, reachable, worst, activeAlarms }: Record<string, unknown>) => ({
       name,
       location,
@@ -55,48 +26,29 @@ async function shown(at: number | null) {
     }))
     .sort((a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1));
   const alarms = (await read(at === null ? '/alarms' : `/alarms/past/${at}`)).items
-    .filter((alarm: { resourceName: Name; cleared: unknown }) => NAMES.includes(alarm.resourceName) && alarm.cleared === null)
+    .filter((alarm: { resourceName: TreeName; cleared: unknown }) => TREE.includes(alarm.resourceName) && alarm.cleared === null)
     .map(({ number, severity, cause, activeAt, component }: Record<string, unknown>) => ({ number, severity, cause, activeAt, component }));
   const ageless = JSON.stringify({ places: { ...places, at: 0 }, place: { ...place, at: 0 }, around: { ...around, at: 0 } });
   return { map: JSON.parse(ageless.replace(/"(at|seenAt)":\d+/g, '"$1":0')), resources, alarms };
 }
 
 beforeAll(async () => {
-  station = await startTestStation({ clock });
-  await station.setUp();
-  operator = await station.signIn('wanglei');
-  const security = await station.signIn('secadmin');
-  const set = { name: 'rig', settings: { kind: 'snmpCommunity', version: '2c' }, secrets: { community: 'canary-0000' } };
-  const credential = (await security.request('POST', '/api/v1/credentials', set)).body.id;
-  const snmp = [{ protocol: 'snmp', port: 161, credential }];
-  for (const name of NAMES) {
-    const { body } = await operator.request('POST', '/api/v1/resources', {
-      ...{ name, resourceClass: 'RC2', importance: 'core', address: `10.9.9.${NAMES.indexOf(name) + 1}`, domain: '', location: 'A 1' },
-      ...{ intervalS: INTERVAL_S, checks: [{ protocol: 'tcp', port: 22 }, ...(name === 'CORE' ? snmp : [])] },
-    });
-    ids.set(name, body.id);
-  }
-  poller = await connectPoller(station.data);
-  await poller.send(introductions({ ids, links: LINKS }, clock.now()));
-  await look();
+  tree = await startTreeStation('A 1');
 }, 60_000);
-afterAll(async () => {
-  await poller.stop();
-  await station.stop();
-});
+afterAll(() => tree.stop());
 
 interface Changed {
-  readonly name: Name;
+  readonly name: TreeName;
   readonly change: string;
   readonly place: string;
 }
 /** What a comparison says of the devices here. */
 const changed = ({ resources }: { resources: readonly Changed[] }) =>
-  resources.flatMap(({ name, change, place }) => (NAMES.includes(name) ? [[name, change, place]] : [])).sort();
+  resources.flatMap(({ name, change, place }) => (TREE.includes(name) ? [[name, change, place]] : [])).sort();
 
 /** Until the station has written down how it stands, which it does every five seconds; when that was. */
 async function written(): Promise<number> {
-  const at = clock.now();
+  const at = tree.clock.now();
   const until = async (): Promise<number> => (await read('/network/record')).spans.at(-1)?.until ?? 0;
   await expect.poll(until, { timeout: 60_000, interval: 200 }).toBeGreaterThan(at);
   return until();
@@ -141,7 +93,7 @@ describe('R-8.4.2-c2-2 the map as it was', () => {
       ['AGG', 'answers', 'A'],
     ]);
     const down = { kind: 'sample', protocol: 'snmp', metric: 'interface.up', component: portTo('AGG'), value: 0 } as const;
-    await poller.send([{ ...down, resourceId: idOf('CORE'), at: clock.now() }]);
+    await tree.poller.send([{ ...down, resourceId: tree.idOf('CORE'), at: tree.clock.now() }]);
     await expect.poll(async () => (await shown(null)).alarms.length, { timeout: 10_000 }).toBe(1);
     await written();
     const since = await read(`/network/changes/${moments.at(-1)?.at}`);
@@ -155,11 +107,11 @@ describe('R-8.4.2-c2-2 the map as it was', () => {
 
   test('keeps the name and the place a resource had, and what is watched no more', async () => {
     const at = await written();
-    const { body } = await operator.request('GET', `/api/v1/resources/${idOf('ACC-2')}`);
+    const { body } = await tree.operator.request('GET', `/api/v1/resources/${tree.idOf('ACC-2')}`);
     const { name: _name, location: _location, version, ...rest } = body.resource;
     const { resourceClass, importance, address, domain, intervalS, checks } = rest;
     const change = { resourceClass, importance, address, domain, intervalS, checks, version, name: 'ACC-2b', location: 'B 2' };
-    expect((await operator.request('PUT', `/api/v1/resources/${idOf('ACC-2')}`, change)).status).toBe(200);
+    expect((await tree.operator.request('PUT', `/api/v1/resources/${tree.idOf('ACC-2')}`, change)).status).toBe(200);
     const after = await written();
     const names = async (then: number) =>
       (await read(`/network/past/${then}`)).resources.map(({ name, location }: Record<string, string>) => `${name} ${location}`);
@@ -172,7 +124,7 @@ describe('R-8.4.2-c2-2 the map as it was', () => {
   test('refuses a moment of which nobody wrote anything down', async () => {
     const first = (await read('/network/record')).spans[0].from;
     for (const path of ['/network/past/', '/network/places?at=', '/network/changes/']) {
-      const { status, body } = await operator.request('GET', `/api/v1${path}${first - 1}`);
+      const { status, body } = await tree.operator.request('GET', `/api/v1${path}${first - 1}`);
       expect([status, body.code]).toEqual([404, 'network.notRecorded']);
     }
   });

@@ -8,7 +8,7 @@ import { useNow } from '../../lib/clock.ts';
 import { formatAge, formatDateTime } from '../../lib/format.ts';
 import { useKeys } from '../../lib/keys.ts';
 import styles from './TimeBar.module.css';
-import { gapsIn, HOUR_MS, MINUTE_MS, nearest, reach, type Span, sliderStep, WINDOWS, type Window, windowOf } from './timeModel.ts';
+import { gapsIn, HOUR_MS, MINUTE_MS, nearest, reach, type Span, sliderStep, WINDOWS, type Window, widest, windowOf } from './timeModel.ts';
 import { useIsBehind } from './world.ts';
 
 /** So long after the slider was moved the map follows: on its way it asks for nothing. */
@@ -26,7 +26,9 @@ interface Props {
 export function TimeBar({ at, spans, isComparing, onAt, onCompare }: Props) {
   const { t } = useTranslation('topology');
   const now = useNow();
-  const [window, setWindow] = useState<Window>(() => windowOf(spans, at));
+  const [chosen, choose] = useState<Window>('day');
+  // The slider always reaches the moment that is shown.
+  const window = widest(chosen, windowOf(spans, at));
   const range = useMemo(() => reach(spans, window), [spans, window]);
   // Where the slider is while it is moved, until the map has followed.
   const [held, hold] = useState<Instant | null>(null);
@@ -94,7 +96,7 @@ export function TimeBar({ at, spans, isComparing, onAt, onCompare }: Props) {
         label={t('past.window')}
         segments={WINDOWS.map((value) => ({ value, label: t(`past.window.${value}`) }))}
         value={window}
-        onChange={setWindow}
+        onChange={choose}
       />
       <Button kbd="c" pressed={isComparing} onClick={() => onCompare(!isComparing)}>
         {t('past.compare')}

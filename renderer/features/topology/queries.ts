@@ -1,4 +1,4 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getNetworkWhole, type NetworkWhole } from '../../../shared/contracts/networkWhole.ts';
 import {
   getMapPlaces,
@@ -25,6 +25,8 @@ import { useCan } from '../../lib/session.ts';
 import { placeIn } from './model.ts';
 
 export const EVERY_MS = 30_000;
+/** What was asked for on the way to a page is not asked for again by it. */
+const JUST_ASKED_MS = 5000;
 
 /** What is of now is asked for again and again; what was does not change, and is let go of soon. */
 const kept = (at: Instant | undefined) =>
@@ -42,12 +44,19 @@ export function useNetwork() {
   });
 }
 
+/** The question what is around a device, now or then: asked by the page, and before it by whoever leads there. */
+export const aroundQuery = (id: string, hops: number, at: Instant | undefined) =>
+  queryOptions<NetworkAround, Failure>({
+    queryKey: ['topology', 'around', id, hops, at],
+    queryFn: ({ signal }) => call(getNetworkAround, { params: { id }, query: { hops: String(hops), ...queryOf(at) } }, { signal }),
+    staleTime: JUST_ASKED_MS,
+  });
+
 /** What is around a device, now or then. More or fewer hops show what was there until it is here. */
 export function useAround(id: string, hops: number, at: Instant | undefined) {
   const enabled = useCan('resource.read');
   return useQuery<NetworkAround, Failure>({
-    queryKey: ['topology', 'around', id, hops, at],
-    queryFn: ({ signal }) => call(getNetworkAround, { params: { id }, query: { hops: String(hops), ...queryOf(at) } }, { signal }),
+    ...aroundQuery(id, hops, at),
     placeholderData: (before, query) => (query?.queryKey[2] === id ? before : undefined),
     ...kept(at),
     enabled,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DAY_MS, gapsIn, HOUR_MS, MINUTE_MS, nearest, reach, type Span, sliderStep, windowOf } from './timeModel.ts';
+import { DAY_MS, gapsIn, HOUR_MS, MINUTE_MS, nearest, reach, type Span, sliderStep, widest, windowOf } from './timeModel.ts';
 
 const T = 1_900_000_020_000;
 const SPANS: readonly Span[] = [
@@ -17,6 +17,7 @@ test('R-8.4.2-c2-2 the slider reaches no further back than anything was written 
   expect(day && day.until - day.from).toBe(DAY_MS);
   expect(windowOf(SPANS, T + 39 * HOUR_MS)).toBe('day');
   expect(windowOf(SPANS, T + HOUR_MS)).toBe('week');
+  expect([widest('day', 'week'), widest('all', 'week'), widest('day', 'day')]).toEqual(['week', 'all', 'day']);
 });
 
 test('a moment of which nothing was written down leads to the next one in the direction one goes', () => {

@@ -37,6 +37,9 @@ export function windowOf(spans: readonly Span[], at: Instant): Window {
   return WINDOWS.find((window) => at >= (reach(spans, window)?.from ?? Number.POSITIVE_INFINITY)) ?? 'all';
 }
 
+/** The one that reaches back farther. */
+export const widest = (a: Window, b: Window): Window => (WINDOWS.indexOf(a) > WINDOWS.indexOf(b) ? a : b);
+
 /** Of a stretch the parts in which nobody wrote anything down, as shares of it from 0 to 1. */
 export function gapsIn(spans: readonly Span[], { from, until }: Span): readonly { readonly start: number; readonly end: number }[] {
   const share = (at: Instant): number => (at - from) / Math.max(1, until - from);

@@ -25,10 +25,11 @@ export function ActionBar({ alarm, actions }: { readonly alarm: Alarm; readonly 
   const navigate = useNavigate();
   const mayReadResource = useCan('resource.read');
   const router = useRouter();
-  // Whoever looks at an alarm is a key away from the map: its program is there before the key is pressed.
+  const { id, resourceId } = alarm;
+  // Whoever looks at an alarm is a key away from the map: it is there before the key is pressed.
   useEffect(() => {
-    if (mayReadResource) router.preloadRoute({ to: '/topology' }).catch(() => undefined);
-  }, [router, mayReadResource]);
+    if (mayReadResource) router.preloadRoute(mapOf({ id, resourceId })).catch(() => undefined);
+  }, [router, mayReadResource, id, resourceId]);
   const { reasons } = actions;
   const off = ACTIONS.flatMap(([key, action]) => {
     const reason = reasons[key];
